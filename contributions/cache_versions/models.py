@@ -23,13 +23,14 @@ def new_mark() -> int:
 
 
 class CacheVersionQuerySet(models.QuerySet["CacheVersion"]):
-    def of(self, page: Any) -> Coalesce:
-        """Returns an expression for the cache version of a page (an OuterRef, or SITE): each change makes it another number.
+    def of(self, page: Any, *, for_many: bool = False) -> Coalesce:
+        """Returns an expression for the cache version of a page (an OuterRef, or SITE): each change makes it another number,
+        but for those, `for_many`, that show to nobody but whoever has left them.
 
         It is the sum of the marks of its rows. These are drawn by lot, so that no number comes back: not where commits become
         visible in another order, and not where a backup was restored, after which keys of rows are given a second time.
         """
-        rows = self.filter(page=page).order_by().values("page")
+        rows = self.filter(page=page, **({"mark__gt": 0} if for_many else {})).order_by().values("page")
         number = rows.annotate(cache_version=Cast(Sum("mark"), models.BigIntegerField())).values("cache_version")
         return Coalesce(Subquery(number, output_field=models.BigIntegerField()), Value(0))
 
@@ -60,7 +61,8 @@ class CacheVersion(models.Model):
     """Something changed that screens of this page show; written by triggers alone."""
 
     page = models.BigIntegerField(_("page"))  # no foreign key: it would be looked up with each change
-    mark = models.BigIntegerField(default=new_mark, editable=False)  # the triggers draw it themselves
+    mark = models.BigIntegerField(default=new_mark, editable=False)
+    """Drawn by the triggers themselves; below 0 where what changed shows to nobody but whoever has left it."""
 
     objects = CacheVersionQuerySet.as_manager()
 

@@ -178,6 +178,20 @@ def test_whoever_has_left_marks_shares_the_page_and_reads_her_own_in_it(
 
 
 @needs_page_cache
+def test_whoever_follows_a_page_has_it_made_for_nobody_else(
+    page: Page, reader: User, sign_in: SignIn, as_contributor: Client, monkeypatch
+) -> None:
+    page = factories.create_page(title="Suivie", author=factories.create_user(username="autrice"))
+    client, pressed = sign_in(reader), re.compile(rf'id="watch-page-{page.pk}-button"[^>]*aria-pressed="(\w+)"')
+    assert pressed.findall(cached_for(client, page)) == ["false"]
+    monkeypatch.setattr(page_cache, "page_for_many", lambda _make: pytest.fail("made again"))
+    for follow, shown in ((Watch.objects.watch, "true"), (Watch.objects.stop, "false")):
+        follow(page, by=reader)
+        assert pressed.findall(cached_for(client, page)) == [shown]
+        assert pressed.findall(cached_for(as_contributor, page)) == ["false"]
+
+
+@needs_page_cache
 def test_readers_who_prefer_other_colours_or_follow_less_share_a_page(
     page: Page, reader: User, sign_in: SignIn, contributor: User, monkeypatch
 ) -> None:

@@ -83,7 +83,7 @@ def cached(
             shared = _shared_with_own(request, page, key, own_regions)
             if shared is not None:
                 return shared
-        owner = own_key(reader)
+        owner = (own_key(reader), page.cache_version)
     found = cached_page(request, key, view, owner)
     return view(request) if found is None else HttpResponse(found.filled(UserValues(request)))
 
@@ -112,7 +112,7 @@ def _shared_with_own(
     found = pages.get((*key, NOBODY))
     if found is None:
         return None
-    of_reader = (*key, own_key(cast(User, request.user)))
+    of_reader = (*key, own_key(cast(User, request.user)), page.cache_version)
     own = regions.get(of_reader)
     if own is None:
         try:
@@ -149,7 +149,7 @@ def _versions_for(request: HttpRequest, theme: str, slug: str, *, takes_query: b
 
 
 def _made_from(page: Any) -> Hashable:
-    versions = (page.pk, page.version, page.render, page.cache_version, page.site_version, page.boundaries)
+    versions = (page.pk, page.version, page.render, page.version_for_many, page.site_version, page.boundaries)
     return (versions, timezone.localdate())
 
 
@@ -165,6 +165,7 @@ def _with_versions(theme: str, slug: str, person: int, at: datetime) -> Any:
     rows = rows.annotate(
         has_draft=Exists(draft),
         cache_version=CacheVersion.objects.of(OuterRef("pk")),
+        version_for_many=CacheVersion.objects.of(OuterRef("pk"), for_many=True),
         site_version=CacheVersion.objects.of(SITE),
         boundaries=boundaries_passed(at),
     )
