@@ -138,7 +138,6 @@ OF_THE_WIKI = [
     CacheVersionTrigger("contributions_protection", OF_ITS_PAGE),
     CacheVersionTrigger("contributions_questionanswer", OF_ITS_PAGE),
     CacheVersionTrigger("contributions_question", all_of(OF_THE_QUESTION, OF_ITS_THEME, OF_THE_NEWS)),
-    CacheVersionTrigger("contributions_pagescore", OF_ITS_PAGE, columns=("readers",), on=("insert", "update")),
     CacheVersionTrigger("contributions_pagerevision", all_of(OF_THE_PAGE, OF_THE_NEWS), on=("update", "delete")),
     CacheVersionTrigger("contributions_commentrevision", OF_THE_NEWS, on=("update", "delete"), once=True, kind="news"),
     CacheVersionTrigger("contributions_page", all_of(OF_THE_PAGE, OF_ITS_THEME, OF_THE_NEWS), on=("insert", "update")),

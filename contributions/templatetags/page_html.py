@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caching import placeholders
@@ -14,10 +15,14 @@ from contributions.templatetags.button_html.reader import ReaderContext
 from contributions.templatetags.button_html.useful import endorsers_url, useful_button
 from contributions.templatetags.button_html.watch import offered_watch_button
 from contributions.templatetags.wiki_tags import restorable_by
-from html_format import NOTHING
+from html_format import NOTHING, fill, pattern, per_language
 
 OWN_TOOLS = "tools"
 """The region of a cached page in which the buttons stand: see contributions.views.pages.own_regions."""
+READERS = "readers"
+"""The region, numbered by how many found it useful, of those who read it: who reads a page has it made for nobody anew."""
+COUNTED = '<p class="meta">\n{}{}\n</p>\n'
+READ = '<form data-read="8" method="post" action="{}" hidden>{}</form>\n'  # counts the reader, once: frontend/scripts/read.js
 
 
 def page_buttons(reader: ReaderContext, page: Page) -> SafeString:
@@ -78,24 +83,33 @@ def readers(reader: ReaderContext, page: Page) -> SafeString:
     """Returns how many read a page and found it useful, and what counts the reader."""
     if page.is_hidden:
         return NOTHING
-    words = readers_in_words(page)
-    return prerendered(
-        "contributions/pages/_readers.html",
-        {
-            "has_readers": bool(words),
-            "is_useful": bool(getattr(page, "useful_count", 0)),
-            "is_signed_in": reader.is_signed_in,
-        },
-        words=words,
-        endorsers=endorsers_url(page),
-        read=_url(page, "contributions:page_read"),
-        csrf=reader.csrf_field if reader.is_signed_in else "",
-    )
+    useful = getattr(page, "useful_count", 0)
+    counted = counted_readers(useful, getattr(page, "readers_count", 0), endorsers_url(page))
+    if not reader.is_signed_in:
+        return counted
+    url, csrf = _url(page, "contributions:page_read"), reader.csrf_field
+    return SafeString(placeholders.region(READERS, useful, counted)) + fill(READ, url, csrf)
+
+
+def counted_readers(useful: int, readers: int, endorsers: str) -> SafeString:
+    """Returns how many found a page useful, of how many who read it; nothing where nobody is known to have read it yet."""
+    words = counted_in_words(useful, readers)
+    see = fill(_see_who(), endorsers) if useful else NOTHING
+    return fill(COUNTED, words, see) if words else NOTHING
+
+
+@per_language
+def _see_who() -> str:
+    return pattern('\n<a href="{}">%s</a>', _("See who"))
 
 
 def readers_in_words(page: Page) -> str:
     """How many found a page useful, of how many who read it; "" where nobody is known to have read it yet."""
-    useful, readers = getattr(page, "useful_count", 0), getattr(page, "readers_count", 0)
+    return counted_in_words(getattr(page, "useful_count", 0), getattr(page, "readers_count", 0))
+
+
+def counted_in_words(useful: int, readers: int) -> str:
+    """The same for two numbers."""
     if not useful:
         words = ngettext("%(n)s person has read this page.", "%(n)s people have read this page.", readers)
         return words % {"n": readers} if readers else ""

@@ -192,6 +192,23 @@ def test_whoever_follows_a_page_has_it_made_for_nobody_else(
 
 
 @needs_page_cache
+def test_whoever_reads_a_page_is_counted_there_and_has_it_made_for_nobody(
+    reader: User, sign_in: SignIn, as_contributor: Client, contributor: User, monkeypatch
+) -> None:
+    page = factories.create_page(title="Lue", author=factories.create_user(username="autrice"))
+    Endorsement.objects.endorse(page, by=contributor)
+    client, address = sign_in(reader), f"{page.get_absolute_url()}read/"
+    for one in (client, as_contributor):
+        assert "Utile à 1 personne." in cached_for(one, page)
+    monkeypatch.setattr(page_cache, "page_for_many", lambda _make: pytest.fail("made again"))
+    assert client.post(address).status_code == 204
+    for one in (client, as_contributor):
+        html = cached_for(one, page)
+        assert "Utile à 1 personne sur les 2 qui ont lu cette page." in html
+        assert html.count(f'action="{address}"') == 1
+
+
+@needs_page_cache
 def test_readers_who_prefer_other_colours_or_follow_less_share_a_page(
     page: Page, reader: User, sign_in: SignIn, contributor: User, monkeypatch
 ) -> None:

@@ -6,7 +6,8 @@ contribution. Only those with a mark of hers are made for her, by the same funct
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django.http import HttpRequest
 
@@ -17,8 +18,13 @@ from contributions.pages.models import Page
 from contributions.templatetags.button_html.reader import ReaderContext
 from contributions.templatetags.comment_html.actions import OWN_ACTS, actions
 from contributions.templatetags.comment_html.context import CommentContext
-from contributions.templatetags.page_html import OWN_TOOLS, page_buttons
+from contributions.templatetags.page_html import OWN_TOOLS, counted_readers, page_buttons
 from contributions.views.comments.threads import comments_with_marks
+
+
+def readers_now(page: Any, names: Iterable[tuple[str, int]], endorsers: str) -> dict[str, str]:
+    """Returns the HTML of the region that says how many have read a page by now, for each of its names."""
+    return {name: counted_readers(useful, page.readers_now, endorsers) for name, useful in names}
 
 
 def own_regions(request: HttpRequest, page: Page) -> dict[str, str]:

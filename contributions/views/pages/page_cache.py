@@ -18,8 +18,8 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import CharField, Exists, OuterRef, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -48,6 +48,7 @@ type View = Callable[[HttpRequest], HttpResponse]
 type PageKey = tuple[Hashable, Hashable, VaryKey]
 """An address, the versions of all that is shown there, and what of the reader it depends on."""
 type OwnRegions = Callable[[HttpRequest, Any], dict[str, str]]
+type RegionsNow = Callable[[CachedPage, Any], dict[str, str]]
 
 LONGEST_QUERY = 120
 pages = PageCache("pages", settings.PAGE_CACHE_MEGABYTES * 1_000_000)
@@ -64,13 +65,15 @@ def cached(
     takes_query: bool = False,
     shows_marks: bool = True,
     own_regions: OwnRegions | None = None,
+    regions_now: RegionsNow | None = None,
 ) -> HttpResponse:
     """Returns what `view(request)` answers about the page at this address, from the cache where it can.
 
     `view` is also called with a bare request of somebody who stands for many. With `takes_query` each query string is cached
     by itself; without, an address that has one is answered plainly. `own_regions(request, page)` makes the HTML of the
     regions in which marks of the reader show; without it, and where no page for many has been made yet, whoever has left
-    marks has a page of her own, unless the screen `shows_marks` of nobody.
+    marks has a page of her own, unless the screen `shows_marks` of nobody. `regions_now(cached_page, page)` makes the HTML of
+    those that are the same for all, but of each moment.
     """
     page = _versions_for(request, theme, slug, takes_query=takes_query)
     if page is None:
@@ -82,10 +85,19 @@ def cached(
         if own_regions and reader.pk not in marks.elsewhere:
             shared = _shared_with_own(request, page, key, own_regions)
             if shared is not None:
-                return shared
+                return _filled(request, page, *shared, regions_now)
         owner = (own_key(reader), page.cache_version)
     found = cached_page(request, key, view, owner)
-    return view(request) if found is None else HttpResponse(found.filled(UserValues(request)))
+    return view(request) if found is None else _filled(request, page, found, {}, regions_now)
+
+
+def _filled(
+    request: HttpRequest, page: Any, found: CachedPage, own: dict[str, CachedPage], make: RegionsNow | None
+) -> HttpResponse:
+    values = UserValues(request)
+    own_now = {name: region.filled(values) for name, region in own.items()}
+    now = {name: html.encode() for name, html in make(found, page).items()} if make else {}
+    return HttpResponse(found.filled(values, own_now | now))
 
 
 def cached_page(request: HttpRequest, key: PageKey, view: View, owner: Hashable) -> CachedPage | None:
@@ -105,8 +117,8 @@ def own_key(reader: User) -> Hashable:
 
 def _shared_with_own(
     request: HttpRequest, page: Any, key: tuple[Hashable, ...], make: OwnRegions
-) -> HttpResponse | None:
-    """Returns the page for many with the reader's own regions, or None where there is none, or these could not be made, which
+) -> tuple[CachedPage, dict[str, CachedPage]] | None:
+    """Returns the page for many and the reader's own regions, or None where there is none, or these could not be made, which
     the log tells.
     """
     found = pages.get((*key, NOBODY))
@@ -122,8 +134,7 @@ def _shared_with_own(
             logger.exception("What of a page is a reader's own could not be made.")
             return None
         regions.set(of_reader, own)
-    values = UserValues(request)
-    return HttpResponse(found.filled(values, {name: region.filled(values) for name, region in own.items()}))
+    return found, own
 
 
 def reader_as_others(request: HttpRequest) -> User | None:
@@ -168,6 +179,7 @@ def _with_versions(theme: str, slug: str, person: int, at: datetime) -> Any:
         version_for_many=CacheVersion.objects.of(OuterRef("pk"), for_many=True),
         site_version=CacheVersion.objects.of(SITE),
         boundaries=boundaries_passed(at),
+        readers_now=Coalesce(F("standing__readers"), 0),
     )
     return rows.only("version", "render")
 

@@ -19,17 +19,20 @@ from accounts import access
 from accounts.access import readers_only
 from accounts.models import User
 from accounts.readers import query_reader
+from caching.pages import CachedPage
 from campaign.calendar.rights import bring_rights
+from contributions.cached_urls import cached_reverse
 from contributions.endorsements.counts import with_endorsements
 from contributions.page_views.counts import with_readers
 from contributions.pages.models import Page
 from contributions.pages.querysets import PageQuerySet, rendering_of
 from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.questions.answer_flags import with_questions
+from contributions.templatetags.page_html import READERS
 from contributions.views.comments.boxes import Box, box_of_page
 from contributions.views.comments.threads import thread_of, with_comments_counted
 from contributions.views.list_cache import basis_of_news, cached_list
-from contributions.views.pages.own_regions import own_regions
+from contributions.views.pages.own_regions import own_regions, readers_now
 from contributions.views.pages.page_cache import cached
 from contributions.views.pages.resolvers import lead_on, moved_from, on_page, page_at
 from contributions.views.passages.margin import notes_of
@@ -54,7 +57,15 @@ def made_wiki(request: HttpRequest) -> HttpResponse:
 @readers_only
 def page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
     """A page, from the cache where it can."""
-    return cached(request, theme, page, lambda request: made_page(request, theme, page), own_regions=regions_on)
+
+    def view(request: HttpRequest) -> HttpResponse:
+        return made_page(request, theme, page)
+
+    def regions_now(found: CachedPage, versions: Page) -> dict[str, str]:
+        endorsers = cached_reverse("contributions:page_endorsers", theme, page)
+        return readers_now(versions, found.regions(READERS), endorsers)
+
+    return cached(request, theme, page, view, own_regions=regions_on, regions_now=regions_now)
 
 
 def regions_on(request: HttpRequest, versions: Page) -> dict[str, str]:
