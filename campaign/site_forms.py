@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +20,11 @@ from campaign.time_zones import time_zones
 from form_rules.unchanged import RowForm
 from site_settings.models import SiteSettings
 
+MOST_HOSTS = 20
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+HOST = re.compile(rf"(?=[^:]{{1,253}}(?::|\Z)){_LABEL}(?:\.{_LABEL})*(?::[0-9]{{1,5}})?")
 OF_THE_GUIDE = ("name", "title", "subtitle", "language", "time_zone")
-PLAIN = (*OF_THE_GUIDE, "publisher", "address", "sender_name", "sender_address", "answer_days")
+PLAIN = (*OF_THE_GUIDE, "publisher", "address", "sender_name", "sender_address", "answer_days", "embedding_hosts")
 NOT_FIXED = _("Pages and tips are written in it, and translated from it. It can be changed until something is written.")
 FIXED = _(
     "Pages and tips are written in it, and translated from it. Texts are written already: it can no longer be changed."
@@ -45,6 +50,28 @@ class PublicAddressField(OneLineField):
     def to_python(self, value: Any) -> str:
         line = super().to_python(value)
         return (line.partition("://")[2] if "://" in line else line).rstrip("/")
+
+
+class HostsField(forms.CharField):
+    """Names of hosts, one a line, as the policy of a page takes them: without https://, which is meant, and without a path."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = (
+            line.strip().lower() for line in (super().to_python(markup.clean_text(value or "")) or "").splitlines()
+        )
+        return list(dict.fromkeys(line.removeprefix("https://").rstrip("/") for line in lines if line))
+
+    def run_validators(self, value: Any) -> None:
+        if len(value) > MOST_HOSTS:
+            raise ValidationError(_("Name at most %(most)s sites.") % {"most": MOST_HOSTS}, code="many")
+        if wrong := next((host for host in value if not HOST.fullmatch(host)), ""):
+            words = _("“%(host)s” is no name of a site: write it as intranet.example, without a path.")
+            raise ValidationError(words % {"host": wrong}, code="host")
 
 
 class SiteSettingsForm(RowForm, forms.Form):
@@ -95,6 +122,11 @@ class SiteSettingsForm(RowForm, forms.Form):
         label=_("Everybody may read the wiki, without signing in"),
         required=False,
         help_text=_("Whoever writes signs in, always."),
+    )
+    embedding_hosts = HostsField(
+        label=_("Sites that may show the self-check"),
+        required=False,
+        help_text=_("Such as intranet.example, one a line. Only there may its page stand in a frame; empty: nowhere."),
     )
 
     answer_days = forms.IntegerField(

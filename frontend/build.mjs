@@ -24,7 +24,7 @@ mkdirSync(dist, { recursive: true })
 await build({
   ...bundle,
   absWorkingDir: here,
-  entryPoints: ['site', 'write', 'desk', 'community', 'guide', 'box', 'figures', 'programme', 'room'].map(
+  entryPoints: ['site', 'write', 'desk', 'community', 'guide', 'box', 'figures', 'programme', 'room', 'self-check'].map(
     (name) => `styles/${name}.css`,
   ),
   outbase: 'styles',

@@ -43,6 +43,7 @@ PAGES = {
     "guide:section_revert",
     "guide:section_revision",
     "guide:section_undo",
+    "guide:self_check",
     "guide:tip",
     "guide:tip_diff",
     "guide:tip_drift",

@@ -42,6 +42,7 @@ class SiteSettings(models.Model):
     is_not_for_sale = models.BooleanField(_("the guide is not for sale"), default=False)
     wiki_is_public = models.BooleanField(_("visitors may read the wiki"), default=False)
     guide_is_public = models.BooleanField(_("visitors may read the guide"), default=False)
+    embedding_hosts = models.JSONField(_("sites that may show the self-check"), default=list, blank=True)
 
     history = HistoricalRecords(history_id_field=models.BigAutoField(), user_related_name="+")
     if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from contributions.models import Comment, Page, PageRevision, Passage, Question
 from drafts.models import Draft
 from guide.builds.disk import write_all
 from guide.builds.preview.state import READY, Previewed, PreviewState
-from guide.models import Candidate, Edition, Poll, Tip
+from guide.models import Candidate, Edition, Poll, Section, Tip
 from guide.publication.forms import FORMS
+from guide.self_check_parts import CheckQuestion, SelfCheckParts
 from guide.tips.making import make_tip
 from site_settings import current, public_guide
 from site_settings.models import THE_ROW, SiteSettings
@@ -147,6 +148,21 @@ def create_tip(*, number: int = 6, page: Page | None = None, by: User | None = N
     page = page or create_page(title=f"Source du conseil {number}")
     editor = by or User.objects.filter(username="laurent").first() or create_editor()
     return make_tip(page.revision(page.version), number=number, by=editor, **fields)
+
+
+def write_self_check(*tips: Tip, by: User, kinds: tuple[str, ...] = ("Une photo", "Un avis")) -> Section:
+    """A self-check that asks one question about each of these tips, for every kind."""
+    section = Section.objects.self_check()
+    questions = tuple(
+        CheckQuestion(
+            f"Montre-t-elle {tip.title} ?", advice=f"Relisez {tip.title}.", tip=tip.pk, tip_version=tip.version
+        )
+        for tip in tips
+    )
+    section.revise_self_check(
+        SelfCheckParts(kinds, questions), title="Avant de publier", author=by, base_version=section.version
+    )
+    return section
 
 
 def create_candidate(what: Page | Passage | Comment | None = None, *, by: User, **fields: Any) -> Candidate:

@@ -38,6 +38,7 @@ def _facts_in_words(facts: Sequence[str]) -> Iterator[str]:
         "theme": _("another question"),
         "place": _("another place"),
         "quotation": _("another quotation"),
+        "answers": _("other answers, tips or kinds"),
     }
     return (words[fact] for fact in facts if fact in words)
 

@@ -12,11 +12,14 @@ from guide.builds.disk import folder
 from guide.editions import Edition, EditionFile
 from guide.publication.forms import FORMS, NAMES
 from guide.publication.offline import MANIFEST, WORKER
+from guide.publication.self_check_document import EMBEDDED_PAGE, PAGE
 from guide.serving import NAMED_AFTER_CONTENT
 
 TRIED_AGAIN_AFTER = 60
 NAMING = {".html", ".css", ".webmanifest"}
-BESIDE_THE_PAGE = re.compile(rf"(?:tip-\d{{1,3}}\.html|{re.escape(WORKER)}|{re.escape(MANIFEST)})\Z")
+BESIDE_THE_PAGE = re.compile(
+    rf"(?:tip-\d{{1,3}}\.html|{'|'.join(map(re.escape, (PAGE, EMBEDDED_PAGE, WORKER, MANIFEST)))})\Z"
+)
 LONGEST_LANGUAGE = Edition._meta.get_field("language").max_length or 0
 
 
@@ -56,5 +59,6 @@ def _should_hold(where: Path, name: str) -> bool:
         return True
     if not (where / "index.html").is_file() or not (NAMED_AFTER_CONTENT.search(name) or BESIDE_THE_PAGE.match(name)):
         return False
-    whole = re.compile(rb"(?<![\w./-])%b(?![\w./-])" % re.escape(name.encode(errors="replace")))
+    named = PAGE if name == EMBEDDED_PAGE else name  # the one goes with the other, which the contents name
+    whole = re.compile(rb"(?<![\w./-])%b(?![\w./-])" % re.escape(named.encode(errors="replace")))
     return any(whole.search(path.read_bytes()) for path in where.iterdir() if path.suffix in NAMING)

@@ -13,7 +13,8 @@ from guide.bibliography.models import Reference
 from guide.editions.language_status import language_statuses
 from guide.editions.models import Edition
 from guide.languages import name_of_language
-from guide.sections import Section
+from guide.sections import Section, SectionKind
+from guide.self_check.problems import problems_of
 from guide.tips.board import Board
 from text_lists import side_by_side
 
@@ -44,6 +45,7 @@ def _steps(edition: Edition, board: Board) -> Iterator[SetupStep]:
     yield _imprint(edition)
     yield _languages(edition)
     yield SetupStep(_("Bibliography"), reverse("guide:bibliography"), _references())
+    yield _self_check()
 
 
 def _texts(board: Board) -> SetupStep:
@@ -92,3 +94,12 @@ def _languages(edition: Edition) -> SetupStep:
 def _references() -> str:
     number = Reference.objects.count()
     return ngettext("%(n)s reference", "%(n)s references", number) % {"n": number}
+
+
+def _self_check() -> SetupStep:
+    section = Section.objects.filter(kind=SectionKind.SELF_CHECK).first()
+    asked = len(section.parts.questions) if section else 0
+    says = ngettext("%(n)s question before publishing", "%(n)s questions before publishing", asked) % {"n": asked}
+    wrong = len(problems_of(section)) if section and section.body else 0
+    wants = ngettext("%(n)s thing to look at", "%(n)s things to look at", wrong) % {"n": wrong} if wrong else ""
+    return SetupStep(_("Self-check"), reverse("guide:self_check"), says, wants)

@@ -16,6 +16,7 @@ import markup
 from dates import full_date
 from guide.bibliography.formatting import worded
 from guide.editions.added_language import (
+    SELF_CHECK,
     AddedLanguage,
     AddedText,
     opening_key,
@@ -27,7 +28,10 @@ from guide.editions.errors import LanguageNotAdded
 from guide.editions.picture_copies import Pictures, store_copies
 from guide.editions.setup import LONGEST_OF_A_PICTURE, cleaned_values
 from guide.publication import document
+from guide.self_check.wording import translated
 from guide.translations.fallbacks import WhenOutdated
+from guide.translations.segments import Segment
+from guide.translations.staleness import compared
 from html_format import fill
 from site_settings.current import current_settings
 
@@ -135,6 +139,7 @@ class AddedDocument:
             sections=self._sections(),
             chapters=tuple(self._chapter(chapter) for chapter in own.chapters),
             cover=self._described(own.cover, None),
+            self_check=self._self_check(),
             bibliography=tuple(
                 document.BibliographyEntry(key, html, items[key]) for key, html in worded(items, self.language)
             ),
@@ -192,6 +197,15 @@ class AddedDocument:
         body, html = self._with_note(text, row.body, row.body_html)
         said = quotation and replace(quotation, text=self._typeset(row.quote))
         return replace(tip, title=self._typeset(row.title), text=body, html=html, quotation=said)
+
+    def _self_check(self) -> document.SelfCheck | None:
+        if (check := self.own.self_check) is None:
+            return None
+        text = self.added.texts[SELF_CHECK]
+        row = self._printed(text)
+        known = [Segment.from_json(values) for values in row.segments] if row else []
+        status = compared(text.frozen.paragraphs, known)
+        return translated(check, status, own=self.own.language, language=self.language)
 
     def _printed(self, text: AddedText) -> Any:
         """The translation that goes out; None where the original stands in its place."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 type State = Literal["done", "reworded", "other", "missing"]
 UNKNOWN: Identity = ("", 0)
+SELF_CHECK = "self-check"
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class AddedLanguage:
             yield from self._chapter(chapter)
             yield from (self._tip(tip) for tip in chapter.tips)
         yield from (sections[id(section)] for section in self.own.back)
+        if self.own.self_check:
+            yield self._self_check(self.own.self_check)
 
     def _sections(self) -> Iterator[tuple[document.Section, AddedText]]:
         """Those of a kind are told apart by their place among them: the frozen form names no row."""
@@ -117,6 +120,13 @@ class AddedLanguage:
         label = _("Tip %(number)s: %(title)s") % {"number": tip.number, "title": tip.title}
         identity = ("tip", int(pk)) if pk.isdecimal() else UNKNOWN
         return self._text(tip_key(tip), label, Wording(tip.title, tip.text, quote), identity)
+
+    def _self_check(self, check: document.SelfCheck) -> AddedText:
+        """No note can stand on it: what is of another wording is not printed."""
+        rows, label = self._written[SectionKind.SELF_CHECK], str(SectionKind.SELF_CHECK.label)
+        identity = ("section", rows[0].pk) if rows else UNKNOWN
+        text = self._text(SELF_CHECK, label, Wording(check.title.text, check.source), identity)
+        return replace(text, state="other") if text.state == "reworded" else text
 
     def _text(self, key: str, label: str, frozen: Wording, identity: Identity) -> AddedText:
         if (row := self._rows.get(identity)) is None:
@@ -160,7 +170,7 @@ def tip_key(tip: document.Tip) -> str:
 
 def _sections_by_kind() -> defaultdict[str, list[Section]]:
     found: defaultdict[str, list[Section]] = defaultdict(list)
-    for section in Section.objects.in_order():
+    for section in Section.objects.in_order(with_self_check=True):
         if section.body:
             found[section.kind].append(section)
     return found

@@ -18,6 +18,7 @@ from guide.places import PlaceRange, places_in_preparation
 from guide.publication import document
 from guide.reviewing import consents
 from guide.sections import Section, SectionKind
+from guide.self_check.wording import self_check_in
 from guide.tips.models import Tip
 from guide.translations.originals import of_section, of_theme, of_tip
 from guide.translations.translated_texts import TextWords, TranslatedTexts
@@ -118,12 +119,14 @@ def _everybody(guide: document.Guide) -> set[document.Person]:
 
 
 def _texts(said: TranslatedTexts) -> dict[str, Any]:
-    """The sections and the chapters as they are worded in a language."""
-    sections = [section for section in Section.objects.in_order() if section.body]
+    """The sections, the chapters and the self-check as they are worded in a language."""
+    written = [section for section in Section.objects.in_order(with_self_check=True) if section.body]
+    sections = [section for section in written if section.kind != SectionKind.SELF_CHECK]
     openings = {section.position: section for section in sections if section.kind == SectionKind.OPENING}
     return {
         "sections": tuple(_section(section, said) for section in sections if section.kind != SectionKind.OPENING),
         "chapters": _chapters(openings, said),
+        "self_check": self_check_in(next((one for one in written if one.kind == SectionKind.SELF_CHECK), None), said),
     }
 
 

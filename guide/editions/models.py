@@ -41,6 +41,7 @@ from guide.editions.steps import LONGEST_NOTICE, EditionStep, cleaned_why, note
 from guide.places import IN_PREPARATION
 from guide.publication.document import Guide
 from guide.sections import Section
+from guide.self_check.problems import refuse_broken
 from guide.tips.models import Tip
 from guide.translations.models import Translation
 
@@ -126,7 +127,8 @@ class Edition(EditionRecord):
 
         Raises Unread where texts have not been read and no reason says why, and NotGreen where the checklist has other lines
         for which `reasons`, by the keys of the checks, has none; without a mapping, as for a guide that was read elsewhere,
-        only the unread texts are asked about. Raises AlreadyPublished, InProof where it is there already, and NothingToPublish.
+        only the unread texts are asked about. Raises AlreadyPublished, InProof where it is there already, NothingToPublish, and
+        BrokenSelfCheck, which no reason excuses.
         """
         with transaction.atomic():
             self.hold_still()
@@ -142,7 +144,9 @@ class Edition(EditionRecord):
             if wanting:
                 raise NotGreen(wanting, checks)
             at = at or timezone.now()
-            self._store({language: frozen(self, language) for language in languages_that_come_out(self)})
+            documents = {language: frozen(self, language) for language in languages_that_come_out(self)}
+            refuse_broken(documents[self.language])
+            self._store(documents)
             said = {"unread_at_proof": number, "unread_reason": reason if number else "", "reasons": given}
             self._set({"status": Edition.Status.PROOF, "proof_at": at, "proof_by": by, **said})
             note(self, What.PROOF, by=by, at=at)
@@ -159,7 +163,7 @@ class Edition(EditionRecord):
 
     def take_in(self, key: str, *, why: str, by: User, although: bool = False) -> None:
         """Takes what has changed since into the proof, one text. Raises ValidationError, and Objected unless `although`
-        where nobody has approved the text, or a translation of it is older.
+        where nobody has approved the text, or a translation of it is older. BrokenSelfCheck: its self-check needs the old one.
         """
         why = cleaned_why(why)
         with transaction.atomic():
@@ -167,6 +171,7 @@ class Edition(EditionRecord):
             if not self.is_in_proof:
                 raise NotInProof
             change, documents = with_change(self, key, although=although)
+            refuse_broken(documents[self.language])
             self._store(documents)
             words = change.wordings[0]
             note(self, What.TAKEN_IN, by=by, part=change.label[:200], was=words.was, now=words.now, why=why)

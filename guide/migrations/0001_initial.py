@@ -212,8 +212,9 @@ class Migration(migrations.Migration):
                 ('body_html', models.TextField(editable=False, verbose_name='rendered text')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
                 ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed')),
-                ('kind', models.CharField(choices=[('editorial', 'Editorial'), ('introduction', 'Introduction'), ('notion', 'Notion'), ('opening', 'Opening of a chapter'), ('conclusion', 'Conclusion'), ('before_publishing', 'Before publishing'), ('glossary', 'Glossary'), ('bibliography', 'Bibliography'), ('acknowledgements', 'Acknowledgements')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('editorial', 'Editorial'), ('introduction', 'Introduction'), ('notion', 'Notion'), ('opening', 'Opening of a chapter'), ('conclusion', 'Conclusion'), ('before_publishing', 'Before publishing'), ('glossary', 'Glossary'), ('bibliography', 'Bibliography'), ('acknowledgements', 'Acknowledgements'), ('self_check', 'Self-check')], max_length=20, verbose_name='kind')),
                 ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
+                ('self_check', models.JSONField(blank=True, editable=False, null=True, verbose_name='self-check')),
                 ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='themes.theme')),
             ],
             options={
@@ -233,6 +234,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=150, verbose_name='title')),
                 ('body', models.TextField(verbose_name='text')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('self_check', models.JSONField(blank=True, editable=False, null=True, verbose_name='self-check')),
                 ('history_change_reason', models.CharField(blank=True, default='', max_length=200, verbose_name='edit summary')),
                 ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),

@@ -33,6 +33,7 @@ from .pieces import (
     date_from_json,
     date_to_json,
 )
+from .self_check_document import SelfCheck
 
 __all__ = [
     "BACK",
@@ -51,6 +52,7 @@ __all__ = [
     "Quotation",
     "Section",
     "SectionKind",
+    "SelfCheck",
     "Tip",
     "UnknownFormat",
 ]
@@ -89,6 +91,7 @@ class Guide:
     logo: PlacedPicture | None = None
     imprint: Imprint = NO_IMPRINT
     bibliography: tuple[BibliographyEntry, ...] = ()
+    self_check: SelfCheck | None = None
     added: Addition | None = None  # of a language that came later than the edition
     errata: tuple[Erratum, ...] = ()
     renamed_on: date | None = None
@@ -193,6 +196,7 @@ class Guide:
             "logo": self.logo.to_json() if self.logo else None,
             "imprint": self.imprint.to_json(),
             "bibliography": [entry.to_json() for entry in self.bibliography],
+            **({"self_check": self.self_check.to_json()} if self.self_check else {}),
             **({"added": self.added.to_json()} if self.added else {}),
         }
 
@@ -214,5 +218,6 @@ class Guide:
             logo=PlacedPicture.from_json(data.get("logo")),
             imprint=Imprint.from_json(data.get("imprint", {})),
             bibliography=tuple(BibliographyEntry.from_json(entry) for entry in data.get("bibliography", ())),
+            self_check=SelfCheck.from_json(data.get("self_check")),
             added=Addition.from_json(data.get("added")),
         )

@@ -25,11 +25,14 @@ PAPER: Final = "#fdfdfb"
 INK: Final = "#17202b"
 
 
-def worker(copies: Assets, page: bytes) -> dict[str, bytes]:
-    """The service worker of a page that shows these copies; nothing where the front end was built without one."""
+def worker(copies: Assets, page: bytes, *, also: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """The service worker of a page that shows these copies, and stores `also` other pages; nothing where the front end was
+    built without one.
+    """
     if not (copies.folder / WORKER).is_file():
         return {}
-    stored = ["./", MANIFEST, *sorted(name for name in copies.files if PurePosixPath(name).suffix in OFFLINE_SUFFIXES)]
+    files = sorted(name for name in copies.files if PurePosixPath(name).suffix in OFFLINE_SUFFIXES)
+    stored = ["./", *also, MANIFEST, *files]
     edition = {"version": hashlib.sha256(page + repr(stored).encode()).hexdigest()[:12], "kept": stored}
     return {WORKER: f"self.edition={_json(edition)};\n".encode() + copies.read(WORKER)}
 

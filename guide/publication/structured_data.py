@@ -60,6 +60,11 @@ def tip_data(tip: Tip, chapter: Chapter, guide: Guide, links: Links) -> SafeStri
     return _written(data)
 
 
+def page_data(name: str, file: str, guide: Guide, links: Links) -> SafeString:
+    """A page that is neither the book nor a tip of it."""
+    return _written(_work("WebPage", name, guide, f"{links.page}{file}" if links.page else ""))
+
+
 def description(tip: Tip) -> str:
     """The first words of a tip, for those to whom it is sent; what stands under its pictures is left out."""
     blocks = (html_text(block.html, is_named=True) for block in split_blocks(tip.html) if block.tag != "figure")

@@ -19,14 +19,26 @@ from markup.whole_words import with_whole_words
 
 from . import offline
 from .assets import Assets
-from .document import Guide, PlacedPicture
+from .document import Guide, PlacedPicture, SelfCheck
 from .font_subsets import JAPANESE, TITLES_FILE, Letters, SubsetAssets
 from .fragments import on_its_own
 from .layout import Book, lay_out, letters_in
 from .materials import Download, Language, Links, Materials
 from .pictures import DisplayedPicture, shown_web, with_web_pictures
+from .self_check_document import EMBEDDED_PAGE, LinkedTip, check_context
+from .self_check_document import PAGE as SELF_CHECK_PAGE
+from .self_check_document import STYLES as CHECK_STYLES
 from .site_links import with_site_links
-from .structured_data import address_in, book_data, description, picture, tip_address, tip_data, tip_file
+from .structured_data import (
+    address_in,
+    book_data,
+    description,
+    page_data,
+    picture,
+    tip_address,
+    tip_data,
+    tip_file,
+)
 
 # Loaded before the text is laid out: the faces of the first view.
 NO_LINKS: Final = Links()
@@ -74,11 +86,11 @@ def build_web(
         guide = with_site_links(guide, links.here)
         context, framed = with_framed_pictures(guide_context(guide, materials), pictures)
         copies = copies_for(context, assets)
-        context |= names_in(copies)
+        context |= names_in(copies, has_self_check=bool(guide.edition is not None and guide.self_check))
         more = offline.manifest(guide, copies) if guide.edition is not None else {}
         pages = {name: page.encode() for name, page in render_pages(context).items()}
     if guide.edition is not None:
-        more |= offline.worker(copies, b"".join(pages.values()))
+        more |= offline.worker(copies, b"".join(pages.values()), also=(SELF_CHECK_PAGE,) if guide.self_check else ())
     return {**pages, **more, **copies.files, **shown, **framed}
 
 
@@ -149,7 +161,29 @@ def render_pages(context: Context) -> dict[str, str]:
     if context["is_edition"]:
         for name, tip in tip_contexts(context):
             pages[name] = rendered("tip", context | tip)
+        if guide.self_check:
+            pages |= self_check_pages(context, guide.self_check)
     return pages
+
+
+def self_check_pages(context: Context, check: SelfCheck) -> dict[str, str]:
+    """The page of the self-check, and the same for a frame in another site."""
+    guide, links = context["guide"], context["links"]
+    tips = {
+        tip.reference: LinkedTip(tip.number, tip.title, tip_file(tip.number), tip.language)
+        for tip in guide.tips
+        if tip.reference
+    }
+    told = check_context(check, tips) | {
+        "page_name": SELF_CHECK_PAGE,
+        "whole": "./",
+        "address": f"{links.page}{SELF_CHECK_PAGE}" if links.page else "",
+        "alternates": [(code, f"{address}{SELF_CHECK_PAGE}") for code, address in context["alternates"]],
+        "share_picture": picture(links, "guide"),
+        "data": page_data(check.title.text, SELF_CHECK_PAGE, guide, links),
+    }
+    pages = {SELF_CHECK_PAGE: "self_check", EMBEDDED_PAGE: "self_check_embedded"}
+    return {name: rendered(template, context | told) for name, template in pages.items()}
 
 
 def rendered(name: str, context: Context) -> str:
@@ -189,11 +223,12 @@ def copies_for(context: Context, assets: Path) -> Assets:
     return SubsetAssets(assets, Letters.of(guide.language, render_pages(context).values()))
 
 
-def names_in(copies: Assets) -> Context:
+def names_in(copies: Assets, *, has_self_check: bool) -> Context:
     """Takes along what the pages use, and says what its files are called."""
     stylesheet = copies.add("guide.css")
     return {
         "stylesheet": stylesheet,
+        "check_stylesheet": copies.add_if_built(CHECK_STYLES) if has_self_check else "",
         "script": copies.add_if_built("guide.js"),
         "icons": copies.add("guide-icons.svg"),
         "favicon": copies.add_if_built("icon.svg"),

@@ -28,6 +28,7 @@ from file_serving.file_responses import (
     respond,
     whole,
 )
+from guide.publication.self_check_document import EMBEDDED_PAGE
 from guide.serving import security
 from guide.serving.edition_memory import shared_cache
 from guide.serving.names import FileAddress, find, form_of
@@ -120,6 +121,8 @@ class FileServer:
     def _made_ready(self, environ: Environ) -> PreparedResponse | None:
         place = FileAddress.at(environ["PATH_INFO"])
         if place is None or "HTTP_HOST" not in environ or not is_marked(self._root):
+            return None
+        if place.name == EMBEDDED_PAGE:  # who may frame it stands in the settings of the site
             return None
         number = self._number(place)
         found = None if number is None else find(self._root / str(number) / place.language, place.name)

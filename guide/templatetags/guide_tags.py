@@ -17,6 +17,7 @@ from accounts.models import User
 from campaign.languages import first_language
 from contributions.models import Incorporation, Page, PageRevision
 from database.queries import CompiledInQuery, CompiledQuery
+from guide.builds.embedding import has_self_check
 from guide.editions import Edition
 from guide.editions.published_numbers import with_published_number
 from guide.publication.forms import PDF_NAME
@@ -121,7 +122,8 @@ def current_edition(context: Context) -> dict[str, Any]:
     themes = context["themes"] if "themes" in context else Theme.objects.all() if edition else ()
     papers = [theme.paper for theme in themes]
     cover = edition.cover_in(get_language() or edition.language) if edition else None
-    shown = {"edition": edition, "cover": cover, "papers": papers}
+    has_check = bool(edition and cover and has_self_check(edition.number, cover.language))
+    shown = {"edition": edition, "cover": cover, "papers": papers, "has_self_check": has_check}
     return shown | {"pdf_name": PDF_NAME, "brand": context.get("brand")}
 
 

@@ -80,7 +80,7 @@ def originals() -> list[Original]:
 
 
 def _in_order() -> Iterator[Original]:
-    sections = [section for section in Section.objects.in_order() if section.body]
+    sections = [section for section in Section.objects.in_order(with_self_check=True) if section.body]
     tips = list(Tip.objects.placed())
     front = {SectionKind.EDITORIAL, SectionKind.INTRODUCTION, SectionKind.NOTION}
     yield from (of_section(section) for section in sections if section.kind in front)

@@ -38,8 +38,8 @@ class TranslatedTexts:
         self.translations = {} if language == own else by_identity(language)
 
     def words(self, original: Original) -> TextWords:
-        translation = self.translations.get(original.identity)
-        if translation is None or self._is_too_old(original, translation):
+        translation = self.printed(original)
+        if translation is None:
             language = "" if self.language == self.own else self.own
             html = getattr(original.text, "body_html", "")
             words = TextWords(original.title, original.body, html, original.quote, original.short_title, language)
@@ -47,6 +47,11 @@ class TranslatedTexts:
         short_title = translation.short_title or original.short_title
         words = TextWords(translation.title, translation.body, translation.body_html, translation.quote, short_title)
         return _typeset(words, self.language)
+
+    def printed(self, original: Original) -> Translation | None:
+        """Returns the translation that stands for a text; None where the original does."""
+        translation = self.translations.get(original.identity)
+        return None if translation is None or self._is_too_old(original, translation) else translation
 
     def _is_too_old(self, original: Original, translation: Translation) -> bool:
         return self.when_outdated == WhenOutdated.ORIGINAL and is_outdated(original, translation)

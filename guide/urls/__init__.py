@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 import guide.urls.converters  # noqa: F401 - registers the converters <tip:…>, <edition:…> and <theme:…>
+from guide.publication.self_check_document import EMBEDDED_PAGE
 from guide.urls import bibliography, candidates, decisions, desk, distribution, drift, reviewing, sources, translations
 from guide.views import (
     added_language,
@@ -16,6 +17,8 @@ from guide.views import (
     publishing,
     robots,
     section,
+    self_check,
+    self_check_page,
     text_history,
     theme_settings,
     tip,
@@ -103,6 +106,8 @@ curation_urls: list[URLPattern | URLResolver] = [
     *distribution.curation_urls,
     *bibliography.curation_urls,
     path("tips/<tip:key>/", include(tip_urls)),
+    path("sections/self-check/", self_check.self_check, name="self_check"),
+    path("sections/self-check/preview/", self_check.self_check_preview, name="self_check_preview"),
     path("sections/<slug:key>/", include(section_urls)),
     path("editions/<edition:number>/", include(draft_urls)),
 ]
@@ -117,6 +122,8 @@ guide_urls: list[URLPattern] = [
     path("editions/compare/", edition_comparison.editions_compare, name="editions_compare"),
     path("editions/<edition:number>/<slug:language>/", published.edition_in_language, name="edition_in_language"),
     path("editions/<edition:number>/<slug:language>/<path:name>", published.edition_file, name="edition_file"),
+    path("<slug:language>/before-you-publish/", self_check_page.self_check_page, name="self_check_page"),
+    path(f"<slug:language>/{EMBEDDED_PAGE}", self_check_page.self_check_embedded, name="self_check_embedded"),
     path("<slug:language>/", published.guide_in_language, name="guide_in_language"),
     path("<slug:language>/<path:name>", published.guide_file, name="guide_file"),
 ]

@@ -21,6 +21,7 @@ from guide.desk.drift_detail import drift_detail
 from guide.drift import answers
 from guide.drift.errors import AnsweredMeanwhile
 from guide.drift.models import Drift
+from guide.self_check.problems import problems_of_self_check
 from guide.sources.models import Source
 from guide.views.lookup import get_tip
 from pagination import decode_cursor, encode_cursor, parse_int
@@ -97,6 +98,7 @@ def drifts(request: HttpRequest) -> HttpResponse:
     context = {
         "drifts": found[:ROWS],
         "is_quiet": is_quiet,
+        "self_check": [] if is_quiet or key else problems_of_self_check(),
         "has_sources": bool(found) or Source.objects.exists(),
         "is_first": not key,
         "next_query": _query_after(last.noticed_at, last.pk, is_quiet) if last else "",

@@ -24,7 +24,8 @@ from contributions.revision_views import (
 from contributions.revisions import EditConflict
 from drafts import autosave
 from form_rules.fields import add_error
-from guide.sections import Section
+from guide.sections import Section, SectionRevision
+from guide.self_check.answers_in_words import answers_in_words
 from guide.tips.models import Tip, TipRevision
 from guide.views.lookup import get_section, get_tip
 
@@ -95,7 +96,7 @@ def _diff(request: HttpRequest, text: Text) -> HttpResponse:
     if isinstance(text, Tip):
         comparison = comparison_of(text, request.GET, more_facts=_facts_of_tips)
     else:
-        comparison = comparison_of(text, request.GET)
+        comparison = comparison_of(text, request.GET, more_facts=_facts_of_sections)
     return render(request, "guide/revisions/diff.html", {"text": text, "comparison": comparison})
 
 
@@ -105,6 +106,11 @@ def _facts_of_tips(older: TipRevision, newer: TipRevision) -> list[Fact]:
         Fact("place", str(older.number or ""), str(newer.number or "")),
         Fact("quotation", older.quote, newer.quote),
     ]
+
+
+def _facts_of_sections(older: SectionRevision, newer: SectionRevision) -> list[Fact]:
+    """What a self-check says besides its words: the safe answers, the tips, and for which kinds each question is asked."""
+    return [Fact("answers", answers_in_words(older.self_check), answers_in_words(newer.self_check))]
 
 
 def _restore(request: HttpRequest, text: Text, *, is_undoing: bool) -> HttpResponse:

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('sender_address', models.EmailField(max_length=254, verbose_name='address of the sender')),
                 ('wiki_is_public', models.BooleanField(default=False, verbose_name='visitors may read the wiki')),
                 ('guide_is_public', models.BooleanField(default=False, verbose_name='visitors may read the guide')),
+                ('embedding_hosts', models.JSONField(blank=True, default=list, verbose_name='sites that may show the self-check')),
                 ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -65,6 +66,7 @@ class Migration(migrations.Migration):
                 ('sender_address', models.EmailField(max_length=254, verbose_name='address of the sender')),
                 ('wiki_is_public', models.BooleanField(default=False, verbose_name='visitors may read the wiki')),
                 ('guide_is_public', models.BooleanField(default=False, verbose_name='visitors may read the guide')),
+                ('embedding_hosts', models.JSONField(blank=True, default=list, verbose_name='sites that may show the self-check')),
             ],
             options={
                 'verbose_name': 'settings of the site',

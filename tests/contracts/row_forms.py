@@ -59,6 +59,7 @@ FORMS = {
     "guide.distribution.forms.PrintRunForm": ("guide:print_run", "note", "Un premier", "Un second"),
     "guide.editions.lifecycle_forms.ScheduleForm": ("guide:edition_publish", "day", in_days(20), in_days(30)),
     "guide.editions.forms.ImprintForm": ("guide:edition_imprint", "place", "Nantes", "Brest"),
+    "guide.self_check.forms.SelfCheckForm": ("guide:self_check", "title", "Un premier", "Un second"),
     "guide.editions.theme_forms.ThemeForm": ("guide:theme_edit", "short_title", "Un premier", "Un second"),
     "guide.editions.forms.EditionForm": ("guide:edition", "title", "Un premier", "Un second"),
     "guide.translating.avoided_forms.AvoidedFormsForm": ("guide:avoided_forms", field_of("Mot"), "filou", "leurre"),

@@ -17,6 +17,8 @@ COMPOSED = {
     r"part-(?:before-publishing|bibliography|glossary)": "guide/publication/*/_part.html write part-{{ kind }}",
     r"(?:sub)?title-\d": "guide/publication/web/_frontis.html writes title-{{ steps.0 }} and subtitle-{{ steps.1 }}",
     r"t\d+": "every template of a theme writes t{{ theme.paper }}",
+    r"asked-\d": "guide/publication/web/_self_check.html writes the kinds for which a question is asked",
+    r"look-\d+": "guide/publication/web/_self_check.html writes the number of a question",
     "agreed": "contributions/templatetags/margin_html.py writes a passage that people only agree with",
     "drift": "guide/templatetags/desk_rows.py writes a place whose source has changed",
     "sent": "contributions/templatetags/comment_html/item.py writes what somebody has just sent",

@@ -12,7 +12,14 @@ from tests.contracts.rights import GET
 from tests.contracts.said import known_words, outside, unspoken, words_of_the_campaign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-OF_THE_GUIDE = {"edition_file", "edition_in_language", "guide_file", "guide_in_language", "edition_form_file"}
+OF_THE_GUIDE = {
+    "edition_file",
+    "edition_in_language",
+    "guide_file",
+    "guide_in_language",
+    "edition_form_file",
+    "self_check_embedded",
+}
 OF_THE_GUIDE |= {"edition_added_preview"}
 OF_THE_GUIDE |= {"edition_preview_file", "edition_preview_page"}
 LEFT_OUT = {f"guide:{name}" for name in OF_THE_GUIDE} | {  # they speak the language of the guide

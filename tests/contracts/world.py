@@ -64,8 +64,7 @@ def build_world() -> dict[str, User]:
     tip.record_revision(body="Un autre conseil.", author=editor, base_version=1)
     Drift.objects.create(source=tip.sources.get(), kind="changed", before="Un mot.", words="Un autre texte.", version=2)
     put_in_review(tip, editor=editor, quoted=contributor)
-    glossary = next(section for section in Section.objects.in_order() if section.key == "glossary")
-    glossary.record_revision(body="Mot\n:   Son sens.", author=editor, base_version=1)
+    write_sections(tip, editor)
     PageTemplate.objects.current().record_revision(body="## Autre chose", author=editor, base_version=1)
     Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
     Edition.objects.in_preparation().speak("it")
@@ -97,6 +96,12 @@ def build_world() -> dict[str, User]:
     distribute()
     create_wave(created_by=editor).letters.create(person=contributor, state="uncertain")
     return dict(zip(["contributor", "translator", "editor", "administrator"], people, strict=True))
+
+
+def write_sections(tip: Tip, editor: User) -> None:
+    glossary = next(section for section in Section.objects.in_order() if section.key == "glossary")
+    glossary.record_revision(body="Mot\n:   Son sens.", author=editor, base_version=1)
+    factories.write_self_check(tip, by=editor)
 
 
 def translate_in_part(translator: User, contributor: User) -> None:

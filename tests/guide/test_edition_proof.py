@@ -187,7 +187,7 @@ def test_the_checklist_counts_what_is_left_to_do(
     tip.quote_person(text="Je raccroche.", person=contributor, by=editor)
     empty = len(Section.objects.in_order())
     numbers = [check.number for check in checklist(Edition.objects.in_preparation())]
-    assert numbers == [1, Submission.objects.undecided().count(), 0, 18, 2, 1, 1, 2, 0, 0, empty, 0, 0, 0]
+    assert numbers == [1, Submission.objects.undecided().count(), 0, 18, 2, 1, 1, 2, 0, 0, empty, 0, 0, 0, 0]
     consents.answer(tip.consents.get(), by=contributor, agrees=True)
     Tip.objects.update(state=Tip.State.APPROVED)
     Drift.objects.filter(kind=Drift.Kind.GONE).update(answer=Drift.Answer.TAKEN_OVER, answered_at=tip.modified_at)

@@ -6,7 +6,7 @@
 // change and come from what is stored. A worker of a new edition waits until no page of the old one is open, then clears up.
 const PATIENCE = 4000
 const NAMED_AFTER_CONTENT = /\.[0-9a-f]{12}\.(?:css|js|svg|woff2|png|webp)$/
-const PAGE = /\/(?:(tip-\d+)\.html)?$/
+const PAGE = /\/(?:(?:(tip-\d+)|before-you-publish)\.html)?$/
 
 // What is known of `self` holds for a worker of any kind.
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self))
@@ -102,7 +102,8 @@ async function remember(cache, key, response) {
   return store(cache, key, response).catch(() => {})
 }
 
-// The page of a tip that was never opened: the tip stands in the whole guide too.
+// The page of a tip that was never opened: the tip stands in the whole guide too. The short address of the self-check is answered
+// by the server with where its page is.
 /**
  * @param {Cache} cache
  * @param {URL} url
@@ -110,5 +111,6 @@ async function remember(cache, key, response) {
 async function wholeGuide(cache, url) {
   const tip = url.pathname.match(PAGE)?.[1]
   if (tip && (await cache.match(scope, lookup))) return Response.redirect(`${scope}#${tip}`)
+  if (url.href.startsWith(`${scope}before-you-publish/`)) return Response.redirect(`${scope}before-you-publish.html`)
   return Response.error()
 }

@@ -23,6 +23,9 @@ SENTENCES = {
     "pictures": ngettext_lazy("%(n)s picture without a text for it", "%(n)s pictures without a text for them", "n"),
     "links": ngettext_lazy("%(n)s link that does not answer", "%(n)s links that do not answer", "n"),
     "sections": ngettext_lazy("%(n)s section without a text", "%(n)s sections without a text", "n"),
+    "self_check": ngettext_lazy(
+        "%(n)s thing to look at in the self-check", "%(n)s things to look at in the self-check", "n"
+    ),
     "missing": ngettext_lazy("%(n)s text that is not translated", "%(n)s texts that are not translated", "n"),
     "outdated": ngettext_lazy("%(n)s translation that is outdated", "%(n)s translations that are outdated", "n"),
     "glyphs": ngettext_lazy(

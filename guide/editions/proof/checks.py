@@ -25,6 +25,7 @@ from guide.reviewing import checklist as reviewing
 from guide.reviewing import checks, link_targets
 from guide.reviewing.models import Consent
 from guide.sections import Section
+from guide.self_check.problems import problems_of_self_check
 from guide.tips.models import Tip
 from guide.translations.originals import Original
 from themes.models import FEWEST_THEMES
@@ -137,6 +138,7 @@ def _checks(edition: Edition) -> Iterator[Check]:
     yield from _of_tips()
     yield Check("checklist", len(reviewing.problems_by_tip()), reviews)
     yield from _of_texts()
+    yield _of_self_check()
     yield from _of_translations(edition)
     yield _of_glyphs(edition)
 
@@ -171,6 +173,13 @@ def _of_texts() -> Iterator[Check]:
     for key, wanting in found.items():
         url = wanting[0].screen_url("edit") if wanting else reverse("guide:desk")
         yield Check(key, len(wanting), url)
+
+
+def _of_self_check() -> Check:
+    """What is wrong with the self-check, nothing where there is none."""
+    url = reverse("guide:self_check")
+    found = tuple(Detail(problem.sentence, url) for problem in problems_of_self_check())
+    return Check("self_check", len(found), url, found)
 
 
 def _of_translations(edition: Edition) -> Iterator[Check]:

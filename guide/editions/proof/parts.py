@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import markup
-from guide.publication.document import Chapter, Guide, Section, Tip
+from guide.publication.document import Chapter, Guide, Section, SelfCheck, Tip
 from guide.publication.phrases import quoted
 
 COVER = "cover"
+SELF_CHECK = "section:self_check"
 IMPRINT_AND_COVER = ("title", "subtitle", "summary", "publisher", "address", "cover", "imprint")
 
 
@@ -39,6 +40,8 @@ def parts_of(guide: Guide) -> dict[str, ProofPart]:
     if guide.bibliography:
         entries = "\n".join(str(entry.csl.get("title", entry.key)) for entry in guide.bibliography)
         parts.append(ProofPart("bibliography", "", entries, [entry.to_json() for entry in guide.bibliography]))
+    if guide.self_check:
+        parts.append(_self_check(guide.self_check))
     return {part.key: part for part in parts}
 
 
@@ -55,6 +58,12 @@ def _sections(kind: str, sections: list[Section]) -> ProofPart:
     return ProofPart(
         f"section:{kind}", sections[0].title, text, [(section.title, section.text) for section in sections]
     )
+
+
+def _self_check(check: SelfCheck) -> ProofPart:
+    """Its answers and its tips count as much as its words; those of the tips are parts of their own."""
+    text = "\n".join(line.text for line in check.lines)
+    return ProofPart(SELF_CHECK, check.title.text, text, check.to_json())
 
 
 def _chapter(chapter: Chapter) -> ProofPart:
@@ -82,6 +91,8 @@ def with_part(guide: Guide, fresh: Guide, key: str) -> Guide:
         return replace(guide, **{field: getattr(fresh, field) for field in IMPRINT_AND_COVER})
     if key == "bibliography":
         return replace(guide, bibliography=fresh.bibliography)
+    if key == SELF_CHECK:
+        return replace(guide, self_check=fresh.self_check)
     if kind == "section":
         rest = [section for section in guide.sections if section.kind != name]
         return replace(guide, sections=(*rest, *(section for section in fresh.sections if section.kind == name)))

@@ -43,6 +43,8 @@ GET: dict[str, set[str]] = {
     "guide:review_picture": EVERYBODY,  # one that stands in that tip
     "guide:review_picture_width": EVERYBODY,
     "guide:section": EDITORS,
+    "guide:self_check": EDITORS,
+    "guide:self_check_preview": EDITORS,
     "guide:section_history": EDITORS,
     "guide:section_revision": EDITORS,
     "guide:section_diff": EDITORS,
@@ -114,6 +116,8 @@ GET: dict[str, set[str]] = {
     "reporting:how_we_count": SIGNED_IN,
     "guide:guide_current": EVERYBODY,
     "guide:guide_in_language": EVERYBODY,
+    "guide:self_check_page": EVERYBODY,
+    "guide:self_check_embedded": EVERYBODY,
     "guide:guide_file": EVERYBODY,
     "guide:robots": EVERYBODY,
     "guide:sitemap": EVERYBODY,

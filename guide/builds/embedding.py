@@ -1,0 +1,45 @@
+"""The lines of HTML by which other sites show the self-check of the edition that readers have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+
+from guide.builds.current import current_number
+from guide.builds.disk import folder
+from guide.languages import native_name
+from guide.publication.self_check_document import EMBEDDED_PAGE
+
+HEIGHT = 720
+
+
+@dataclass(frozen=True)
+class EmbeddingLine:
+    """What somebody copies into a page of another site, and the language in which it is read there."""
+
+    language: str
+    html: str
+
+
+def embedding_lines(title: str) -> list[EmbeddingLine]:
+    """One for each language of the edition that readers have; none where it came out without a self-check."""
+    number = current_number()
+    if number is None:
+        return []
+    found = (code for code in settings.GUIDE_LANGUAGES if has_self_check(number, code))
+    return [EmbeddingLine(native_name(code), _line(code, title)) for code in found]
+
+
+def _line(language: str, title: str) -> str:
+    address = f"{settings.SITE_ADDRESS}{reverse('guide:self_check_embedded', args=[language])}"
+    return format_html(
+        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>', address, title, HEIGHT
+    )
+
+
+def has_self_check(number: int, language: str) -> bool:
+    """Returns whether an edition that readers have comes with a self-check in this language. No query."""
+    return (folder(number, language) / EMBEDDED_PAGE).is_file()

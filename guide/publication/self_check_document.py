@@ -1,0 +1,129 @@
+"""The self-check of an edition: what one is about to share, questions about it, and what to look at. A page of the web alone.
+
+It stands in the frozen document, and names tips by their references: where these stand, the document says.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self
+
+from .pieces import Json
+
+PAGE: Final = "before-you-publish.html"
+EMBEDDED_PAGE: Final = "before-you-publish-embedded.html"
+"""The same for a frame in another site: see `guide.views.self_check_page`."""
+STYLES: Final = "self-check.css"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """Plain words; `language` is empty, or that of an original which stands in the place of a translation."""
+
+    text: str
+    language: str = ""
+
+    def to_json(self) -> Json:
+        return {"text": self.text, "language": self.language}
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        return cls(data["text"], data["language"])
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """`kinds` are those for which it is asked, counted from 1; none are all. `tip` is the reference of one, or empty."""
+
+    text: CheckLine
+    is_yes_safe: bool
+    advice: CheckLine
+    kinds: tuple[int, ...]
+    tip: str
+
+    def to_json(self) -> Json:
+        lines = {"text": self.text.to_json(), "advice": self.advice.to_json()}
+        return lines | {"is_yes_safe": self.is_yes_safe, "kinds": list(self.kinds), "tip": self.tip}
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        text, advice = CheckLine.from_json(data["text"]), CheckLine.from_json(data["advice"])
+        return cls(text, data["is_yes_safe"], advice, tuple(data["kinds"]), data["tip"])
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheck:
+    """`source` is the Markdown of the original, paragraph by paragraph: by it a language that comes later is translated."""
+
+    title: CheckLine
+    kinds: tuple[CheckLine, ...]
+    questions: tuple[AskedQuestion, ...]
+    source: str = ""
+
+    @property
+    def lines(self) -> Iterator[CheckLine]:
+        """All words, in the order of the paragraphs of `source`, the title before them."""
+        yield self.title
+        yield from self.kinds
+        for question in self.questions:
+            yield from (line for line in (question.text, question.advice) if line.text)
+
+    def with_lines(self, lines: Iterator[CheckLine]) -> Self:
+        """The same with other words, as many as `lines` gives."""
+        title, kinds = next(lines), tuple(next(lines) for _kind in self.kinds)
+        questions = tuple(
+            replace(
+                one,
+                text=next(lines) if one.text.text else one.text,
+                advice=next(lines) if one.advice.text else one.advice,
+            )
+            for one in self.questions
+        )
+        return replace(self, title=title, kinds=kinds, questions=questions)
+
+    def asked_of(self, question: AskedQuestion) -> tuple[int, ...]:
+        """The kinds for which it is asked, each by its number."""
+        return question.kinds or tuple(range(1, len(self.kinds) + 1))
+
+    def to_json(self) -> Json:
+        return {
+            "title": self.title.to_json(),
+            "kinds": [kind.to_json() for kind in self.kinds],
+            "questions": [question.to_json() for question in self.questions],
+            "source": self.source,
+        }
+
+    @classmethod
+    def from_json(cls, data: Json | None) -> Self | None:
+        if not data:
+            return None
+        kinds, questions = map(CheckLine.from_json, data["kinds"]), map(AskedQuestion.from_json, data["questions"])
+        return cls(CheckLine.from_json(data["title"]), tuple(kinds), tuple(questions), data["source"])
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedTip:
+    """A tip that a question comes from, with the address where a page leads."""
+
+    number: int
+    title: str
+    address: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionOnPage:
+    """A question as a page shows it, with the kinds for which it is asked; `tip` is None where the edition has none of it."""
+
+    number: int
+    question: AskedQuestion
+    kinds: tuple[int, ...]
+    tip: LinkedTip | None
+
+
+def check_context(check: SelfCheck, tips: Mapping[str, LinkedTip]) -> dict[str, Any]:
+    """Returns what the templates of a page are told of it; `tips` are by their references."""
+    questions = [
+        QuestionOnPage(number, question, check.asked_of(question), tips.get(question.tip))
+        for number, question in enumerate(check.questions, 1)
+    ]
+    return {"check": check, "questions": questions}

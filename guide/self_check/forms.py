@@ -1,0 +1,205 @@
+"""What editors fill in of the self-check: eight kinds, twelve questions; those that are left empty are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from form_rules.fields import CleanCharField, add_error
+from form_rules.unchanged import ChangedMeanwhile, RowForm
+from guide.sections import Section
+from guide.self_check_parts import (
+    LONGEST_ADVICE,
+    LONGEST_KIND,
+    LONGEST_QUESTION,
+    MOST_KINDS,
+    MOST_QUESTIONS,
+    CheckQuestion,
+    SelfCheckParts,
+)
+from guide.tips.models import Tip
+
+KINDS, QUESTIONS = range(1, MOST_KINDS + 1), range(1, MOST_QUESTIONS + 1)
+YES, NO = "yes", "no"
+SAFE = [(YES, pgettext_lazy("answer", "Yes")), (NO, pgettext_lazy("answer", "No"))]
+NAMES = ("text", "kinds", "safe", "advice", "tip", "place")
+WORDS = ("title", "kind_", "text_", "advice_")  # what a draft brings back: of choices a draft knows one at most
+
+
+@dataclass(frozen=True)
+class QuestionFields:
+    """The fields of one question. `is_checked` is there where its tip has changed since."""
+
+    number: int
+    text: BoundField
+    kinds: BoundField
+    safe: BoundField
+    advice: BoundField
+    tip: BoundField
+    place: BoundField
+    checked: BoundField | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something in it asks to be looked at."""
+        fields = (self.text, self.kinds, self.safe, self.advice, self.tip, self.place)
+        return self.checked is not None or any(field.errors for field in fields)
+
+
+class SelfCheckForm(RowForm, forms.Form):
+    """`section` is the self-check; `changed` are the numbers of the questions whose tips have changed since."""
+
+    title = CleanCharField(
+        label=gettext_lazy("Title"), max_length=150, help_text=gettext_lazy("The page and the contents bear it.")
+    )
+
+    def __init__(
+        self, data: Any, *, section: Section, tips: list[Tip], changed: set[int], draft: Mapping[str, str]
+    ) -> None:
+        kept = {name: words for name, words in draft.items() if name.startswith(WORDS)}
+        self.section, self.tips = section, {tip.pk: tip for tip in tips}
+        super().__init__(data, initial={**self.row_values(section), **kept}, label_suffix="")
+        named = [(str(number), name) for number, name in enumerate(section.parts.kinds, 1)]
+        chosen = [("", _("none yet")), *((str(tip.pk), f"{tip.label}{_(', ')}{tip.title}") for tip in tips)]
+        for number in KINDS:
+            label = _("Kind %(number)s") % {"number": number}
+            self.fields[f"kind_{number}"] = CleanCharField(label=label, max_length=LONGEST_KIND, required=False)
+        for number in QUESTIONS:
+            self.fields |= _fields_of(number, named, chosen)
+            if number in changed:
+                self.fields[f"checked_{number}"] = forms.BooleanField(label=_("Still right"), required=False)
+        self.follow(section)
+
+    def row_values(self, row: Section) -> dict[str, Any]:
+        parts = row.parts
+        values: dict[str, Any] = {"title": row.title}
+        for number in KINDS:
+            values[f"kind_{number}"] = parts.kinds[number - 1] if number <= len(parts.kinds) else ""
+        for number in QUESTIONS:
+            asked = parts.questions[number - 1] if number <= len(parts.questions) else None
+            values |= {
+                f"text_{number}": asked.text if asked else "",
+                f"kinds_{number}": list(map(str, asked.kinds)) if asked else [],
+                f"safe_{number}": (YES if asked.is_yes_safe else NO) if asked else "",
+                f"advice_{number}": asked.advice if asked else "",
+                f"tip_{number}": str(asked.tip or "") if asked else "",
+                f"place_{number}": number,
+            }
+        return values
+
+    @property
+    def kinds(self) -> list[BoundField]:
+        return [self[f"kind_{number}"] for number in KINDS]
+
+    @property
+    def questions(self) -> list[QuestionFields]:
+        return [self._fields_of(number) for number in QUESTIONS]
+
+    def _fields_of(self, number: int) -> QuestionFields:
+        fields = {name: self[f"{name}_{number}"] for name in NAMES}
+        checked = f"checked_{number}"
+        return QuestionFields(number, **fields, checked=self[checked] if checked in self.fields else None)
+
+    def clean(self) -> dict[str, Any]:
+        for number in QUESTIONS:
+            for name, problem in self._problems_of(number):
+                self.add_error(f"{name}_{number}", problem)
+        return self.cleaned_data
+
+    def _problems_of(self, number: int) -> Iterator[tuple[str, ValidationError]]:
+        said = self._said(number)
+        if not said["text"]:
+            if said["advice"] or said["tip"]:
+                yield "text", ValidationError(_("Write the question, or empty what stands below."), code="empty")
+            return
+        if not said["safe"]:
+            yield "safe", ValidationError(_("Say which answer is safe."), code="safe")
+        if any(not self.cleaned_data.get(f"kind_{kind}") for kind in said["kinds"] or ()):
+            yield "kinds", ValidationError(_("One of these kinds has no name any more: choose again."), code="gone")
+
+    def _said(self, number: int) -> dict[str, Any]:
+        return {name: self.cleaned_data.get(f"{name}_{number}") for name in NAMES}
+
+    @property
+    def parts(self) -> SelfCheckParts:
+        """What was sent, the questions in the order of their places; kinds without a name are none."""
+        named = [number for number in KINDS if self.cleaned_data[f"kind_{number}"]]
+        kind_at = {str(number): place for place, number in enumerate(named, 1)}
+        questions = [self._question(number, kind_at) for number in self.order]
+        return SelfCheckParts(tuple(self.cleaned_data[f"kind_{number}"] for number in named), tuple(questions))
+
+    @property
+    def order(self) -> list[int]:
+        """The numbers of the questions that are written, in the order of their places."""
+        written = [number for number in QUESTIONS if self.cleaned_data[f"text_{number}"]]
+        return sorted(written, key=lambda number: (self.cleaned_data[f"place_{number}"] or number, number))
+
+    @property
+    def kind_fields(self) -> list[str]:
+        """The field of each kind of `parts`."""
+        return [f"kind_{number}" for number in KINDS if self.cleaned_data[f"kind_{number}"]]
+
+    def _question(self, number: int, kind_at: Mapping[str, int]) -> CheckQuestion:
+        said = self._said(number)
+        tip = self.tips.get(int(said["tip"] or 0))
+        asked = CheckQuestion(
+            said["text"],
+            said["safe"] == YES,
+            said["advice"],
+            tuple(kind_at[kind] for kind in said["kinds"]),
+            tip.pk if tip else 0,
+        )
+        return _compared_with(
+            asked, tip, self.section.parts, is_checked=bool(self.cleaned_data.get(f"checked_{number}"))
+        )
+
+    def explain(self, refusal: ValidationError) -> None:
+        """Puts what the verb refused beside the fields; it counts what was written, the form its fields."""
+        if isinstance(refusal, ChangedMeanwhile) or not hasattr(refusal, "error_dict"):
+            add_error(self, refusal)
+            return
+        names = {f"kind_{place}": name for place, name in enumerate(self.kind_fields, 1)}
+        for place, number in enumerate(self.order, 1):
+            names |= {f"{part}_{place}": f"{part}_{number}" for part in ("text", "advice")}
+        for name, errors in refusal.error_dict.items():
+            self.add_error(names.get(name, name), errors)
+
+
+def _compared_with(asked: CheckQuestion, tip: Tip | None, before: SelfCheckParts, *, is_checked: bool) -> CheckQuestion:
+    """With the version of the tip that it was compared with: that of before where neither words nor tip are others."""
+    same = [one for one in before.questions if (one.text, one.advice, one.tip) == (asked.text, asked.advice, asked.tip)]
+    known = same[0].tip_version if same and not is_checked else tip.version if tip else 0
+    return replace(asked, tip_version=known)
+
+
+def _fields_of(number: int, kinds: list[tuple[str, str]], tips: list[tuple[str, str]]) -> dict[str, forms.Field]:
+    return {
+        f"text_{number}": CleanCharField(label=_("Question"), max_length=LONGEST_QUESTION, required=False),
+        f"safe_{number}": forms.ChoiceField(
+            label=_("The safe answer"), choices=SAFE, widget=forms.RadioSelect, required=False
+        ),
+        f"advice_{number}": CleanCharField(
+            label=_("Advice, where the other answer is given"),
+            max_length=LONGEST_ADVICE,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            required=False,
+        ),
+        f"tip_{number}": forms.ChoiceField(label=_("The tip that it comes from"), choices=tips, required=False),
+        f"kinds_{number}": forms.MultipleChoiceField(
+            label=_("Asked for"),
+            choices=kinds,
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            help_text=_("None ticked: for every kind."),
+        ),
+        f"place_{number}": forms.IntegerField(
+            label=pgettext("order", "Position"), min_value=1, max_value=MOST_QUESTIONS, required=False
+        ),
+    }

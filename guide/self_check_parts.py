@@ -1,0 +1,107 @@
+"""What a self-check says: kinds of things that people share, and questions about them. The JSON of `Section.self_check`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+import markup
+from campaign.languages import first_language
+from markup import one_line
+
+MOST_KINDS, MOST_QUESTIONS = 8, 12
+LONGEST_KIND, LONGEST_QUESTION, LONGEST_ADVICE = 40, 160, 300
+# Markdown would read another thing in a line that begins so: a list, a heading, a quotation, a table, HTML.
+_MARKED = re.compile(r"[-*+#>:|~`=<\[]|\d+[.)]")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckQuestion:
+    """`kinds` are those for which it is asked, counted from 1; none are all. `tip` is the key of a row, 0 where nobody has
+    chosen one yet, and `tip_version` the version of it that the question was compared with.
+    """
+
+    text: str
+    is_yes_safe: bool = False
+    advice: str = ""
+    kinds: tuple[int, ...] = ()
+    tip: int = 0
+    tip_version: int = 0
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        return cls(**data | {"kinds": tuple(data["kinds"])})
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {"kinds": list(self.kinds)}
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheckParts:
+    """The kinds, and the questions in the order in which they are asked."""
+
+    kinds: tuple[str, ...] = ()
+    questions: tuple[CheckQuestion, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any] | None) -> Self:
+        if not data:
+            return cls()
+        return cls(tuple(data["kinds"]), tuple(map(CheckQuestion.from_json, data["questions"])))
+
+    def to_json(self) -> dict[str, Any]:
+        return {"kinds": list(self.kinds), "questions": [question.to_json() for question in self.questions]}
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """All that is translated, in the order of `as_markdown`."""
+        yield from self.kinds
+        for question in self.questions:
+            yield from filter(None, (question.text, question.advice))
+
+    def as_markdown(self) -> str:
+        """Returns the text that the history compares and translators translate, a paragraph a line."""
+        kinds = "\n".join(f"- {kind}" for kind in self.kinds)
+        questions = (part for one in self.questions for part in (f"## {one.text}", one.advice))
+        return "\n\n".join(filter(None, (kinds, *questions)))
+
+    def cleaned(self) -> Self:
+        """Returns it as it is stored. Raises ValidationError with what cannot be, beside its field: "kind_1", "advice_3"."""
+        problems: dict[str, ValidationError] = {}
+
+        def line(name: str, text: str, most: int) -> str:
+            try:
+                return _cleaned_line(text, most)
+            except ValidationError as problem:
+                problems[name] = problem
+                return ""
+
+        kinds = tuple(line(f"kind_{place}", kind, LONGEST_KIND) for place, kind in enumerate(self.kinds, 1))
+        questions = tuple(
+            replace(
+                one,
+                text=line(f"text_{place}", one.text, LONGEST_QUESTION),
+                advice=line(f"advice_{place}", one.advice, LONGEST_ADVICE) if one.advice.strip() else "",
+            )
+            for place, one in enumerate(self.questions, 1)
+        )
+        if len(kinds) > MOST_KINDS or len(questions) > MOST_QUESTIONS:
+            raise ValidationError(_("A self-check has eight kinds and twelve questions at most."), code="many")
+        if problems:
+            raise ValidationError(dict(problems))
+        return replace(self, kinds=kinds, questions=questions)
+
+
+def _cleaned_line(text: str, most: int) -> str:
+    """A line that is one paragraph of Markdown, whatever stands in it."""
+    text = markup.typeset(one_line(markup.clean_text(text)), first_language())
+    if _MARKED.match(text) or not any(sign.isalnum() for sign in text):
+        raise ValidationError(_("Begin with a word: it is read as plain text."), code="marked")
+    if len(text) > most:
+        raise ValidationError(_("Say it in %(most)s characters at most.") % {"most": most}, code="long")
+    return text

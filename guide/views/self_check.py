@@ -1,0 +1,89 @@
+"""The self-check at the desk: its form, and how the page will look."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import actor, editors_only
+from drafts import autosave
+from guide.builds.embedding import embedding_lines
+from guide.publication.self_check_document import LinkedTip, check_context
+from guide.sections import Section
+from guide.self_check.forms import SelfCheckForm
+from guide.self_check.problems import CheckProblem, problems_of
+from guide.self_check.wording import as_written
+from guide.tips.models import Tip
+from site_settings.current import current_settings
+
+REFUSED = 422
+
+
+@editors_only
+def self_check(request: HttpRequest) -> HttpResponse:
+    """The kinds and the questions, with what is wrong with them as they stand."""
+    section = Section.objects.self_check()
+    key, problems = f"section:{section.pk}:self-check", problems_of(section) if section.body else []
+    form = SelfCheckForm(
+        request.POST if request.method == "POST" else None,
+        section=section,
+        tips=_tips_for(section),
+        changed={problem.number for problem in problems if not problem.is_grave},
+        draft=autosave.words(request, key),
+    )
+    if form.is_valid() and _is_saved(request, form, section):
+        autosave.sent(request)
+        messages.success(request, _("Saved. The next edition comes out with it."))
+        return redirect("guide:self_check")
+    return render(
+        request,
+        "guide/self_check/form.html",
+        _context(form, section, problems) | {"draft_key": key},
+        status=REFUSED if form.errors else 200,
+    )
+
+
+def _is_saved(request: HttpRequest, form: SelfCheckForm, section: Section) -> bool:
+    try:
+        with form.unchanged():
+            section.refresh_from_db()
+            section.revise_self_check(
+                form.parts, title=form.cleaned_data["title"], author=actor(request), base_version=section.version
+            )
+    except ValidationError as refusal:
+        form.explain(refusal)
+        return False
+    return True
+
+
+def _context(form: SelfCheckForm, section: Section, problems: list[CheckProblem]) -> dict[str, object]:
+    return {
+        "form": form,
+        "section": section,
+        "problems": problems,
+        "hosts": current_settings().embedding_hosts,
+        "lines": embedding_lines(section.title),
+    }
+
+
+def _tips_for(section: Section) -> list[Tip]:
+    """Those that have a place, and those that questions come from."""
+    keys = {question.tip for question in section.parts.questions}
+    tips = Tip.objects.filter(Q(number__isnull=False) | Q(pk__in=keys)).defer("body", "body_html")
+    return sorted(tips, key=lambda tip: (tip.number is None, tip.number or 0, tip.pk))
+
+
+@editors_only
+def self_check_preview(request: HttpRequest) -> HttpResponse:
+    """The page of the next edition, in the language in which it is written."""
+    section = Section.objects.self_check()
+    tips = {
+        tip.reference: LinkedTip(tip.number or 0, tip.title, tip.get_absolute_url())
+        for tip in Tip.objects.placed().defer("body", "body_html")
+    }
+    context = check_context(as_written(section), tips) | {"section": section}
+    return render(request, "guide/self_check/preview.html", context)

@@ -1,0 +1,73 @@
+"""The page of the self-check: there with its edition, named by the contents, framed by nobody but whom the settings name."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from guide.models import Edition, Section
+from guide.publication.self_check_document import EMBEDDED_PAGE, PAGE
+from tests.factories import change_site_settings
+from tests.guide.conftest import Publish
+
+pytestmark = pytest.mark.django_db
+
+FRAMED = f"/guide/fr/{EMBEDDED_PAGE}"
+
+
+@pytest.fixture
+def out(section: Section, publish: Publish) -> Edition:
+    return publish()
+
+
+def test_nobody_needs_an_account_and_nothing_can_be_sent(out: Edition, client: Client) -> None:
+    assert client.get("/guide/fr/before-you-publish/").headers["Location"] == f"/guide/fr/{PAGE}"
+    page = client.get(f"/guide/fr/{PAGE}")
+    text = b"".join(page).decode() if page.streaming else page.text
+    assert "<form" not in text and 'name="check-1"' not in text
+    assert 'href="tip-6.html"' in text and "Une photo" in text
+    assert page.headers["X-Frame-Options"] == "DENY"
+    whole = client.get("/guide/fr/")
+    assert f'href="{PAGE}"' in (b"".join(whole).decode() if whole.streaming else whole.text)
+    worker = client.get("/guide/fr/sw.js")
+    assert PAGE in (b"".join(worker).decode() if worker.streaming else worker.text)
+    assert EMBEDDED_PAGE not in client.get("/sitemap.xml").text and PAGE in client.get("/sitemap.xml").text
+
+
+def test_an_edition_without_one_names_none(tips: object, publish: Publish, client: Client, as_editor: Client) -> None:
+    publish()
+    whole = client.get("/guide/fr/")
+    assert PAGE not in (b"".join(whole).decode() if whole.streaming else whole.text)
+    assert client.get(f"/guide/fr/{PAGE}").status_code == 404
+    assert "before-you-publish" not in client.get("/").text
+    assert "iframe" not in as_editor.get("/curation/sections/self-check/").text
+
+
+def test_only_the_hosts_of_the_settings_may_frame_it_and_that_page_alone(out: Edition, client: Client) -> None:
+    alone = client.get(FRAMED)
+    assert (alone.status_code, alone.headers["X-Frame-Options"]) == (200, "DENY")
+    assert "frame-ancestors 'none'" in alone.headers["Content-Security-Policy"]
+    change_site_settings(embedding_hosts=["intranet.example", "wiki.example:8443"])
+    framed = client.get(FRAMED)
+    assert framed.status_code == 200 and "X-Frame-Options" not in framed.headers
+    policy = framed.headers["Content-Security-Policy"]
+    assert "frame-ancestors intranet.example wiki.example:8443" in policy and "default-src 'self'" in policy
+    for address in ("/guide/fr/", f"/guide/fr/{PAGE}", f"/guide/editions/1/fr/{EMBEDDED_PAGE}", "/"):
+        assert client.get(address).headers["X-Frame-Options"] == "DENY", address
+    change_site_settings(guide_is_public=False, embedding_hosts=["intranet.example"])
+    refused = client.get(FRAMED)
+    assert (refused.status_code, refused.headers["X-Frame-Options"]) == (302, "DENY")
+
+
+def test_editors_copy_one_line_for_each_language(out: Edition, as_editor: Client) -> None:
+    url = "/curation/sections/self-check/"
+    assert "&lt;iframe" not in as_editor.get(url).text
+    change_site_settings(embedding_hosts=["intranet.example"])
+    (line,) = re.findall(r"<code>(&lt;iframe .*?)</code>", as_editor.get(url).text)
+    assert f"{FRAMED}&quot;" in line and "title=&quot;Avant de publier&quot;" in line
+
+
+def test_the_home_page_leads_there(out: Edition, client: Client) -> None:
+    assert 'href="/guide/fr/before-you-publish/"' in client.get("/").text
