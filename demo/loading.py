@@ -31,6 +31,7 @@ from demo.reactions import react
 from demo.rooms import ask_in_sessions
 from demo.searching import look_in_vain
 from demo.second_edition import begin_the_next
+from demo.self_check_content import write_self_check
 from demo.setting_up import add_people, add_phases, add_themes
 from demo.stage import Stage
 from demo.thanks import thank
@@ -105,6 +106,7 @@ def _load() -> Loaded:
         work_at_the_desk(campaign, desk, stage)
         moderate(stage, undecided(campaign, desk, stage))
         publish_figures(stage, *NIGHTS)
+        write_self_check(stage)
         edition = publish(stage)
         distribute(read_distribution(), edition, stage)
         free_places(stage)

@@ -80,6 +80,7 @@ MAILED_OR_PRINTED = {
     "guide:short_link_to_file",
     "room_short",  # of a session, on the wall
     "training:room",
+    "guide:self_check_embedded",  # copied into the pages of other sites
 }
 AFTER_SENDING = {
     "account_inactive",
