@@ -62,7 +62,7 @@ def _begun(told: WaveContent, before: Wave | None, *, by: User, at: datetime) ->
         wave = before.begin_reminder(by=by)
         wave.write(words)
     else:
-        wave = Wave.objects.create(words=words, created_by=by)
+        wave = Wave.objects.create_draft(words=words, by=by)
     Wave.objects.filter(pk=wave.pk).update(created_at=at)
     return wave
 

@@ -1,6 +1,7 @@
 """Invitations to take part: letters to thousands of people of the site, in waves that an organiser writes and sends.
 
-1. `waves` has a wave: its words in each language, whom it goes to (`audience`), when and how fast (`hours`), its life.
+1. `waves` has a wave and its life, `wave_plans` what organisers write: its words, whom it goes to (`audience`), when and how
+   fast (`hours`).
 2. Once it is scheduled its people are fixed, a row each (`wave_letters`), by `gathering`, in batches.
 3. `sending` marks a row under a lock on the wave, then hands the letter (`composing_waves`) to the mail server. What broke off
    in between is uncertain, and is never sent again by itself.

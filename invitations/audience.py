@@ -15,7 +15,7 @@ from invitations.opt_outs import OptOut
 from invitations.wave_letters import WaveLetter
 
 if TYPE_CHECKING:
-    from invitations.waves import Wave
+    from invitations.wave_plans import WavePlan
 
 NO_EMAIL = Q(email="")
 BY_BROWSER = "browser"
@@ -29,9 +29,9 @@ class Audience:
     sites: Sequence[str] = ()
     departments: Sequence[str] = ()
     languages: Sequence[str] = ()
-    reminds: Wave | None = None
+    reminds: WavePlan | None = None
     leaves_out_invited: bool = True
-    wave: Wave | None = None  # whose own letters do not count as earlier ones
+    wave: WavePlan | None = None  # whose own letters do not count as earlier ones
 
     def chosen(self) -> PersonQuerySet:
         """Everybody who is meant, also those to whom nothing can be sent."""
@@ -63,7 +63,7 @@ class Audience:
 
     def _invited_before(self) -> QuerySet[WaveLetter]:
         invited = WaveLetter.objects.counting_as_invited().filter(person=OuterRef("pk"))
-        return invited.exclude(wave=self.wave) if self.wave else invited
+        return invited.exclude(wave=self.wave.pk) if self.wave else invited
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def not_come_since(letters: QuerySet[WaveLetter], last_login: F | None = None) -
     return letters.annotate(seen_at=seen).filter(Q(seen_at=None) | Q(seen_at__lt=F("sent_at") - still))
 
 
-def _not_come(wave: Wave) -> QuerySet[WaveLetter]:
+def _not_come(wave: WavePlan) -> QuerySet[WaveLetter]:
     """Asks no table of people again for each of them: without statistics PostgreSQL read all of it, for each of the letters."""
     return not_come_since(wave.letters.reached().filter(person=OuterRef("pk")), OuterRef("last_login"))
 

@@ -21,8 +21,9 @@ from form_rules.render_refusals import refusal as refusal_of_text
 from form_rules.unchanged import RowForm
 from invitations.audience import BY_BROWSER, Audience, still_there, values_of_people
 from invitations.hours import MIDNIGHT, WEEK, name_of_weekday
+from invitations.wave_plans import FASTEST
 from invitations.wave_words import rendered_words
-from invitations.waves import FASTEST, Wave
+from invitations.waves import Wave
 from site_settings.current import current_settings
 
 LONGEST_SUBJECT = 120

@@ -12,12 +12,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
+from accounts.small_groups import FEWEST_PEOPLE, in_steps
 from contributions.models import Comment, PageRevision, Question
 from invitations.wave_letters import WaveLetter
 from invitations.waves import Wave
 
-LEAST = 20
-STEP = 5
 STATES = WaveLetter.State
 
 
@@ -68,11 +67,11 @@ def figures_of(wave: Wave) -> WaveFigures:
     if wave.final_counts:
         return WaveFigures(**wave.final_counts)
     by_state = wave.letters.by_state()
-    if by_state[STATES.SENT] < LEAST:
+    if by_state[STATES.SENT] < FEWEST_PEOPLE:
         return WaveFigures(by_state)
     wanted: dict[str, Any] = {"came": Count("pk", filter=_came()), "contributed": Count("pk", filter=_contributed())}
     counted = wave.letters.reached().aggregate(**wanted)
-    return WaveFigures(by_state, **{name: _told(number) for name, number in counted.items()})
+    return WaveFigures(by_state, **{name: in_steps(number) for name, number in counted.items()})
 
 
 def figures_of_all(waves: Sequence[Wave]) -> dict[int, WaveFigures]:
@@ -117,7 +116,3 @@ def _contributed() -> Q:
         Question.objects.filter(asked_by=person, created_at__gte=since),
     )
     return Q(*(Exists(rows) for rows in written), _connector=Q.OR)
-
-
-def _told(number: int) -> int:
-    return number - number % STEP

@@ -1,14 +1,12 @@
-"""A wave of invitations: its words, whom it goes to, when and how fast, and its life."""
+"""A wave of invitations, and its life: from a draft to its end."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -17,15 +15,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from invitations.audience import BY_BROWSER, Audience
-from invitations.hours import MIDNIGHT, SendingHours
-from invitations.wave_letters import WaveLetter, WaveLetterQuerySet
-from invitations.wave_words import WaveWords
-from site_settings.current import current_settings
-
-FASTEST = 1_000  # letters a minute
-LEAST_FOR_A_REMINDER = 20
-"""The number of those who have not come would tell of fewer people who each of them is."""
+from accounts.small_groups import FEWEST_PEOPLE
+from invitations.hours import MIDNIGHT
+from invitations.wave_letters import WaveLetter
+from invitations.wave_plans import WavePlan
 
 NOT_SCHEDULED: Mapping[str, Any] = {
     "scheduled_by": None,
@@ -37,13 +30,17 @@ NOT_SCHEDULED: Mapping[str, Any] = {
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):
+    def create_draft(self, *, words: Mapping[str, Any], by: User) -> Wave:
+        """Writes a new wave, which goes to nobody yet. Returns it."""
+        return self.create(words=dict(words), created_by=by)
+
     def in_hand(self) -> WaveQuerySet:
         """Those for which the worker has something to do."""
         return self.filter(state__in=[Wave.State.GATHERING, Wave.State.RUNNING]).order_by("starts_at", "pk")
 
 
-class Wave(models.Model):
-    """`words` has subject, text and its HTML by language. Its people are rows from the moment when it is scheduled."""
+class Wave(WavePlan):
+    """Its people are rows from the moment when it is scheduled."""
 
     class State(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("a wave", "draft")
@@ -54,37 +51,10 @@ class Wave(models.Model):
         DONE = "done", pgettext_lazy("a wave", "done")
 
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.DRAFT, editable=False)
-    words = models.JSONField(_("words"), default=dict, editable=False)
-    sites = models.JSONField(_("places of work"), default=list, blank=True)
-    departments = models.JSONField(_("departments"), default=list, blank=True)
-    languages = models.JSONField(_("languages"), default=list, blank=True)
-    leaves_out_invited = models.BooleanField(_("leave out who was invited before"), default=True)
-    reminds = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="reminders",
-        verbose_name=_("reminds the people of"),
-    )
-    starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
-    letters_a_minute = models.PositiveIntegerField(
-        _("letters a minute"),
-        default=60,
-        validators=[
-            MinValueValidator(1, _("One letter a minute at least.")),
-            MaxValueValidator(FASTEST, _("At most %(limit_value)s letters a minute.")),
-        ],
-    )
-    weekdays = models.JSONField(_("days of the week"), default=list)
-    begin = models.TimeField(_("from"), default=time(8))
-    until = models.TimeField(_("until"), default=time(18))
     created_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("written by")
     )
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
-    previewed_at = models.DateTimeField(_("tried out"), null=True, editable=False)
     scheduled_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("scheduled by")
     )
@@ -96,9 +66,6 @@ class Wave(models.Model):
     final_counts = models.JSONField(_("counts after its letters were forgotten"), default=dict, editable=False)
 
     objects = WaveQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        letters: WaveLetterQuerySet
 
     class Meta:
         verbose_name = _("wave of invitations")
@@ -116,30 +83,6 @@ class Wave(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("invitations:wave", args=[self.pk])
-
-    # What it says, to whom, and when.
-
-    @property
-    def subject(self) -> str:
-        return self.words_in(current_settings().interface_language).subject
-
-    def words_in(self, language: str) -> WaveWords:
-        """Its words in this language; in the first one of the site where they are missing."""
-        return WaveWords.of(self.words, language)
-
-    @property
-    def audience(self) -> Audience:
-        return Audience(self.sites, self.departments, self.languages, self.reminds, self.leaves_out_invited, self)
-
-    @property
-    def language_names(self) -> list[str]:
-        """Those of `languages`, as people read them."""
-        names = {BY_BROWSER: gettext("As their browser asks"), **dict(settings.LANGUAGES)}
-        return [str(names.get(code, code)) for code in self.languages]
-
-    @property
-    def hours(self) -> SendingHours:
-        return SendingHours(self.weekdays, self.begin, self.until)
 
     @property
     def is_draft(self) -> bool:
@@ -163,7 +106,8 @@ class Wave(models.Model):
 
     @property
     def has_reached_enough(self) -> bool:
-        return self.letters.reached().count() >= LEAST_FOR_A_REMINDER
+        """Of fewer people, the number of those who have not come would tell who they are."""
+        return self.letters.reached().count() >= FEWEST_PEOPLE
 
     # The verbs.
 
@@ -189,22 +133,6 @@ class Wave(models.Model):
     def was_tried_out(self, *, at: datetime | None = None) -> None:
         """An organiser has got the letter herself."""
         self._step({self.State.DRAFT}, previewed_at=at or timezone.now())
-
-    def check_ready(self, *, at: datetime | None = None) -> None:
-        """Raises ValidationError with what keeps it from being scheduled."""
-        missing = []
-        if not self.subject or not self.words_in(current_settings().interface_language).body:
-            missing.append(gettext("It has no words yet."))
-        elif self.previewed_at is None:
-            missing.append(gettext("Send the letter to yourself first, and read it."))
-        if self.starts_at is None or not self.weekdays:
-            missing.append(gettext("Say whom it goes to, and when it begins."))
-        elif self.starts_at < (at or timezone.now()) - timedelta(days=1):
-            missing.append(gettext("The day on which it was to begin is past: choose another one."))
-        elif not self.audience.counts().letters:
-            missing.append(gettext("Nobody would get a letter."))
-        if missing:
-            raise ValidationError(missing)
 
     def schedule(self, *, by: User, at: datetime | None = None) -> None:
         """Fixes its people, in batches, by the worker; it is sent from its beginning on. Raises ValidationError."""

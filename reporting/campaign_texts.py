@@ -15,8 +15,8 @@ from dates import day_in_figures
 from guide.decisions.models import UNDECIDED, Outcome, Submission
 from guide.distribution.quantities import grouped
 from guide.models import Tip
-from reporting import campaign_findings, drawings
-from reporting.drawings import Node
+from reporting import campaign_titles, drawings
+from reporting.flow_drawing import Node, flow
 from reporting.models import Dimension, Figure, Publication
 from reporting.published import Published, value_of
 from reporting.tables import FigureSection, Line
@@ -34,7 +34,7 @@ def texts(totals: dict[Figure, int], last_night: Publication | None) -> FigureSe
     rows = [(_("Pages"), pages), (_("Changes of pages"), edits), (_("Contributions"), contributions)]
     return FigureSection(
         name="texts",
-        title=campaign_findings.of_texts(totals[Figure.TEXTS], last_night.words if last_night else 0),
+        title=campaign_titles.of_texts(totals[Figure.TEXTS], last_night.words if last_night else 0),
         about=_(
             "What has been written, whatever became of it; words of pages and contributions as they stood last night"
         ),
@@ -52,7 +52,7 @@ def texts_by_week(published: Published) -> FigureSection:
     weeks = [(date.fromisoformat(group), value_of(groups[group].get(Figure.TEXTS))) for group in sorted(groups)]
     return FigureSection(
         name="text-weeks",
-        title=campaign_findings.of_text_weeks(weeks),
+        title=campaign_titles.of_text_weeks(weeks),
         about=_("Pages, their changes, and contributions, by the Monday on which the week begins"),
         columns=(pgettext("number of", "Texts"),),
         lines=tuple(Line(day_in_figures(day), (number,)) for day, number in weeks),
@@ -84,7 +84,7 @@ def way_to_a_tip() -> FigureSection:
     whole = decided + waiting
     return FigureSection(
         name="way",
-        title=campaign_findings.of_way(serving, decided, waiting),
+        title=campaign_titles.of_way(serving, decided, waiting),
         about=_("What became of pages and contributions"),
         columns=(pgettext("number of", "Texts"), _("Pages"), _("Contributions"), pgettext("part of a whole", "Share")),
         lines=tuple(
@@ -94,7 +94,7 @@ def way_to_a_tip() -> FigureSection:
                     by_outcome[outcome],
                     counts.get((True, outcome), 0),
                     counts.get((False, outcome), 0),
-                    campaign_findings.percent(by_outcome[outcome], whole),
+                    campaign_titles.percent(by_outcome[outcome], whole),
                 ),
             )
             for outcome, name in names.items()
@@ -134,7 +134,7 @@ def _way_drawn(counts: dict[tuple[bool, str], int], by_outcome: dict[str, int], 
         end = Node(2, tips, promoted.number)
         nodes.append(end)
         links[promoted, end] = promoted.number
-    return drawings.flow(nodes, links)
+    return flow(nodes, links)
 
 
 def questions(themes: Sequence[Theme]) -> FigureSection:
@@ -148,7 +148,7 @@ def questions(themes: Sequence[Theme]) -> FigureSection:
     answered = sum(answered for _number, answered in counts.values())
     return FigureSection(
         name="questions",
-        title=campaign_findings.of_questions(answered, total),
+        title=campaign_titles.of_questions(answered, total),
         about=_("Questions to which a page answers, of all that people have asked"),
         columns=(pgettext("of questions", "Answered"), pgettext("of questions", "Asked"), _("Without an answer")),
         lines=tuple(
@@ -177,7 +177,7 @@ def sessions(at: datetime) -> FigureSection:
     rows = [(_("Seats offered"), counts["seats"]), (_("Seats taken"), taken), (_("Seats of people who came"), came)]
     return FigureSection(
         name="sessions",
-        title=campaign_findings.of_sessions(counts["held"], counts["planned"]),
+        title=campaign_titles.of_sessions(counts["held"], counts["planned"]),
         about=_("Seats of all sessions together"),
         columns=(pgettext("column", "Number"),),
         lines=(

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-STEP = 5
-FEWEST_INVITED = 20
+from accounts.small_groups import FEWEST_PEOPLE, STEP, in_steps
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def next_values(
 
 def _value(group: Group, lot: int) -> int:
     """Nearly all of a group are as telling as nearly none; and a value that comes nearer leaves them no room."""
-    if not group.name or group.invited < FEWEST_INVITED or not STEP <= group.count <= group.invited - STEP:
+    if not group.name or group.invited < FEWEST_PEOPLE or not STEP <= group.count <= group.invited - STEP:
         return 0
     value = STEP * min(group.count // STEP - steps_behind(lot), group.invited // STEP - 2)
     return value if group.most is None else min(value, group.most)
@@ -97,7 +96,7 @@ def people_needed(values: Mapping[str, int], other: Division) -> int:
 
 def _below(wanted: Iterable[tuple[Group, int]], total: int) -> dict[str, int]:
     """Where people stand in several groups, none of these comes within five of the total."""
-    most = STEP * ((total - STEP) // STEP)
+    most = in_steps(total - STEP)
     return {group.name: value for group, wish in wanted if (value := min(wish, most)) > group.shown}
 
 

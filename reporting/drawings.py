@@ -4,7 +4,7 @@ beside its bar.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
@@ -82,12 +82,12 @@ def columns(figures: Sequence[tuple[str, int | None]]) -> Drawing | None:
     for place, (label, number) in enumerate(figures):
         height = 24 if number is None else room * number / most
         left, wide = place * step + step * 0.15, step * 0.7
-        parts.append(_rectangle("open" if number is None else "bar", left, base - height, wide, height))
+        parts.append(rectangle("open" if number is None else "bar", left, base - height, wide, height))
         if (len(figures) - 1 - place) % every == 0:
-            parts.append(_text("mid", left + wide / 2, TALL - 8, label))
+            parts.append(text("mid", left + wide / 2, TALL - 8, label))
         if number is not None and len(figures) <= MOST_NUMBERED:
-            parts.append(_text("v mid", left + wide / 2, base - height - 8, grouped(number)))
-    return Drawing(WIDTH, TALL, _joined(parts))
+            parts.append(text("v mid", left + wide / 2, base - height - 8, grouped(number)))
+    return Drawing(WIDTH, TALL, joined(parts))
 
 
 def bars(
@@ -110,100 +110,36 @@ def bars(
         top, wide = place * LINE, (ACROSS - FOR_NUMBER) * number / most
         end = max(wide, (ACROSS - FOR_NUMBER) * wholes[place] / most) if wholes else wide
         parts += [
-            _text("l", 0, top + 28, _shortened(label), language),
-            *([_rectangle("frame", 0.75, top + 36.75, end, THICK - 1.5)] if wholes else []),
-            _coloured(top + 36, wide, fills[place]) if fills else _rectangle("bar", 0, top + 36, wide, THICK),
-            _text("v", end + 10, top + 55, grouped(number)),
+            text("l", 0, top + 28, _shortened(label), language),
+            *([rectangle("frame", 0.75, top + 36.75, end, THICK - 1.5)] if wholes else []),
+            _coloured(top + 36, wide, fills[place]) if fills else rectangle("bar", 0, top + 36, wide, THICK),
+            text("v", end + 10, top + 55, grouped(number)),
         ]
-    return Drawing(ACROSS, len(rows) * LINE, _joined(parts))
+    return Drawing(ACROSS, len(rows) * LINE, joined(parts))
 
 
 def _coloured(top: float, wide: float, fill: str) -> SafeString:
     """Its edge is dark, so that it is seen in black and white, and where the colour is like the paper."""
-    places = _places(0.75, top + 0.75, max(wide - 1.5, 0), THICK - 1.5)
-    return format_html('<rect class="hue" fill="{}" x="{}" y="{}" width="{}" height="{}"/>', fill, *places)
+    corner = places(0.75, top + 0.75, max(wide - 1.5, 0), THICK - 1.5)
+    return format_html('<rect class="hue" fill="{}" x="{}" y="{}" width="{}" height="{}"/>', fill, *corner)
 
 
 def _shortened(label: str) -> str:
     return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
 
 
-def _rectangle(kind: str, left: float, top: float, wide: float, tall: float) -> SafeString:
-    return format_html('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>', kind, *_places(left, top, wide, tall))
+def rectangle(kind: str, left: float, top: float, wide: float, tall: float) -> SafeString:
+    return format_html('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>', kind, *places(left, top, wide, tall))
 
 
-def _text(kind: str, left: float, base: float, words: str, language: SafeString = NOTHING) -> SafeString:
-    return format_html('<text class="{}" x="{}" y="{}"{}>{}</text>', kind, *_places(left, base), language, words)
+def text(kind: str, left: float, base: float, words: str, language: SafeString = NOTHING) -> SafeString:
+    return format_html('<text class="{}" x="{}" y="{}"{}>{}</text>', kind, *places(left, base), language, words)
 
 
-def _places(*numbers: float) -> list[str]:
+def places(*numbers: float) -> list[str]:
     """Numbers as SVG reads them, in whatever language the page is."""
     return [f"{number:.1f}" for number in numbers]
 
 
-def _joined(parts: Iterable[SafeString]) -> SafeString:
+def joined(parts: Iterable[SafeString]) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in parts))
-
-
-# The way from what was written to what became of it.
-
-NODE, GAP, FLOW_TALL, FLOW_WIDE = 18, 46, 540, 1040
-STAGES = (150, 480, 800)
-
-
-@dataclass(frozen=True)
-class Node:
-    """A group of texts at a stage of the way: 0, 1 or 2. At the last, they are told by the label alone."""
-
-    stage: int
-    label: str
-    number: int
-
-
-def flow(nodes: Sequence[Node], links: dict[tuple[Node, Node], int]) -> Drawing | None:
-    """Bands as thick as there are texts in them, from each stage to the next. None without any text."""
-    total = max(sum(node.number for node in nodes if node.stage == stage) for stage in range(len(STAGES)))
-    if not total:
-        return None
-    most = max(sum(node.stage == stage for node in nodes) for stage in range(len(STAGES)))
-    unit = (FLOW_TALL - GAP * most) / total
-    tops = dict(_tops(nodes, unit))
-    parts = [
-        *_bands(links, dict(tops), dict(tops), unit),
-        *(part for node in nodes for part in _node(node, tops, unit)),
-    ]
-    return Drawing(FLOW_WIDE, FLOW_TALL, _joined(parts), is_wide=True)
-
-
-def _tops(nodes: Sequence[Node], unit: float) -> Iterator[tuple[Node, float]]:
-    for stage in range(len(STAGES)):
-        top = 8.0
-        for node in nodes:
-            if node.stage == stage:
-                yield node, top
-                top += max(node.number * unit, 2) + GAP
-
-
-def _bands(
-    links: dict[tuple[Node, Node], int], leave: dict[Node, float], arrive: dict[Node, float], unit: float
-) -> Iterator[SafeString]:
-    for (source, target), number in links.items():
-        left, right, thick = STAGES[source.stage] + NODE, STAGES[target.stage], number * unit
-        a, b, middle = leave[source], arrive[target], (left + right) / 2
-        leave[source], arrive[target] = a + thick, b + thick
-        curve = "M{} {}C{} {} {} {} {} {}V{}C{} {} {} {} {} {}Z".format(
-            *_places(left, a, middle, a, middle, b, right, b, b + thick),
-            *_places(middle, b + thick, middle, a + thick, left, a + thick),
-        )
-        yield format_html('<path class="band" d="{}"/>', curve)
-
-
-def _node(node: Node, tops: dict[Node, float], unit: float) -> list[SafeString]:
-    left, top, tall = STAGES[node.stage], tops[node], max(node.number * unit, 2)
-    base = top + tall / 2
-    side, place = ("end", left - 10) if node.stage == 0 else ("", left + NODE + 10)
-    return [
-        _rectangle("bar", left, top, NODE, tall),
-        *([_text(f"v {side}".strip(), place, base + 2, grouped(node.number))] if node.stage < 2 else []),
-        _text(f"l {side}".strip(), place, base + 20, node.label),
-    ]

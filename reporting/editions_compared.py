@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from reporting import campaign_findings
+from reporting import campaign_titles
 from reporting.models import OF_PEOPLE, EditionFigures, Figure
 from reporting.tables import FigureSection, Line
 from reporting.taking_part import names_of_figures
@@ -25,7 +25,7 @@ def section(totals: dict[Figure, int], invited: int, words: int) -> FigureSectio
     newest = frozen[-1]
     return FigureSection(
         name="editions",
-        title=campaign_findings.of_editions(
+        title=campaign_titles.of_editions(
             newest.edition, totals[Figure.TEXTS] - newest.totals.get(Figure.TEXTS.value, 0)
         ),
         about=_("As it stood on the day on which each edition was published"),

@@ -9,8 +9,8 @@ from django.db.models import Count
 from django.db.models.functions import TruncWeek
 
 from accounts.models import User
+from accounts.small_groups import FEWEST_PEOPLE
 from contributions.models import Comment, PageRevision
-from reporting.disclosure import FEWEST_INVITED
 from reporting.first_acts import monday_of
 from reporting.models import Dimension, Figure, Participation
 
@@ -75,5 +75,5 @@ def departments_like_a_site(together: Together) -> set[str]:
     return {
         department
         for (site, department), number in together.items()
-        if site and department and sites[site] + departments[department] - 2 * number < FEWEST_INVITED
+        if site and department and sites[site] + departments[department] - 2 * number < FEWEST_PEOPLE
     }

@@ -12,7 +12,8 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from reporting.disclosure import STEP, Division, Group, next_values
+from accounts.small_groups import STEP
+from reporting.disclosure import Division, Group, next_values
 from reporting.first_acts import monday_of, note_first_acts
 from reporting.group_counts import Together, counts_by, departments_like_a_site, invited_by, people_together
 from reporting.models import ON_THE_SITE, Dimension, Figure, Participation, Publication, PublishedValue

@@ -8,8 +8,8 @@ from itertools import chain
 from typing import Any
 
 from accounts.models import User
+from accounts.small_groups import FEWEST_PEOPLE, STEP
 from contributions.models import Comment, PageRevision
-from reporting.disclosure import FEWEST_INVITED, STEP
 from reporting.first_acts import SOURCES
 from reporting.models import OF_PEOPLE, ON_THE_SITE, Figure, Participation, PublishedValue
 from reporting.published import last_night
@@ -85,5 +85,5 @@ def _of_published() -> Iterator[str]:
             counts[figure, "theme", str(theme)] += 1
     for row in PublishedValue.objects.exclude(value=None).exclude(figure=Figure.TEXTS):
         counted, value = counts[row.figure, row.dimension, row.group], row.value or 0
-        if value > counted or value % STEP or (row.invited or 0) < FEWEST_INVITED:
+        if value > counted or value % STEP or (row.invited or 0) < FEWEST_PEOPLE:
             yield f"{row}: {counted} are counted of {row.invited} invited"

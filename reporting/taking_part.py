@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dates import day_in_figures
-from reporting import campaign_findings, drawings
+from reporting import campaign_titles, drawings
 from reporting.models import OF_PEOPLE, ON_THE_SITE, Dimension, Figure, PublishedValue
 from reporting.published import Published, value_of
 from reporting.tables import Cell, FigureSection, Line
@@ -35,12 +35,12 @@ def in_all(totals: dict[Figure, int], invited: int) -> FigureSection:
     rows = [(names[figure], totals[figure]) for figure in OF_PEOPLE]
     return FigureSection(
         name="taking-part",
-        title=campaign_findings.of_taking_part(totals[Figure.CAME], totals[Figure.WROTE], invited),
+        title=campaign_titles.of_taking_part(totals[Figure.CAME], totals[Figure.WROTE], invited),
         about=_("People, each counted once; everybody who has an account is invited"),
         columns=(_("People"), _("Of those invited")),
         lines=(
-            Line(_("Invited"), (invited, campaign_findings.percent(invited, invited))),
-            *(Line(name, (number, campaign_findings.percent(number, invited))) for name, number in rows),
+            Line(_("Invited"), (invited, campaign_titles.percent(invited, invited))),
+            *(Line(name, (number, campaign_titles.percent(number, invited))) for name, number in rows),
         ),
         drawing=drawings.bars(rows),
     )
@@ -53,7 +53,7 @@ def by_week(published: Published) -> FigureSection:
     came = [(date.fromisoformat(week), value_of(groups[week].get(Figure.CAME))) for week in weeks]
     return FigureSection(
         name="weeks",
-        title=campaign_findings.of_weeks(came),
+        title=campaign_titles.of_weeks(came),
         about=_("People who did it for the first time, by the Monday on which the week begins"),
         columns=_heads(figures),
         lines=tuple(Line(day_in_figures(day), _cells(groups[str(day)], figures)) for day, _number in came if figures),
@@ -70,7 +70,7 @@ def by_theme(published: Published, themes: Sequence[Theme]) -> FigureSection:
     shown = [(name, number) for name, row in rows.items() if (number := value_of(row.get(Figure.WROTE)))]
     return FigureSection(
         name="themes",
-        title=campaign_findings.of_themes(shown),
+        title=campaign_titles.of_themes(shown),
         about=_("Authors, by question; whoever writes under two questions is in both"),
         columns=_heads(figures),
         lines=tuple(Line(name, _cells(row, figures), is_own=True) for name, row in rows.items() if figures),
@@ -91,7 +91,7 @@ def by_place(published: Published, dimension: Dimension) -> FigureSection:
     hidden = sorted(groups.keys() - came.keys())
     return FigureSection(
         name="departments" if are_departments else "sites",
-        title=campaign_findings.of_places(shown, are_departments=are_departments),
+        title=campaign_titles.of_places(shown, are_departments=are_departments),
         about=_("People, by department") if are_departments else _("People, by place of work"),
         columns=(_("Invited"), *_heads(figures)),
         lines=() if why else tuple(lines),

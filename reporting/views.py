@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.access import signed_in_only
+from accounts.small_groups import FEWEST_PEOPLE
 from guide.distribution import charts
 from guide.distribution.readers import RULE
-from reporting import export, findings, periods
+from reporting import distribution_csv, distribution_titles, periods
 from reporting.campaign_report import CampaignReport
-from reporting.disclosure import FEWEST_INVITED
-from reporting.distribution import DistributionReport
+from reporting.distribution_report import DistributionReport
 from reporting.periods import Period
 
 MOST_LINES = 8
@@ -32,7 +32,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "periods": periods.choices(),
         "shown": shown,
         "now": timezone.now(),
-        "finding": findings.of_all(shown.copies, shown.total.opened),
+        "headline": distribution_titles.headline(shown.copies, shown.total.opened),
         "titles": titles_of(shown),
         "charts": charts_of(shown),
         "costs": shown.costs if access.is_editor(request.user) else [],
@@ -42,13 +42,13 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 def titles_of(shown: DistributionReport) -> dict[str, str]:
     made = {
-        "copies": (findings.of_copies, shown.copies),
-        "channels": (findings.of_channels, shown.channels),
-        "downloads": (findings.of_downloads, shown.downloads),
-        "days": (findings.of_days, shown.days),
-        "languages": (findings.of_languages, shown.languages),
+        "copies": (distribution_titles.of_copies, shown.copies),
+        "channels": (distribution_titles.of_channels, shown.channels),
+        "downloads": (distribution_titles.of_downloads, shown.downloads),
+        "days": (distribution_titles.of_days, shown.days),
+        "languages": (distribution_titles.of_languages, shown.languages),
     }
-    return {name: finding(rows) for name, (finding, rows) in made.items() if rows}  # type: ignore[operator]
+    return {name: title_of(rows) for name, (title_of, rows) in made.items() if rows}  # type: ignore[operator]
 
 
 def charts_of(shown: DistributionReport) -> dict[str, charts.BarChart]:
@@ -65,7 +65,7 @@ def charts_of(shown: DistributionReport) -> dict[str, charts.BarChart]:
 def statistics_csv(request: HttpRequest) -> HttpResponse:
     """Everything of the period, line by line; costs are not in it."""
     period = Period.read(request.GET.get("days", ""))
-    response = HttpResponse("".join(export.lines(period)), content_type="text/csv; charset=utf-8")
+    response = HttpResponse("".join(distribution_csv.lines(period)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="guide-{timezone.localdate():%Y-%m-%d}.csv"'
     response["Cache-Control"] = "private, no-store"
     return response
@@ -75,4 +75,4 @@ def statistics_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def how_we_count(request: HttpRequest) -> HttpResponse:
     """The rule that is published is the one that counting goes by."""
-    return render(request, "reporting/how_we_count.html", {"rule": RULE, "fewest": FEWEST_INVITED})
+    return render(request, "reporting/how_we_count.html", {"rule": RULE, "fewest": FEWEST_PEOPLE})

@@ -24,7 +24,7 @@ NEW = "wave:new"
 def wave_new(request: HttpRequest) -> HttpResponse:
     form = WaveWordsForm(request.POST or None, wave=None, draft=autosave.words(request, NEW))
     if request.method == "POST" and form.is_valid():
-        wave = Wave.objects.create(words=form.cleaned_data["words"], created_by=actor(request))
+        wave = Wave.objects.create_draft(words=form.cleaned_data["words"], by=actor(request))
         autosave.sent(request)
         messages.success(request, _("Saved. Say now whom it goes to, and when."))
         return redirect("invitations:wave_plan", wave.pk)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from reporting.disclosure import STEP, steps_behind
+from accounts.small_groups import STEP
+from reporting.disclosure import steps_behind
 from reporting.models import ON_THE_SITE, Dimension
 from tests.reporting.integer_program import IntegerProgram
 

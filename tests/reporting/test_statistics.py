@@ -16,8 +16,8 @@ from django.utils.html import strip_tags
 from accounts.models import User
 from guide.distribution.figures import all_figures
 from guide.models import Agency, Channel, DailyCount, Edition
-from reporting import findings
-from reporting.distribution import DistributionReport
+from reporting import distribution_titles
+from reporting.distribution_report import DistributionReport
 from reporting.periods import Period
 from tests.factories import create_tip
 from tests.guide.distribution.made import create_agency, create_channel, create_order, create_run, go_through, hand_out
@@ -64,7 +64,7 @@ def distributed(published: Edition, editor: User) -> Agency:
 
 def test_the_first_line_says_what_was_printed_and_given(as_contributor: Client, distributed: Agency) -> None:
     page = as_contributor.get(ADDRESS)
-    assert "7\u00a0000" in page.context["finding"] and "5\u00a0120" in page.context["finding"]
+    assert "7\u00a0000" in page.context["headline"] and "5\u00a0120" in page.context["headline"]
 
 
 def test_figures_are_added_up_by_form_channel_and_language(distributed: Agency) -> None:
@@ -155,11 +155,11 @@ def test_the_rule_that_is_published_is_the_one_that_counts(as_contributor: Clien
 
 def test_titles_say_what_they_find(distributed: Agency) -> None:
     shown = DistributionReport(Period(""))
-    assert "73" in findings.of_copies(shown.copies)
-    assert "Lancement" in findings.of_channels(shown.channels)
-    assert "62" in findings.of_downloads(shown.downloads)
-    assert "48" in findings.of_days(shown.days)
-    assert findings.of_all([], 0) and findings.of_channels([])
+    assert "73" in distribution_titles.of_copies(shown.copies)
+    assert "Lancement" in distribution_titles.of_channels(shown.channels)
+    assert "62" in distribution_titles.of_downloads(shown.downloads)
+    assert "48" in distribution_titles.of_days(shown.days)
+    assert distribution_titles.headline([], 0) and distribution_titles.of_channels([])
 
 
 def test_a_count_names_no_row_and_so_stays(distributed: Agency) -> None:

@@ -9,10 +9,10 @@ from dates import day_and_month
 from guide.distribution.charts import DayBars
 from guide.distribution.copies import PrintedForm
 from guide.distribution.quantities import grouped
-from reporting.distribution import FigureRow
+from reporting.distribution_report import FigureRow
 
 
-def of_all(copies: list[FigureRow], readers: int) -> str:
+def headline(copies: list[FigureRow], readers: int) -> str:
     """The first thing that the page says: of the form of which most is printed, else of those who read."""
     first = max(copies, key=lambda row: row.figures.printed, default=None)
     if first and first.figures.printed:
