@@ -35,11 +35,19 @@ def attack(numbers: list[int]) -> list[str]:
     say(f"{len(nights)} nights published in {process_time() - began:.0f} s of processor")
     say(f"shown at the end: {dict(together(nights[-1].values))} of {dict(nights[-1].totals)}")
     began = process_time()
-    told = Attacker(campaign.people_by_cell, [str(theme.pk) for theme in campaign.themes], nights, numbers[5]).told(
-        *FIGURES
-    )
+    themes = [str(theme.pk) for theme in campaign.themes]
+    attacker = Attacker(campaign.people_by_cell, themes, nights, campaign.acts, numbers[5])
+    told = attacker.told(*FIGURES)
     say(f"attacked in {process_time() - began:.0f} s of processor: {len(told)} acts told")
     return told
+
+
+def show_progress() -> None:
+    log, shown = logging.getLogger("tests.reporting.attacker"), logging.StreamHandler(sys.stdout)
+    shown.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    log.addHandler(shown)
+    log.setLevel("INFO")
+    log.propagate = False
 
 
 def together(values: dict[tuple[str, str, str], int]) -> Counter[str]:
@@ -56,12 +64,12 @@ if __name__ == "__main__":
             "DJANGO_SETTINGS_MODULE": "guide_project.settings",
             "DATA_DIR": folder,
             "DATABASE_URL": f"sqlite:///{folder}/attacked.sqlite3",
+            "SECRET_KEY": f"the lots of attack {(asked + WHOLE[len(asked) :])[5]} are the same each time",
         }
         import django
 
         django.setup()
-        logging.getLogger("tests.reporting.attacker").addHandler(logging.StreamHandler(sys.stdout))
-        logging.getLogger("tests.reporting.attacker").setLevel("INFO")
+        show_progress()
         told = attack(asked + WHOLE[len(asked) :])
     for line in told:
         say(line)

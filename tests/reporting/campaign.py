@@ -16,7 +16,7 @@ from reporting.models import Figure, PublishedValue
 from reporting.nightly_run import publish
 from reporting.totals import live_totals
 from tests import factories
-from tests.reporting.attacker import Cell, Night
+from tests.reporting.observations import Act, Cell, Night
 from themes.models import Theme
 
 FIGURES = (Figure.CAME, Figure.ASKED)
@@ -65,6 +65,8 @@ class Campaign:
         self.first_day = timezone.localdate() - timedelta(days=size.nights)
         self.people = self._invite(places or Organisation(size, self.chance).places(size.invited))
         self.coming = self.chance.sample(self.people, size.contributors)
+        self.asking = 0.5
+        self.acts: list[Act] = []
         self.days = [min(int(self.chance.expovariate(3 / size.nights)), size.nights - 1) for _one in self.coming]
 
     @staticmethod
@@ -87,19 +89,22 @@ class Campaign:
             morning = timezone.make_aware(datetime.combine(day, datetime.min.time()))
             for person, hers in zip(self.coming, self.days, strict=True):
                 if hers == number:
-                    self._come(person, morning + timedelta(hours=9))
+                    self._come(person, day, morning + timedelta(hours=9))
             at = morning + timedelta(hours=27)
             publish(at.date(), at=at)
             yield seen_on(day)
 
-    def _come(self, person: User, at: datetime) -> None:
+    def _come(self, person: User, day: date, at: datetime) -> None:
         User.objects.filter(pk=person.pk).update(last_login=at)
-        if self.chance.random() < 0.5:
-            words = f"Question de {person.username}"
+        cell = (person.site, person.department)
+        self.acts.append(Act(day, Figure.CAME, cell))
+        if self.chance.random() < self.asking:
+            words, theme = f"Question de {person.username}", self.chance.choice(self.themes)
+            self.acts.append(Act(day, Figure.ASKED, cell, str(theme.pk)))
             row = Question(
                 text=words,
                 text_key=words.lower(),
-                theme=self.chance.choice(self.themes),
+                theme=theme,
                 asked_by=person,
                 created_at=at,
             )

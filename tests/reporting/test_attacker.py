@@ -9,9 +9,11 @@ from collections.abc import Iterable
 
 import pytest
 
+from accounts.small_groups import STEP
 from reporting import disclosure, nightly_run
-from tests.reporting.attacker import Attacker, Cell
+from tests.reporting.attacker import Attacker
 from tests.reporting.campaign import FIGURES, Campaign, Size
+from tests.reporting.observations import Cell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -20,7 +22,7 @@ TWO_WEEKS = 14
 
 def attack(campaign: Campaign) -> Attacker:
     themes = [str(theme.pk) for theme in campaign.themes]
-    return Attacker(campaign.people_by_cell, themes, list(campaign.nights()))
+    return Attacker(campaign.people_by_cell, themes, list(campaign.nights()), campaign.acts)
 
 
 def campaign_of(cells: Iterable[tuple[Cell, int, int]]) -> Campaign:
@@ -49,7 +51,7 @@ def test_no_act_can_be_told_from_all_that_was_ever_published() -> None:
 
 def test_values_that_do_not_lag_tell_on_which_day_somebody_came(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disclosure, "steps_behind", lambda lot: 0)
-    monkeypatch.setattr("tests.reporting.attacker.steps_behind", lambda lot: 0)
+    monkeypatch.setattr("tests.reporting.knowledge.steps_behind", lambda lot: 0)
     campaign = Campaign(Size(sites=3, departments=2, invited=150, contributors=40, nights=TWO_WEEKS))
     assert attack(campaign).told("came") != []
 
@@ -77,3 +79,24 @@ def test_departments_of_one_site_and_the_other_sites_tell_together(
     cells = [(("Paris", "Juridique"), 60, 10), (("Paris", "Audit"), 60, 10)]
     cells += [((site, department), 60, 5) for site in ("Lille", "Lyon") for department in ("Ventes", "Accueil")]
     assert bool(attack(campaign_of(cells)).told("came")) is is_broken
+
+
+@pytest.mark.parametrize("is_broken", [False, True])
+def test_who_asked_tells_who_came(is_broken: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of Lille it would be known that ten came, of Lyon that ten asked: whoever asked has come."""
+    late = {("came", "Lyon"): 2, ("asked", "Lille"): 2}  # these two lag by five
+    monkeypatch.setattr(nightly_run, "_lots", lambda of: lambda group: late.get((of.split()[0], group), 1))
+    if is_broken:
+        monkeypatch.setattr(nightly_run, "is_capped", lambda figure, dimension: False)
+    campaign = campaign_of([(("Lille", "Ventes"), 60, 10), (("Lyon", "Ventes"), 60, 10)])
+    campaign.asking = 1
+    assert bool(attack(campaign).told("came", "asked")) is is_broken
+
+
+@pytest.mark.parametrize("is_broken", [False, True])
+def test_a_value_near_the_invited_tells_of_everybody(is_broken: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nightly_run, "_lots", lambda of: lambda group: 1)  # none of them lags
+    if is_broken:
+        monkeypatch.setattr(disclosure, "_value", lambda group, lot: group.count - group.count % STEP)
+    campaign = campaign_of([(("Lille", "Ventes"), 20, 20), (("Lyon", "Ventes"), 60, 20), (("Nice", "Ventes"), 60, 20)])
+    assert bool(attack(campaign).told("came")) is is_broken
