@@ -28,7 +28,7 @@ MODULES = {
     "errors": "the exceptions of a package",
     "resolvers": "the decorators that go from an address to the object of a view",
     "notify": "what a package tells people, and whom",
-    **dict.fromkeys(("desk", "distribution", "sources"), "a subject of the guide, in guide/views and guide/urls"),
+    **dict.fromkeys(("desk", "sources"), "a subject of the guide, in guide/views and guide/urls"),
 }
 
 
