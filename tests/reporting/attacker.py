@@ -13,7 +13,7 @@ from tests.reporting.observations import Act, Cell, Night, Range, Target
 log = logging.getLogger(__name__)
 
 # Days before and after one: of so many the acts are changed, and of so many is asked what is possible at once.
-DAYS_BESIDE = ((1, 1), (4, 4), (4, 0), (12, 0))
+DAYS_BESIDE = ((1, 1), (4, 4), (4, 0))
 
 
 @dataclass
@@ -40,12 +40,15 @@ class Attacker:
         ranges = {target: Range(enough) for target, enough in known.targets()}
         known.note(known.happened, ranges)
         self._look_beside_days(known, ranges)
-        known.change_days(0, known.all_days)
-        _find_many(known, ranges, ranges, random.Random(self.seed))
         for target, found in ranges.items():
-            for nearly, sign in ((True, -1), (True, 1), (False, -1), (False, 1)):
-                if found.is_open:
-                    known.note(known.possible({target: sign}, nearly=nearly), ranges)
+            if found.is_open:
+                known.change_days({target[3] - 1, target[3], target[3] + 1} | known.days_of(target))
+                _find_one(known, target, ranges)
+        log.info("by the days of a group: %s open", sum(one.is_open for one in ranges.values()))
+        known.change_days(range(known.all_days))
+        for target, found in ranges.items():
+            if found.is_open:
+                _find_one(known, target, ranges)
         return [
             f"{figure} of {group}, day {day}: between {found.least} and {found.most} of {known.new(figure, day)}"
             for (figure, _dimension, group, day), found in ranges.items()
@@ -58,10 +61,16 @@ class Attacker:
         for changed, asked in DAYS_BESIDE:
             for day in range(known.all_days + 1):
                 if any(found.is_open for target, found in ranges.items() if target[3] == day):
-                    known.change_days(day - changed, day + changed)
+                    known.change_days(range(day - changed, day + changed + 1))
                     near = {one: found for one, found in ranges.items() if abs(one[3] - day) <= changed}
                     _find_many(known, [target for target in near if abs(target[3] - day) <= asked], near, chance)
                     log.info("day %s, %s beside: %s open", day, changed, sum(one.is_open for one in ranges.values()))
+
+
+def _find_one(known: Knowledge, target: Target, ranges: Mapping[Target, Range]) -> None:
+    for nearly, sign in ((True, -1), (True, 1), (False, -1), (False, 1)):
+        if ranges[target].is_open:
+            known.note(known.possible({target: sign}, nearly=nearly), ranges)
 
 
 def _find_many(

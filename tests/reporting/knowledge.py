@@ -155,15 +155,26 @@ class Knowledge:
         for theme in self.themes if figure in ON_THE_SITE else ():
             yield (figure, Dimension.THEME.value, theme, day), min(STEP, acts)
 
-    def change_days(self, first: int, last: int) -> None:
-        """From now on, what is `possible` differs from what happened in these days alone, and in who had acted by then."""
+    def change_days(self, days: Iterable[int]) -> None:
+        """From now on, what is `possible` differs from what happened in the acts of these days, and in who had acted then."""
         self.moved: dict[int, int] = {}
-        count = 0
+        count, changed = 0, set(days)
         for variables in self.series.values():
-            for day, variable in enumerate(variables[max(first, 0) :], max(first, 0)):
-                count += day <= last
-                self.moved[variable] = count - 1
+            begun = False
+            for day, variable in enumerate(variables):
+                begun = begun or day in changed
+                count += day in changed
+                if begun:
+                    self.moved[variable] = count - 1
         self.beside = self.program.beside(self.happened, self.moved)
+
+    def days_of(self, target: Target) -> set[int]:
+        """The days on which somebody of its group did this."""
+        group = [(*target[:3], day) for day in range(self.all_days)]
+        numbers = {
+            one[3]: sum(factor * self.happened[variable] for variable, factor in self._terms(one)) for one in group
+        }
+        return {day for day, number in numbers.items() if number}
 
     def possible(self, weights: Mapping[Target, float], *, nearly: bool = False) -> list[int]:
         """Returns a campaign that fits all that was seen, with as much of each target as its weight says, or `nearly`."""
