@@ -21,7 +21,7 @@ from guide.distribution import agency_mail
 from guide.models import Agency, Order, OrderStep
 from markup import shorten
 from notifications.kind_wordings import KIND_WORDINGS
-from notifications.kinds import NotificationKind
+from notifications.kinds import TRANSLATED, NotificationKind
 from notifications.mail.account_letters import AccountLetter, key_of
 from notifications.mail.composing import compose
 from notifications.models import Letter, Notification
@@ -35,6 +35,8 @@ ACTORS = ["elodie.gauthier", "contributor", ""]
 """Whose name begins with a vowel, whose ends with an initial, and nobody."""
 TITLES = ["Dire «\u00a0non\u00a0», c’est possible\u00a0?", "À qui répond-on\u00a0!", "Ce que l’on garde."]
 EXCERPTS = ["Il dit\u00a0: «\u00a0C’est votre banque.\u00a0» Raccrochez. " * 6, "C'est vrai ? Non : raccrochez !"]
+ITALIAN = ["Dice che chiama la banca. Riagganciate. " * 6, "L'ha detto davvero."]
+"""Without a sign before which French has a space."""
 NUMBERS = count(1)
 
 
@@ -66,6 +68,7 @@ def about_each_kind() -> Iterator[EmailMessage]:
 
 def told(reader: User, kind: NotificationKind, actor: str, title: str) -> Notification:
     place = "guide:7" if "{number}" in f"{KIND_WORDINGS[kind].alone}{KIND_WORDINGS[kind].line}" else "page:1"
+    place = "translation:tip-1:it" if kind in TRANSLATED else place
     number = next(NUMBERS)
     Notification.objects.notify(
         [reader.pk],
@@ -75,7 +78,7 @@ def told(reader: User, kind: NotificationKind, actor: str, title: str) -> Notifi
         url="/wiki/",
         key=f"letters.{place}:{number}",
         actor=User.objects.filter(username=actor).first(),
-        excerpt=EXCERPTS[number % 2],
+        excerpt=(ITALIAN if kind in TRANSLATED else EXCERPTS)[number % 2],
     )
     return Notification.objects.latest("pk")
 
