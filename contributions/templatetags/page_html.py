@@ -16,6 +16,7 @@ from contributions.templatetags.button_html.useful import endorsers_url, useful_
 from contributions.templatetags.button_html.watch import offered_watch_button
 from contributions.templatetags.wiki_tags import restorable_by
 from html_format import NOTHING, fill, pattern, per_language
+from text_lists import close_up
 
 OWN_TOOLS = "tools"
 """The region of a cached page in which the buttons stand: see contributions.views.pages.own_regions."""
@@ -95,7 +96,7 @@ def counted_readers(useful: int, readers: int, endorsers: str) -> SafeString:
     """Returns how many found a page useful, of how many who read it; nothing where nobody is known to have read it yet."""
     words = counted_in_words(useful, readers)
     see = fill(_see_who(), endorsers) if useful else NOTHING
-    return fill(COUNTED, words, see) if words else NOTHING
+    return SafeString(close_up(fill(COUNTED, words, see))) if words else NOTHING
 
 
 @per_language
