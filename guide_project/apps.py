@@ -4,6 +4,8 @@ from django.contrib.staticfiles import apps as staticfiles
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db import apps as tasks
 
+import pagination.converters  # noqa: F401 - registers the converter <pk:…> before any addresses are read
+
 
 class GuideProjectConfig(AppConfig):
     name = "guide_project"

@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.urls import include, path
 
-import pagination.converters  # noqa: F401 - registers the converter <pk:…>
 from accounts.language_choice import choose_language
 from guide_project import health, home
 

@@ -1,4 +1,4 @@
-"""The converter <pk:…> of addresses: keys of rows. `guide_project/urls.py` imports it, and so registers it."""
+"""The converter <pk:…> of addresses: keys of rows. `guide_project/apps.py` imports it, and so registers it."""
 
 from __future__ import annotations
 

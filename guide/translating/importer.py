@@ -184,6 +184,7 @@ def _sheet_of(values: dict[str, Any]) -> Sheet:
     version = values.pop("version")
     if not all(isinstance(value, str) for value in values.values()) or not isinstance(version, int | None):
         raise ValueError
+    "".join(values.values()).encode()  # half a sign is a ValueError, too
     return Sheet(**values, version=version)
 
 

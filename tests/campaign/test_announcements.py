@@ -97,7 +97,9 @@ def test_whoever_was_left_when_it_failed_is_told_by_the_next_run(
             raise ConnectionError
         return notify(people, **values)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(type(Notification.objects), "tell", lambda _self, *args, **values: fail_second(*args, **values))
+    monkeypatch.setattr(
+        type(Notification.objects), "notify", lambda _self, *args, **values: fail_second(*args, **values)
+    )
     with pytest.raises(ConnectionError):
         announce_what_is_due()
     assert announce_what_is_due() == 1

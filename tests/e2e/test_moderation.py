@@ -11,11 +11,10 @@ from playwright.sync_api import expect
 from accounts.models import User
 from contributions.models import Patrol, RollBack
 from tests import factories
-from tests.e2e.test_accessibility import Look, look
+from tests.e2e.looking import Look
 
 pytestmark = pytest.mark.both
 
-__all__ = ["look"]  # the fixture
 LIST = "/recent-changes/"
 
 

@@ -7,9 +7,7 @@ from playwright.sync_api import expect
 from accounts.models import User
 from guide.models import Tie
 from tests import factories
-from tests.e2e.test_accessibility import Look, look
-
-__all__ = ["look"]  # the fixture
+from tests.e2e.looking import Look
 
 CODE, PAPER, LAST = "Un code ne se dicte pas.", "Rangez les codes avec vos papiers.", "Bonne chance."
 
