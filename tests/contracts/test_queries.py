@@ -45,6 +45,8 @@ from tests.contracts.longer_lists import (
     more_waves,
 )
 
+pytestmark = pytest.mark.once  # how many queries are asked is decided before a database hears of them
+
 
 def count(client: Client, path: str) -> int:
     """What making the screen costs: what a cached one costs says tests/contributions/test_page.py."""

@@ -17,8 +17,6 @@ from tests import factories
 from tests.admin_pages import address
 from tests.e2e.acts import edit, press, read, told
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def karim(administrator: User, browser_of) -> Page:

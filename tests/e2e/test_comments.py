@@ -15,8 +15,6 @@ from tests import factories
 from tests.e2e.acts import sticking_out
 from tests.e2e.editor.writing import settle
 
-pytestmark = pytest.mark.both
-
 FETCHED = "performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /editor|box/.test(name))"
 NARROW = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 

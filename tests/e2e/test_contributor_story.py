@@ -10,8 +10,6 @@ from contributions.models import Page as WikiPage
 from tests import factories
 from tests.e2e.acts import choose, edit, press, read, save, told, type_text
 
-pytestmark = pytest.mark.both
-
 OPENING = "Il se présente comme le service informatique."
 CHAPTERS = "\n\n".join(f"## Partie {number}\n\n{'Une phrase de plus. ' * 60}" for number in range(1, 6))
 

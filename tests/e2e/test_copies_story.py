@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from accounts.models import User
@@ -11,8 +10,6 @@ from tests import factories
 from tests.e2e.acts import press
 from tests.e2e.looking import Look
 from tests.guide.distribution.made import create_agency, create_run
-
-pytestmark = pytest.mark.both
 
 
 def test_an_agency_orders_and_an_editor_sends(editor: User, browser_of, new_context, look: Look) -> None:

@@ -12,8 +12,6 @@ from guide.sections import SectionKind
 from tests import factories
 from tests.e2e.acts import choose, edit, press, read, save, told, type_text
 
-pytestmark = pytest.mark.both
-
 OPENING = "Il se présente comme le service informatique."
 
 

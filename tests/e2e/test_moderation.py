@@ -13,8 +13,6 @@ from contributions.models import Patrol, RollBack
 from tests import factories
 from tests.e2e.looking import Look
 
-pytestmark = pytest.mark.both
-
 LIST = "/recent-changes/"
 
 

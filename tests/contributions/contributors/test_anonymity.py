@@ -23,6 +23,8 @@ from guide.models import Nomination, Reason, Submission
 from tests import factories
 from tests.sending import send
 
+pytestmark = pytest.mark.once
+
 KEY = 918273645
 NAMED = {
     "username": "canari.username",
