@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 import markup
 from accounts.client_ip import client_network
+from accounts.secret_addresses import unlogged
 from campaign.models import QuestionRoom, RoomQuestion, RoomVote
 from campaign.training.room import room_limits, voters
 from campaign.training.room.live_list import live_list
@@ -99,9 +100,7 @@ def room_list(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if found is None or found.state() != RoomState.OPEN:
         return _guarded(HttpResponse(status=HTTPStatus.GONE))
     voter = voters.voter_in(request, found)
-    response = live_list(request, found, LIST, lambda: _list_of(found, voter), reader=voter)
-    response._has_been_logged = True  # type: ignore[attr-defined]
-    return response
+    return unlogged(live_list(request, found, LIST, lambda: _list_of(found, voter), reader=voter))
 
 
 def _show(request: HttpRequest, room: QuestionRoom, voter: str, *, refusal: str = "") -> HttpResponse:
@@ -132,5 +131,4 @@ def _closed(request: HttpRequest, room: QuestionRoom | None) -> HttpResponse:
 def _guarded(response: HttpResponse) -> HttpResponse:
     for name, value in HEADERS.items():
         response[name] = value
-    response._has_been_logged = True  # type: ignore[attr-defined]  # else Django's log would write the address down
-    return response
+    return unlogged(response)

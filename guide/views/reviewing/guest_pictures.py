@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from accounts.secret_addresses import unlogged
 from contributions.models import Image
 from contributions.uploads.upload_urls import tokens_in
 from guide.reviewing.models import ReviewLink
@@ -33,7 +34,4 @@ def review_picture(request: HttpRequest, token: str, picture: str, name: str, wi
 
 
 def _absent() -> HttpResponse:
-    """Without a line in the log, which would hold the token."""
-    response = HttpResponse(status=404, headers=HEADERS)
-    response._has_been_logged = True  # type: ignore[attr-defined]
-    return response
+    return unlogged(HttpResponse(status=404, headers=HEADERS))

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accounts.secret_addresses import unlogged
 from form_rules.fields import add_error
 from guide.reviewing import consents, guest_text, remarks, sentences
 from guide.reviewing.forms import RemarkForm
@@ -105,5 +106,4 @@ def _closed(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
 def guarded[R: HttpResponseBase](response: R) -> R:
     for name, value in HEADERS.items():
         response[name] = value
-    response._has_been_logged = True  # type: ignore[attr-defined]  # else Django's log would hold the address, and with it the token
-    return response
+    return unlogged(response)

@@ -35,7 +35,7 @@ def translation_review(request: HttpRequest, language: str, text: str) -> HttpRe
         review.ask_for_review,
         _("It waits for somebody else to approve it."),
         takes_note=True,
-        is_of_what_is_saved=True,
+        only_saved=True,
     )
 
 
@@ -44,7 +44,7 @@ def translation_review(request: HttpRequest, language: str, text: str) -> HttpRe
 def translation_approve(request: HttpRequest, language: str, text: str) -> HttpResponse:
     """The guide says it from now on."""
     said = _("Approved: the guide says it from now on.")
-    return _step(request, language, text, review.approve, said, is_of_what_is_saved=True)
+    return _step(request, language, text, review.approve, said, only_saved=True)
 
 
 @translators_only
@@ -108,7 +108,7 @@ def _step(
     said: str,
     *,
     takes_note: bool = False,
-    is_of_what_is_saved: bool = False,
+    only_saved: bool = False,
 ) -> HttpResponse:
     progress = found_text(language, text)
     if progress.pending is None:
@@ -119,7 +119,7 @@ def _step(
     if form.is_valid():
         words = {"note": form.cleaned_data["note"]} if takes_note else {}
         try:
-            if is_of_what_is_saved:
+            if only_saved:
                 _check_saved(request, progress)
             verb(progress.pending, by=actor(request), seen=version, **words)
         except ValidationError as refusal:
