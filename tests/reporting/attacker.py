@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 
 # Days before and after one: of so many the acts are changed, and of so many is asked what is possible at once.
 DAYS_BESIDE = ((1, 1), (4, 4), (4, 0))
+DAYS_OF_A_GROUP = 16  # the nearest ones
 
 
 @dataclass
@@ -42,8 +43,10 @@ class Attacker:
         self._look_beside_days(known, ranges)
         for target, found in ranges.items():
             if found.is_open:
-                known.change_days({target[3] - 1, target[3], target[3] + 1} | known.days_of(target))
+                nearest = sorted(known.days_of(target), key=lambda day: abs(day - target[3]))[:DAYS_OF_A_GROUP]
+                known.change_days({target[3] - 1, target[3], target[3] + 1, *nearest})
                 _find_one(known, target, ranges)
+                log.info("%s: %s", target, "open" if found.is_open else "not told")
         log.info("by the days of a group: %s open", sum(one.is_open for one in ranges.values()))
         known.change_days(range(known.all_days))
         for target, found in ranges.items():
