@@ -4,6 +4,7 @@ from guide.bibliography.models import Reference
 from guide.candidates.models import Candidate
 from guide.candidates.nominations import Nomination
 from guide.candidates.polls import Ballot, Poll
+from guide.course_texts import CourseText, CourseTextRevision
 from guide.decisions.models import Decision, DecisionAnswer, Reason, Submission
 from guide.distribution.channel_files import ChannelFile
 from guide.distribution.channels import Agency, Channel
@@ -29,6 +30,8 @@ __all__ = [
     "ChannelFile",
     "Consent",
     "CountedReader",
+    "CourseText",
+    "CourseTextRevision",
     "DailyCount",
     "DaySalt",
     "Decision",

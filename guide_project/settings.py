@@ -49,6 +49,7 @@ WRITTEN_IN_FIRST_LANGUAGE = [
     "contributions.PageTemplate",
     "contributions.Question",
     "guide.Reason",
+    "guide.CourseText",
     "guide.Section",
     "guide.Tip",
 ]
@@ -83,6 +84,7 @@ INSTALLED_APPS = [
     "contributions",
     "guide",
     "invitations",
+    "learning",
     "search",
     "reporting",
     "demo",

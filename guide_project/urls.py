@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("contributions.urls")),
     path("", include("search.urls")),
     path("", include("guide.urls")),
+    path("", include("learning.urls")),
     path("accounts/", include("accounts.urls")),
     path("language/", choose_language, name="choose_language"),
     path("drafts/", include("drafts.urls")),

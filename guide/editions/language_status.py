@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from guide.translations.fallbacks import WhenMissing, WhenOutdated
 from guide.translations.models import Translation
-from guide.translations.originals import Original, originals
+from guide.translations.originals import Original, originals_of_the_guide
 from guide.translations.translated_texts import by_identity, is_outdated
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class LanguageStatus:
 def language_statuses(edition: Edition) -> list[LanguageStatus]:
     """Each language of an edition besides its own; a query a language."""
     texts = list(edition.texts.exclude(language=edition.language).defer("document").order_by("language"))
-    known = originals() if texts else []
+    known = originals_of_the_guide() if texts else []
     found = []
     for text in texts:
         rows = by_identity(text.language)

@@ -15,7 +15,7 @@ from campaign.languages import first_language
 from guide.translating.models import PendingTranslation, Suggestion
 from guide.translating.querysets import known_segments
 from guide.translations.models import Translation
-from guide.translations.one_text import OneTextRow
+from guide.translations.one_text import KINDS, OneTextRow
 from guide.translations.originals import Original, originals
 from guide.translations.segments import Segment, number_of_words, source_segments
 from guide.translations.staleness import TextStatus, compared
@@ -158,10 +158,9 @@ def _rows[M: OneTextRow](rows: Iterable[M]) -> dict[tuple[str, Identity], M]:
 
 
 def _suggestions(wanted: Sequence[str]) -> dict[tuple[str, Identity], int]:
-    columns = ("language", "tip_id", "section_id", "theme_id")
+    columns = ("language", *(f"{kind}_id" for kind in KINDS))
     rows = Suggestion.objects.open().filter(language__in=wanted).order_by().values_list(*columns)
     found = {}
-    for language, tip, section, theme, number in rows.annotate(number=Count("pk")):
-        kind, pk = next((kind, pk) for kind, pk in (("tip", tip), ("section", section), ("theme", theme)) if pk)
-        found[language, (kind, pk)] = number
+    for language, *keys, number in rows.annotate(number=Count("pk")):
+        found[language, next((kind, pk) for kind, pk in zip(KINDS, keys, strict=True) if pk)] = number
     return found

@@ -8,21 +8,22 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from guide.course_texts import CourseText
 from guide.sections import Section
 from guide.tips.models import Tip
 from themes.models import Theme
 
-type Text = Tip | Section | Theme
-KINDS = ("tip", "section", "theme")
+type Text = Tip | Section | Theme | CourseText
+KINDS = ("tip", "section", "theme", "course_text")
 
 
 def column_of(text: Text) -> str:
     """Returns which column names such a text."""
-    return {Tip: "tip", Section: "section", Theme: "theme"}[type(text)]
+    return {Tip: "tip", Section: "section", Theme: "theme", CourseText: "course_text"}[type(text)]
 
 
 def is_of_one_text() -> Q:
-    """Returns the condition that exactly one of the three columns is filled."""
+    """Returns the condition that exactly one of the columns is filled."""
     found = Q()
     for kind in KINDS:
         found |= Q(**{f"{other}__isnull": other != kind for other in KINDS})
@@ -43,7 +44,7 @@ class OneTextQuerySet[M: models.Model](models.QuerySet[M]):
 
 
 class OneTextRow(models.Model):
-    """A row about a tip, a section or a theme in a language."""
+    """A row about a tip, a section, a theme or a text of a course in a language."""
 
     language = models.CharField(_("language"), max_length=8)
     tip = models.ForeignKey(
@@ -55,11 +56,20 @@ class OneTextRow(models.Model):
     theme = models.ForeignKey(
         Theme, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("theme")
     )
+    course_text = models.ForeignKey(
+        CourseText,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("text of a course"),
+    )
 
     if TYPE_CHECKING:
         tip_id: int | None
         section_id: int | None
         theme_id: int | None
+        course_text_id: int | None
 
     class Meta:
         abstract = True
@@ -67,10 +77,9 @@ class OneTextRow(models.Model):
     @property
     def identity(self) -> tuple[str, int]:
         """By which its original is found: see `Original.identity`."""
-        kind = "tip" if self.tip_id else "section" if self.section_id else "theme"
-        return kind, getattr(self, f"{kind}_id")
+        return next((kind, pk) for kind in KINDS if (pk := getattr(self, f"{kind}_id")) is not None)
 
     @property
     def text(self) -> Any:
-        """The tip, section or theme."""
+        """The tip, section, theme or text of a course."""
         return getattr(self, self.identity[0])

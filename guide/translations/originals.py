@@ -1,4 +1,4 @@
-"""What there is to translate of the guide in preparation: the texts that have a place in it, in its order."""
+"""What there is to translate: the texts that have a place in the guide in preparation, in its order, and those of courses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from campaign.languages import first_language
+from guide.course_texts import CourseText, in_course_order
 from guide.sections import Section, SectionKind
 from guide.tips.models import Tip
 from guide.translations.one_text import Text, column_of
@@ -29,7 +30,7 @@ class Original:
 
     @property
     def kind(self) -> str:
-        """ "tip", "section" or "theme"."""
+        """One of `one_text.KINDS`."""
         return column_of(self.text)
 
     @property
@@ -55,10 +56,16 @@ def of_theme(theme: Theme) -> Original:
     return Original(theme, f"theme-{theme.number}", label, theme.question, 0, short_title=theme.short_title)
 
 
+def of_course_text(text: CourseText) -> Original:
+    return Original(text, f"course-{text.key}", text.label, text.title, text.version, text.body)
+
+
 def original_of(text: Text) -> Original:
-    """Returns a text of the guide as it stands now, wherever it stands."""
+    """Returns a text as it stands now, wherever it stands."""
     if isinstance(text, Tip):
         return of_tip(text)
+    if isinstance(text, CourseText):
+        return of_course_text(text)
     return of_section(text) if isinstance(text, Section) else of_theme(text)
 
 
@@ -75,8 +82,18 @@ def original_at(text: Text, version: int) -> Original:
 
 
 def originals() -> list[Original]:
-    """Sections without a text are left out, as they are of the guide. Three queries, once the sections are made."""
+    """Returns the texts of the guide, then those of the courses. Four queries, once the sections are made."""
+    return [*originals_of_the_guide(), *originals_of_courses()]
+
+
+def originals_of_the_guide() -> list[Original]:
+    """Sections without a text are left out, as they are of the guide."""
     return list(_in_order())
+
+
+def originals_of_courses() -> list[Original]:
+    """Returns each course, its lessons and their items as they follow each other."""
+    return [of_course_text(text) for text in in_course_order(list(CourseText.objects.in_use()))]
 
 
 def _in_order() -> Iterator[Original]:

@@ -1,0 +1,81 @@
+"""Attempts at a course, and what was answered in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from learning.courses.models import Course, CourseVersion
+
+
+class Attempt(models.Model):
+    """One way through a version of a course. It goes on with that version, also when a newer one is published.
+
+    A learner has one open attempt at a course at most. `points` is the number of right items, once it is finished.
+    """
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="all_attempts", verbose_name=_("course"))
+    version = models.ForeignKey(
+        CourseVersion, on_delete=models.PROTECT, related_name="all_attempts", verbose_name=_("version")
+    )
+    learner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("learner"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    language = models.CharField(_("language"), max_length=8)
+    begun_at = models.DateTimeField(_("begun"), default=timezone.now)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    points = models.PositiveSmallIntegerField(_("right items"), null=True, blank=True)
+    is_passed = models.BooleanField(_("passed"), default=False)
+
+    if TYPE_CHECKING:
+        course_id: int
+        version_id: int
+        learner_id: int
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ["-begun_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "learner", "number"], name="attempts_of_a_learner_are_numbered"),
+            models.UniqueConstraint(
+                fields=["course", "learner"],
+                condition=models.Q(finished_at=None),
+                name="a_learner_has_one_open_attempt",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(finished_at=None, points=None, is_passed=False)
+                | models.Q(finished_at__isnull=False, points__isnull=False),
+                name="a_finished_attempt_has_points",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course} {self.number}"
+
+
+class ItemResponse(models.Model):
+    """What was answered to an item in an attempt: once. `item` is its key in the frozen course; see `learning.grading`."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses", verbose_name=_("attempt"))
+    item = models.CharField(_("item"), max_length=20)
+    response = models.JSONField(_("response"))
+    is_right = models.BooleanField(_("right"))
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    if TYPE_CHECKING:
+        attempt_id: int
+
+    class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        ordering = ["attempt", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "item"], name="an_item_is_answered_once_in_an_attempt")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt}: {self.item}"

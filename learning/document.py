@@ -1,0 +1,162 @@
+"""What a version of a course says in one language, complete and by itself: no row is needed to learn with it.
+
+`Course.to_json` gives the frozen form, which `from_json` reads back. The pages of the site, the packages for other learning
+systems and the files of questions are made from it alone. It knows neither models nor HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Final, Self
+
+from guide.course_parts import ItemParts
+
+FORMAT_VERSION: Final = 1
+
+type Json = dict[str, Any]
+
+
+class UnknownFormat(ValueError):
+    """A frozen course of another version of this program."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonTip:
+    """A tip as the edition has it, with its pictures as files of the course: `pictures/…` in `html`.
+
+    `reference` names it in the edition ("id-12"), `address` is where it is published, or empty.
+    """
+
+    reference: str
+    number: int
+    title: str
+    html: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonVideo:
+    """A video of the campaign: `key` names its files, `captions` is WebVTT in the language of the course, or empty."""
+
+    key: str
+    title: str
+    transcript_html: str = ""
+    captions: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A question of a lesson. `kind` is one of CourseTextKind's kinds of items; `tip` the reference of what it tests.
+
+    `shown` is the order in which its answers stand on the screen, and `shown_partners` that of their partners: numbers from
+    1, drawn when the version was published, so that they are the same for everybody.
+    """
+
+    key: str
+    kind: str
+    title: str
+    parts: ItemParts
+    tip: str
+    shown: tuple[int, ...] = ()
+    shown_partners: tuple[int, ...] = ()
+
+    def to_json(self) -> Json:
+        plain = {name: getattr(self, name) for name in ("key", "kind", "title", "tip")}
+        order = {"shown": list(self.shown), "shown_partners": list(self.shown_partners)}
+        return plain | order | {"parts": self.parts.to_json()}
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        order = {name: tuple(data[name]) for name in ("shown", "shown_partners")}
+        return cls(**data | order | {"parts": ItemParts.from_json(data["parts"])})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    key: str
+    title: str
+    intro_html: str = ""
+    tips: tuple[LessonTip, ...] = ()
+    videos: tuple[LessonVideo, ...] = ()
+    items: tuple[Item, ...] = ()
+
+    def to_json(self) -> Json:
+        return {
+            "key": self.key,
+            "title": self.title,
+            "intro_html": self.intro_html,
+            "tips": [asdict(tip) for tip in self.tips],
+            "videos": [asdict(video) for video in self.videos],
+            "items": [item.to_json() for item in self.items],
+        }
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        lists: dict[str, Any] = {
+            "tips": tuple(LessonTip(**tip) for tip in data["tips"]),
+            "videos": tuple(LessonVideo(**video) for video in data["videos"]),
+            "items": tuple(map(Item.from_json, data["items"])),
+        }
+        return cls(**data | lists)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A version of a course in one language. `pass_mark` is in percent, `attempts` 0 where there is no limit.
+
+    `pictures` are the files that its texts show: name in the course ("pictures/12-800.webp") to the storage name under
+    which the bytes lie.
+    """
+
+    key: str
+    version: int
+    language: str
+    title: str
+    publisher: str
+    edition: int
+    published_on: date
+    pass_mark: int
+    description_html: str = ""
+    description: str = ""
+    attempts: int = 0
+    lessons: tuple[Lesson, ...] = ()
+    pictures: Mapping[str, str]
+
+    @property
+    def items(self) -> Iterator[Item]:
+        for lesson in self.lessons:
+            yield from lesson.items
+
+    @property
+    def number_of_items(self) -> int:
+        return sum(len(lesson.items) for lesson in self.lessons)
+
+    def is_passed(self, points: int) -> bool:
+        """Says whether so many right items are enough."""
+        return points * 100 >= self.pass_mark * self.number_of_items
+
+    def percent(self, points: int) -> int:
+        """Returns the score, rounded down: what is shown never promises more than `is_passed` says."""
+        return points * 100 // (self.number_of_items or 1)
+
+    def to_json(self) -> Json:
+        plain = ("key", "version", "language", "title", "publisher", "edition", "pass_mark", "attempts")
+        return {
+            "format": FORMAT_VERSION,
+            **{name: getattr(self, name) for name in (*plain, "description", "description_html")},
+            "published_on": self.published_on.isoformat(),
+            "lessons": [lesson.to_json() for lesson in self.lessons],
+            "pictures": dict(self.pictures),
+        }
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        """Reads the frozen form. Raises UnknownFormat."""
+        if data.get("format") != FORMAT_VERSION:
+            raise UnknownFormat(f"format {data.get('format')!r} instead of {FORMAT_VERSION}")
+        values: dict[str, Any] = {name: value for name, value in data.items() if name != "format"}
+        values["published_on"] = date.fromisoformat(data["published_on"])
+        values["lessons"] = tuple(map(Lesson.from_json, data["lessons"]))
+        return cls(**values)

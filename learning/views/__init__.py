@@ -1,0 +1,1 @@
+"""The screens of courses: at the desk, and for learners."""
