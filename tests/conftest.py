@@ -111,6 +111,7 @@ def own_settings(folder: Path) -> dict[str, Any]:
         "CHANNEL_FILES_ROOT": folder / "channel-files",
         "MEDIA_ROOT": folder / "media",
         "PAGE_FILES_ROOT": folder / "cached-pages",
+        "BADGE_KEYS_ROOT": folder / "badge-keys",
         "STATIC_ROOT": folder / "static",
         "FLOOD_LIMITS": dict.fromkeys(settings.FLOOD_LIMITS, (10_000, 10_000)),  # tests write faster than people
         "MAKE_APART": False,  # a test's process has threads, and hundreds of files to make

@@ -45,6 +45,7 @@ PRODUCT = {
     "guide_project.server -> guide_project": START,
     "guide_project.startup_checks -> campaign.set_up_links": START,
     "guide_project.startup_checks -> site_settings": START,
+    "learning.badges.pictures -> PIL": DRAWING,
     "markup.forkserver_process -> markup.rendering": RENDERER,
     "markup.meaning_change.equivalence -> snowballstemmer": "the process that renders compares nothing",
     "markup.renderer_process -> markup.rendering": RENDERER,

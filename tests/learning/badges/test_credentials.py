@@ -1,0 +1,112 @@
+"""The credential as another implementation verifies it (the npm package jose), and as the specification wants it."""
+
+from __future__ import annotations
+
+import base64
+import json
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import jwt
+import pytest
+
+from learning.badges import credentials, signatures, signing_keys
+from tests.learning.badges.other_program import faults, verified
+
+pytestmark = pytest.mark.pure
+
+SITE = "https://guide.example"
+EARNED = datetime(2026, 11, 27, 15, 4, 5, 678900, tzinfo=UTC)
+ISSUER = credentials.issuer_profile(id=f"{SITE}/badges/issuer/", name="Éditions du Phare", url=f"{SITE}/")
+ACHIEVEMENT = {
+    "id": f"{SITE}/badges/achievements/1/fr/",
+    "type": ["Achievement"],
+    "name": "Penser avant de publier",
+    "description": "Quatre leçons.",
+    "criteria": {"narrative": "Répondre."},
+    "image": {"id": f"{SITE}/badges/picture.png", "type": "Image"},
+}
+ANNE = credentials.Earner(id=f"{SITE}/badges/x/#earner", email="anne@example.org", salt="Kosher")
+
+
+def document(earner: credentials.Earner = ANNE) -> dict[str, Any]:
+    return credentials.credential(
+        id=f"{SITE}/badges/x/",
+        name="Penser avant de publier",
+        issuer=ISSUER,
+        achievement=ACHIEVEMENT,
+        earner=earner,
+        earned_at=EARNED,
+        status_list=f"{SITE}/badges/withdrawn/",
+    )
+
+
+def address(key: signing_keys.BadgeKey) -> str:
+    return f"{SITE}/badges/keys/{key.id}/"
+
+
+def sign(key: signing_keys.BadgeKey) -> str:
+    return signatures.signed(document(), key=key, key_address=address(key))
+
+
+def published() -> dict[str, Any]:
+    keys = signing_keys.published_keys()
+    return {"keys": [signatures.published_key(key, address=address(key), issuer=ISSUER["id"]) for key in keys]}
+
+
+def with_another_byte(token: str) -> list[str]:
+    """The token with one byte changed in its header, its claims and its signature."""
+    changed = []
+    for number, part in enumerate(parts := token.split(".")):
+        raw = bytearray(base64.urlsafe_b64decode(part + "=="))
+        raw[len(raw) // 2] ^= 1
+        other = base64.urlsafe_b64encode(bytes(raw)).decode().rstrip("=")
+        changed.append(".".join([*parts[:number], other, *parts[number + 1 :]]))
+    return changed
+
+
+def test_jose_verifies_a_badge_also_after_a_rotation_and_no_changed_byte(keys_folder: Path) -> None:
+    old = sign(signing_keys.signing_key())
+    signing_keys.rotate()
+    new = sign(signing_keys.signing_key())
+    of_old, of_new, *of_changed = verified(old, new, *with_another_byte(old), keys=published())
+    claims = {"iss": ISSUER["id"], "sub": ANNE.id, "jti": f"{SITE}/badges/x/", "nbf": int(EARNED.timestamp())}
+    assert of_old == of_new == document() | claims
+    assert len(of_changed) == 3
+    assert all("error" in one for one in of_changed), of_changed
+    alone = {"keys": [key for key in published()["keys"] if key["kid"] != address(signing_keys.published_keys()[1])]}
+    assert verified(old, keys=alone) == [{"error": "ERR_JWKS_NO_MATCHING_KEY"}]
+
+
+def test_the_header_has_what_the_specification_allows(keys_folder: Path) -> None:
+    key = signing_keys.signing_key()
+    assert jwt.get_unverified_header(sign(key)) == {"alg": "RS256", "typ": "JWT", "kid": address(key)}
+
+
+def test_the_credential_has_what_the_specification_wants() -> None:
+    assert faults(document()) == []
+    assert datetime.fromisoformat(document()["validFrom"]) == EARNED.replace(microsecond=0)
+    for name in ("issuer", "credentialSubject", "@context"):
+        assert faults({key: value for key, value in document().items() if key != name})
+
+
+def test_her_address_stands_in_it_as_a_salted_hash_and_her_name_nowhere() -> None:
+    (known_by,) = document()["credentialSubject"]["identifier"]
+    assert known_by["identityHash"] == "sha256$" + sha256(b"anne@example.orgKosher").hexdigest()
+    assert (known_by["hashed"], known_by["salt"]) == (True, "Kosher")
+    assert "anne" not in json.dumps(document())
+
+
+def test_the_name_that_she_wishes_stands_in_it() -> None:
+    named = credentials.Earner(id=ANNE.id, email=ANNE.email, salt=ANNE.salt, name='Anne "A" <script>')
+    name = document(named)["credentialSubject"]["identifier"][1]
+    assert (name["identityType"], name["hashed"], name["identityHash"]) == ("name", False, named.name)
+    assert faults(document(named)) == []
+
+
+def test_an_older_key_signs_nothing(keys_folder: Path) -> None:
+    signing_keys.rotate()
+    with pytest.raises(ValueError, match="older"):
+        sign(signing_keys.published_keys()[1])
