@@ -13,7 +13,7 @@ from smtplib import SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused,
 from typing import Any
 
 from django.core.mail import mailers
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from invitations.audience import not_come_since
@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 
 SECONDS = 3.0
 """For so long at a time: a new password, or a seat, waits no longer than this behind thousands of invitations."""
+REST = 0.02
+"""Seconds after each letter on SQLite, which has no queue: who waits looks for the lock ten times a second. A letter is two
+transactions; one right after the other, a save on the site would find no moment between them."""
 MINUTE = timedelta(minutes=1)
 LOOKED_AT = 50  # of which some may be left out; the rest comes with the next look
 PERMANENT = range(500, 600)
@@ -57,6 +60,7 @@ def _send_some(wave: Wave, ends: float, at: datetime | None) -> int:
     try:
         while time.monotonic() < ends and (letter := next_letter(wave.pk, at=at or timezone.now())):
             sent += _send(letter, server, at or timezone.now())
+            _let_others_write()
     except ServerAway as away:
         log.warning("The mail server cannot be reached: invitations wait", exc_info=True)
         Wave.objects.filter(pk=wave.pk).update(problem=str(away)[:300])
@@ -66,6 +70,11 @@ def _send_some(wave: Wave, ends: float, at: datetime | None) -> int:
     finally:
         _close(server)
     return sent
+
+
+def _let_others_write() -> None:
+    if connection.vendor == "sqlite":
+        time.sleep(REST)
 
 
 def next_letter(wave: int, *, at: datetime) -> WaveLetter | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as time_module
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
@@ -15,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from invitations.gathering import gather
 from invitations.models import OptOut, Wave, WaveLetter
-from invitations.sending import next_letter, send_what_is_due
+from invitations.sending import REST, next_letter, send_what_is_due
 from invitations.wave_letters import SILENCE
 from notifications.models import Notification
 from tests import factories
@@ -41,6 +42,19 @@ def test_everybody_gets_one_letter_and_the_wave_is_done(server: type[Server]) ->
     assert server.taken == [person.email for person in people]
     wave.refresh_from_db()
     assert (wave.state, states(wave)) == ("done", ["sent"] * 3)
+
+
+def test_after_each_letter_there_is_a_moment_in_which_others_can_write(
+    server: type[Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SQLite a save would wait for all letters otherwise: whoever waits looks for the lock ten times a second."""
+    create_colleagues(3)
+    wave = create_running_wave(by=organiser())
+    rests: list[tuple[float, int]] = []
+    monkeypatch.setattr(time_module, "sleep", lambda seconds: rests.append((seconds, states(wave).count("sent"))))
+    send_what_is_due(at=NOON)
+    assert rests == ([(REST, 1), (REST, 2), (REST, 3)] if connection.vendor == "sqlite" else [])
+    assert REST > 0.01  # two transactions with their waits for the disk
 
 
 @pytest.mark.parametrize("death", [KeyboardInterrupt, SystemExit])
