@@ -24,9 +24,19 @@ mkdirSync(dist, { recursive: true })
 await build({
   ...bundle,
   absWorkingDir: here,
-  entryPoints: ['site', 'write', 'desk', 'community', 'guide', 'box', 'figures', 'programme', 'room', 'self-check'].map(
-    (name) => `styles/${name}.css`,
-  ),
+  entryPoints: [
+    'site',
+    'write',
+    'desk',
+    'community',
+    'guide',
+    'box',
+    'figures',
+    'programme',
+    'room',
+    'self-check',
+    'learning',
+  ].map((name) => `styles/${name}.css`),
   outbase: 'styles',
 })
 await build({

@@ -2,5 +2,6 @@
 
 Its texts are written and translated below, in `guide.course_texts`. `courses` publishes them as versions that never change;
 `document` is what a version says in a language, complete and by itself; `grading` says whether a response to an item is right;
-`attempts` are the ways of learners through a version; `certificates` what they get at the end.
+`items` are their forms and feedback; `attempts` are the ways of learners through a version; `certificates` what they get at
+the end.
 """
