@@ -50,6 +50,21 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonParts:
+    """What a lesson shows besides its introduction: keys of tips, in the order of the guide, and of videos."""
+
+    tips: tuple[int, ...] = ()
+    videos: tuple[int, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any] | None) -> Self:
+        return cls(tuple(data["tips"]), tuple(data["videos"])) if data else cls()
+
+    def to_json(self) -> dict[str, Any]:
+        return {"tips": list(self.tips), "videos": list(self.videos)}
+
+
+@dataclass(frozen=True, slots=True)
 class ItemParts:
     """`categories` are there to sort alone, two of them; `turns` in a dialogue alone, which has no answers."""
 

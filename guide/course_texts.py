@@ -15,7 +15,7 @@ import markup
 from accounts.models import User
 from contributions.history_models import Act, RevisionDetails, Revisions
 from contributions.revisions import Restored, Revisioned, RevisionMetadata
-from guide.course_parts import ItemParts
+from guide.course_parts import ItemParts, LessonParts
 from guide.texts import clean_heading, rendered
 from guide.tips.models import Tip
 from themes.models import Theme
@@ -54,9 +54,10 @@ class CourseTextQuerySet(models.QuerySet["CourseText"]):
 class CourseText(Revisioned):
     """One text of a course: the description of a course, the introduction of a lesson, or an item.
 
-    `parts` has what an item says; its text is derived from them, a paragraph a line, for history and translators. Lessons
-    belong to a course and items to a lesson by `parent`. `tip` is what an item tests, and `tip_version` the version of it
-    that the item was compared with. What was taken out stays as a row, with its history.
+    `parts` has what an item says; its text is derived from them, a paragraph a line, for history and translators. Those of a
+    lesson are the tips and videos that it shows. Lessons belong to a course and items to a lesson by `parent`. `tip` is what an
+    item tests, and `tip_version` the version of it that the item was compared with. What was taken out stays as a row, with
+    its history.
     """
 
     kind = models.CharField(_("kind"), max_length=10, choices=CourseTextKind.choices)
@@ -100,7 +101,7 @@ class CourseText(Revisioned):
     class Meta:
         verbose_name = _("text of a course")
         verbose_name_plural = _("texts of courses")
-        ordering = ["parent", "position", "pk"]
+        ordering = ["parent_id", "position", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind="course", parent=None)
@@ -129,6 +130,11 @@ class CourseText(Revisioned):
     def item(self) -> ItemParts:
         """What an item says."""
         return ItemParts.from_json(self.parts)
+
+    @property
+    def lesson(self) -> LessonParts:
+        """What a lesson shows besides its introduction."""
+        return LessonParts.from_json(self.parts)
 
     def get_absolute_url(self) -> str:
         return reverse("learning:text", args=[self.pk])

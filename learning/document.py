@@ -38,11 +38,20 @@ class LessonTip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LessonVideo:
-    """A video of the campaign: `key` names its files, `captions` is WebVTT in the language of the course, or empty."""
+    """A video of the campaign: `mp4` and `poster` are stored files below MEDIA_ROOT, `poster` and `webm` may be empty.
+
+    `key` is that of its row, `captions` is WebVTT in the language of the course, or empty; `language` is that of its title.
+    """
 
     key: str
     title: str
-    transcript_html: str = ""
+    language: str
+    mp4: str
+    webm: str = ""
+    poster: str = ""
+    width: int
+    height: int
+    milliseconds: int
     captions: str = ""
 
 

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'text of a course',
                 'verbose_name_plural': 'texts of courses',
-                'ordering': ['parent', 'position', 'pk'],
+                'ordering': ['parent_id', 'position', 'pk'],
             },
         ),
         migrations.CreateModel(

@@ -82,6 +82,21 @@ def _beside_the_page(picture: Picture, folder: Path | None) -> tuple[str, str, d
     return names[max(names)], srcset, {names[width]: content for width, content in copies}
 
 
+def with_stored_pictures(guide: Guide, prefix: str) -> tuple[Guide, dict[str, str]]:
+    """The guide whose pictures stand below `prefix`, one width each, and the stored file of each by its name there."""
+    files: dict[str, str] = {}
+
+    def show(tag: str, picture: Picture) -> str:
+        stored = max(picture.copies, default=(0, ""))[1]
+        if not stored:
+            return ""
+        name = f"{prefix}{PurePosixPath(stored).name}"
+        files[name] = stored
+        return _with(tag, src=name)
+
+    return _shown(guide, show), files
+
+
 def with_printed_pictures(guide: Guide, folder: Path | None) -> tuple[Guide, dict[str, tuple[bytes, str]]]:
     """The guide whose pictures are asset: addresses, and what stands behind each: content and type."""
     files: dict[str, tuple[bytes, str]] = {}

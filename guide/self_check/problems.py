@@ -77,12 +77,13 @@ def _changed(section: Section, placed: dict[str, Tip]) -> Iterator[CheckProblem]
     rows = TipRevision.objects.filter(id__in={tip.pk for *_one, tip in older}, version__in=versions) if older else ()
     read = {(row.id, row.version): row for row in rows}
     for number, one, tip in older:
-        if not _says_the_same(tip, read.get((tip.pk, one.tip_version))):
+        if not says_the_same(tip, read.get((tip.pk, one.tip_version))):
             words = _("The tip of question %(number)s of the self-check has changed since.")
             yield CheckProblem(number, words % {"number": number}, is_grave=False)
 
 
-def _says_the_same(tip: Tip, older: TipRevision | None) -> bool:
+def says_the_same(tip: Tip, older: TipRevision | None) -> bool:
+    """Returns whether a tip teaches what an older version of it does; that there is none is no."""
     if older is None:
         return False
     return same_for_translators(older.title, tip.title) and same_for_translators(older.body, tip.body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,10 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.models import User
+from guide.course_texts import in_course_order
 from guide.models import CourseText, Edition
 from learning import document
 
 USUAL_PASS_MARK = 80
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    def open_to_learners(self) -> Self:
+        """Those that are published and not closed; each title is at hand."""
+        published = CourseVersion.objects.filter(course=models.OuterRef("pk"))
+        return self.filter(models.Exists(published), closed_at=None).select_related("text")
 
 
 class Course(models.Model):
@@ -38,9 +46,11 @@ class Course(models.Model):
     made_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
 
+    objects = CourseQuerySet.as_manager()
     history = HistoricalRecords(history_id_field=models.BigAutoField(), user_related_name="+")
 
     if TYPE_CHECKING:
+        versions: Any
         edition_id: int
         text_id: int
 
@@ -61,6 +71,19 @@ class Course(models.Model):
         """The page of its learners."""
         return reverse("learning:course", args=[self.pk])
 
+    def texts(self) -> list[CourseText]:
+        """The course's own text, each lesson in use and its items after it; one query."""
+        rows = CourseText.objects.in_use().of_course(self.text_id).select_related("tip", "theme")
+        return in_course_order(list(rows))
+
+    def languages(self) -> list[str]:
+        """The languages in which its edition is out, the edition's own first: it can be published in these."""
+        return list(self.edition.documents)
+
+    def newest_version(self) -> CourseVersion | None:
+        newest: CourseVersion | None = self.versions.order_by("-number").first()
+        return newest
+
 
 class CourseVersion(models.Model):
     """A course as it was published: it never changes. What it says stands in its documents, one a language."""
@@ -76,6 +99,7 @@ class CourseVersion(models.Model):
     )
 
     if TYPE_CHECKING:
+        documents: Any
         course_id: int
 
     class Meta:
@@ -86,6 +110,12 @@ class CourseVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course} ({self.number})"
+
+    def content_in(self, language: str) -> document.Course:
+        """Returns what it says in a language; in its first one where it does not speak it."""
+        rows = sorted(self.documents.all(), key=lambda row: (row.language != language, row.pk))
+        found: document.Course = rows[0].content
+        return found
 
 
 class CourseDocument(models.Model):
