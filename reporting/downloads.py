@@ -33,14 +33,14 @@ def table_csv(request: HttpRequest, chart: str) -> HttpResponse:
 @require_safe
 def chart_svg(request: HttpRequest, chart: str) -> HttpResponse:
     section, drawing = _drawn(chart)
-    return _file(drawing.file(section.title), "image/svg+xml", f"{chart}.svg")
+    return _file(drawing.file(section.title, section.left_out), "image/svg+xml", f"{chart}.svg")
 
 
 @signed_in_only
 @require_safe
 def chart_png(request: HttpRequest, chart: str) -> HttpResponse:
     section, drawing = _drawn(chart)
-    return _file(printing.png_of(drawing, section.title), "image/png", f"{chart}.png")
+    return _file(printing.png_of(drawing, section.title, section.left_out), "image/png", f"{chart}.png")
 
 
 @signed_in_only

@@ -29,12 +29,17 @@ MARGIN, FOR_TITLE = 24, 64  # of a file of its own
 
 @dataclass(frozen=True)
 class Drawing:
-    """What stands in a drawing; `svg` puts it on a page, whose style sheet gives it its colours, and `file` by itself."""
+    """What stands in a drawing; `svg` puts it on a page, whose style sheet gives it its colours, and `file` by itself.
+
+    `shown` has each label with its number, where it is no more than these.
+    """
 
     width: int
     height: int
     parts: SafeString
     is_wide: bool = False
+    left_out: int = 0  # lines for which there is no room
+    shown: tuple[tuple[str, int | None], ...] = ()
 
     def svg(self, name: str, title: str) -> SafeString:
         return format_html(
@@ -52,17 +57,27 @@ class Drawing:
     def file_size(self) -> tuple[int, int]:
         return self.width + 2 * MARGIN, self.height + MARGIN + FOR_TITLE
 
-    def file(self, title: str) -> str:
-        """Returns a file of its own: in the colours of the light page, with its title over the drawing, where it has one."""
+    def file(self, title: str, note: str = "") -> str:
+        """Returns a file of its own, in the colours of the light page; title and note stand over the drawing, if any."""
         left, top, width, height = self._frame if title else (0, 0, self.width, self.height)
         head = format_html(
-            '{}<rect class="paper" x="{}" y="{}" width="{}" height="{}"/><text class="v" x="0" y="-24">{}</text>',
-            *(STYLE, left, top, width, height, title),
+            '{}<rect class="paper" x="{}" y="{}" width="{}" height="{}"/>{}{}',
+            *(STYLE, left, top, width, height, text("v", 0, -24, title), text("", 0, -4, note) if note else NOTHING),
         )
         return format_html(
             '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" viewBox="{} {} {} {}" role="img">'
-            "<title>{}</title>{}{}</svg>",
-            *(width, height, left, top, width, height, title, head if title else STYLE, self.parts),
+            "<title>{}</title>{}{}{}</svg>",
+            *(
+                width,
+                height,
+                left,
+                top,
+                width,
+                height,
+                title,
+                format_html("<desc>{}</desc>", note) if note else NOTHING,
+            ),
+            *(head if title else STYLE, self.parts),
         )
 
     @property
@@ -87,7 +102,7 @@ def columns(figures: Sequence[tuple[str, int | None]]) -> Drawing | None:
             parts.append(text("mid", left + wide / 2, TALL - 8, label))
         if number is not None and len(figures) <= MOST_NUMBERED:
             parts.append(text("v mid", left + wide / 2, base - height - 8, grouped(number)))
-    return Drawing(WIDTH, TALL, joined(parts))
+    return Drawing(WIDTH, TALL, joined(parts), shown=tuple(figures))
 
 
 def bars(
@@ -101,7 +116,8 @@ def bars(
 
     `language` is the attribute that says in which one the labels are; `fills` has a colour for each bar, for all or none.
     """
-    rows = list(figures)[:MOST_LINES]
+    every = list(figures)
+    rows = every[:MOST_LINES]
     most = max((*(number for _label, number in rows), *wholes), default=0)
     if not most:
         return None
@@ -115,7 +131,7 @@ def bars(
             _coloured(top + 36, wide, fills[place]) if fills else rectangle("bar", 0, top + 36, wide, THICK),
             text("v", end + 10, top + 55, grouped(number)),
         ]
-    return Drawing(ACROSS, len(rows) * LINE, joined(parts))
+    return Drawing(ACROSS, len(rows) * LINE, joined(parts), left_out=len(every) - len(rows), shown=tuple(rows))
 
 
 def _coloured(top: float, wide: float, fill: str) -> SafeString:

@@ -28,8 +28,8 @@ PIXELS: Final = 2  # for each unit of a drawing
 BARE: Final = "@page { size: %spx %spx; margin: 0 } * { margin: 0; padding: 0 } img { display: block }"
 
 
-def png_of(drawing: Drawing, title: str) -> bytes:
-    """Returns the drawing with its title as a picture, twice as large as it is drawn. Raises PdfUnavailable."""
+def png_of(drawing: Drawing, title: str, note: str = "") -> bytes:
+    """Returns the drawing with its title and note as a picture, twice as large as it is drawn. Raises PdfUnavailable."""
     width, height = drawing.file_size
     html = format_html(
         '<html lang="{}"><head><title>{}</title></head><body><img src="asset:chart.svg" alt="{}"></body></html>',
@@ -37,7 +37,7 @@ def png_of(drawing: Drawing, title: str) -> bytes:
         title,
         title,
     )
-    pdf = _printed(html, BARE % (width, height), {"chart.svg": drawing.file(title)})
+    pdf = _printed(html, BARE % (width, height), {"chart.svg": drawing.file(title, note)})
     return page_images.png(next(page_images.pages(pdf, width=width * PIXELS)))
 
 
@@ -52,12 +52,18 @@ def board_page(report: CampaignReport) -> bytes:
             "language": translation.get_language(),
             "now": timezone.now(),
             "whole": by_name["taking-part"],
-            "drawn": [(section, _left_out(section)) for section in drawn],
+            "drawn": [_on_the_page(section) for section in drawn],
             "way": by_name["way"],
         },
     )
     files = {f"{section.name}.svg": _bare(section) for section in (*drawn, by_name["way"]) if section.drawing}
     return _printed(html, (HERE / "board_page.css").read_text(encoding="utf-8"), files)
+
+
+def _on_the_page(section: FigureSection) -> tuple[FigureSection, str, str]:
+    """A section, that not all of it is drawn, and what is, in words."""
+    left_out = _left_out(section)
+    return section, left_out, section.described(MOST_BARS, left_out) if left_out else section.alternative
 
 
 def _bare(section: FigureSection) -> str:

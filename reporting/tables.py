@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from guide.distribution.quantities import grouped
-from reporting.drawings import Drawing
+from reporting.drawings import MOST_LINES, Drawing
 from text_lists import full_stop, side_by_side
 
 MOST_BESIDE, MOST_OPEN = 3, 9  # columns beside a drawing, lines of a table that is open
+MOST_SAID = 12  # lines, of a drawing that shows all
 
 type Cell = int | str | None
 """A number, words, or None for what is hidden: why it is hidden is told by one and the same words."""
@@ -67,12 +68,32 @@ class FigureSection:
         return self.drawing.svg(self.name, self.alternative) if self.drawing else SafeString()
 
     @property
+    def left_out(self) -> str:
+        """Says that not all lines are drawn; empty where all are."""
+        number = self.drawing.left_out if self.drawing else 0
+        if not number:
+            return ""
+        return ngettext(
+            "%(n)s more line is not drawn: the table shows all of them.",
+            "%(n)s more lines are not drawn: the table shows all of them.",
+            number,
+        ) % {"n": grouped(number)}
+
+    @property
     def alternative(self) -> str:
-        """What the drawing shows, in words: each line with its first number."""
-        shown = [
-            _("%(name)s: %(words)s") % {"name": line.label, "words": line.words[0]} for line in self.lines if line.cells
-        ]
-        return f"{self.title}{full_stop()}{side_by_side(shown[:12])}" if shown else self.title
+        return self.described(MOST_LINES, self.left_out) if self.left_out else self.described(MOST_SAID)
+
+    def described(self, most: int, left_out: str = "") -> str:
+        """Returns what the drawing shows, in words: its title, its first labels with their numbers, and what is left out."""
+        shown = [_("%(name)s: %(words)s") % {"name": name, "words": words} for name, words in self._drawn_words()]
+        said = [self.title, side_by_side(shown[:most]), left_out]
+        return full_stop().join(words for words in said if words)
+
+    def _drawn_words(self) -> list[tuple[str, str]]:
+        """The numbers that are drawn; of a drawing that does not tell them, the first of each line of the table."""
+        if self.drawing and self.drawing.shown:
+            return [(name, cell_in_words(number)) for name, number in self.drawing.shown]
+        return [(line.label, line.words[0]) for line in self.lines if line.cells]
 
 
 def cell_in_words(cell: Cell) -> str:

@@ -148,7 +148,27 @@ def test_the_page_for_the_board_says_that_not_all_groups_are_drawn(
     with pikepdf.open(BytesIO(printing.board_page(CampaignReport()))) as pdf:
         assert len(pdf.pages) == 1
     assert [said in html for html in printed] == [False, True]
-    assert printed[1].count(said) == 1, "of the departments all are drawn"
+    assert printed[1].count(f"<br>{said}") == 1, "of the departments all are drawn"
+    assert printed[1].count(f'{said}">') == 1, "the description says the same"
+
+
+def test_page_picture_and_description_say_how_many_are_not_drawn(campaign: None, as_contributor: Client) -> None:
+    said = "2 autres lignes ne sont pas dessinées : le tableau les montre toutes."
+    assert "ne sont pas dessinées" not in words_of(as_contributor.get(ADDRESS).content.decode())
+    for number in range(10):
+        people = [User(username=f"q{number}-{place}", site=f"Site {number}") for place in range(40)]
+        User.objects.bulk_create(people)
+        User.objects.filter(pk__in=[person.pk for person in people[:20]]).update(last_login=timezone.now())
+    publish(timezone.localdate() + timedelta(days=1), at=timezone.now())
+    page = as_contributor.get(ADDRESS).content.decode().replace("\xa0", " ")
+    section = page[page.index('id="s-sites"') : page.index('id="s-departments"')]
+    described = re.findall(r"<title[^>]*>(.*?)</title>", section)[0]
+    assert section.count(said) == 2 and described.endswith(said)
+    assert section.count('<rect class="bar"') == 10
+    assert "Nantes : 20, Site 0 : 20" in described and "Site 8 : 20. 2 autres" in described
+    assert page.count(said) == 2, "of the others all are drawn"
+    drawing = as_contributor.get(f"{ADDRESS}charts/sites.svg").content.decode().replace("\xa0", " ")
+    assert f"<desc>{said}</desc>" in drawing and f">{said}</text>" in drawing
 
 
 def test_every_table_is_in_one_file(campaign: None, as_contributor: Client) -> None:
