@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,8 @@ MOST_PROCESSORS = 8
 """That are made use of: each process collects the tests anew, which takes seconds."""
 WAITING = 3
 """Processes more than processors."""
+FEW_WAITING = 1
+"""The same on the second database, where hardly a test drives a browser: each process also builds what modules share anew."""
 
 
 def run_suite(arguments: list[str], **environment: str) -> int:
@@ -39,7 +42,7 @@ def without_own(environment: dict[str, str]) -> dict[str, str]:
     return kept | environment
 
 
-def parallel(arguments: list[str]) -> list[str]:
+def parallel(arguments: list[str], waiting: int = WAITING) -> list[str]:
     """More processes than there are processors for whole runs: a browser test computes for a quarter of its time, and waits.
 
     Each takes its share and helps the others at the end, so that most of what a module's tests share is built once. What is
@@ -47,17 +50,33 @@ def parallel(arguments: list[str]) -> list[str]:
     """
     if is_picked(arguments):
         return arguments
-    return ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSORS) + WAITING), "--dist", "worksteal", *arguments]
+    return ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSORS) + waiting), "--dist", "worksteal", *arguments]
 
 
 def is_picked(arguments: list[str]) -> bool:
     return any(not argument.startswith("-") or argument == "-n" for argument in arguments)
 
 
-def migrate(variables: dict[str, str], folder: Path) -> None:
-    """Makes the database that the processes of one run copy, and a file with its name."""
+def files_with(marks: list[str], **environment: str) -> list[str]:
+    """Returns the files in which something has these marks: none where a file cannot be read, which a run reports then.
+
+    One process reads all files while databases are migrated. What it compiles the processes of the runs find: in a fresh
+    clone each would compile it. Those of the second run read only these files.
+    """
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-qq", *marks]
+    done = subprocess.run(
+        command, cwd=ROOT, env=without_own(environment), check=False, stdout=subprocess.PIPE, text=True
+    )
+    lines = (line.rpartition(": ") for line in done.stdout.splitlines())
+    return [path for path, _colon, count in lines if count.isdigit()] if done.returncode == 0 else []
+
+
+def migrate(variables: dict[str, str], folder: Path) -> dict[str, str]:
+    """Makes the database that the processes of one run copy. Returns the variables that lead to it."""
+    folder.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "tests.databases", str(folder)]
     subprocess.run(command, cwd=ROOT, env=without_own(variables), stdout=subprocess.DEVNULL, check=True)
+    return {"MIGRATED": str(folder)}
 
 
 def run_both(arguments: list[str]) -> tuple[list[int], list[str]]:
@@ -74,18 +93,20 @@ def run_both(arguments: list[str]) -> tuple[list[int], list[str]]:
         again = ["-m", "not pure and not once" if found else "not pure and not once and not e2e"]
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="guide-tests-")))
         wanted = wanted_databases()
-        on_postgres = start_postgres(stack, missing, folder / "postgresql") if "postgresql" in wanted else None
+        with ThreadPoolExecutor() as pool:
+            migrated = pool.submit(migrate, environment, folder / "sqlite") if "sqlite" in wanted else None
+            in_both = pool.submit(files_with, again) if migrated and not is_picked(arguments) else None
+            on_postgres = start_postgres(stack, missing, folder / "postgresql") if "postgresql" in wanted else None
         names = ["SQLite"] * ("sqlite" in wanted) + ["PostgreSQL"] * bool(on_postgres)
         say(f"Browser: {found and f'{found[0]} ({found[1]})'}. Databases: {' and '.join(names)}.")
         codes = []
-        if "sqlite" in wanted:
-            (folder / "sqlite").mkdir()
-            migrate(environment, folder / "sqlite")
-            place = {"MIGRATED": str(folder / "sqlite")} | ({"SECOND_DATABASE": "postgresql"} if on_postgres else {})
+        if migrated:
+            place = migrated.result() | ({"SECOND_DATABASE": "postgresql"} if on_postgres else {})
             codes.append(run_suite([*parallel(arguments), *every], **environment, **place))
         if on_postgres:
-            marks = again if "sqlite" in wanted else every
-            codes.append(run_suite([*parallel(arguments), *marks], **environment, **on_postgres))
+            marks = again if migrated else every
+            files = in_both.result() if in_both else []
+            codes.append(run_suite([*parallel(arguments, FEW_WAITING), *marks, *files], **environment, **on_postgres))
     return codes, missing
 
 

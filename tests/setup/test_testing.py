@@ -1,8 +1,11 @@
 """When `make test` passes."""
 
+from subprocess import CompletedProcess
+
 import pytest
 
-from setup.testing import parallel, verdict, without_own
+from setup import testing
+from setup.testing import files_with, parallel, verdict, without_own
 
 pytestmark = pytest.mark.pure
 
@@ -40,3 +43,17 @@ def test_what_is_compiled_stays_for_the_next_process(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("DATABASE_URL", "postgres://real")
     assert not {"PYTHONDONTWRITEBYTECODE", "DATABASE_URL"} & without_own({}).keys()
     assert without_own({"DATABASE_URL": "sqlite:///test"})["DATABASE_URL"] == "sqlite:///test"
+
+
+@pytest.mark.parametrize(("code", "files"), [(0, ["tests/guide/test_tip.py", "tests/test_a: b.py"]), (2, []), (5, [])])
+def test_the_second_run_reads_the_files_that_have_something_for_it(
+    monkeypatch: pytest.MonkeyPatch, code: int, files: list[str]
+) -> None:
+    said = "tests/guide/test_tip.py: 29\ntests/test_a: b.py: 1\n\nno warnings: none\n"
+    monkeypatch.setattr(testing.subprocess, "run", lambda *_given, **_options: CompletedProcess([], code, said))
+    assert files_with(["-m", "not once"]) == files
+
+
+def test_fewer_processes_wait_where_hardly_a_test_drives_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert parallel([], 1)[:2] == ["-n", "3"]
