@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, BinaryIO, ClassVar, Final
 
 from django import forms
@@ -15,7 +15,7 @@ from accounts.models import User
 from campaign.models import Video
 from campaign.videos import media_storage
 from campaign.videos.form_fields import FILES, TrackGroup, file_fields, names_of, text_of, track_fields, tracks_wanted
-from campaign.videos.media_checks import StoredMedia, store_mp4, store_poster, store_webm
+from campaign.videos.media_checks import StoredMedia, heavier_than, store_mp4, store_poster, store_webm
 from campaign.videos.track_languages import KINDS
 from campaign.videos.track_verbs import check_tracks
 from campaign.videos.waiting_files import WaitingFile, waiting_file
@@ -54,8 +54,8 @@ class VideoForm(RowModelForm[Video]):
         field_classes: ClassVar[dict[str, Any]] = {"title": CleanCharField}
         widgets: ClassVar[dict[str, Any]] = {"theme": FirstLanguageSelect}
 
-    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
-        self.person = person
+    def __init__(self, *args: Any, person: User, refused: Collection[str] = (), **kwargs: Any) -> None:
+        self.person, self.refused = person, refused  # the fields of files that are larger than one may be
         self.stored: dict[str, Any] = {}
         self.waiting: dict[str, WaitingFile] = {}
         super().__init__(*args, **kwargs | {"label_suffix": ""})
@@ -83,6 +83,9 @@ class VideoForm(RowModelForm[Video]):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        for field in self.refused:
+            if field in self.fields:
+                self.add_error(field, heavier_than(settings.VIDEO_MEGABYTES))
         for name in FILES:
             self._take(name, cleaned)
         if "mp4" not in self.stored and not self.instance.pk and "mp4_file" not in self.errors:

@@ -83,6 +83,12 @@ def too_large(size: int, megabytes: int) -> ValidationError:
     return ValidationError(_("This file weighs %(size)s MB, the limit is %(limit)s MB.") % values, code="too_large")
 
 
+def heavier_than(megabytes: int) -> ValidationError:
+    """Of a file that was not taken in to its end, so that nobody knows its size."""
+    values = {"limit": number_format(megabytes)}
+    return ValidationError(_("This file weighs more than the limit of %(limit)s MB.") % values, code="too_large")
+
+
 def _too_long(header: MediaHeader) -> ValidationError:
     values = {"seconds": math.ceil(header.milliseconds / 1000), "limit": settings.VIDEO_SECONDS}
     return ValidationError(

@@ -24,7 +24,7 @@ from campaign.videos.track_languages import warning_without_captions
 from drafts import autosave
 from form_rules.fields import add_error
 from form_rules.render_refusals import refusal as refusal_of_text
-from form_rules.upload_handler import receives_files, size_refused
+from form_rules.upload_handler import fields_refused, receives_files, size_refused
 
 NOT_SAVED = 422
 NEW = "video:new"
@@ -45,10 +45,16 @@ def most_bytes() -> int:
     return most_megabytes() * MEGA
 
 
-@receives_files(most_bytes)
+def most_bytes_of_one() -> int:
+    return int(settings.VIDEO_MEGABYTES) * MEGA
+
+
+@receives_files(most_bytes, of_each=most_bytes_of_one)
 @organisers_only
 def video_new(request: HttpRequest) -> HttpResponse:
-    form = _form_class()(*_sent(request), person=actor(request), initial=autosave.words(request, NEW))
+    form = _form_class()(
+        *_sent(request), person=actor(request), refused=fields_refused(request), initial=autosave.words(request, NEW)
+    )
     video = Video()
 
     def add() -> None:
@@ -61,13 +67,14 @@ def video_new(request: HttpRequest) -> HttpResponse:
     return _shown(request, form, {"draft_key": NEW})
 
 
-@receives_files(most_bytes)
+@receives_files(most_bytes, of_each=most_bytes_of_one)
 @organisers_only
 def video_edit(request: HttpRequest, pk: int) -> HttpResponse:
     video, key = video_at(pk, request.user), f"video:{pk}"
     form = _form_class()(
         *_sent(request),
         person=actor(request),
+        refused=fields_refused(request),
         instance=video_at(pk, request.user),
         initial=autosave.words(request, key, VideoForm),
     )

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from campaign.models import Video
+from form_rules.upload_handler import BoundedUploadHandler
 from tests import factories
 from tests.campaign.videos.made import FRENCH, make_video
 from tests.campaign.videos.media_files import captions, mp4, webm
@@ -119,6 +120,29 @@ def test_a_file_that_is_too_large_is_refused_and_the_words_stay(as_editor: Clien
     assert answer.status_code == 422 and 'value="Le clic"' in answer.text
     assert "1" in "".join(answer.context["form"].non_field_errors())
     assert not Video.objects.exists()
+
+
+def test_of_a_file_one_byte_too_large_nothing_is_stored_and_the_rest_of_the_form_stays(
+    as_editor: Client, theme: Theme, settings: Any
+) -> None:
+    settings.VIDEO_MEGABYTES = 1
+    film = mp4() + bytes(1_000_000 - len(mp4()) + 1)
+    answer = as_editor.post(NEW, {"mp4_file": sent_file(film), "title": "Le clic", "theme": theme.pk})
+    form = answer.context["form"]
+    assert form.errors == {"mp4_file": ["Ce fichier pèse plus que la limite de 1 Mo."]}
+    assert "mp4_file" not in form.files and 'value="Le clic"' in answer.text
+    answer = as_editor.post(NEW, {"mp4_file": sent_file(film[:-1]), "title": "Le clic", "theme": theme.pk})
+    assert "pèse" not in answer.text, "as large as one may be"
+
+
+def test_what_is_too_large_by_its_length_is_not_stored_at_all(
+    as_editor: Client, theme: Theme, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.VIDEO_MEGABYTES, settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1, 10_000
+    monkeypatch.setattr(BoundedUploadHandler, "receive_data_chunk", lambda *_chunk: pytest.fail("was read"))
+    answer = as_editor.post(NEW, {"mp4_file": sent_file(bytes(4_100_000)), "title": "Le clic", "theme": theme.pk})
+    assert answer.status_code == 422 and 'value="Le clic"' in answer.text
+    assert "4,2" in "".join(answer.context["form"].non_field_errors())
 
 
 def test_an_editor_changes_the_words_and_keeps_the_files(as_editor: Client, theme: Theme) -> None:
