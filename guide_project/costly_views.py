@@ -56,6 +56,8 @@ PAGES = {
     "guide:tip_source_add",
     "guide:tip_ties",
     "guide:tip_undo",
+    "learning:questions_moodle",
+    "learning:questions_qti",
     "reporting:campaign_csv",
     "reporting:campaign_pdf",
     "reporting:chart_png",

@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
+from learning.urls import question_files
+
 app_name = "learning"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *question_files.urlpatterns,
+]

@@ -30,6 +30,7 @@ from guide.models import (
 )
 from invitations.models import Wave, WaveLetter
 from invitations.opt_outs import opt_out_url
+from learning.models import CourseDocument
 from notifications.mail.absolute_urls import unsubscribe_url
 from themes.models import Theme
 
@@ -83,6 +84,8 @@ MODELS: dict[str, Any] = {
     "slides": TrainingSession,
     "wave": Wave,
     "letter_again": Wave,
+    "questions_qti": CourseDocument,
+    "questions_moodle": CourseDocument,
 }
 PREPARED = {"edition", "edition_cover", "edition_imprint", "translation"}
 OF_PREPARED = ("edition_p", "edition_language", "translation_", "original_", "suggestion_")

@@ -37,6 +37,7 @@ from tests.contracts.addresses import ARGUMENTS, INVITED
 from tests.contributions.uploads import makers
 from tests.guide.distribution.made import create_agency, create_order, create_run, hand_out
 from tests.invitations.made import create_wave
+from tests.learning.course_rows import published_course
 from themes.models import Theme
 
 
@@ -94,6 +95,7 @@ def build_world() -> dict[str, User]:
     factories.store_preview_of_forms({"index.html": b"A preview."}, pictures=("index.html",))
     write_all(states.folder_of(1, str(ARGUMENTS["language"])), {"index.html": b"A preview."})
     distribute()
+    published_course(editor)
     create_wave(created_by=editor).letters.create(person=contributor, state="uncertain")
     return dict(zip(["contributor", "translator", "editor", "administrator"], people, strict=True))
 

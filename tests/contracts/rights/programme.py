@@ -42,6 +42,8 @@ GET: dict[str, set[str]] = {
     "invitations:own_choice": SIGNED_IN,
     "invitations:opt_out": EVERYBODY,  # the signature in the address says who opts out
     "training:attendance_pdf": EDITORS,
+    "learning:questions_qti": EDITORS,
+    "learning:questions_moodle": EDITORS,
 }
 
 # Answered to POST alone; for the others, whoever may GET the form may also send it.

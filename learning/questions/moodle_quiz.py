@@ -1,0 +1,165 @@
+"""The questions of a course as a file for Moodle's question bank: https://docs.moodle.org/en/Moodle_XML_format.
+
+Each lesson is a category. Moodle has no question of several answers, matching or gaps that is right or not: there it gives
+parts of the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Final
+
+from lxml.builder import E
+
+from guide.course_parts import GAP, Answer
+from learning.document import Course
+from learning.questions.exported_questions import Question, questions_in, spellings, words
+from learning.questions.qti_items import Element, xml_file
+
+CHOSEN: Final = "100"
+_SIGNS_OF_GAPS: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "{}~#\\"})
+
+
+def moodle_quiz(course: Course, *, site: str) -> bytes:
+    """Returns the XML file, which links tips on this site."""
+    quiz = E("quiz")
+    for lesson in course.lessons:
+        if asked := questions_in(course, lesson, site):
+            quiz.append(_category(course, lesson.title))
+            quiz.extend(_question(course, question) for question in asked)
+    return xml_file(quiz)
+
+
+def _category(course: Course, title: str) -> Element:
+    names = (words(name).replace("/", "//") for name in (course.title, title))  # a slash by itself parts categories
+    return E("question", E("category", E("text", "/".join(("$course$", "top", *names)))), type="category")
+
+
+def _question(course: Course, question: Question) -> Element:
+    kind, content = KINDS[question.kind], CONTENTS[question.kind](question)
+    shown = _gapped(question) if kind == "cloze" else _html(filter(None, (*question.paragraphs, question.prompt)))
+    return E(
+        "question",
+        E("name", E("text", question.title)),
+        _formatted("questiontext", shown),
+        _formatted("generalfeedback", _explanation(question)),
+        *(() if kind == "cloze" else (E("defaultgrade", "1"),)),
+        E("penalty", "0"),
+        E("hidden", "0"),
+        E("idnumber", f"course-{course.key}-{course.version}-{course.language}-{question.key}"),
+        *content,
+        type=kind,
+    )
+
+
+def _formatted(tag: str, html: str, *others: Element, **values: str) -> Element:
+    return E(tag, E("text", html), *others, format="html", **values)
+
+
+def _html(paragraphs: Iterable[str]) -> str:
+    return "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
+
+
+def _explanation(question: Question) -> str:
+    """Where Moodle shows no feedback of an answer, what it teaches stands here."""
+    has_own = question.kind in {"choice", "choices", "fill_in"}
+    told = [] if has_own else [one for one in question.parts.answers if one.feedback]
+    lines = "".join(f"<li>{escape(one.text)}: {escape(one.feedback)}</li>" for one in told)
+    return (f"<ul>{lines}</ul>" if lines else "") + _html(question.explanation) + _tip_link(question)
+
+
+def _tip_link(question: Question) -> str:
+    tip = question.tip
+    return f'<p><a href="{escape(tip.address)}">{escape(words(tip.title))}</a></p>' if tip and tip.address else ""
+
+
+def _choice(question: Question) -> list[Element]:
+    fractions = _fractions(question)
+    answers = [
+        _formatted("answer", _html([one.text]), _formatted("feedback", _html([one.feedback])), fraction=fractions[key])
+        for key, one in question.shown_answers
+    ]
+    single = str(question.kind == "choice").lower()
+    return [E("single", single), E("shuffleanswers", "false"), E("answernumbering", "none"), *answers]
+
+
+def _fractions(question: Question) -> dict[str, str]:
+    """Of several right answers each gives its part, and a wrong one takes all; each one of a single choice gives all."""
+    right = question.right_keys
+    is_single = question.kind == "choice"
+    share = CHOSEN if is_single else f"{100 / len(right):.5f}".rstrip("0").rstrip(".")
+    wrong = "0" if is_single else "-100"
+    return {key: share if key in right else wrong for key, _answer in question.numbered_answers}
+
+
+def _order(question: Question) -> list[Element]:
+    how = {"layouttype": "VERTICAL", "selecttype": "ALL", "selectcount": "0", "gradingtype": "ALL_OR_NOTHING"}
+    how |= {"showgrading": "HIDE", "numberingstyle": "none", "shownumcorrect": "0"}
+    answers = [_formatted("answer", _html([one.text]), fraction="1") for one in question.parts.answers]
+    return [*(E(tag, value) for tag, value in how.items()), *answers]
+
+
+def _match(question: Question) -> list[Element]:
+    return [E("shuffleanswers", "true"), *(_pair(one.text, one.partner) for one in question.parts.answers)]
+
+
+def _sort(question: Question) -> list[Element]:
+    """A category into which nothing belongs is offered by a pair that asks nothing."""
+    names = dict(zip((True, False), question.parts.categories, strict=True))
+    pairs = [_pair(one.text, names[one.is_right]) for one in question.parts.answers]
+    unused = names.keys() - {one.is_right for one in question.parts.answers}
+    return [E("shuffleanswers", "false"), *pairs, *(_pair("", names[is_right]) for is_right in unused)]
+
+
+def _pair(text: str, partner: str) -> Element:
+    return _formatted(
+        "subquestion", _html([text]) if text else "", E("answer", E("text", escape(partner, quote=False)))
+    )
+
+
+def _nothing(question: Question) -> list[Element]:
+    return []
+
+
+def _gapped(question: Question) -> str:
+    """The sentence in HTML, with each gap as Moodle's “cloze” writes it; a gap that has no answer stays as it was typed."""
+    pieces = GAP.split(question.prompt)
+    sentence = _typed(pieces[0])
+    for number, after in zip(pieces[1::2], pieces[2::2], strict=True):
+        is_gap = 1 <= int(number) <= len(question.parts.answers)
+        sentence += _gap(question.parts.answers[int(number) - 1]) if is_gap else f"[{number}]"
+        sentence += _typed(after)
+    above = "".join(f"<p>{_typed(text)}</p>" for text in question.paragraphs)
+    return f"{above}<p>{sentence}</p>"
+
+
+def _gap(answer: Answer) -> str:
+    feedback = f"#{_typed(answer.feedback)}" if answer.feedback else ""
+    # An asterisk stands for any words there, unless it is escaped.
+    accepted = "~".join(f"={_typed(one.replace('*', '\\*'))}{feedback}" for one in spellings(answer))
+    other = f"~%0%*{feedback}" if feedback else ""
+    return f"{{1:SHORTANSWER:{accepted}{other}}}"
+
+
+def _typed(text: str) -> str:
+    """In HTML, and without a sign that begins, ends or divides a gap."""
+    return escape(text, quote=False).translate(_SIGNS_OF_GAPS)
+
+
+KINDS: Final = {
+    "choice": "multichoice",
+    "choices": "multichoice",
+    "order": "ordering",
+    "match": "matching",
+    "fill_in": "cloze",
+    "sort": "matching",
+}
+CONTENTS: Final[dict[str, Callable[[Question], list[Element]]]] = {
+    "choice": _choice,
+    "choices": _choice,
+    "order": _order,
+    "match": _match,
+    "fill_in": _nothing,
+    "sort": _sort,
+}

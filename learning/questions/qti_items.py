@@ -1,0 +1,221 @@
+"""An item of QTI 3.0: what is shown, which response is right, and what is explained afterwards.
+
+https://www.imsglobal.org/spec/qti/v3p0/impl. Right or not, as on the site: one point, and no part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from guide.course_parts import GAP
+from learning.questions.exported_questions import Question, spellings
+
+NAMESPACE: Final = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
+SCHEMA: Final = "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_asiv3p0_v1p0.xsd"
+LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+EXPLANATION: Final = "explanation"
+make: Final = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
+
+type Element = Any
+
+
+def qti_item(question: Question, language: str) -> bytes:
+    """Returns the XML file of a question."""
+    root = make(
+        "qti-assessment-item",
+        *_declarations(question),
+        _outcome("SCORE", "float", default="0"),
+        _outcome("MAXSCORE", "float", default="1"),
+        _outcome("FEEDBACK", "identifier", cardinality="multiple"),
+        make("qti-item-body", *_paragraphs(question.paragraphs), *INTERACTIONS[question.kind](question)),
+        _processing(question),
+        *_feedback(question),
+        **{"identifier": item_identifier(question), "title": question.title, LANGUAGE: language},
+        **{"adaptive": "false", "time-dependent": "false"},
+    )
+    return xml_file(root)
+
+
+def item_identifier(question: Question) -> str:
+    return f"item-{question.key}"
+
+
+def xml_file(root: Element) -> bytes:
+    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return content
+
+
+def _paragraphs(texts: Iterable[str]) -> list[Element]:
+    return [make("p", text) for text in texts]
+
+
+def _prompt(question: Question) -> list[Element]:
+    return [make("qti-prompt", question.prompt)] if question.prompt else []
+
+
+def _outcome(name: str, base_type: str, *, cardinality: str = "single", default: str = "") -> Element:
+    values = [make("qti-default-value", make("qti-value", default))] if default else []
+    return make("qti-outcome-declaration", *values, **_typed(name, cardinality, base_type))
+
+
+def _typed(name: str, cardinality: str, base_type: str) -> dict[str, str]:
+    return {"identifier": name, "cardinality": cardinality, "base-type": base_type}
+
+
+# Which response is right
+
+
+def _declarations(question: Question) -> list[Element]:
+    if question.kind == "fill_in":
+        return [_gap_declaration(number, spellings(answer)) for number, answer in question.numbered_answers]
+    cardinality, base_type, right = _right_response(question)
+    correct = make("qti-correct-response", *(make("qti-value", value) for value in right))
+    return [make("qti-response-declaration", correct, **_typed("RESPONSE", cardinality, base_type))]
+
+
+def _right_response(question: Question) -> tuple[str, str, list[str]]:
+    """Returns cardinality, type and values."""
+    answers = question.numbered_answers
+    match question.kind:
+        case "choice":
+            return "single", "identifier", [f"A{key}" for key in question.right_keys[:1]]
+        case "choices":
+            return "multiple", "identifier", [f"A{key}" for key in question.right_keys]
+        case "order":
+            return "ordered", "identifier", [f"A{key}" for key, _answer in answers]
+        case "match":
+            return "multiple", "directedPair", [f"A{key} P{key}" for key, _answer in answers]
+        case _:  # sort
+            return "multiple", "directedPair", [f"A{key} C{1 if one.is_right else 2}" for key, one in answers]
+
+
+def _gap_declaration(number: str, accepted: list[str]) -> Element:
+    entries = (_map_entry(spelling) for spelling in accepted)
+    return make(
+        "qti-response-declaration",
+        make("qti-correct-response", make("qti-value", accepted[0])),
+        make("qti-mapping", *entries, **{"default-value": "0"}),
+        **_typed(f"RESPONSE{number}", "single", "string"),
+    )
+
+
+def _map_entry(spelling: str) -> Element:
+    return make("qti-map-entry", **{"map-key": spelling, "mapped-value": "1", "case-sensitive": "false"})
+
+
+# What is shown
+
+
+def _choice(question: Question) -> list[Element]:
+    """`max-choices` 0 is without a limit."""
+    most = "1" if question.kind == "choice" else "0"
+    choices = [make("qti-simple-choice", one.text, identifier=f"A{key}") for key, one in question.shown_answers]
+    values = {"response-identifier": "RESPONSE", "shuffle": "false", "max-choices": most, "min-choices": "1"}
+    return [make("qti-choice-interaction", *_prompt(question), *choices, **values)]
+
+
+def _order(question: Question) -> list[Element]:
+    choices = [make("qti-simple-choice", one.text, identifier=f"A{key}") for key, one in question.shown_answers]
+    values = {"response-identifier": "RESPONSE", "shuffle": "false"}
+    return [make("qti-order-interaction", *_prompt(question), *choices, **values)]
+
+
+def _match(question: Question) -> list[Element]:
+    partners = [(f"P{key}", answer.partner) for key, answer in question.shown_partners_by_key]
+    return _pairs(question, partners, most="1")
+
+
+def _sort(question: Question) -> list[Element]:
+    return _pairs(question, [(f"C{n}", name) for n, name in enumerate(question.parts.categories, 1)], most="0")
+
+
+def _pairs(question: Question, targets: list[tuple[str, str]], *, most: str) -> list[Element]:
+    """`most` is how many answers go with one target."""
+    sources = [_associable(f"A{key}", answer.text, "1") for key, answer in question.shown_answers]
+    sets = (sources, [_associable(identifier, text, most) for identifier, text in targets])
+    number = str(len(sources))
+    values = {"response-identifier": "RESPONSE", "shuffle": "false"}
+    values |= {"max-associations": number, "min-associations": number}
+    both = (make("qti-simple-match-set", *choices) for choices in sets)
+    return [make("qti-match-interaction", *_prompt(question), *both, **values)]
+
+
+def _associable(identifier: str, text: str, most: str) -> Element:
+    return make("qti-simple-associable-choice", text, identifier=identifier, **{"match-max": most})
+
+
+def _fill_in(question: Question) -> list[Element]:
+    """The sentence, with a box for each gap; a gap that has no answer stays as it was typed."""
+    pieces = GAP.split(question.prompt)
+    content: list[Any] = [pieces[0]]
+    for number, after in zip(pieces[1::2], pieces[2::2], strict=True):
+        is_gap = 1 <= int(number) <= len(question.parts.answers)
+        box = make("qti-text-entry-interaction", **{"response-identifier": f"RESPONSE{int(number)}"})
+        content += [box if is_gap else f"[{number}]", after]
+    return [make("p", *content)]
+
+
+INTERACTIONS: Final[dict[str, Callable[[Question], list[Element]]]] = {
+    "choice": _choice,
+    "choices": _choice,
+    "order": _order,
+    "match": _match,
+    "fill_in": _fill_in,
+    "sort": _sort,
+}
+
+
+# One point or none, and which explanations are shown
+
+
+def _processing(question: Question) -> Element:
+    point = make("qti-set-outcome-value", make("qti-base-value", "1", **{"base-type": "float"}), identifier="SCORE")
+    condition = make("qti-response-condition", make("qti-response-if", _is_right(question), point))
+    shown = [make("qti-base-value", EXPLANATION, **{"base-type": "identifier"})]
+    if question.kind in {"choice", "choices"}:
+        shown.insert(0, make("qti-variable", identifier="RESPONSE"))
+    feedback = make("qti-set-outcome-value", make("qti-multiple", *shown), identifier="FEEDBACK")
+    return make("qti-response-processing", condition, feedback)
+
+
+def _is_right(question: Question) -> Element:
+    if question.kind == "fill_in":
+        return make("qti-and", *(_is_filled(f"RESPONSE{key}") for key, _answer in question.numbered_answers))
+    if question.kind == "choice" and len(question.right_keys) > 1:
+        return make("qti-or", *(_is_chosen(f"A{key}") for key in question.right_keys))
+    return make("qti-match", make("qti-variable", identifier="RESPONSE"), make("qti-correct", identifier="RESPONSE"))
+
+
+def _is_filled(name: str) -> Element:
+    one = make("qti-base-value", "1", **{"base-type": "float"})
+    return make("qti-gte", make("qti-map-response", identifier=name), one)
+
+
+def _is_chosen(name: str) -> Element:
+    chosen = make("qti-base-value", name, **{"base-type": "identifier"})
+    return make("qti-match", make("qti-variable", identifier="RESPONSE"), chosen)
+
+
+def _feedback(question: Question) -> list[Element]:
+    """What was chosen is explained by itself; where all answers are part of the response, all of them are."""
+    by_answer = [(f"A{key}", answer) for key, answer in question.numbered_answers if answer.feedback]
+    explained = _paragraphs(question.explanation) + _tip_link(question)
+    if question.kind in {"choice", "choices"}:
+        chosen = [_modal(name, [make("p", answer.feedback)]) for name, answer in by_answer]
+        return [*chosen, _modal(EXPLANATION, explained)] if explained else chosen
+    lines = [make("li", f"{answer.text.replace('|', ' / ')}: {answer.feedback}") for _name, answer in by_answer]
+    return [_modal(EXPLANATION, ([make("ul", *lines)] if lines else []) + explained)]
+
+
+def _tip_link(question: Question) -> list[Element]:
+    tip = question.tip
+    return [make("p", make("a", tip.title, href=tip.address))] if tip and tip.address else []
+
+
+def _modal(identifier: str, content: list[Element]) -> Element:
+    values = {"outcome-identifier": "FEEDBACK", "identifier": identifier, "show-hide": "show"}
+    return make("qti-modal-feedback", make("qti-content-body", *content), **values)

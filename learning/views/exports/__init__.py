@@ -1,0 +1,1 @@
+"""What leaves the site for other learning systems: files of questions, figures of completions."""

@@ -1,0 +1,123 @@
+"""The QTI package of a course: by the rules of the format, complete, and right or wrong as on the site."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from guide.course_parts import Answer, ItemParts
+from learning import grading
+from learning.document import Course, Item
+from learning.questions.qti_package import MANIFEST, TEST, qti_package
+from tests.learning.questions.reading import ITEMS, files_of, is_right, offences
+from tests.learning.sample_course import RIGHT, WRONG, sample_course, sample_item
+
+pytestmark = pytest.mark.pure
+SITE = "https://guide.example"
+HOSTILE = "<script>alert(\"1\")</script> & ]]> 'x' \x00\x0b\ud800"
+
+
+def package(course: Course) -> dict[str, Any]:
+    return files_of(qti_package(course, site=SITE))
+
+
+def item(kind: str, **values: Any) -> Any:
+    """The file of an item of this kind."""
+    asked = replace(sample_item(kind), **values)
+    course = sample_course(lessons=(replace(sample_course().lessons[0], items=(asked,)),))
+    return next(root for name, root in package(course).items() if name.startswith("items/"))
+
+
+def test_each_file_follows_the_rules_and_each_reference_leads_to_a_file() -> None:
+    files = package(sample_course())
+    assert {name: list(offences(root)) for name, root in files.items()} == {name: [] for name in files}
+    assert next(iter(files)) == MANIFEST
+    resources = {one.get("identifier"): one for one in files[MANIFEST].iter("{*}resource")}
+    assert {one.get("href") for one in resources.values()} == files.keys() - {MANIFEST}
+    assert {one.get("href") for one in files[MANIFEST].iter("{*}file")} == files.keys() - {MANIFEST}
+    needed = [one.get("identifierref") for one in files[MANIFEST].iter("{*}dependency")]
+    listed = [one.get("identifier") for one in files[TEST].iter("{*}qti-assessment-item-ref")]
+    assert needed == listed == [name for name in resources if name != "test"]
+    assert listed == [f"item-{key}" for key in ("11", "12", "13", "14", "15", "16", "17-1", "17-2")]
+    identifiers = [root.get("identifier") for name, root in files.items() if name.startswith("items/")]
+    assert identifiers == listed
+    assert qti_package(sample_course(), site=SITE) == qti_package(sample_course(), site=SITE)
+
+
+def responses(asked: Item, response: list[str]) -> dict[str, list[str]]:
+    """Our response as QTI has it."""
+    match asked.kind:
+        case "match":
+            return {"RESPONSE": [f"A{place} P{key}" for place, key in enumerate(response, 1)]}
+        case "sort":
+            return {"RESPONSE": [f"A{place} C{key}" for place, key in enumerate(response, 1)]}
+        case "fill_in":
+            return {f"RESPONSE{place}": [words] for place, words in enumerate(response, 1)}
+    return {"RESPONSE": [f"A{key}" for key in response]}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in RIGHT if kind != "dialogue"])
+def test_what_is_right_on_the_site_is_right_there(kind: str) -> None:
+    asked, root = sample_item(kind), item(kind)
+    for response in (RIGHT[kind], WRONG[kind]):
+        assert is_right(root, responses(asked, response)) == grading.is_right(asked, response), response
+
+
+def test_a_part_of_the_right_answers_is_not_right() -> None:
+    assert not is_right(item("choices"), {"RESPONSE": ["A1"]})
+    assert is_right(item("choices"), {"RESPONSE": ["A3", "A1"]})
+
+
+def test_answers_stand_in_the_order_in_which_the_version_shows_them() -> None:
+    def order(root: Any, tag: str) -> list[str]:
+        return [one.get("identifier") for one in root.iter(f"{ITEMS}{tag}")]
+
+    assert order(item("order"), "qti-simple-choice") == ["A3", "A1", "A2"]
+    assert order(item("match"), "qti-simple-associable-choice") == ["A1", "A2", "A3", "P2", "P3", "P1"]
+    assert order(item("sort"), "qti-simple-associable-choice") == ["A1", "A2", "A3", "C1", "C2"]
+
+
+def test_a_gap_takes_both_apostrophes_and_no_capital_matters() -> None:
+    parts = ItemParts("", "They [1] [9].", (Answer("don’t|refuse", feedback="No."),), explanation="Because.")
+    root = item("fill_in", parts=parts)
+    for words in ("don’t", "don't", "Refuse"):
+        assert is_right(root, {"RESPONSE1": [words]}), words
+    assert "[9]." in "".join(root.find(f"{ITEMS}qti-item-body").itertext())
+
+
+def test_every_answer_is_explained_and_the_tip_is_linked() -> None:
+    files = package(sample_course())
+    chosen = files["items/item-11.xml"].findall(f"{ITEMS}qti-modal-feedback")
+    assert [one.get("identifier") for one in chosen] == ["A1", "A2", "A3", "explanation"]
+    said = "".join(files["items/item-13.xml"].find(f"{ITEMS}qti-modal-feedback").itertext())
+    assert "Read: First the whole text." in said and "Checking comes before sharing." in said
+    first = sample_course().lessons[0]
+    addressed = replace(first, tips=(replace(first.tips[0], address="/guide/1/en/tip-1.html"),))
+    root = package(sample_course(lessons=(addressed,)))["items/item-11.xml"]
+    assert root.find(f".//{ITEMS}a").get("href") == f"{SITE}/guide/1/en/tip-1.html"
+
+
+def test_a_turn_of_a_dialogue_says_what_was_said_before_and_a_turn_without_a_right_reply_asks_nothing() -> None:
+    files = package(sample_course())
+    said = [one.text for one in files["items/item-17-2.xml"].find(f"{ITEMS}qti-item-body").iter(f"{ITEMS}p")]
+    assert said == [
+        "A journalist writes to you.",
+        "– Can you tell me more about the project?",
+        "– Of course, here is the plan.",
+        "– Thank you. And who is the customer?",
+    ]
+    assert is_right(files["items/item-17-1.xml"], {"RESPONSE": ["A2"]})
+    assert "items/item-17-3.xml" not in files
+
+
+@pytest.mark.parametrize("kind", list(RIGHT))
+def test_whatever_was_typed_is_words(kind: str) -> None:
+    asked = sample_item(kind)
+    parts = asked.parts.with_lines(f"{HOSTILE} {line}" for line in asked.parts.lines)
+    files = package(
+        sample_course(title=HOSTILE, lessons=(replace(sample_course().lessons[0], title=HOSTILE, items=(asked,)),))
+    ) | {"items/x": item(kind, parts=parts, title=HOSTILE)}
+    assert [list(offences(root)) for root in files.values()] == [[] for _root in files]
+    assert "<script>alert(\"1\")</script> & ]]> 'x' " in "".join(files["items/x"].itertext())
