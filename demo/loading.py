@@ -16,6 +16,7 @@ from contributions.models import Comment, Page
 from contributions.page_views import score_sync
 from demo import content
 from demo.content import Campaign
+from demo.course_content import write_course
 from demo.desk import undecided, work_at_the_desk
 from demo.desk_content import read_desk
 from demo.discussions import contradict, talk
@@ -108,6 +109,7 @@ def _load() -> Loaded:
         publish_figures(stage, *NIGHTS)
         write_self_check(stage)
         edition = publish(stage)
+        write_course(edition, stage)
         distribute(read_distribution(), edition, stage)
         free_places(stage)
         begin_the_next(desk, stage)

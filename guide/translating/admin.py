@@ -18,7 +18,7 @@ class TranslationAdmin(ReadOnlyAdmin):
     search_fields = ("title",)
     fields = (
         "language",
-        ("tip", "section", "theme"),
+        ("tip", "section", "theme", "course_text"),
         "title",
         "short_title",
         "body",
@@ -37,26 +37,31 @@ class AvoidedFormsAdmin(ReadOnlyAdmin):
 class PendingTranslationAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "language", "state", "by", "at")
     list_filter = ("language", "state")
-    list_select_related = ("by", "tip", "section", "theme")
-    fields = ("language", ("tip", "section", "theme"), ("state", "version", "source_version"), ("by", "at"))
+    list_select_related = ("by", "tip", "section", "theme", "course_text")
+    fields = (
+        "language",
+        ("tip", "section", "theme", "course_text"),
+        ("state", "version", "source_version"),
+        ("by", "at"),
+    )
 
 
 @admin.register(TranslationStep)
 class TranslationStepAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "act", "by", "at")
     list_filter = ("act", "language")
-    list_select_related = ("by", "tip", "section", "theme")
-    fields = ("language", ("tip", "section", "theme"), "act", "note", "version", ("by", "at"))
+    list_select_related = ("by", "tip", "section", "theme", "course_text")
+    fields = ("language", ("tip", "section", "theme", "course_text"), "act", "note", "version", ("by", "at"))
 
 
 @admin.register(Suggestion)
 class SuggestionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "state", "by", "at", "answered_by")
     list_filter = ("state", "language")
-    list_select_related = ("by", "answered_by", "tip", "section", "theme")
+    list_select_related = ("by", "answered_by", "tip", "section", "theme", "course_text")
     fields = (
         "language",
-        ("tip", "section", "theme"),
+        ("tip", "section", "theme", "course_text"),
         "source",
         "wording",
         "state",

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from guide.translating.sheets import COVER, SECTION_FILE, THEMES, TIP_FILE
+from guide.translating.sheets import COURSE_FILE, COVER, SECTION_FILE, THEMES, TIP_FILE
 
 MOST_BYTES = 4 * 1024 * 1024
-MOST_FILES = 300
+MOST_FILES = 2000
 LARGEST_FILE = 200_000
 MOST_IN_ALL = 6_000_000
-_KNOWN = re.compile(rf"(?:{re.escape(THEMES)}|{re.escape(COVER)}|{TIP_FILE.pattern}|{SECTION_FILE.pattern})\Z")
+_OF_TEXTS = "|".join(pattern.pattern for pattern in (TIP_FILE, SECTION_FILE, COURSE_FILE))
+_KNOWN = re.compile(rf"(?:{re.escape(THEMES)}|{re.escape(COVER)}|{_OF_TEXTS})\Z")
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
 

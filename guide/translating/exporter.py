@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guide.course_texts import CourseText
 from guide.editions import Edition
 from guide.tips.models import Tip
 from guide.translating import archive, sheets
@@ -50,6 +51,8 @@ def file_of(original: Original) -> str:
         return sheets.THEMES
     if isinstance(original.text, Tip):
         return f"tips/{original.text.number:02}.md"
+    if isinstance(original.text, CourseText):
+        return f"courses/{original.text.key}.md"
     return f"sections/{original.key.removeprefix('section-')}.md"
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pagination import parse_int
 
 THEMES, COVER = "themes.md", "cover.md"
+COURSE_FILE = re.compile(r"courses/(\d{1,9})\.md")
 TIP_FILE = re.compile(r"tips/(\d{1,3})\.md")
 SECTION_FILE = re.compile(r"sections/([a-z][a-z-]{2,40}(?:-\d{1,2})?)\.md")
 _FIELD = re.compile(r"([a-z][a-z ]{1,20}): *(.*)(?:\n|\Z)")
@@ -97,6 +98,8 @@ def _one(file: str, head: dict[str, str], text: str) -> Sheet:
         return Sheet(file, key, title, text, quote)
     if section := SECTION_FILE.fullmatch(file):
         return Sheet(file, f"section-{section[1]}", title, text)
+    if course := COURSE_FILE.fullmatch(file):
+        return Sheet(file, f"course-{course[1]}", title, text)
     raise UnreadableSheet(_("This file is none of those that were given out."))
 
 

@@ -1,4 +1,6 @@
-"""The table of translations in the parts of the guide: what stands before its questions, each of them, what stands after."""
+"""The table of translations in its parts: what stands before the questions of the guide, each of them, what stands after,
+and the lessons of courses.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,14 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from guide.course_texts import CourseText
 from guide.translating.covers import CoverProgress
 from guide.translating.progress import TextProgress, TextState
 from guide.translations.originals import Original
 from themes.models import Theme
 
 type Row = tuple[TextProgress, ...]
+type Part = tuple[str, int]
 
 
 @dataclass
@@ -45,23 +49,27 @@ class RowGroup:
 def groups_of(rows: Sequence[Row], is_wanted: Callable[[TextProgress], bool]) -> list[RowGroup]:
     """Returns the parts in the order of the guide, with the rows of which some text is wanted; a part may be left empty."""
     groups = [RowGroup(_("Before the questions"))]
-    last = None
+    last: Part | None = None
     for row in rows:
         original = row[0].original
-        theme = _theme_of(original)
-        if theme != last:
-            last = theme
-            groups.append(_group(original) if theme else RowGroup(_("After the questions")))
+        part = _part_of(original)
+        if part != last:
+            last = part
+            groups.append(_group(original) if part else RowGroup(_("After the questions")))
         if any(is_wanted(text) for text in row):
             groups[-1].rows.append(row)
     return groups
 
 
-def _theme_of(original: Original) -> int | None:
+def _part_of(original: Original) -> Part | None:
+    """Returns the theme, or the course or lesson, to which a text belongs."""
     text = original.text
-    return text.pk if isinstance(text, Theme) else text.theme_id
+    if isinstance(text, CourseText):
+        return "course", (text.parent_id or 0) if text.is_item else text.pk
+    theme = text.pk if isinstance(text, Theme) else text.theme_id
+    return ("theme", theme) if theme else None
 
 
 def _group(original: Original) -> RowGroup:
-    """Of a question: it comes before what belongs to it."""
+    """Of a question, a course or a lesson: it comes before what belongs to it."""
     return RowGroup(original.label, original.short_title or original.title)

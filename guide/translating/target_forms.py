@@ -82,6 +82,7 @@ class FilterForm(forms.Form):
             ("tip", _("Tips")),
             ("section", _("Sections")),
             ("theme", pgettext_lazy("of the guide", "Questions")),
+            ("course_text", _("Courses")),
         ],
     )
 

@@ -32,6 +32,8 @@ from demo import content, searching
 from demo.desk_content import read_desk
 from demo.session_content import read_session_questions
 from guide.models import Edition, Tip
+from learning.courses.problems import problems_of
+from learning.models import Course
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from reporting.models import OF_PEOPLE, Dimension, Figure, PublishedValue
@@ -215,3 +217,14 @@ def test_every_page_has_its_authorship_and_every_text_its_place_in_the_index() -
             IndexEntry.objects.filter(source=Origin.TIP, kind="tip", language=language).count() == Tip.objects.count()
         )
     assert IndexEntry.objects.filter(source=Origin.QUESTION).count() == Question.objects.firsts().count()
+
+
+def test_the_course_is_published_in_every_language_of_its_edition() -> None:
+    course = Course.objects.get()
+    version = course.newest_version()
+    assert version is not None
+    contents = [row.content for row in version.documents.all()]
+    assert {content.language for content in contents} == set(course.edition.documents)
+    assert {content.number_of_items for content in contents} == {36}
+    assert [problem.sentence for problem in problems_of(course) if problem.is_grave] == []
+    assert all(lesson.tips for content in contents for lesson in content.lessons)

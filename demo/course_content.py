@@ -1,0 +1,106 @@
+"""The course of the demo in its four languages, from content/course/: made from the first edition, and published."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from accounts.models import User
+from demo.content import FOLDER
+from demo.identity import LANGUAGE
+from demo.stage import Stage
+from demo.translations import LANGUAGES
+from guide.course_parts import END, Answer, ItemParts, Reply, Turn
+from guide.models import CourseText, Edition, Translation
+from learning.courses.course_publishing import publish
+from learning.courses.making import add_item, make_course
+from learning.models import Course
+
+type Content = dict[str, Any]
+
+WRITTEN, TRANSLATED, PUBLISHED = (timedelta(days=days, hours=10) for days in (55, 56, 57))
+
+
+def write_course(edition: Edition, stage: Stage) -> Course:
+    """Makes the course, translates all of it, and publishes its first version."""
+    content = read("course.toml")
+    editor = User.objects.get(username="editor")
+    at = stage.at(WRITTEN)
+    course = make_course(edition, title=content["title"][LANGUAGE], by=editor, at=at)
+    Course.objects.filter(pk=course.pk).update(pass_mark=content["pass_mark"], attempts=content["attempts"])
+    course.text.record_revision(body=content["description"][LANGUAGE], author=editor, base_version=1, at=at)
+    _translate(course.text, content["title"], content["description"].get, stage)
+    for lesson, words in zip(_lessons(course), content["lesson"], strict=True):
+        _write_lesson(lesson, words, editor, stage)
+    publish(course, by=editor, languages=course.languages(), at=stage.at(PUBLISHED))
+    return course
+
+
+def read(name: str) -> Content:
+    return tomllib.loads((FOLDER / "course" / name).read_text(encoding="utf-8"))
+
+
+def _lessons(course: Course) -> Sequence[CourseText]:
+    return [text for text in course.texts() if text.kind == "lesson"]
+
+
+def _write_lesson(lesson: CourseText, words: Content, editor: User, stage: Stage) -> None:
+    at, title, intro = stage.at(WRITTEN), words["title"], words["intro"]
+    lesson.record_revision(title=title[LANGUAGE], body=intro[LANGUAGE], author=editor, base_version=1, at=at)
+    _translate(lesson, title, intro.get, stage)
+    for item in read(f"lesson-{words['theme']}.toml")["item"]:
+        tip = stage.tips[item["tip"]]
+        tip.refresh_from_db()
+        parts = partial(item_parts, item)
+        row = add_item(
+            lesson, item["kind"], title=item["title"][LANGUAGE], parts=parts(LANGUAGE), tip=tip, by=editor, at=at
+        )
+        _translate(row, item["title"], lambda language, parts=parts: parts(language).as_markdown(), stage)
+
+
+def _translate(text: CourseText, titles: Content, body_in: Any, stage: Stage) -> None:
+    editor, translator = (User.objects.get(username=name) for name in ("editor", "translator"))
+    for language in LANGUAGES:
+        Translation.objects.record(
+            text,
+            language=language,
+            title=titles[language],
+            body=body_in(language),
+            source_version=text.version,
+            by=translator,
+            approved_by=editor,
+            at=stage.at(TRANSLATED),
+        )
+
+
+def item_parts(item: Content, language: str) -> ItemParts:
+    """Returns what an item of the content says in a language."""
+
+    def words(name: str) -> str:
+        return str(item[name][language]) if name in item else ""
+
+    return ItemParts(
+        words("situation"),
+        words("question"),
+        tuple(_answer(one, language, item["kind"]) for one in item.get("answer", ())),
+        tuple(item["categories"][language]) if "categories" in item else (),
+        tuple(_turns(item, language)),
+        words("explanation"),
+    )
+
+
+def _answer(answer: Content, language: str, kind: str) -> Answer:
+    text, *partner, feedback = answer[language]
+    return Answer(text, answer.get("right", False), feedback, partner[0] if kind == "match" else "")
+
+
+def _turns(item: Content, language: str) -> Iterator[Turn]:
+    for turn in item.get("turn", ()):
+        replies = (
+            Reply(one[language][0], one.get("right", False), one[language][1], one.get("next", END))
+            for one in turn.get("reply", ())
+        )
+        yield Turn(turn["text"][language], tuple(replies))
