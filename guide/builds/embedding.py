@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from guide.builds.current import current_number
 from guide.builds.disk import folder
+from guide.editions.texts import EditionText
 from guide.languages import native_name
 from guide.publication.self_check_document import EMBEDDED_PAGE
 
@@ -24,13 +25,20 @@ class EmbeddingLine:
     html: str
 
 
-def embedding_lines(title: str) -> list[EmbeddingLine]:
+def embedding_lines() -> list[EmbeddingLine]:
     """One for each language of the edition that readers have; none where it came out without a self-check."""
     number = current_number()
     if number is None:
         return []
-    found = (code for code in settings.GUIDE_LANGUAGES if has_self_check(number, code))
-    return [EmbeddingLine(native_name(code), _line(code, title)) for code in found]
+    found = [code for code in settings.GUIDE_LANGUAGES if has_self_check(number, code)]
+    titles = _frozen_titles(number) if found else {}
+    return [EmbeddingLine(native_name(code), _line(code, titles.get(code) or "")) for code in found]
+
+
+def _frozen_titles(number: int) -> dict[str, str]:
+    """The title of the self-check in each language, as readers have it."""
+    texts = EditionText.objects.filter(edition__number=number).order_by()
+    return dict(texts.values_list("language", "document__self_check__title__text"))
 
 
 def _line(language: str, title: str) -> str:

@@ -66,7 +66,7 @@ def _context(form: SelfCheckForm, section: Section, problems: list[CheckProblem]
         "section": section,
         "problems": problems,
         "hosts": current_settings().embedding_hosts,
-        "lines": embedding_lines(section.title),
+        "lines": embedding_lines(),
     }
 
 

@@ -12,23 +12,10 @@ from guide.editions.assembly import assemble
 from guide.models import Edition, Section, Tip, Translation
 from guide.publication.document import Guide
 from guide.self_check.problems import BrokenSelfCheck
-from guide.self_check_parts import SelfCheckParts
 from tests.guide.conftest import Publish
+from tests.guide.self_check.conftest import translate
 
 pytestmark = pytest.mark.django_db
-
-
-def translate(section: Section, language: str = "it") -> None:
-    parts = section.parts
-    questions = tuple(
-        replace(one, text=f"Domanda {number}?", advice=f"Consiglio {number}.")
-        for number, one in enumerate(parts.questions, 1)
-    )
-    body = SelfCheckParts(("Una foto", "Un parere"), questions).as_markdown()
-    version = section.version
-    Translation.objects.record(
-        section, language=language, title="Prima di pubblicare", body=body, source_version=version, by=None
-    )
 
 
 def test_a_site_without_one_says_nothing_of_it(tips: tuple[Tip, Tip], publish: Publish) -> None:

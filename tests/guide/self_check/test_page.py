@@ -7,10 +7,12 @@ import re
 import pytest
 from django.test import Client
 
+from accounts.models import User
 from guide.models import Edition, Section
 from guide.publication.self_check_document import EMBEDDED_PAGE, PAGE
 from tests.factories import change_site_settings
 from tests.guide.conftest import Publish
+from tests.guide.self_check.conftest import translate
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +69,20 @@ def test_editors_copy_one_line_for_each_language(out: Edition, as_editor: Client
     change_site_settings(embedding_hosts=["intranet.example"])
     (line,) = re.findall(r"<code>(&lt;iframe .*?)</code>", as_editor.get(url).text)
     assert f"{FRAMED}&quot;" in line and "title=&quot;Avant de publier&quot;" in line
+
+
+def test_the_frame_is_named_in_each_language_as_readers_have_it(
+    section: Section, publish: Publish, as_editor: Client, editor: User
+) -> None:
+    edition = Edition.objects.in_preparation()
+    edition.speak("it")
+    edition.choose_for("it", when_missing="original", when_outdated="original")
+    translate(section)
+    publish()
+    change_site_settings(embedding_hosts=["intranet.example"])
+    section.revise_self_check(section.parts, title="Un autre titre", author=editor, base_version=section.version)
+    page = as_editor.get("/curation/sections/self-check/").text
+    assert re.findall(r"title=&quot;(.*?)&quot;", page) == ["Avant de publier", "Prima di pubblicare"]
 
 
 def test_the_home_page_leads_there(out: Edition, client: Client) -> None:
