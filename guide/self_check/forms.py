@@ -71,6 +71,7 @@ class SelfCheckForm(RowForm, forms.Form):
         for number in KINDS:
             label = _("Kind %(number)s") % {"number": number}
             self.fields[f"kind_{number}"] = CleanCharField(label=label, max_length=LONGEST_KIND, required=False)
+            self.fields[f"place_kind_{number}"] = _place_field(MOST_KINDS)
         for number in QUESTIONS:
             self.fields |= _fields_of(number, named, chosen)
             if number in changed:
@@ -82,6 +83,7 @@ class SelfCheckForm(RowForm, forms.Form):
         values: dict[str, Any] = {"title": row.title}
         for number in KINDS:
             values[f"kind_{number}"] = parts.kinds[number - 1] if number <= len(parts.kinds) else ""
+            values[f"place_kind_{number}"] = number
         for number in QUESTIONS:
             asked = parts.questions[number - 1] if number <= len(parts.questions) else None
             values |= {
@@ -95,8 +97,9 @@ class SelfCheckForm(RowForm, forms.Form):
         return values
 
     @property
-    def kinds(self) -> list[BoundField]:
-        return [self[f"kind_{number}"] for number in KINDS]
+    def kinds(self) -> list[tuple[BoundField, BoundField]]:
+        """Each with its place."""
+        return [(self[f"kind_{number}"], self[f"place_kind_{number}"]) for number in KINDS]
 
     @property
     def questions(self) -> list[QuestionFields]:
@@ -129,22 +132,26 @@ class SelfCheckForm(RowForm, forms.Form):
 
     @property
     def parts(self) -> SelfCheckParts:
-        """What was sent, the questions in the order of their places; kinds without a name are none."""
-        named = [number for number in KINDS if self.cleaned_data[f"kind_{number}"]]
-        kind_at = {str(number): place for place, number in enumerate(named, 1)}
+        """What was sent, in the order of the places. Kinds without a name are none; questions name the others anew."""
+        kind_at = {str(number): place for place, number in enumerate(self.kind_order, 1)}
         questions = [self._question(number, kind_at) for number in self.order]
-        return SelfCheckParts(tuple(self.cleaned_data[f"kind_{number}"] for number in named), tuple(questions))
+        return SelfCheckParts(
+            tuple(self.cleaned_data[f"kind_{number}"] for number in self.kind_order), tuple(questions)
+        )
 
     @property
     def order(self) -> list[int]:
         """The numbers of the questions that are written, in the order of their places."""
-        written = [number for number in QUESTIONS if self.cleaned_data[f"text_{number}"]]
-        return sorted(written, key=lambda number: (self.cleaned_data[f"place_{number}"] or number, number))
+        return self._in_order(QUESTIONS, words="text_", place="place_")
 
     @property
-    def kind_fields(self) -> list[str]:
-        """The field of each kind of `parts`."""
-        return [f"kind_{number}" for number in KINDS if self.cleaned_data[f"kind_{number}"]]
+    def kind_order(self) -> list[int]:
+        """The numbers of the kinds that have a name, in the order of their places."""
+        return self._in_order(KINDS, words="kind_", place="place_kind_")
+
+    def _in_order(self, numbers: range, *, words: str, place: str) -> list[int]:
+        written = [number for number in numbers if self.cleaned_data[f"{words}{number}"]]
+        return sorted(written, key=lambda number: (self.cleaned_data[f"{place}{number}"] or number, number))
 
     def _question(self, number: int, kind_at: Mapping[str, int]) -> CheckQuestion:
         said = self._said(number)
@@ -153,7 +160,7 @@ class SelfCheckForm(RowForm, forms.Form):
             said["text"],
             said["safe"] == YES,
             said["advice"],
-            tuple(kind_at[kind] for kind in said["kinds"]),
+            tuple(sorted(kind_at[kind] for kind in said["kinds"])),
             tip.pk if tip else 0,
         )
         return _compared_with(
@@ -165,7 +172,7 @@ class SelfCheckForm(RowForm, forms.Form):
         if isinstance(refusal, ChangedMeanwhile) or not hasattr(refusal, "error_dict"):
             add_error(self, refusal)
             return
-        names = {f"kind_{place}": name for place, name in enumerate(self.kind_fields, 1)}
+        names = {f"kind_{place}": f"kind_{number}" for place, number in enumerate(self.kind_order, 1)}
         for place, number in enumerate(self.order, 1):
             names |= {f"{part}_{place}": f"{part}_{number}" for part in ("text", "advice")}
         for name, errors in refusal.error_dict.items():
@@ -199,7 +206,9 @@ def _fields_of(number: int, kinds: list[tuple[str, str]], tips: list[tuple[str, 
             required=False,
             help_text=_("None ticked: for every kind."),
         ),
-        f"place_{number}": forms.IntegerField(
-            label=pgettext("order", "Position"), min_value=1, max_value=MOST_QUESTIONS, required=False
-        ),
+        f"place_{number}": _place_field(MOST_QUESTIONS),
     }
+
+
+def _place_field(most: int) -> forms.Field:
+    return forms.IntegerField(label=pgettext("order", "Position"), min_value=1, max_value=most, required=False)

@@ -58,6 +58,24 @@ def test_it_is_written_ordered_and_emptied_again(as_editor: Client, tips: tuple[
     assert Section.objects.self_check().body == ""
 
 
+def test_kinds_are_put_in_another_order_and_questions_stay_with_theirs(as_editor: Client, section: Section) -> None:
+    first, second = section.parts.questions
+    assert post(as_editor, kinds_1=["2"], kinds_2=["1", "2"]).status_code == 302
+    assert section.parts.kinds == ("Une photo", "Un avis")
+    sent = {"place_kind_1": "2", "place_kind_2": "1", "kind_3": "Un document", "place_kind_3": "1"}
+    assert post(as_editor, **sent).status_code == 302
+    found = parts()
+    assert found.kinds == ("Un avis", "Un document", "Une photo")
+    assert found.questions == (replace(first, kinds=(1,)), replace(second, kinds=(1, 3)))
+    assert "Un mot" in str(refused_kind(as_editor)), "the error stands beside the field that was typed in"
+
+
+def refused_kind(client: Client) -> object:
+    answer = post(client, kind_1="Un mot", kind_3="# un titre", place_kind_3="1")
+    assert list(answer.context["form"].errors) == ["kind_3"]  # type: ignore[attr-defined]
+    return answer.content  # type: ignore[attr-defined]
+
+
 def test_what_cannot_be_is_refused_beside_its_field(as_editor: Client, section: Section) -> None:
     cases: list[tuple[dict[str, object], str, str]] = [
         ({"safe_1": ""}, "safe_1", "quelle réponse est sûre"),
