@@ -9,7 +9,7 @@ from accounts.models import User
 from guide.models import Edition
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_new_site_begins_with_its_questions(as_administrator: Client) -> None:

@@ -15,7 +15,7 @@ from guide.editions.assembly import assemble
 from guide.templatetags.figures import what_next
 from tests.factories import change_site_settings, create_theme, create_tip
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 THEME = "/wiki/delinquants/"
 
 

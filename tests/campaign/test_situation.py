@@ -16,7 +16,7 @@ from campaign.calendar.situation import SENTENCES, Situation, situation_of, time
 from campaign.models import Phase
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DAY = timedelta(days=1)
 BEGIN = datetime(2027, 3, 1, tzinfo=ZoneInfo("Europe/Paris"))
 USUAL = (("inform", 0, 10), ("write", 10, 30), ("choose", 30, 40), ("publish", 45, 50))

@@ -10,7 +10,7 @@ from contributions.revision_views.history import ROWS
 from tests import factories
 from tests.cache_comparison import needs_page_cache
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_each_version_is_listed_with_who_why_and_what_can_be_done(as_contributor: Client, contributor: User) -> None:

@@ -9,7 +9,7 @@ from drafts.models import Presence
 from guide.models import Section
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ENGLISH = {"accept-language": "en"}
 

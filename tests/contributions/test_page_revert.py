@@ -8,7 +8,7 @@ from contributions.history_models import Act
 from contributions.models import Page
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

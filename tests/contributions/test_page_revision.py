@@ -7,7 +7,7 @@ import markup
 from contributions import revision_html
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_an_older_version_is_read_with_a_word_that_it_is_old(as_contributor: Client) -> None:

@@ -64,6 +64,7 @@ def offered(client: Client, address: str) -> set[str]:
     return {name_of(found).rpartition(":")[2] for found in [*offers.opened, *offers.sent] if found != address}
 
 
+@pytest.mark.once
 def test_it_is_said_where_people_write_and_nothing_offers_to(screens: dict[str, str], as_contributor: Client) -> None:
     while_open = {name: offered(as_contributor, address) & WRITING for name, address in screens.items()}
     assert "page_comment" in while_open["a page"] and "theme_comment" in while_open["a question"]  # and is cached so

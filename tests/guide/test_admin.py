@@ -67,6 +67,7 @@ def test_the_guide_is_for_administrators_alone(
         assert_for_administrators_alone(as_administrator, [as_editor, as_contributor, Client()], thing)
 
 
+@pytest.mark.once
 def test_nothing_of_the_guide_is_written_from_the_admin(things: list[Model], as_administrator: Client) -> None:
     for thing in things:
         assert_read_only(as_administrator, thing)
@@ -116,6 +117,7 @@ def make_again(client: Client, *files: EditionFile) -> str:
     return client.post(address(EditionFile), data, follow=True).content.decode()
 
 
+@pytest.mark.once
 def test_a_pdf_that_failed_can_be_made_again(
     edition: Edition, as_administrator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

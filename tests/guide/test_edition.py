@@ -17,7 +17,7 @@ from tests.forms import set_form
 from tests.guide.conftest import Publish
 from tests.sending import send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOW = "/curation/editions/1/publish/now/"
 

@@ -16,7 +16,7 @@ from guide.models import Drift, Edition, Section, Submission, Tip
 from guide.reviewing import consents
 from tests.factories import create_comment, create_page, create_theme, create_tip
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("awake")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("awake"), pytest.mark.once]
 
 URL = "/curation/editions/1/proof/"
 

@@ -142,6 +142,7 @@ def test_a_theme_does_not_lose_places_in_which_tips_stand(editor: User) -> None:
     assert sorted(Tip.objects.values_list("number", flat=True)) == [6, 7]
 
 
+@pytest.mark.once
 def test_the_next_edition_keeps_the_number_of_places(editor: User, publish: Publish) -> None:
     create_themes()
     Edition.objects.in_preparation().allot({create_theme(number=4): 8}, by=editor)
@@ -160,6 +161,7 @@ def test_a_pdf_that_cannot_be_made_says_why_and_the_editors_are_told(
     assert edition.files.get(form=EditionFile.Form.WEB).state == "ready"
 
 
+@pytest.mark.once
 def test_everybody_sees_the_editions_with_their_dates_and_files(
     client: Client, published: Edition, publish: Publish
 ) -> None:
@@ -174,6 +176,7 @@ def test_everybody_sees_the_editions_with_their_dates_and_files(
     assert "/guide/editions/3/" not in page
 
 
+@pytest.mark.once
 def test_the_list_costs_four_queries_however_long(
     client: Client, published: Edition, publish: Publish, django_assert_num_queries
 ) -> None:
@@ -183,6 +186,7 @@ def test_the_list_costs_four_queries_however_long(
         client.get("/guide/editions/")
 
 
+@pytest.mark.once
 def test_an_edition_says_what_was_set_last_even_by_another_editor(editor: User) -> None:
     create_themes()
     seen_before = Edition.objects.in_preparation()

@@ -9,7 +9,7 @@ from accounts.models import User
 from guide.models import Section
 from tests.factories import create_themes, create_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 GLOSSARY = "/curation/sections/glossary/"
 

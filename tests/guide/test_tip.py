@@ -11,7 +11,7 @@ from accounts.models import Attribution, User
 from guide.models import Tip
 from tests.factories import create_page, create_tip, create_user, edit_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_it_shows_the_text_the_sentence_and_the_passages_with_a_way_to_each(

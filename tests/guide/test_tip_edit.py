@@ -13,7 +13,7 @@ from accounts.models import User
 from guide.models import Tip
 from tests.factories import create_page, create_tip, create_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EDIT = "/curation/tips/6/edit/"
 

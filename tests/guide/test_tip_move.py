@@ -11,7 +11,7 @@ from accounts.models import User
 from guide.models import Tip
 from tests.factories import create_tip
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_taken_place_exchanges_and_says_so(as_editor: Client, editor: User) -> None:

@@ -71,6 +71,7 @@ def test_long_words_are_shortened(contributor: User) -> None:
     assert one.excerpt.endswith("…")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", NotificationKind)
 def test_every_kind_has_words_in_both_languages(kind: NotificationKind, contributor: User, editor: User) -> None:
     one = told(contributor, kind=kind, place="guide:7", actor=editor)

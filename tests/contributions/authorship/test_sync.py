@@ -205,6 +205,7 @@ BODIES = st.lists(
 ).map("".join)
 
 
+@pytest.mark.once
 @settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(BODIES.filter(str.strip), min_size=2, max_size=5, unique=True), st.integers(1, 3))
 @pytest.mark.django_db

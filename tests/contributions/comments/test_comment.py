@@ -9,7 +9,7 @@ from accounts.models import User
 from contributions.models import Comment, Page
 from tests.contributions.comments.conftest import Say
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LIVE = {"HX-Request": "true", "accept-language": "fr"}
 SCREENS = ["", "edit/", "history/", "revisions/1/", "diff/", "take-up/", "answer/"]
 POSTS = ["answer/", "edit/", "withdraw/", "put-back/", "take-up/"]

@@ -196,6 +196,7 @@ def grow(author: User, editor: User, reader: User) -> None:
         Thanks.objects.thank(comments, by=reader)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["", "opened", "improved", "comment", "asked", "incorporated", "thanks"])
 def test_it_costs_the_same_however_much_she_did(
     kind: str, author: User, editor: User, contributor: User, as_contributor: Client

@@ -11,6 +11,8 @@ from accounts.models import User
 from contributions.models import Comment, Page, Thanks
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 HTMX = {"HX-Request": "true"}
 
 

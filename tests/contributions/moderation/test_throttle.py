@@ -149,6 +149,7 @@ def test_a_refused_title_costs_nothing(as_contributor: Client, contributor: User
     assert [open_page(title) for title in ("Un titre", "Un autre", "Un troisième")] == [302, 302, 422]
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_a_refused_picture_and_a_refused_file_cost_nothing(as_contributor: Client, contributor: User, settings) -> None:
     settings.FLOOD_LIMITS = settings.FLOOD_LIMITS | {"upload": (1, 1)}

@@ -10,7 +10,7 @@ from contributions.models import Comment, Page, Passage
 from drafts.models import Draft
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIVE = {"HX-Request": "true"}
 

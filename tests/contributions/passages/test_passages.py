@@ -11,7 +11,7 @@ from contributions.passages.errors import NotInThePage, PassageTooLong
 from contributions.views.passages.margin import notes_of
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SENTENCE = "Un vrai technicien ne s’en vexera pas : c’est ce qu’on lui a appris."
 BODY = f"""Dites : « Je vous rappelle. » Puis raccrochez. {SENTENCE} Un faux n’attendra pas.

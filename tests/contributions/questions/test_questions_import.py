@@ -118,6 +118,7 @@ def test_only_editors_bring_lists_in_and_confirm_them(editor: User, contributor:
         prepare(LIST, editor).confirm(by=contributor)
 
 
+@pytest.mark.once
 def test_five_thousand_lines_are_prepared_and_asked_with_few_queries(
     editor: User, django_assert_max_num_queries
 ) -> None:

@@ -107,6 +107,7 @@ def test_a_version_can_be_marked_that_did_not_wait_yet(contributor: User, editor
     assert Patrol.objects.mark("page", list(page.history.all()), by=editor) == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "odd", ["", "page", "page-", "page-x", "page-999999", "comment-" + "9" * 30, "tip-1", "page-²"]
 )

@@ -8,7 +8,7 @@ from contributions.moderation.hiding.versions import hide_versions
 from tests import factories
 from tests.contributions.recent_changes.listing import ADDRESS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_hidden_pages_are_left_out_for_contributors(as_contributor: Client, as_editor: Client, editor: User) -> None:

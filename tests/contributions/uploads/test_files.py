@@ -49,6 +49,7 @@ ACTIVE = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("what", ACTIVE)
 def test_a_pdf_that_does_something_is_refused(what: str, contributor) -> None:
     for content in (ACTIVE[what], ACTIVE[what].replace(b"/JavaScript", b"/J#61vaScript")):
@@ -95,6 +96,7 @@ def test_a_script_in_a_compressed_part_is_found(contributor) -> None:
     assert caught.value.code == "active"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -182,6 +184,7 @@ def test_editors_hide_a_file_and_show_it_again(contributor, as_contributor, as_e
     assert as_contributor.get(stored.address).status_code == 200
 
 
+@pytest.mark.once
 def test_the_list_asks_no_more_for_more_files(contributor, as_contributor, django_assert_max_num_queries) -> None:
     for number in range(5):
         makers.create_file(uploader=contributor, content=makers.pdf(title=str(number)), name=f"{number}.pdf")

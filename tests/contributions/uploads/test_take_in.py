@@ -103,6 +103,7 @@ def test_a_heic_that_says_it_is_turned_stands_upright(contributor) -> None:
     assert is_near(stored.getpixel((8, 28)), RED)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("width", "widths"),
     [(300, [300]), (480, [480]), (700, [480, 700]), (1600, [480, 960, 1600]), (3000, [480, 960, 1600])],
@@ -177,6 +178,7 @@ def test_other_formats_are_refused_whatever_their_name(kind: str, contributor, s
     assert refusal(encoded(makers.halves(64, 64), kind), contributor, settings).code == "unknown"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "content",
     [
@@ -340,12 +342,14 @@ def test_a_picture_that_the_editors_took_away_does_not_come_back(contributor, ed
         take_in(content, contributor)
 
 
+@pytest.mark.once
 def test_a_large_picture_costs_bounded_memory_and_time(contributor, settings) -> None:
     settings.PICTURE_MEGABYTES = 40
     picture = take_in(encoded(makers.photograph(7000, 7000), "JPEG", quality=70), contributor)
     assert (picture.width, picture.height) == (1600, 1600)
 
 
+@pytest.mark.once
 def test_a_very_long_screen_stays_within_what_browsers_show(contributor) -> None:
     picture = take_in(encoded(makers.halves(1000, 20_000), "PNG"), contributor)
     assert picture.height <= limits.TALLEST

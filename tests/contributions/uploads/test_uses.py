@@ -9,6 +9,8 @@ from contributions.models import ImageUse
 from tests import factories
 from tests.contributions.uploads import makers
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def picture(contributor) -> Picture:

@@ -11,6 +11,8 @@ from contributions.templatetags.button_html.watch import SHAPES
 from contributions.watches.targets import watch_url
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 LIVE = {"HX-Request": "true"}
 
 

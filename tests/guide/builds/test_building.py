@@ -40,6 +40,7 @@ def test_the_same_edition_built_twice_is_the_same_bytes(published: Edition) -> N
     assert {path.name: path.read_bytes() for path in folder_of(published).iterdir() if path.is_file()} == pages
 
 
+@pytest.mark.once
 def test_readers_keep_the_edition_before_until_the_page_is_there_in_every_language(
     published: Edition,
     publish: Publish,

@@ -13,7 +13,7 @@ from contributions.models import Page
 from guide.models import Nomination, Tip
 from tests.factories import create_page, create_themes, create_tip, edit_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BODY = "Il se présente bien.\n\n## Ensuite\n\nIl insiste."
 

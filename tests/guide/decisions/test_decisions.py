@@ -108,6 +108,7 @@ def decide_more(editor: User, author: User, round_: int) -> None:
     comment_to_decide(author=author, body=f"Six {round_}.")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", [URL, "/guide/ledger/", "/contributors/martine/"])
 def test_a_longer_list_costs_no_more(address: str, editor: User, contributor: User, as_contributor: Client) -> None:
     counts = []

@@ -90,6 +90,7 @@ def test_published_editions_show_what_became_of_their_files(
     assert "Édition 2" in text
 
 
+@pytest.mark.once
 def test_it_costs_the_same_whatever_waits_there(
     as_editor: Client, editor: User, publish: Publish, django_assert_max_num_queries, django_assert_num_queries
 ) -> None:

@@ -263,6 +263,7 @@ def test_a_text_that_is_not_there_is_not_found(as_editor: Client, key: str) -> N
     assert as_editor.post(f"/curation/decide/{key}/", {"outcome": "later"}).status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("outcome", ["promote", "merge", "duplicate", "not_kept", "later", "seen", "", "x"])
 @pytest.mark.parametrize("odd", ["", "x", "²", "-1", "9" * 40, "\x00"])
 def test_what_makes_no_sense_writes_nothing(as_editor: Client, comment: Comment, outcome: str, odd: str) -> None:

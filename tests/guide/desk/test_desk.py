@@ -237,6 +237,7 @@ def test_a_duplicate_is_proposed_from_the_texts_that_are_most_alike(as_editor: C
     assert re.findall(r'name="of" value="(comment-\d+)"', panel)[0] == f"comment-{like.pk}"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "odd", ["x", "page-", "comment-99999999", "page-" + "9" * 30, "²", "comment-0", "tip-1", "page-1-2"]
 )

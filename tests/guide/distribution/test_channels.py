@@ -14,6 +14,8 @@ from guide.models import Agency, Channel, DailyCount, Edition
 from tests.guide.distribution.made import create_agency, create_channel, create_order, create_run, hand_out
 from tests.sending import send
 
+pytestmark = pytest.mark.once
+
 NEW = "/curation/channels/new/"
 LILLE = {"name": "Agence de Lille", "kind": "agency", "language": "fr", "note": "", "code": ""}
 

@@ -43,6 +43,7 @@ def test_capitals_lead_there_too_and_closing_changes_nothing(client: Client, pub
     assert client.get("/c/rien/").status_code == 404
 
 
+@pytest.mark.once
 def test_where_the_edition_does_not_speak_its_language_its_own_is_offered(
     client: Client, publish: Publish, editor: User
 ) -> None:
@@ -71,6 +72,7 @@ def test_what_is_printed_in_a_language_leads_to_that_one_whatever_the_channel_s_
     assert [one["language"] for one in noted] == ["en", "fr"]
 
 
+@pytest.mark.once
 def test_where_only_an_older_edition_speaks_the_language_of_the_paper_it_leads_to_that_one(
     client: Client, publish: Publish, editor: User
 ) -> None:

@@ -14,7 +14,7 @@ from tests.guide.conftest import Publish
 from tests.guide.distribution.made import create_agency, create_order, create_run
 from tests.guide.editions.added_language.adding import translate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from tests.factories import create_tip
 from tests.guide.conftest import Publish
 from tests.guide.publication.documents import make_chapter, make_guide, make_tip
 
+pytestmark = pytest.mark.once
+
 URL = "/guide/editions/compare/"
 
 

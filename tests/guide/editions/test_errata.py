@@ -41,6 +41,7 @@ def correct(edition: Edition, by: User, **changes: str) -> Erratum:
     return edition.correct(**(words | {"why": "Le numéro peut être faux."} | changes), by=by)
 
 
+@pytest.mark.once
 def test_it_goes_to_the_web_page_and_nothing_else_changes(
     out: Edition, editor: User, seen: list[Guide], django_capture_on_commit_callbacks
 ) -> None:

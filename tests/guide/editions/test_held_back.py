@@ -13,7 +13,7 @@ from guide.translations.originals import originals
 from tests.factories import create_tip
 from tests.guide.conftest import Publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

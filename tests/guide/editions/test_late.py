@@ -98,6 +98,7 @@ def test_a_form_that_is_made_while_a_name_goes_is_not_put_in_place(
     assert (folder_of(edition) / "guide.docx").read_text() == ""
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("is_withdrawn", [False, True])
 def test_what_channels_hand_out_forgets_too(
     quoted: Tip,
@@ -151,6 +152,7 @@ def test_previews_forget_too(
     assert on_disk("Le Goff") == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("what", ["attribution", "consent"])
 @pytest.mark.django_db(transaction=True)
 def test_who_goes_while_an_edition_comes_out_is_not_named_by_it(

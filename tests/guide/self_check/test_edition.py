@@ -15,7 +15,7 @@ from guide.self_check.problems import BrokenSelfCheck
 from tests.guide.conftest import Publish
 from tests.guide.self_check.conftest import translate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_site_without_one_says_nothing_of_it(tips: tuple[Tip, Tip], publish: Publish) -> None:

@@ -17,7 +17,7 @@ from guide.translations.segments import source_segments
 from tests.guide.self_check.conftest import URL
 from tests.sending import loaded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HOSTILE = "Est-ce <script>alert('un')</script> & \"deux\" ?"
 

@@ -14,7 +14,7 @@ from tests.factories import change_site_settings
 from tests.guide.conftest import Publish
 from tests.guide.self_check.conftest import translate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FRAMED = f"/guide/fr/{EMBEDDED_PAGE}"
 

@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.guide.conftest import Publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CODE = "Un code ne se dicte pas."
 WORDS = "Je ne dicte jamais un code, dit la mésange."

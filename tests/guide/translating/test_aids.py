@@ -15,7 +15,7 @@ from guide.translations.staleness import compared
 from tests.factories import create_tip
 from tests.guide.translating.conftest import BODY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TRANSLATED = "Hang up at once, without shame.\n\n- Call the number back **yourself**.\n- Yes."
 

@@ -18,7 +18,7 @@ from guide.translations.models import Translation
 from guide.translations.segments import Segment
 from tests.factories import create_tip
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HOSTILE = '<script>alert("x")</script>'
 

@@ -20,7 +20,7 @@ from tests.guide.conftest import Publish
 from tests.guide.translating.conftest import BODY
 from tests.guide.translating.test_aids import record, targets
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ def approve_all(by: User, other: User) -> None:
             review.approve(pending, by=other, seen=pending.version)
 
 
+@pytest.mark.once
 def test_a_part_is_open_where_something_is_left(
     tip: Tip, translator: User, editor: User, sign_in: Callable[[User], Client]
 ) -> None:
@@ -82,6 +83,7 @@ def test_every_text_stands_in_it_once_in_the_order_of_the_guide(
     assert HOSTILE not in page
 
 
+@pytest.mark.once
 def test_a_part_in_which_a_suggestion_waits_is_open_and_says_so(
     tip: Tip, translator: User, editor: User, contributor: User, sign_in: Callable[[User], Client]
 ) -> None:

@@ -20,7 +20,7 @@ from guide.translations.originals import original_of
 from guide.translations.segments import Segment, source_segments
 from tests.factories import create_translator
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HOSTILE = "<script>alert('x')</script>"
 

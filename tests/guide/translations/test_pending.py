@@ -23,7 +23,7 @@ from notifications.models import Notification
 from notifications.notification_text import in_words
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def typed(*targets: str, loaded: tuple[str, ...] = (), still: int | None = None) -> list[TypedTarget]:

@@ -18,7 +18,7 @@ from guide.translations.querysets import TranslationChanged
 from tests.factories import create_theme
 from tests.guide.conftest import Publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def translate(tip: Tip, **changes: object) -> Translation:

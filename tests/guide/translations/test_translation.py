@@ -17,7 +17,7 @@ from tests.conftest import SignIn
 from tests.guide.translations.test_files import zipped
 from tests.sending import send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WORDS = {"target_0": "Riagganciate", "target_1": "Riagganciate.", "target_2": "Ho riagganciato."}
 
 

@@ -13,7 +13,7 @@ from contributions.pages.errors import SectionGone, TitleTaken
 from contributions.revisions import StaleVersion
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from notifications.models import Notification
 from tests.guide.conftest import Publish
 from tests.guide.distribution.made import create_order, create_run, go_through, hand_out
 
+pytestmark = pytest.mark.once
+
 EVERY_MOVE = [(before, after) for before in State.values for after in State.values]
 
 

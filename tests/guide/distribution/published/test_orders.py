@@ -9,6 +9,8 @@ from accounts.models import User
 from guide.models import Agency, Edition, Order
 from tests.guide.distribution.made import create_agency, create_order, create_run, go_through
 
+pytestmark = pytest.mark.once
+
 ADDRESS = "/curation/orders/"
 
 
