@@ -37,6 +37,7 @@ ON_ERASURE = [
     "drafts.retention.erase_drafts_of",
     "notifications.retention.erase_notifications_of",
     "campaign.training.departures.erase_registrations_of",
+    "learning.badges.taken_back.withdraw_badges_of",
     "invitations.expiry.erase_invitations_of",
     "contributions.watches.erasure.erase_watches_of",
     "contributions.feeds.token_erasure.erase_feed_tokens_of",

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from accounts.language_choice import choose_language
 from guide_project import health, home
+from learning.views.badge_documents import keys as badge_keys
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +18,8 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("guide.urls")),
     path("", include("learning.urls")),
+    path("badges/", include("learning.urls.badges")),
+    path(".well-known/jwks.json", badge_keys, name="well_known_keys"),
     path("accounts/", include("accounts.urls")),
     path("language/", choose_language, name="choose_language"),
     path("drafts/", include("drafts.urls")),

@@ -1,7 +1,8 @@
 """The models of the courses, each defined in the module of its noun."""
 
 from learning.attempts.models import Attempt, ItemResponse
+from learning.badges.models import WithdrawnBadge
 from learning.certificates.models import Certificate
 from learning.courses.models import Course, CourseDocument, CourseVersion
 
-__all__ = ["Attempt", "Certificate", "Course", "CourseDocument", "CourseVersion", "ItemResponse"]
+__all__ = ["Attempt", "Certificate", "Course", "CourseDocument", "CourseVersion", "ItemResponse", "WithdrawnBadge"]

@@ -26,9 +26,13 @@ class Earner:
     name: str = ""
 
     def identifiers(self) -> list[Json]:
-        hashed = "sha256$" + sha256(f"{self.email}{self.salt}".encode()).hexdigest()
-        known_by = [_identity("emailAddress", hashed) | {"hashed": True, "salt": self.salt}]
-        return [*known_by, _identity("name", self.name)] if self.name else known_by
+        known_by = []
+        if self.email:
+            hashed = sha256(f"{self.email}{self.salt}".encode()).hexdigest()
+            known_by.append(_identity("emailAddress", f"sha256${hashed}") | {"hashed": True, "salt": self.salt})
+        if self.name:
+            known_by.append(_identity("name", self.name))
+        return known_by
 
 
 def _identity(kind: str, value: str) -> Json:
@@ -58,7 +62,7 @@ def credential(
         "credentialSubject": {
             "id": earner.id,
             "type": ["AchievementSubject"],
-            "identifier": earner.identifiers(),
+            **({"identifier": known_by} if (known_by := earner.identifiers()) else {}),
             "achievement": achievement,
         },
         "credentialStatus": {"id": status_list, "type": "1EdTechRevocationList"},

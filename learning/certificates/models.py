@@ -42,3 +42,8 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    def show_name(self, has_name: bool) -> None:
+        """Puts the name of its learner into her badge, or leaves it out."""
+        self.has_name = has_name
+        self.save(update_fields=["has_name"])

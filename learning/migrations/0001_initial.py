@@ -21,6 +21,17 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='WithdrawnBadge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(editable=False, unique=True, verbose_name='UUID')),
+            ],
+            options={
+                'verbose_name': 'badge taken back',
+                'verbose_name_plural': 'badges taken back',
+            },
+        ),
+        migrations.CreateModel(
             name='Attempt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -30,7 +30,8 @@ from guide.models import (
 )
 from invitations.models import Wave, WaveLetter
 from invitations.opt_outs import opt_out_url
-from learning.models import CourseDocument
+from learning.badges import signing_keys
+from learning.models import Certificate, CourseDocument, CourseVersion
 from notifications.mail.absolute_urls import unsubscribe_url
 from themes.models import Theme
 
@@ -82,6 +83,7 @@ MODELS: dict[str, Any] = {
     "attendance": TrainingSession,
     "check": TrainingSession,
     "slides": TrainingSession,
+    "achievement": CourseVersion,
     "wave": Wave,
     "letter_again": Wave,
     "questions_qti": CourseDocument,
@@ -145,7 +147,7 @@ def address(name: str) -> str:
         values["name"] = "guide.pdf" if short == "agency_file" else "ecran"
     if short in {"short_link_to_file", "print_run_file"}:
         values["name"] = "booklet.pdf"
-    values |= of_edition(short, wanted) | of_room(short, wanted) | of_video(short)
+    values |= of_edition(short, wanted) | of_room(short, wanted) | of_video(short) | of_badge(wanted)
     if short == "edition" or short.startswith(("edition_p", "edition_form")):
         values["number"] = Edition.objects.in_preparation().number
     if short in {"desk", "decide"}:  # a text is open
@@ -190,6 +192,15 @@ def of_room(short: str, wanted: set[str]) -> dict[str, Any]:
     """The code of the room for questions."""
     is_room = short.startswith("room") and "code" in wanted
     return {"code": QuestionRoom.objects.earliest("pk").code} if is_room else {}
+
+
+def of_badge(wanted: set[str]) -> dict[str, Any]:
+    """The public address of a badge, and its key."""
+    known = {
+        "uuid": lambda: Certificate.objects.earliest("pk").uuid,
+        "thumbprint": lambda: signing_keys.signing_key().id,
+    }
+    return {name: known[name]() for name in known.keys() & wanted}
 
 
 def names_in(name: str) -> set[str]:

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.pure
 WORKERS = "the process that serves opens no file of a person's: what reads it is loaded where it is forked"
 RENDERER = "Markdown and its cleaning are loaded by the process that renders alone"
 DRAWING = "what reads and draws pictures and PDF files: 2 MB and more of a server that seldom shows them"
+SIGNING = "16 MB of cryptography, for a server that seldom shows a badge"
 PRINTING = "what makes a form of the guide is no weight on a server that only serves"
 REFERENCES = "what reads and formats references is loaded where one is brought in"
 START = "the order of a start: what is imported needs what has been set up just before"
@@ -45,6 +46,7 @@ PRODUCT = {
     "guide_project.server -> guide_project": START,
     "guide_project.startup_checks -> campaign.set_up_links": START,
     "guide_project.startup_checks -> site_settings": START,
+    "learning.badges.issued_badges -> learning.badges": SIGNING,
     "learning.badges.pictures -> PIL": DRAWING,
     "markup.forkserver_process -> markup.rendering": RENDERER,
     "markup.meaning_change.equivalence -> snowballstemmer": "the process that renders compares nothing",

@@ -37,7 +37,8 @@ from tests.contracts.addresses import ARGUMENTS, INVITED
 from tests.contributions.uploads import makers
 from tests.guide.distribution.made import create_agency, create_order, create_run, hand_out
 from tests.invitations.made import create_wave
-from tests.learning.course_rows import published_course
+from tests.learning.badges.made import create_certificate, store_key
+from tests.learning.sample_course import sample_course
 from themes.models import Theme
 
 
@@ -95,9 +96,14 @@ def build_world() -> dict[str, User]:
     factories.store_preview_of_forms({"index.html": b"A preview."}, pictures=("index.html",))
     write_all(states.folder_of(1, str(ARGUMENTS["language"])), {"index.html": b"A preview."})
     distribute()
-    published_course(editor)
     create_wave(created_by=editor).letters.create(person=contributor, state="uncertain")
+    create_badge(contributor, editor)
     return dict(zip(["contributor", "translator", "editor", "administrator"], people, strict=True))
+
+
+def create_badge(learner: User, editor: User) -> None:
+    store_key()
+    create_certificate(learner, editor, sample_course(language="fr"), language="fr")
 
 
 def write_sections(tip: Tip, editor: User) -> None:

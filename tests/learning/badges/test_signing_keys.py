@@ -11,6 +11,7 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 
 from learning.badges import signing_keys
+from tests.learning.badges.made import made_key
 
 pytestmark = pytest.mark.pure
 
@@ -61,9 +62,9 @@ def test_after_a_rotation_the_old_key_is_published_and_cannot_sign(keys_folder: 
     assert b"PRIVATE" not in (keys_folder / "0001.pem").read_bytes()
 
 
-def test_a_rotation_that_was_killed_is_finished_by_the_next(keys_folder: Path, made_key: bytes) -> None:
+def test_a_rotation_that_was_killed_is_finished_by_the_next(keys_folder: Path) -> None:
     """It had made the new key, but not yet forgotten the private part of the old one."""
-    (keys_folder / "0002.pem").write_bytes(made_key)
+    (keys_folder / "0002.pem").write_bytes(made_key())
     signing_keys.rotate()
     private = [path.name for path in sorted(keys_folder.iterdir()) if b"PRIVATE" in path.read_bytes()]
     assert private == ["0003.pem"]
