@@ -29,6 +29,8 @@ ON_MAIL_DUE_AT_ONCE = ["notifications.mail.delivery.request_delivery_at_once"]
 ON_INVITATION = ["notifications.mail.invitation_letters.write_invitations"]
 # Called with a letter of the outbox and the moment when it is sent: words it. By what the letter's key begins with.
 LETTER_WRITERS = {"session": "campaign.training.letter_contents.content_of"}
+# Called with an attempt at a course, its content, and what has just happened in it (learning.attempts.attempt_steps).
+ON_ATTEMPT_STEP = ["learning.statements.outbox.note"]
 # Called when a person is erased: what only she needed goes.
 ON_ERASURE = [
     "reporting.first_acts.forget_who_took_part",
@@ -39,6 +41,7 @@ ON_ERASURE = [
     "campaign.training.departures.erase_registrations_of",
     "learning.badges.taken_back.withdraw_badges_of",
     "invitations.expiry.erase_invitations_of",
+    "learning.statements.outbox.forget_statements_of",
     "contributions.watches.erasure.erase_watches_of",
     "contributions.feeds.token_erasure.erase_feed_tokens_of",
     "guide.editions.name_removal.remove_name",

@@ -34,6 +34,7 @@ RUN_PERIODICALLY = [
     "guide.builds.recovery.request_lost_builds",
     "guide.distribution.agency_mail.write_due",
     "campaign.calendar.announcements.announce_what_is_due",
+    "learning.statements.statement_delivery.request_delivery",
 ]
 # Called every few seconds by the background worker that makes no files, between its tasks.
 RUN_OFTEN = ["guide.builds.recovery.restart_killed_builds", "invitations.sending.send_what_is_due"]
@@ -57,6 +58,7 @@ TASKS_DONE_AGAIN = [
     "guide.distribution.channel_files.make_again",
     "guide.distribution.channel_files.make_channel_file",
     "guide.translating.machine.drafting.propose_for_text",
+    "learning.statements.statement_delivery.send_statements",
     "notifications.mail.delivery.deliver_at_once",
     "reporting.nightly_run.publish_night",
 ]

@@ -14,6 +14,7 @@ from guide_project import environment, logs
 from guide_project.event_handlers import (  # noqa: F401  # settings, too
     LETTER_WRITERS,
     ON_ACCOUNT_STOPPED,
+    ON_ATTEMPT_STEP,
     ON_ATTRIBUTION_CHANGED,
     ON_CONSENT_WITHDRAWN,
     ON_EDITION_STEP,
@@ -187,6 +188,13 @@ CHECK_LINKS = environment.flag("CHECK_LINKS", default=not GUIDE_DEMO)
 TRANSLATION_SERVER_URL = environment.address("TRANSLATION_SERVER_URL")
 TRANSLATION_SERVER_KEY = environment.text("TRANSLATION_SERVER_KEY")
 TRANSLATION_SERVER_SECONDS = environment.number("TRANSLATION_SERVER_SECONDS", 20)
+# A learning record store that is told of attempts at courses: where it is, its key and secret, whether it may lie inside the
+# network, and whether it is told who people are. Off without an address: see learning/statements/.
+RECORD_STORE_URL = environment.address("RECORD_STORE_URL")
+RECORD_STORE_KEY = environment.text("RECORD_STORE_KEY")
+RECORD_STORE_SECRET = environment.text("RECORD_STORE_SECRET")
+RECORD_STORE_IS_PRIVATE = environment.flag("RECORD_STORE_IS_PRIVATE")
+RECORD_STORE_NAMES_PEOPLE = environment.flag("RECORD_STORE_NAMES_PEOPLE")
 # Whether the worker makes the heavy forms of an edition in processes of their own, whose memory goes with them.
 MAKE_APART = environment.flag("MAKE_APART", default=True)
 # A task that runs for longer than this many minutes was lost by a worker that was killed: see guide_project/task_recovery.py.

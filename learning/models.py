@@ -4,5 +4,15 @@ from learning.attempts.models import Attempt, ItemResponse
 from learning.badges.models import WithdrawnBadge
 from learning.certificates.models import Certificate
 from learning.courses.models import Course, CourseDocument, CourseVersion
+from learning.statements.models import PendingStatement
 
-__all__ = ["Attempt", "Certificate", "Course", "CourseDocument", "CourseVersion", "ItemResponse", "WithdrawnBadge"]
+__all__ = [
+    "Attempt",
+    "Certificate",
+    "Course",
+    "CourseDocument",
+    "CourseVersion",
+    "ItemResponse",
+    "PendingStatement",
+    "WithdrawnBadge",
+]

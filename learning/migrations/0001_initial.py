@@ -168,6 +168,25 @@ class Migration(migrations.Migration):
                 'ordering': ['attempt', 'pk'],
             },
         ),
+        migrations.CreateModel(
+            name='PendingStatement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(unique=True, verbose_name='id of the statement')),
+                ('statement', models.JSONField(verbose_name='statement')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
+                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
+                ('next_try_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='next try')),
+                ('problem', models.CharField(blank=True, max_length=300, verbose_name='problem')),
+                ('is_refused', models.BooleanField(default=False, verbose_name='refused')),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='learner')),
+            ],
+            options={
+                'verbose_name': 'statement that waits',
+                'verbose_name_plural': 'statements that wait',
+                'ordering': ['pk'],
+            },
+        ),
         migrations.AddConstraint(
             model_name='course',
             constraint=models.CheckConstraint(condition=models.Q(('pass_mark__gte', 1), ('pass_mark__lte', 100)), name='a_pass_mark_is_a_percentage'),
