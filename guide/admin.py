@@ -19,6 +19,8 @@ from guide.decisions.admin import DecisionAdmin, DecisionAnswerAdmin, ReasonAdmi
 from guide.distribution import admin as distribution_admin  # noqa: F401 - registers its pages
 from guide.drift.admin import DriftAdmin
 from guide.models import (
+    CourseText,
+    CourseTextRevision,
     Edition,
     EditionFile,
     Nomination,
@@ -104,6 +106,36 @@ class TipRevisionAdmin(RevisionAdmin):
 
 @admin.register(SectionRevision)
 class SectionRevisionAdmin(RevisionAdmin):
+    pass
+
+
+@admin.register(CourseText)
+class CourseTextAdmin(HasRevisions):
+    list_display = ("kind", "title", "parent", "position", "tip", "revisions", "modified_at", "removed_at")
+    list_display_links = ("title",)
+    list_filter = ("kind", ("removed_at", admin.EmptyFieldListFilter))
+    list_select_related = ("parent", "tip")
+    search_fields = ("title",)
+    fields = (
+        "kind",
+        "title",
+        ("parent", "position"),
+        ("theme", "tip"),
+        "revisions",
+        ("modified_at", "removed_at"),
+        "body",
+    )
+    readonly_fields = ("revisions", "modified_at", "removed_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CourseText]:
+        return super().get_queryset(request).defer("body", "body_html", "parts")
+
+    def view_on_site(self, text: CourseText) -> str:
+        return text.get_absolute_url()
+
+
+@admin.register(CourseTextRevision)
+class CourseTextRevisionAdmin(RevisionAdmin):
     pass
 
 

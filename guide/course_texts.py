@@ -139,6 +139,10 @@ class CourseText(Revisioned):
     def get_absolute_url(self) -> str:
         return reverse("learning:text", args=[self.pk])
 
+    def screen_url(self, screen: str) -> str:
+        """It has no page of its own to read: its address is the form that edits it."""
+        return self.get_absolute_url() if screen == "edit" else super().screen_url(screen)
+
     def changes_url(self, older: int, newer: int) -> str:
         return f"{self.screen_url('diff')}?older={older}&newer={newer}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
@@ -10,14 +9,10 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-import markup
-from campaign.languages import first_language
-from markup import one_line
+from guide.plain_lines import cleaned_line
 
 MOST_KINDS, MOST_QUESTIONS = 8, 12
 LONGEST_KIND, LONGEST_QUESTION, LONGEST_ADVICE = 40, 160, 300
-# Markdown would read another thing in a line that begins so: a list, a heading, a quotation, a table, HTML.
-_MARKED = re.compile(r"[-*+#>:|~`=<\[]|\d+[.)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +71,7 @@ class SelfCheckParts:
 
         def line(name: str, text: str, most: int) -> str:
             try:
-                return _cleaned_line(text, most)
+                return cleaned_line(text, most)
             except ValidationError as problem:
                 problems[name] = problem
                 return ""
@@ -95,13 +90,3 @@ class SelfCheckParts:
         if problems:
             raise ValidationError(dict(problems))
         return replace(self, kinds=kinds, questions=questions)
-
-
-def _cleaned_line(text: str, most: int) -> str:
-    """A line that is one paragraph of Markdown, whatever stands in it."""
-    text = markup.typeset(one_line(markup.clean_text(text)), first_language())
-    if _MARKED.match(text) or not any(sign.isalnum() for sign in text):
-        raise ValidationError(_("Begin with a word: it is read as plain text."), code="marked")
-    if len(text) > most:
-        raise ValidationError(_("Say it in %(most)s characters at most.") % {"most": most}, code="long")
-    return text

@@ -1,5 +1,128 @@
-"""What administrators see of courses, each in the module of its noun."""
+"""Courses and who learns with them, to be read: editors make them at their desk, learners have pages of their own."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, name_fields
+from learning.models import (
+    Attempt,
+    Certificate,
+    Course,
+    CourseDocument,
+    CourseReading,
+    CourseVersion,
+    ItemResponse,
+    WithdrawnBadge,
+)
 from learning.statements import admin as statements
 
-__all__ = ["statements"]
+__all__ = ["statements"]  # registered there
+
+name_fields(Certificate, uuid=_("public address"))
+name_fields(WithdrawnBadge, uuid=_("public address"))
+
+
+class ReadingInline(ReadOnlyInline):
+    model = CourseReading
+    fields = ("by", "at")
+
+
+@admin.register(Course)
+class CourseAdmin(ReadOnlyAdmin):
+    list_display = ("text", "edition", "pass_mark", "attempts", "deadline", "made_by", "made_at", "closed_at")
+    list_filter = ("edition",)
+    list_select_related = ("text", "edition", "made_by")
+    search_fields = ("text__title",)
+    fields = ("text", "edition", ("pass_mark", "attempts", "deadline"), ("made_by", "made_at"), "closed_at")
+    inlines = (ReadingInline,)
+
+
+class DocumentInline(ReadOnlyInline):
+    model = CourseDocument
+    fields = ("language",)
+
+
+@admin.register(CourseVersion)
+class CourseVersionAdmin(ReadOnlyAdmin):
+    list_display = ("course", "number", "edition", "pass_mark", "published_by", "published_at")
+    list_display_links = ("course", "number")
+    list_select_related = ("course__text", "edition", "published_by")
+    search_fields = ("course__text__title",)
+    fields = (
+        "course",
+        "number",
+        "edition",
+        ("pass_mark", "attempts"),
+        ("published_by", "published_at"),
+        "unread_reason",
+    )
+    inlines = (DocumentInline,)
+
+
+@admin.register(CourseReading)
+class CourseReadingAdmin(ReadOnlyAdmin):
+    list_display = ("course", "by", "at")
+    list_select_related = ("course__text", "by")
+    fields = ("course", ("by", "at"), "versions")
+
+
+@admin.register(CourseDocument)
+class CourseDocumentAdmin(ReadOnlyAdmin):
+    list_display = ("version", "language")
+    list_filter = ("language",)
+    list_select_related = ("version__course__text",)
+    fields = ("version", "language")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer("frozen")
+
+
+class ResponseInline(ReadOnlyInline):
+    model = ItemResponse
+    fields = ("item", "is_right", "at")
+
+
+@admin.register(Attempt)
+class AttemptAdmin(ReadOnlyAdmin):
+    list_display = ("course", "version", "learner", "number", "begun_at", "finished_at", "points", "is_passed")
+    list_filter = ("is_passed", "language")
+    list_select_related = ("course__text", "version__course__text", "learner")
+    search_fields = ("learner__username", "learner__last_name", "course__text__title")
+    fields = (
+        "course",
+        "version",
+        "learner",
+        ("number", "language"),
+        ("begun_at", "finished_at"),
+        ("points", "is_passed"),
+    )
+    inlines = (ResponseInline,)
+
+
+@admin.register(ItemResponse)
+class ItemResponseAdmin(ReadOnlyAdmin):
+    list_display = ("attempt", "item", "is_right", "at")
+    list_filter = ("is_right",)
+    list_select_related = ("attempt__course__text",)
+    fields = ("attempt", "item", "response", ("is_right", "at"))
+
+
+@admin.register(Certificate)
+class CertificateAdmin(ReadOnlyAdmin):
+    list_display = ("uuid", "attempt", "has_name", "issued_at")
+    list_select_related = ("attempt__course__text",)
+    search_fields = ("uuid",)
+    fields = ("uuid", "attempt", "has_name", "issued_at")
+
+
+@admin.register(WithdrawnBadge)
+class WithdrawnBadgeAdmin(ReadOnlyAdmin):
+    list_display = ("uuid",)
+    search_fields = ("uuid",)
+    fields = ("uuid",)

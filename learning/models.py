@@ -4,6 +4,7 @@ from learning.attempts.models import Attempt, ItemResponse
 from learning.badges.models import WithdrawnBadge
 from learning.certificates.models import Certificate
 from learning.courses.models import Course, CourseDocument, CourseVersion
+from learning.courses.readings import CourseReading
 from learning.statements.models import PendingStatement
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Certificate",
     "Course",
     "CourseDocument",
+    "CourseReading",
     "CourseVersion",
     "ItemResponse",
     "PendingStatement",

@@ -39,6 +39,8 @@ def _facts_in_words(facts: Sequence[str]) -> Iterator[str]:
         "place": _("another place"),
         "quotation": _("another quotation"),
         "answers": _("other answers, tips or kinds"),
+        "item": _("other answers are right"),
+        "lesson": _("other tips or videos"),
     }
     return (words[fact] for fact in facts if fact in words)
 

@@ -1,6 +1,9 @@
-"""The revisions of tips and sections, on the screens that pages have: history, revision, comparison, revert, undo."""
+"""The revisions of texts of the guide, on the screens that pages have: history, revision, comparison, revert, undo."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -24,79 +27,81 @@ from contributions.revision_views import (
 from contributions.revisions import EditConflict
 from drafts import autosave
 from form_rules.fields import add_error
+from guide.course_texts import CourseText
 from guide.sections import Section, SectionRevision
 from guide.self_check.answers_in_words import answers_in_words
 from guide.tips.models import Tip, TipRevision
 from guide.views.lookup import get_section, get_tip
 
-type Text = Tip | Section
+type Text = Tip | Section | CourseText
+type MoreFacts = Callable[[Any, Any], list[Fact]]
 
 
 @editors_only
 def tip_history(request: HttpRequest, key: str) -> HttpResponse:
-    return _history(request, get_tip(key))
+    return show_history(request, get_tip(key))
 
 
 @editors_only
 def tip_revision(request: HttpRequest, key: str, version: int) -> HttpResponse:
-    return _revision(request, get_tip(key), version)
+    return show_revision(request, get_tip(key), version)
 
 
 @editors_only
 def tip_diff(request: HttpRequest, key: str) -> HttpResponse:
-    return _diff(request, get_tip(key))
+    return show_diff(request, get_tip(key), _facts_of_tips)
 
 
 @editors_only
 def tip_revert(request: HttpRequest, key: str) -> HttpResponse:
-    return _restore(request, get_tip(key), is_undoing=False)
+    return show_restore(request, get_tip(key), is_undoing=False)
 
 
 @editors_only
 def tip_undo(request: HttpRequest, key: str) -> HttpResponse:
-    return _restore(request, get_tip(key), is_undoing=True)
+    return show_restore(request, get_tip(key), is_undoing=True)
 
 
 @editors_only
 def section_history(request: HttpRequest, key: str) -> HttpResponse:
-    return _history(request, get_section(key))
+    return show_history(request, get_section(key))
 
 
 @editors_only
 def section_revision(request: HttpRequest, key: str, version: int) -> HttpResponse:
-    return _revision(request, get_section(key), version)
+    return show_revision(request, get_section(key), version)
 
 
 @editors_only
 def section_diff(request: HttpRequest, key: str) -> HttpResponse:
-    return _diff(request, get_section(key))
+    return show_diff(request, get_section(key), _facts_of_sections)
 
 
 @editors_only
 def section_revert(request: HttpRequest, key: str) -> HttpResponse:
-    return _restore(request, get_section(key), is_undoing=False)
+    return show_restore(request, get_section(key), is_undoing=False)
 
 
 @editors_only
 def section_undo(request: HttpRequest, key: str) -> HttpResponse:
-    return _restore(request, get_section(key), is_undoing=True)
+    return show_restore(request, get_section(key), is_undoing=True)
 
 
-def _history(request: HttpRequest, text: Text) -> HttpResponse:
+def show_history(request: HttpRequest, text: Text) -> HttpResponse:
+    """All its versions, on the screen that texts of the guide share."""
     return render(request, "guide/revisions/history.html", {"text": text, "history": history_of(text, request.GET)})
 
 
-def _revision(request: HttpRequest, text: Text, version: int) -> HttpResponse:
+def show_revision(request: HttpRequest, text: Text, version: int) -> HttpResponse:
+    """One version."""
     return render(
         request, "guide/revisions/revision.html", {"text": text, "reading": revision_screen_of(text, version)}
     )
 
 
-def _diff(request: HttpRequest, text: Text) -> HttpResponse:
-    if isinstance(text, Tip):
-        comparison = comparison_of(text, request.GET, more_facts=_facts_of_tips)
-    else:
-        comparison = comparison_of(text, request.GET, more_facts=_facts_of_sections)
+def show_diff(request: HttpRequest, text: Text, facts: MoreFacts) -> HttpResponse:
+    """`facts` says what else than the text two revisions may differ in."""
+    comparison = comparison_of(text, request.GET, more_facts=facts)
     return render(request, "guide/revisions/diff.html", {"text": text, "comparison": comparison})
 
 
@@ -113,7 +118,7 @@ def _facts_of_sections(older: SectionRevision, newer: SectionRevision) -> list[F
     return [Fact("answers", answers_in_words(older.self_check), answers_in_words(newer.self_check))]
 
 
-def _restore(request: HttpRequest, text: Text, *, is_undoing: bool) -> HttpResponse:
+def show_restore(request: HttpRequest, text: Text, *, is_undoing: bool) -> HttpResponse:
     """The question on a GET, the act on a POST; an undoing that later edits stand in the way of becomes a proposal."""
     query = request.POST if request.method == "POST" else request.GET
     revision = revision_or_404(text, version_in(query, "version"))

@@ -97,6 +97,7 @@ class CourseVersion(models.Model):
     published_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("published by")
     )
+    unread_reason = models.CharField(_("why nobody else has read it"), max_length=300, blank=True)
 
     if TYPE_CHECKING:
         documents: Any

@@ -100,6 +100,7 @@ class Migration(migrations.Migration):
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='learning.course', verbose_name='course')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guide.edition', verbose_name='edition')),
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
+                ('unread_reason', models.CharField(blank=True, max_length=300, verbose_name='why nobody else has read it')),
             ],
             options={
                 'verbose_name': 'version of a course',
@@ -125,6 +126,21 @@ class Migration(migrations.Migration):
             model_name='attempt',
             name='version',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='all_attempts', to='learning.courseversion', verbose_name='version'),
+        ),
+        migrations.CreateModel(
+            name='CourseReading',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('versions', models.JSONField(verbose_name='versions')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='read by')),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='learning.course', verbose_name='course')),
+            ],
+            options={
+                'verbose_name': 'reading of a course',
+                'verbose_name_plural': 'readings of courses',
+                'ordering': ['course', '-at', '-pk'],
+            },
         ),
         migrations.CreateModel(
             name='HistoricalCourse',

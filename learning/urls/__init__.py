@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from learning.urls import question_files
+from learning.urls import desk, question_files
 
 app_name = "learning"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *desk.urlpatterns,
     *question_files.urlpatterns,
 ]

@@ -15,6 +15,7 @@ from contributions.models import Comment, Page, Passage, Question, QuestionImpor
 from guide.models import (
     Candidate,
     Consent,
+    CourseText,
     Decision,
     Drift,
     Edition,
@@ -31,7 +32,8 @@ from guide.models import (
 from invitations.models import Wave, WaveLetter
 from invitations.opt_outs import opt_out_url
 from learning.badges import signing_keys
-from learning.models import Certificate, CourseDocument, CourseVersion
+from learning.courses.course_publishing import content_of
+from learning.models import Certificate, Course, CourseDocument, CourseVersion
 from notifications.mail.absolute_urls import unsubscribe_url
 from themes.models import Theme
 
@@ -72,6 +74,8 @@ MODELS: dict[str, Any] = {
     "order": Order,
     "handout": Handout,
     "theme": Theme,
+    "course": Course,
+    "text": CourseText,
     "suggestion": Suggestion,
     "session": TrainingSession,
     "video": Video,
@@ -99,6 +103,7 @@ QUERIES |= {
     "page_template_revert": "?version=1",
 }
 QUERIES |= {"comment_diff": "?older=1&newer=2"}
+QUERIES |= {"text_diff": "?older=1&newer=2", "text_undo": "?version=2", "text_revert": "?version=1"}
 QUERIES |= {"tip_remark": "?sentence=1&version=1", "review_by_link": "?sentence=1&version=1"}
 QUERIES |= {"section_diff": "?older=1&newer=2", "section_undo": "?version=2", "section_revert": "?version=1"}
 
@@ -147,6 +152,7 @@ def address(name: str) -> str:
         values["name"] = "guide.pdf" if short == "agency_file" else "ecran"
     if short in {"short_link_to_file", "print_run_file"}:
         values["name"] = "booklet.pdf"
+    values |= of_course(name)
     values |= of_edition(short, wanted) | of_room(short, wanted) | of_video(short) | of_badge(wanted)
     if short == "edition" or short.startswith(("edition_p", "edition_form")):
         values["number"] = Edition.objects.in_preparation().number
@@ -170,6 +176,23 @@ def of_video(short: str) -> dict[str, Any]:
     if short == "video_file":
         return {"name": Video.objects.earliest("pk").mp4}
     return {"kind": "captions"} if short == "track" else {}
+
+
+def of_course(name: str) -> dict[str, Any]:
+    """What names a course, or the item or the lesson of it that has a screen of its own."""
+    if not name.startswith("learning:"):
+        return {}
+    match name.removeprefix("learning:"):
+        case "text" | "text_revision" | "text_diff" | "text_revert" | "text_undo" | "text_confirm":
+            return {"pk": CourseText.objects.items().earliest("pk").pk}
+        case "text_preview" | "text_presence" | "lesson_content" | "item_new":
+            return {"pk": CourseText.objects.filter(kind="lesson").earliest("pk").pk}
+        case "lesson_new":
+            return {"pk": Course.objects.earliest("pk").pk}
+        case "course_preview_picture":
+            pictures = content_of(Course.objects.earliest("pk"), "fr").pictures
+            return {"name": next(iter(pictures)).removeprefix("pictures/")}
+    return {}
 
 
 def of_edition(short: str, wanted: set[str]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ OURS = (
     "drafts",
     "guide",
     "invitations",
+    "learning",
     "notifications",
     "reporting",
     "search",
@@ -66,6 +67,8 @@ FORMS = {
     "guide.translating.forms.CoverForm": ("guide:edition_language", "title", "Il primo", "Il secondo"),
     "guide.translating.forms.ChoiceForm": ("guide:edition_language", "when_missing", "original", "leave"),
     "guide.translating.forms.LanguagesForm": ("guide:edition_languages", "languages", "ja", "en"),
+    "learning.courses.course_forms.CourseSettingsForm": ("learning:course_settings", "pass_mark", "60", "70"),
+    "learning.courses.item_forms.ItemForm": ("learning:text", "title", "Un premier", "Un second"),
     "invitations.forms.WaveWordsForm": ("invitations:wave_words", "subject_fr", "Un premier", "Un second"),
     "invitations.forms.WavePlanForm": ("invitations:wave_plan", "letters_a_minute", "30", "40"),
     "notifications.mail_choices.MailChoicesForm": ("notifications:mail_choices", "mail_rest", "never", "daily"),
@@ -75,6 +78,7 @@ PICKERS = {
     "campaign.calendar.phase_act_forms.ExtendPhaseForm": "counts from the end that it shows: tests/campaign/test_calendar.py",
     "contributions.views.uploads.forms.ImageForm": "sends a new picture",
     "guide.editions.forms.PictureForm": "chooses a picture: see below",
+    "learning.courses.course_forms.LessonContentForm": "ticks tips and videos: tests/learning/desk/test_course_desk.py",
     "guide.translating.added_language_form.AddedLanguageForm": "makes a row of what was shown: `seen` says whether it still is",
 }
 ALSO = {
@@ -137,6 +141,10 @@ ASK = {
         "says something new, or has numbered revisions",
     ),
     "guide.bibliography.forms": ("ReferenceImportForm", "brings references in"),
+    "learning.courses.course_forms": (
+        "AddItemForm AddLessonForm MakeCourseForm PublishCourseForm",
+        "adds a course or a text that there was not, or publishes what was shown",
+    ),
     "guide.candidates.forms": (
         "BallotForm DropForm NominationForm PollForm",
         "opens a vote, gives a reason, proposes, or casts one's own ballot",

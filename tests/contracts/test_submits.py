@@ -74,6 +74,8 @@ SEVERAL = {
     "guide/editions/errata.html": "preview=1",
     "guide/editions/publish.html": "=",  # which sets the moment
     "guide/themes/_theme.html": "to=up",
+    "learning/desk/_order.html": "to=up",
+    "learning/desk/_versions.html": "to=open",
     "guide/translating/_suggested.html": "take=1",
     "guide/review/_link.html": "act=prolong",
     "guide/review/consent.html": "answer=agree",
@@ -85,6 +87,7 @@ CAN_BE_UNDONE = {
     "contributions/moderation/secrets.html",
     "guide/distribution/agency/_orders.html",
     "guide/editions/preparation/pick.html",
+    "learning/desk/_order.html",
 }
 
 

@@ -21,7 +21,19 @@ from guide.builds.disk import write_all
 from guide.builds.preview import state as states
 from guide.builds.preview.web import store_preview
 from guide.decisions.verbs import do_not_keep
-from guide.models import Agency, ChannelFile, Drift, Edition, Reason, Reference, ReviewLink, Section, Submission, Tip
+from guide.models import (
+    Agency,
+    ChannelFile,
+    CourseText,
+    Drift,
+    Edition,
+    Reason,
+    Reference,
+    ReviewLink,
+    Section,
+    Submission,
+    Tip,
+)
 from guide.reviewing import remarks
 from guide.reviewing.querysets import hash_of
 from guide.reviewing.sentences import sentences_of
@@ -30,6 +42,8 @@ from guide.translating.review import ask_for_review
 from guide.translating.suggestions import suggest
 from guide.translations.originals import original_of
 from guide.translations.segments import source_segments
+from learning.courses.course_publishing import publish
+from learning.courses.making import add_item, make_course
 from tests import factories
 from tests.campaign.training.made import create_session
 from tests.campaign.videos.made import make_video
@@ -38,7 +52,7 @@ from tests.contributions.uploads import makers
 from tests.guide.distribution.made import create_agency, create_order, create_run, hand_out
 from tests.invitations.made import create_wave
 from tests.learning.badges.made import create_certificate, store_key
-from tests.learning.sample_course import sample_course
+from tests.learning.sample_course import CHOICE, sample_course
 from themes.models import Theme
 
 
@@ -97,11 +111,13 @@ def build_world() -> dict[str, User]:
     write_all(states.folder_of(1, str(ARGUMENTS["language"])), {"index.html": b"A preview."})
     distribute()
     create_wave(created_by=editor).letters.create(person=contributor, state="uncertain")
-    create_badge(contributor, editor)
+    make_courses(contributor, editor)
     return dict(zip(["contributor", "translator", "editor", "administrator"], people, strict=True))
 
 
-def create_badge(learner: User, editor: User) -> None:
+def make_courses(learner: User, editor: User) -> None:
+    """The course of the edition that is out, and another one with a certificate, and the key that signs its badge."""
+    make_course_of_it(editor)
     store_key()
     create_certificate(learner, editor, sample_course(language="fr"), language="fr")
 
@@ -131,6 +147,17 @@ def distribute() -> None:
     create_run(edition, channel=agency.channel)
     create_order(agency)
     hand_out(edition)
+
+
+def make_course_of_it(editor: User) -> None:
+    """A course of the edition that is out, with a picture and an item, published."""
+    course = make_course(Edition.objects.published().get(), title="Avant de publier", by=editor)
+    picture = f"![Un écran](/media/images/{ARGUMENTS['token']}/ecran.webp)"
+    course.text.record_revision(body=f"Dix minutes.\n\n{picture}", author=editor, base_version=1)
+    lesson, tip = CourseText.objects.get(kind="lesson"), Tip.objects.get(number=6)
+    item = add_item(lesson, "choice", title="La fête", parts=CHOICE, tip=tip, by=editor)
+    item.record_revision(title="La photo", body="", author=editor, base_version=1, parts=CHOICE.to_json())
+    publish(course, by=editor, languages=["fr"])
 
 
 def put_in_review(tip: Tip, *, editor: User, quoted: User) -> None:

@@ -1,0 +1,70 @@
+"""The settings of a course: changed, closed and opened with a history; and what each change was, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from campaign.settings_history import SettingChange, SettingsVersion
+from dates.words import full_date
+from learning.courses.models import Course
+
+SHOWN: Final = 20
+
+
+def decide(course: Course, *, by: User) -> None:
+    """Saves what was set on `course`, with who did it."""
+    course._history_user = by  # type: ignore[attr-defined]  # simple-history reads it
+    course.save()
+
+
+def close(course: Course, *, by: User, at: datetime | None = None) -> None:
+    """Nobody begins it any more; who has begun goes on. Does nothing where it is closed."""
+    if course.closed_at is None:
+        course.closed_at = at or timezone.now()
+        decide(course, by=by)
+
+
+def reopen(course: Course, *, by: User) -> None:
+    if course.closed_at is not None:
+        course.closed_at = None
+        decide(course, by=by)
+
+
+def settings_history(course: Course) -> list[SettingsVersion]:
+    """Returns what was set of a course, the newest first."""
+    rows = course.history.select_related("history_user", "edition").order_by("-history_id")
+    found = list(rows[: SHOWN + 1])
+    return _changes(found)[:SHOWN]
+
+
+def _changes(rows: Sequence[Any]) -> list[SettingsVersion]:
+    values = [_values(row) for row in rows]
+    return [
+        SettingsVersion(
+            len(rows) - place,
+            row.history_date,
+            str(row.history_user) if row.history_user else "",
+            [
+                SettingChange(label, before.get(label, ""), after)
+                for label, after in now.items()
+                if before.get(label, "") != after
+            ],
+        )
+        for place, (row, now, before) in enumerate(zip(rows, values, [*values[1:], {}], strict=True))
+    ]
+
+
+def _values(row: Any) -> dict[str, str]:
+    return {
+        _("Edition"): str(row.edition),
+        _("Pass mark"): _("%(percent)s %%") % {"percent": row.pass_mark},
+        _("Attempts"): str(row.attempts) if row.attempts else _("as many as somebody likes"),
+        _("Deadline"): full_date(row.deadline) if row.deadline else "",
+        _("Closed"): _("yes") if row.closed_at else "",
+    }

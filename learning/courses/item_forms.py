@@ -1,0 +1,135 @@
+"""What editors fill in of an item, whatever its kind. What is not complete is stored; what cannot be stored is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contributions.revision_views import SummaryField
+from contributions.revisions import TITLE_LENGTH
+from form_rules.fields import CleanCharField
+from form_rules.unchanged import RowForm
+from guide.course_parts import ItemParts
+from guide.models import CourseText, Tip
+from learning.courses.dialogue_fields import REPLIES, TURNS, DialogueFields
+from learning.courses.item_fields import AnswerFields, LineField
+
+ALWAYS_OPEN = 2
+OF_REPLY = ("reply", "right", "feedback", "next")
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """The fields of an answer, a gap, or a turn of a dialogue. It is shown open where something stands in it, or is wrong."""
+
+    number: int
+    legend: str
+    fields: list[BoundField]
+    replies: list[FieldRow] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """What is read of it where it is closed."""
+        return str(self.fields[0].value() or "")
+
+    @property
+    def is_open(self) -> bool:
+        is_needed = self.number <= ALWAYS_OPEN or bool(self.words)
+        return is_needed or self.has_errors or any(reply.has_errors for reply in self.replies)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(one.errors for one in self.fields)
+
+
+class ItemForm(RowForm, forms.Form):
+    """`tips` are those that can be chosen; `draft` is what was typed into it before."""
+
+    title = CleanCharField(
+        label=gettext_lazy("Title"), max_length=TITLE_LENGTH, help_text=gettext_lazy("Stands above it, in a few words.")
+    )
+    summary = SummaryField()
+
+    def __init__(self, data: Any, *, item: CourseText, tips: Iterable[Tip], draft: Mapping[str, str]) -> None:
+        self.item, self.tips = item, {tip.pk: tip for tip in tips}
+        self.kind_fields = DialogueFields() if item.kind == "dialogue" else AnswerFields(item.kind)
+        super().__init__(data, label_suffix="")
+        self.fields |= self._own_fields() | self.kind_fields.fields()
+        boxes = [name for name, field in self.fields.items() if isinstance(field, forms.BooleanField)]
+        before = {**dict.fromkeys(boxes, ""), **draft} if draft else {}
+        self.initial = {**self.row_values(item), **before}
+        self.follow(item)
+
+    def _own_fields(self) -> dict[str, forms.Field]:
+        chosen = [
+            ("", _("none yet")),
+            *((str(tip.pk), f"{tip.label}{_(', ')}{tip.title}") for tip in self.tips.values()),
+        ]
+        hint = _("Where a word is missing, write [1], then [2], and so on.") if self.item.kind == "fill_in" else ""
+        return {
+            "situation": LineField(
+                "situation", rows=3, label=_("The situation"), help_text=_("What has happened. It may be left empty.")
+            ),
+            "question": LineField("question", rows=2, label=_("The question"), help_text=hint),
+            "tip": forms.ChoiceField(label=_("The tip that it tests"), choices=chosen, required=False),
+            "explanation": LineField(
+                "explanation", rows=3, label=_("The explanation"), help_text=_("Is read by everybody who has answered.")
+            ),
+        }
+
+    def row_values(self, row: CourseText) -> dict[str, Any]:
+        said = row.item
+        own = {"situation": said.situation, "question": said.question, "explanation": said.explanation}
+        return {"title": row.title, "tip": str(row.tip_id or ""), **own, **self.kind_fields.values(said)}
+
+    def clean(self) -> dict[str, Any]:
+        for name, problem in list(self.kind_fields.faults(self.cleaned_data)):
+            self.add_error(name, problem)
+        return self.cleaned_data
+
+    @property
+    def parts(self) -> ItemParts:
+        """What was sent."""
+        sent = self.cleaned_data
+        own = {name: sent[name] for name in ("situation", "question", "explanation")}
+        return ItemParts(**own, **self.kind_fields.read(sent))
+
+    @property
+    def tip(self) -> Tip | None:
+        return self.tips.get(int(self.cleaned_data["tip"] or 0))
+
+    @property
+    def categories(self) -> list[BoundField]:
+        return [self[name] for name in ("category_1", "category_2") if name in self.fields]
+
+    @property
+    def right(self) -> BoundField | None:
+        """Of one answer, which it is."""
+        return self["right"] if "right" in self.fields else None
+
+    @property
+    def rows(self) -> list[FieldRow]:
+        kind = self.kind_fields
+        if isinstance(kind, AnswerFields):
+            return [self._row(number, kind.legend(number), kind.names) for number in kind.numbers]
+        return [self._turn(number) for number in TURNS]
+
+    def _row(self, number: int, legend: str, names: Iterable[str]) -> FieldRow:
+        return FieldRow(number, legend, [self[f"{name}_{number}"] for name in names])
+
+    def _turn(self, number: int) -> FieldRow:
+        replies = [
+            FieldRow(
+                reply,
+                str(self[f"reply_{number}_{reply}"].label),
+                [self[f"{name}_{number}_{reply}"] for name in OF_REPLY],
+            )
+            for reply in REPLIES
+        ]
+        return FieldRow(number, _("Turn %(number)s") % {"number": number}, [self[f"turn_{number}"]], replies)

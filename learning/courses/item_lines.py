@@ -1,0 +1,94 @@
+"""What of an item can be stored: each line is a paragraph of plain words, and none is too long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from django.core.exceptions import ValidationError
+
+from guide.course_parts import ALTERNATIVES, GAP, Answer, ItemParts, Reply, Turn
+from guide.plain_lines import cleaned_line
+
+LONGEST: Final = {
+    "situation": 500,
+    "question": 250,
+    "explanation": 500,
+    "category": 40,
+    "text": 200,
+    "partner": 120,
+    "feedback": 300,
+    "turn": 300,
+    "reply": 200,
+}
+MOST_ANSWERS: Final = {"choice": 6, "choices": 6, "order": 6, "match": 6, "fill_in": 4, "sort": 8}
+MOST_TURNS, MOST_REPLIES = 8, 3
+
+type Clean = Callable[[str, str], str]
+"""The name of a field ("feedback_2"), and what was typed there, to what is stored."""
+
+
+def clean_line(name: str, text: str) -> str:
+    """Returns what is stored of the field of this name ("feedback_2"); nothing of an empty one. Raises ValidationError."""
+    part = name.partition("_")[0]
+    if not text.strip():
+        return ""
+    if part == "question":
+        return cleaned_line(text, LONGEST[part], begins=_without_gaps(text))
+    if part == "text" and ALTERNATIVES in text:
+        text = ALTERNATIVES.join(filter(None, (one.strip() for one in text.split(ALTERNATIVES))))
+    return cleaned_line(text, LONGEST[part])
+
+
+def cleaned(parts: ItemParts) -> ItemParts:
+    """Returns the parts as they are stored. Raises ValidationError beside each field that cannot be: "text_1", "reply_2_1"."""
+    problems: dict[str, ValidationError] = {}
+
+    def line(name: str, text: str) -> str:
+        try:
+            return clean_line(name, text)
+        except ValidationError as problem:
+            problems[name] = problem
+            return ""
+
+    found = _with_lines(parts, line)
+    if problems:
+        raise ValidationError(dict(problems))
+    return found
+
+
+def _with_lines(parts: ItemParts, line: Clean) -> ItemParts:
+    return replace(
+        parts,
+        situation=line("situation", parts.situation),
+        question=line("question", parts.question),
+        answers=tuple(_answer(number, one, line) for number, one in enumerate(parts.answers, 1)),
+        categories=tuple(line(f"category_{number}", one) for number, one in enumerate(parts.categories, 1)),
+        turns=tuple(_turn(number, one, line) for number, one in enumerate(parts.turns, 1)),
+        explanation=line("explanation", parts.explanation),
+    )
+
+
+def _answer(number: int, one: Answer, line: Clean) -> Answer:
+    return replace(
+        one,
+        text=line(f"text_{number}", one.text),
+        partner=line(f"partner_{number}", one.partner),
+        feedback=line(f"feedback_{number}", one.feedback),
+    )
+
+
+def _turn(number: int, one: Turn, line: Clean) -> Turn:
+    def reply(place: int, said: Reply) -> Reply:
+        text, feedback = line(f"reply_{number}_{place}", said.text), line(f"feedback_{number}_{place}", said.feedback)
+        return replace(said, text=text, feedback=feedback)
+
+    return Turn(line(f"turn_{number}", one.text), tuple(reply(*pair) for pair in enumerate(one.replies, 1)))
+
+
+def _without_gaps(text: str) -> str:
+    """As a reader of Markdown sees how it begins: a gap is a word there, unless a colon makes it the address of a link."""
+    text = text.strip()
+    gap = GAP.match(text)
+    return text if gap and text[gap.end() :].startswith(":") else GAP.sub("x", text)

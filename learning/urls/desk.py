@@ -1,0 +1,43 @@
+"""The addresses at which editors make courses."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from learning.views.desk import course_list, course_page, course_publishing, course_text_history, course_texts
+
+course_urls: list[URLPattern] = [
+    path("", course_page.course_at_the_desk, name="course_at_the_desk"),
+    path("settings/", course_page.course_settings_form, name="course_settings"),
+    path("close/", course_page.course_close, name="course_close"),
+    path("lessons/new/", course_page.lesson_new, name="lesson_new"),
+    path("preview/<slug:language>/", course_publishing.course_preview, name="course_preview"),
+    path(
+        "preview/<slug:language>/pictures/<str:name>",
+        course_publishing.course_preview_picture,
+        name="course_preview_picture",
+    ),
+    path("read/", course_publishing.course_read, name="course_read"),
+    path("publish/", course_publishing.course_publish, name="course_publish"),
+    path("versions/<pk:number>/", course_publishing.course_version, name="course_version"),
+]
+
+text_urls: list[URLPattern] = [
+    path("", course_texts.text, name="text"),
+    path("presence/", course_texts.text_presence, name="text_presence"),
+    path("preview/", course_texts.text_preview, name="text_preview"),
+    path("content/", course_texts.lesson_content, name="lesson_content"),
+    path("items/new/", course_page.item_new, name="item_new"),
+    path("shift/", course_page.text_shift, name="text_shift"),
+    path("remove/", course_page.text_remove, name="text_remove"),
+    path("confirm/", course_texts.text_confirm, name="text_confirm"),
+    path("history/", course_text_history.text_history, name="text_history"),
+    path("revisions/<int:version>/", course_text_history.text_revision, name="text_revision"),
+    path("diff/", course_text_history.text_diff, name="text_diff"),
+    path("revert/", course_text_history.text_revert, name="text_revert"),
+    path("undo/", course_text_history.text_undo, name="text_undo"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("curation/courses/", course_list.courses_at_the_desk, name="courses_at_the_desk"),
+    path("curation/courses/<pk:pk>/", include(course_urls)),
+    path("curation/courses/texts/<pk:pk>/", include(text_urls)),
+]

@@ -1,0 +1,41 @@
+"""The courses at the desk, and the form that makes one of an edition."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import actor, editors_only
+from drafts import autosave
+from form_rules.fields import add_error
+from learning.courses.course_forms import MakeCourseForm
+from learning.courses.making import make_course
+from learning.models import Course
+from pagination import parse_int
+
+REFUSED = 422
+DRAFT = "courses:new"
+
+
+@editors_only
+def courses_at_the_desk(request: HttpRequest) -> HttpResponse:
+    """Every course, the newest first; `?edition=` is chosen in the form that makes another one."""
+    sent = request.POST if request.method == "POST" else None
+    asked = {"edition": parse_int(request.GET.get("edition", ""))}
+    form = MakeCourseForm(sent, initial=asked | autosave.words(request, DRAFT))
+    if form.is_valid():
+        try:
+            course = make_course(form.cleaned_data["edition"], title=form.cleaned_data["title"], by=actor(request))
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            autosave.sent(request)
+            messages.success(request, _("The course has a lesson for each chapter that has tips. Now write its items."))
+            return redirect("learning:course_at_the_desk", course.pk)
+    courses = Course.objects.select_related("text", "edition").annotate(newest=Max("versions__number")).order_by("-pk")
+    context = {"form": form, "courses": courses, "draft_key": DRAFT}
+    return render(request, "learning/desk/courses.html", context, status=REFUSED if form.errors else 200)

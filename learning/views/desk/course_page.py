@@ -1,0 +1,151 @@
+"""A course at the desk: its lessons and items with what is wrong, their order, its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import actor, editors_only
+from campaign.languages import first_language
+from drafts import autosave
+from form_rules.fields import add_error
+from guide.course_parts import ItemParts
+from guide.models import CourseText
+from learning.courses import course_settings, making
+from learning.courses.course_forms import AddItemForm, AddLessonForm, CourseSettingsForm
+from learning.courses.outline import outline_of
+from learning.courses.readings import unread
+from learning.views.desk.course_lookup import course_of, get_course, get_text
+
+REFUSED = 422
+
+
+@editors_only
+@require_safe
+def course_at_the_desk(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its lessons with their items, what is wrong with each, and its versions."""
+    course = get_course(pk)
+    outline = outline_of(course)
+    context = {
+        "course": course,
+        "outline": outline,
+        "original": first_language(),
+        "unread": len(unread(course, outline.texts)),
+        "versions": course.versions.select_related("published_by").prefetch_related("documents"),
+    }
+    return render(request, "learning/desk/course.html", context)
+
+
+@editors_only
+def lesson_new(request: HttpRequest, pk: int) -> HttpResponse:
+    course = get_course(pk)
+
+    def add(form: forms.Form) -> CourseText:
+        return making.add_lesson(course, title=form.cleaned_data["title"], by=actor(request))
+
+    key, heading = f"course:{pk}:lesson", _("A new lesson")
+    form = AddLessonForm(request.POST or None, initial=autosave.words(request, key), label_suffix="")
+    return _added(request, form, add, {"course": course, "draft_key": key, "heading": heading})
+
+
+@editors_only
+def item_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """An item of a lesson, empty but for its title: its form follows."""
+    lesson = get_text(pk)
+    course = course_of(lesson)
+    if lesson.kind != "lesson":
+        return redirect("learning:course_at_the_desk", course.pk)
+
+    def add(form: forms.Form) -> CourseText:
+        sent = form.cleaned_data
+        return making.add_item(lesson, sent["kind"], title=sent["title"], parts=ItemParts(), by=actor(request))
+
+    key, heading = f"course:{course.pk}:item:{pk}", _("A new item")
+    form = AddItemForm(request.POST or None, initial=autosave.words(request, key), label_suffix="")
+    return _added(request, form, add, {"course": course, "lesson": lesson, "draft_key": key, "heading": heading})
+
+
+def _added(
+    request: HttpRequest, form: forms.Form, add: Callable[[forms.Form], CourseText], context: dict[str, object]
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            text = add(form)
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            autosave.sent(request)
+            return redirect(text)
+    status = REFUSED if form.errors else 200
+    return render(request, "learning/desk/new_text.html", context | {"form": form}, status=status)
+
+
+@editors_only
+@require_POST
+def text_shift(request: HttpRequest, pk: int) -> HttpResponse:
+    """Changes places with the lesson or item before it, or with `to=down` the one behind."""
+    text = get_text(pk)
+    if text.kind != "course":
+        making.move(text, 1 if request.POST.get("to") == "down" else -1)
+    return _back_to(text)
+
+
+@editors_only
+@require_POST
+def text_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a lesson or an item out, or with `to=back` puts it back."""
+    text = get_text(pk)
+    if text.kind != "course" and request.POST.get("to") == "back":
+        making.put_back(text)
+    elif text.kind != "course":
+        making.remove(text)
+        messages.success(request, _("It is taken out. Below it can be put back."))
+    return _back_to(text)
+
+
+def _back_to(text: CourseText) -> HttpResponse:
+    address = reverse("learning:course_at_the_desk", args=[course_of(text).pk])
+    return redirect(f"{address}#text-{text.pk}")
+
+
+@editors_only
+def course_settings_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """The settings, with what they were before."""
+    course = get_course(pk)
+    key = f"course:{pk}:settings"
+    form = CourseSettingsForm(request.POST or None, instance=course, initial=autosave.words(request, key))
+    if form.is_valid():
+        try:
+            with form.unchanged():
+                course_settings.decide(form.instance, by=actor(request))
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            autosave.sent(request)
+            messages.success(request, _("Saved. A version that is published keeps what it was published with."))
+            return redirect("learning:course_at_the_desk", pk)
+    context = {"course": get_course(pk), "form": form, "draft_key": key}
+    context["versions"] = course_settings.settings_history(course)
+    return render(request, "learning/desk/settings.html", context, status=REFUSED if form.errors else 200)
+
+
+@editors_only
+@require_POST
+def course_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Closes the course for learners, or with `to=open` opens it again."""
+    course = get_course(pk)
+    if request.POST.get("to") == "open":
+        course_settings.reopen(course, by=actor(request))
+        messages.success(request, _("The course is open again."))
+    else:
+        course_settings.close(course, by=actor(request))
+        messages.success(request, _("The course is closed: nobody begins it any more, whoever has begun goes on."))
+    return redirect("learning:course_at_the_desk", pk)

@@ -1,0 +1,120 @@
+"""A course as learners will see it, read by a second person, published; and its versions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import actor, editors_only
+from campaign.languages import first_language
+from drafts import autosave
+from form_rules.fields import add_error
+from guide import serving
+from guide.languages import name_of_language
+from learning.courses.course_forms import PublishCourseForm
+from learning.courses.course_publishing import PICTURES, content_of
+from learning.courses.outline import outline_of
+from learning.courses.problems import CourseProblem, problems_in
+from learning.courses.readings import find_right, mark_of, unread
+from learning.courses.release import publish_read
+from learning.models import Course
+from learning.views.desk.course_lookup import get_course
+
+REFUSED = 422
+
+
+@editors_only
+@require_safe
+def course_preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """The whole course on one page, in a language of its edition."""
+    course = get_course(pk)
+    if language not in course.languages():
+        raise Http404
+    texts = course.texts()
+    context = {
+        "course": course,
+        "content": content_of(course, language, texts=texts),
+        "mark": mark_of(texts),
+        "unread": unread(course, texts),
+        "is_original": language == first_language(),
+        "languages": [(code, name_of_language(code)) for code in course.languages()],
+    }
+    return render(request, "learning/desk/preview.html", context)
+
+
+@editors_only
+@require_safe
+def course_preview_picture(request: HttpRequest, pk: int, language: str, name: str) -> HttpResponseBase:
+    """A picture of the preview, from where it is stored."""
+    course = get_course(pk)
+    stored = content_of(course, language).pictures.get(f"{PICTURES}{name}") if language in course.languages() else None
+    path = serving.file_in(Path(settings.MEDIA_ROOT), stored) if stored else None
+    if path is None:
+        raise Http404
+    return serving.serve(request, path, is_public=False)
+
+
+@editors_only
+@require_POST
+def course_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody has read the preview and finds it right; `seen` says what stood there."""
+    course = get_course(pk)
+    try:
+        find_right(course, by=actor(request), seen=request.POST.get("seen", ""))
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect("learning:course_preview", pk, first_language())
+    messages.success(request, _("Noted: you have read it and found it right."))
+    return redirect("learning:course_at_the_desk", pk)
+
+
+@editors_only
+def course_publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """The languages that are complete, what the others lack; published, nothing of it changes any more."""
+    course = get_course(pk)
+    outline, key = outline_of(course), f"course:{pk}:publish"
+    lacking = {language: _lacking(course, language) for language in course.languages()}
+    complete = [language for language, problems in lacking.items() if not problems]
+    form = PublishCourseForm(request.POST or None, languages=complete, initial=autosave.words(request, key))
+    if form.is_valid():
+        try:
+            sent = form.cleaned_data
+            version = publish_read(
+                course, by=actor(request), languages=sent["languages"], unread_reason=sent["unread_reason"]
+            )
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            autosave.sent(request)
+            messages.success(request, _("The course is published."))
+            return redirect("learning:course_version", pk, version.number)
+    context = {"course": course, "outline": outline, "form": form, "draft_key": key}
+    context["unread"] = unread(course, outline.texts)
+    context["lacking"] = [(name_of_language(code), problems) for code, problems in lacking.items() if problems]
+    return render(request, "learning/desk/publish.html", context, status=REFUSED if form.errors else 200)
+
+
+def _lacking(course: Course, language: str) -> list[CourseProblem]:
+    return [] if language == first_language() else problems_in(course, language)
+
+
+@editors_only
+@require_safe
+def course_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """What a version holds, in which languages, and where it is downloaded."""
+    course = get_course(pk)
+    rows = course.versions.select_related("published_by", "edition").prefetch_related("documents")
+    version = get_object_or_404(rows, number=number)
+    contents = [(name_of_language(one.language), one.content) for one in version.documents.all()]
+    newest = course.newest_version()
+    context = {"course": course, "version": version, "contents": contents}
+    context["is_newest"] = newest is not None and newest.number == number
+    return render(request, "learning/desk/version.html", context)

@@ -1,0 +1,156 @@
+"""The forms of the texts of a course: its title and description, its lessons and what they show, its items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import actor, editors_only
+from campaign.videos.models import Video
+from contributions.revision_views import Editing
+from drafts import autosave
+from form_rules.fields import add_error
+from guide.models import CourseText, Tip
+from learning.courses.course_forms import LessonContentForm
+from learning.courses.item_forms import ItemForm
+from learning.courses.making import confirm, keys_of
+from learning.courses.problems import CourseProblem, problems_of
+from learning.courses.rewording import reword, show_in_lesson
+from learning.models import Course
+from learning.views.desk.course_lookup import course_of, get_text
+from pagination import parse_int
+
+REFUSED = 422
+
+
+class CourseTextEditing(Editing[CourseText]):
+    """The title and the Markdown of a course or a lesson."""
+
+    template = "learning/desk/text.html"
+    conflict_template = "guide/revisions/conflict.html"
+
+    @cached_property
+    def around(self) -> Mapping[str, Any]:
+        return {**super().around, "course": course_of(self.text)}
+
+
+@editors_only
+def text(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form of a text: Markdown for a course and its lessons, field by field for an item."""
+    found = get_text(pk)
+    return _item(request, found) if found.is_item else CourseTextEditing(request, found).respond()
+
+
+@editors_only
+@require_POST
+def text_presence(request: HttpRequest, pk: int) -> HttpResponse:
+    return CourseTextEditing(request, get_text(pk)).presence_fragment()
+
+
+@editors_only
+@require_POST
+def text_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    return CourseTextEditing(request, get_text(pk)).preview_fragment()
+
+
+def _item(request: HttpRequest, item: CourseText) -> HttpResponse:
+    key, course = f"coursetext:{item.pk}:item", course_of(item)
+    problems = [one for one in problems_of(course) if one.text and one.text.pk == item.pk]
+    form = ItemForm(
+        request.POST if request.method == "POST" else None,
+        item=item,
+        tips=_tips_for(item, course),
+        draft=autosave.words(request, key),
+    )
+    if form.is_valid() and _is_saved(request, form, item):
+        autosave.sent(request)
+        messages.success(request, _("Saved."))
+        return redirect(item)
+    context = {"course": course, "text": item, "form": form, "problems": problems, "draft_key": key}
+    context["is_outdated"] = is_outdated(item, problems)
+    return render(request, "learning/desk/item.html", context, status=REFUSED if form.errors else 200)
+
+
+def is_outdated(item: CourseText, problems: list[CourseProblem]) -> bool:
+    """Says whether the tip of an item has other words than the item was compared with."""
+    is_older = item.tip is not None and item.tip.version != item.tip_version
+    return is_older and any(not problem.is_grave for problem in problems)
+
+
+def _is_saved(request: HttpRequest, form: ItemForm, item: CourseText) -> bool:
+    sent = form.cleaned_data
+    try:
+        with form.unchanged():
+            item.refresh_from_db()
+            reword(
+                item,
+                form.parts,
+                title=sent["title"],
+                tip=form.tip,
+                author=actor(request),
+                base_version=item.version,
+                summary=sent["summary"],
+            )
+    except ValidationError as refusal:
+        add_error(form, refusal)
+        return False
+    return True
+
+
+def _tips_for(item: CourseText, course: Course) -> list[Tip]:
+    """Those of the edition, in its order, and the one that the item has."""
+    keys = keys_of(tip.reference for tip in course.edition.guide.tips)
+    tips = Tip.objects.filter(Q(pk__in=keys) | Q(pk=item.tip_id)).defer("body", "body_html")
+    place_of = {key: place for place, key in enumerate(keys)}
+    return sorted(tips, key=lambda tip: place_of.get(tip.pk, len(keys)))
+
+
+@editors_only
+@require_POST
+def text_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """An item is still right for the `version` of its tip that was on the screen."""
+    item = get_text(pk)
+    seen = parse_int(request.POST.get("version", ""))
+    if item.tip is None or item.tip.version != seen:
+        messages.error(request, _("The tip has changed once more: compare the two again."))
+    else:
+        confirm(item, seen=seen)
+        messages.success(request, _("Noted: it is still right."))
+    return redirect(item)
+
+
+@editors_only
+def lesson_content(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which tips and videos a lesson shows."""
+    lesson = get_text(pk)
+    if lesson.kind != "lesson":
+        raise Http404
+    course = course_of(lesson)
+    tips = [(key, tip) for tip in course.edition.guide.tips for key in keys_of([tip.reference])]
+    form = LessonContentForm(
+        request.POST if request.method == "POST" else None,
+        lesson=lesson,
+        tips=[(str(key), f"{tip.number}{_(', ')}{tip.title}") for key, tip in tips],
+        videos=Video.objects.visible().order_by("title", "pk"),
+    )
+    if form.is_valid():
+        try:
+            with form.unchanged():
+                lesson.refresh_from_db()
+                show_in_lesson(lesson, form.parts, author=actor(request), base_version=lesson.version)
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("learning:course_at_the_desk", course.pk)
+    context = {"course": course, "text": lesson, "form": form}
+    return render(request, "learning/desk/lesson_content.html", context, status=REFUSED if form.errors else 200)

@@ -1,0 +1,226 @@
+"""An item of each kind at the desk: written as in the sample, refused beside the field, changed meanwhile, outdated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+import markup
+from accounts.models import User
+from guide.course_parts import ItemParts
+from guide.models import CourseText, Tip
+from learning.courses.making import add_item
+from learning.courses.problems import problems_of
+from learning.models import Course
+from tests.factories import store_draft
+from tests.learning.sample_course import CHOICE, DIALOGUE, KINDS
+from tests.sending import loaded
+
+pytestmark = pytest.mark.django_db
+
+EMPTY = ItemParts()
+
+
+def fields_of(kind: str, parts: ItemParts) -> dict[str, str]:
+    """What somebody types who writes these parts."""
+    sent = {"situation": parts.situation, "question": parts.question, "explanation": parts.explanation}
+    sent |= {f"category_{number}": one for number, one in enumerate(parts.categories, 1)}
+    for number, one in enumerate(parts.answers, 1):
+        sent |= {f"text_{number}": one.text, f"feedback_{number}": one.feedback}
+        sent |= {f"partner_{number}": one.partner} if kind == "match" else {}
+        sent |= {f"belongs_{number}": "1" if one.is_right else "2"} if kind == "sort" else {}
+        if one.is_right and kind in {"choice", "choices"}:
+            sent |= {"right": str(number)} if kind == "choice" else {f"right_{number}": "on"}
+    for number, turn in enumerate(parts.turns, 1):
+        sent[f"turn_{number}"] = turn.text
+        for place, reply in enumerate(turn.replies, 1):
+            mark = f"{number}_{place}"
+            sent |= {
+                f"reply_{mark}": reply.text,
+                f"feedback_{mark}": reply.feedback,
+                f"next_{mark}": str(reply.next_turn),
+            }
+            sent |= {f"right_{mark}": "on"} if reply.is_right else {}
+    return sent
+
+
+def typeset(parts: ItemParts) -> ItemParts:
+    return parts.with_lines(iter([markup.typeset(line, "fr") for line in parts.lines]))
+
+
+def new(lesson: CourseText, kind: str, editor: User, parts: ItemParts = EMPTY, tip: Tip | None = None) -> CourseText:
+    return add_item(lesson, kind, title="Un exercice", parts=parts, tip=tip, by=editor)
+
+
+def post(client: Client, item: CourseText, **changes: Any) -> Any:
+    address = item.get_absolute_url()
+    return client.post(address, shown(client, address) | changes)
+
+
+def shown(client: Client, address: str) -> dict[str, Any]:
+    """What the form would send as it stands, its ticks as a browser sends them."""
+    sent: dict[str, Any] = dict(loaded(client, address))
+    return sent | {name: "on" for name, values in sent.items() if name.startswith("right_") and values}
+
+
+def test_each_kind_is_written_field_by_field(
+    as_editor: Client, course: Course, lesson: CourseText, editor: User, tip: Tip
+) -> None:
+    for kind, parts in KINDS.items():
+        item = new(lesson, kind, editor)
+        page = as_editor.get(item.get_absolute_url()).text
+        assert "problems" in page, kind
+        assert post(as_editor, item, tip=str(tip.pk), **fields_of(kind, parts)).status_code == 302, kind
+        item = CourseText.objects.get(pk=item.pk)
+        assert item.item == typeset(parts), kind
+        assert (item.tip, item.tip_version, item.version) == (tip, tip.version, 2), kind
+        before = item.version
+        assert post(as_editor, item).status_code == 302
+        item.refresh_from_db()
+        assert (item.item, item.version) == (typeset(parts), before), f"{kind}: the form gives back what it shows"
+    assert [one.sentence for one in problems_of(course) if one.text and one.text.is_item] == []
+
+
+def test_what_is_not_complete_is_stored_and_what_is_wrong_is_said(
+    as_editor: Client, course: Course, lesson: CourseText, editor: User
+) -> None:
+    item = new(lesson, "choice", editor)
+    assert post(as_editor, item, question="Que faire ?", text_1="Rien", text_3="Rien").status_code == 302
+    item.refresh_from_db()
+    assert [answer.text for answer in item.item.answers] == ["Rien", "Rien"]
+    page = as_editor.get(item.get_absolute_url()).text
+    for problem in problems_of(course):
+        if problem.text and problem.text.pk == item.pk:
+            assert problem.is_grave
+            assert problem.sentence[:12] in page or "’" in problem.sentence
+    assert page.count('class="state err"') == len(
+        [one for one in problems_of(course) if one.text and one.text.pk == item.pk]
+    )
+
+
+def test_what_cannot_be_is_refused_beside_its_field_with_what_was_typed(
+    as_editor: Client, lesson: CourseText, editor: User
+) -> None:
+    cases: list[tuple[str, dict[str, str], str, str]] = [
+        ("choice", {"title": " "}, "title", "À remplir"),
+        ("choice", {"text_1": "- une liste"}, "text_1", "Commencez par un mot"),
+        ("choice", {"feedback_2": "Sans réponse"}, "text_2", "Écrivez ce qu’elle dit"),
+        ("choice", {"right": "4"}, "right", "vide"),
+        ("choices", {"right_3": "on"}, "text_3", "Écrivez ce qu’elle dit"),
+        ("match", {"partner_1": "Un mot"}, "text_1", "Écrivez ce qu’elle dit"),
+        ("fill_in", {"question": "[1]: une adresse"}, "question", "Commencez par un mot"),
+        ("sort", {"text_1": "Une date"}, "belongs_1", "catégorie"),
+        ("order", {"text_1": "x" * 201}, "text_1", "200"),
+        ("dialogue", {"reply_1_1": "Bonjour"}, "turn_1", "autre"),
+        ("dialogue", {"turn_1": "Bonjour", "feedback_1_1": "Poli"}, "reply_1_1", "réplique"),
+        ("dialogue", {"turn_1": "Un", "reply_1_1": "Deux", "next_1_1": "3"}, "next_1_1", "vide"),
+        ("dialogue", {"turn_2": "Un", "reply_2_1": "Deux", "next_2_1": "1"}, "next_2_1", ""),
+    ]
+    for kind, sent, field, words in cases:
+        item = new(lesson, kind, editor)
+        answer = post(as_editor, item, **sent)
+        errors = answer.context["form"].errors
+        assert (answer.status_code, list(errors)) == (422, [field]), (kind, sent, errors)
+        assert words in str(errors[field]), errors
+        assert CourseText.objects.get(pk=item.pk).version == 1
+    assert "x" * 201 in post(as_editor, item, title="x" * 201).text
+
+
+def test_a_sentence_begins_with_a_gap_and_empty_gaps_keep_their_number(
+    as_editor: Client, lesson: CourseText, editor: User
+) -> None:
+    item = new(lesson, "fill_in", editor)
+    sent = {"question": "[1] avant [2].", "text_2": " date |  | jour", "feedback_2": "Le jour."}
+    assert post(as_editor, item, **sent).status_code == 302
+    item.refresh_from_db()
+    assert item.item.question == "[1] avant [2]."
+    assert [answer.text for answer in item.item.answers] == ["", "date|jour"]
+
+
+def test_turns_are_numbered_anew_without_those_that_are_empty(
+    as_editor: Client, lesson: CourseText, editor: User
+) -> None:
+    item = new(lesson, "dialogue", editor)
+    sent = {"turn_1": "Un", "reply_1_2": "Deux", "right_1_2": "on", "next_1_2": "4", "turn_4": "Fin"}
+    assert post(as_editor, item, **sent).status_code == 302
+    item.refresh_from_db()
+    turns = item.item.turns
+    assert [turn.text for turn in turns] == ["Un", "Fin"]
+    assert [(reply.text, reply.is_right, reply.next_turn) for reply in turns[0].replies] == [("Deux", True, 2)]
+
+
+def test_answers_to_order_go_where_their_position_says(as_editor: Client, lesson: CourseText, editor: User) -> None:
+    item = new(lesson, "order", editor, KINDS["order"])
+    assert post(as_editor, item, place_3="1", place_1="3").status_code == 302
+    item.refresh_from_db()
+    assert [answer.text for answer in item.item.answers] == ["Share", "Check", "Read"]
+
+
+def test_whoever_saves_second_is_shown_what_the_first_has_saved(
+    as_editor: Client, lesson: CourseText, editor: User
+) -> None:
+    item = new(lesson, "choice", editor, CHOICE)
+    address = item.get_absolute_url()
+    first, second = loaded(as_editor, address), loaded(as_editor, address)
+    assert as_editor.post(address, first | {"text_1": "Le premier"}).status_code == 302
+    answer = as_editor.post(address, second | {"text_1": "Le second", "text_2": "Encore"})
+    assert answer.status_code == 422
+    assert "Le premier" in answer.text and "Le second" in answer.text and "Encore" in answer.text
+    item.refresh_from_db()
+    assert item.item.answers[0].text == "Le premier"
+
+
+def test_a_draft_comes_back_without_the_boxes_that_were_unticked(
+    as_editor: Client, lesson: CourseText, editor: User
+) -> None:
+    item = new(lesson, "choices", editor, KINDS["choices"])
+    address, key = item.get_absolute_url(), f"coursetext:{item.pk}:item"
+    store_draft(editor, key=key, url=address, text_1="Une clé", right_3="on")
+    form = as_editor.get(address).context["form"]
+    found = form["text_1"].value(), form["right_1"].value(), form["right_3"].value(), form["text_2"].value()
+    assert found == ("Une clé", "", "on", "A plant")
+
+
+def test_an_item_whose_tip_has_changed_is_said_to_be_still_right(
+    as_editor: Client, course: Course, lesson: CourseText, editor: User, tip: Tip
+) -> None:
+    item = new(lesson, "choice", editor, CHOICE, tip)
+    assert "text_confirm" not in as_editor.get(item.get_absolute_url()).text
+    tip.record_revision(body="Ne demandez jamais.", author=editor, base_version=tip.version)
+    page = as_editor.get(item.get_absolute_url()).text
+    assert f"{item.get_absolute_url()}confirm/" in page
+    as_editor.post(f"{item.get_absolute_url()}confirm/", {"version": "1"})
+    assert CourseText.objects.get(pk=item.pk).tip_version != tip.version, "another version was on the screen"
+    as_editor.post(f"{item.get_absolute_url()}confirm/", {"version": str(tip.version)})
+    assert f"{item.get_absolute_url()}confirm/" not in as_editor.get(item.get_absolute_url()).text
+    tip.record_revision(body="Demandez parfois.", author=editor, base_version=tip.version)
+    assert post(as_editor, CourseText.objects.get(pk=item.pk), explanation="Parfois oui.").status_code == 302
+    assert CourseText.objects.get(pk=item.pk).tip_version == tip.version, "other words count as compared"
+
+
+def test_the_history_says_what_is_right_and_an_older_version_comes_back_whole(
+    as_editor: Client, lesson: CourseText, editor: User
+) -> None:
+    item = new(lesson, "dialogue", editor, DIALOGUE)
+    assert post(as_editor, item, next_1_1="0", summary="Plus court").status_code == 302
+    address = item.get_absolute_url()
+    diff = as_editor.get(f"{address}diff/?older=1&newer=2").text
+    assert "1.1" in diff and "le dialogue se termine" in diff
+    assert "Plus court" in as_editor.get(f"{address}history/").text
+    assert as_editor.get(f"{address}revisions/1/").status_code == 200
+    assert as_editor.post(f"{address}revert/", {"version": "1"}).status_code == 302
+    item.refresh_from_db()
+    assert item.item == DIALOGUE
+
+
+def test_what_somebody_typed_is_never_markup(as_editor: Client, lesson: CourseText, editor: User, tip: Tip) -> None:
+    hostile = "Est-ce <script>alert('un')</script> & \"deux\" ?"
+    item = new(lesson, "match", editor)
+    sent = {"title": hostile, "question": hostile, "text_1": hostile, "partner_1": hostile, "explanation": hostile}
+    assert post(as_editor, item, tip=str(tip.pk), **sent).status_code == 302
+    address, course = item.get_absolute_url(), lesson.parent.course  # type: ignore[union-attr]
+    for screen in (address, f"/curation/courses/{course.pk}/", f"/curation/courses/{course.pk}/preview/fr/"):
+        page = as_editor.get(screen).text
+        assert "&lt;script&gt;" in page and "<script>alert" not in page, screen

@@ -1,0 +1,104 @@
+"""A course is read by a second person, refused with words, published in the languages that are complete, and never changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from guide.models import CourseText, Tip
+from learning.courses.making import add_item
+from learning.courses.readings import unread
+from learning.models import Course, CourseReading
+from tests import factories
+from tests.conftest import SignIn
+from tests.learning.sample_course import CHOICE, KINDS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def written(course: Course, lesson: CourseText, editor: User, tip: Tip) -> Course:
+    """It has a description and an item of each kind."""
+    course.text.record_revision(body="Dix minutes.", author=editor, base_version=1)
+    for kind, parts in KINDS.items():
+        add_item(lesson, kind, title=f"Exercice {kind}", parts=parts, tip=tip, by=editor)
+    return course
+
+
+def publish(client: Client, course: Course, **sent: Any) -> Any:
+    return client.post(f"/curation/courses/{course.pk}/publish/", {"languages": ["fr"], **sent})
+
+
+def test_what_is_broken_is_not_published_and_says_what_is_to_be_mended(
+    as_editor: Client, written: Course, lesson: CourseText, editor: User, tip: Tip
+) -> None:
+    broken = KINDS["choice"].to_json()
+    broken["answers"][1]["is_right"] = False
+    item = CourseText.objects.get(kind="choice")
+    item.record_revision(body="", author=editor, base_version=1, parts=broken)
+    page = as_editor.get(f"/curation/courses/{written.pk}/publish/").text
+    assert item.get_absolute_url() in page and "note err" in page
+    assert publish(as_editor, written, unread_reason="Personne d’autre.").status_code == 422
+    assert not written.versions.exists()
+    item.record_revision(body="", author=editor, base_version=2, parts=CHOICE.to_json())
+    assert publish(as_editor, written, unread_reason="Personne d’autre.").status_code == 302
+
+
+def test_a_second_person_reads_it_or_somebody_says_why_nobody_does(
+    as_editor: Client, written: Course, sign_in: SignIn, editor: User
+) -> None:
+    colleague = factories.create_editor(username="second")
+    other, preview = sign_in(colleague), f"/curation/courses/{written.pk}/preview/fr/"
+    mark = as_editor.get(preview).context["mark"]
+    as_editor.post(f"/curation/courses/{written.pk}/read/", {"seen": mark})
+    texts = written.texts()
+    assert len(unread(written, texts)) >= 8, "whoever wrote it is no second person"
+    refused = publish(as_editor, written)
+    assert refused.status_code == 422 and "unread_reason" in refused.context["form"].errors
+    assert not written.versions.exists()
+    other.post(f"/curation/courses/{written.pk}/read/", {"seen": "another"})
+    assert not CourseReading.objects.filter(by=colleague).exists(), "another text was on the screen"
+    other.post(f"/curation/courses/{written.pk}/read/", {"seen": other.get(preview).context["mark"]})
+    assert unread(written, texts) == []
+    answer = publish(as_editor, written)
+    assert answer.status_code == 302
+    assert written.versions.get().unread_reason == ""
+    item = CourseText.objects.get(kind="sort")
+    item.record_revision(title="Trier", body="", author=colleague, base_version=1, parts=item.parts)
+    assert [text.pk for text in unread(written, written.texts())] == [item.pk]
+    assert publish(as_editor, written, unread_reason="Une <b>faute</b>.").status_code == 302
+    page = as_editor.get(f"/curation/courses/{written.pk}/versions/2/").text
+    assert "Une &lt;b&gt;faute&lt;/b&gt;." in page
+
+
+def test_a_language_that_is_not_complete_is_listed_and_refused(
+    as_editor: Client, written: Course, editor: User
+) -> None:
+    page = as_editor.get(f"/curation/courses/{written.pk}/publish/").text
+    for language in written.languages():
+        assert (f'value="{language}"' in page) is (language == "fr"), language
+    answer = publish(as_editor, written, languages=["en"], unread_reason="Un essai.")
+    assert answer.status_code == 422 and not written.versions.exists()
+
+
+def test_the_page_of_a_version_says_what_it_holds_and_leads_to_the_learners(as_editor: Client, written: Course) -> None:
+    answer = publish(as_editor, written, unread_reason="Un essai.")
+    page = as_editor.get(answer["Location"]).text
+    assert "Avant de publier" in page and "Délinquants" in page
+    CourseText.objects.filter(kind="lesson").update(title="Un autre")
+    assert "Un autre" not in as_editor.get(answer["Location"]).text
+    assert as_editor.get(f"/curation/courses/{written.pk}/versions/7/").status_code == 404
+    assert answer["Location"] in as_editor.get(f"/curation/courses/{written.pk}/").text
+
+
+def test_the_preview_shows_what_each_answer_teaches(as_editor: Client, written: Course) -> None:
+    page = as_editor.get(f"/curation/courses/{written.pk}/preview/fr/").text
+    for parts in KINDS.values():
+        for answer in parts.answers:
+            assert answer.feedback.replace("'", "&#x27;") in page or answer.feedback.replace("'", "’") in page
+    assert "Demandez d’abord" in page
+    assert as_editor.get(f"/curation/courses/{written.pk}/preview/xx/").status_code == 404
+    assert as_editor.get(f"/curation/courses/{written.pk}/preview/fr/pictures/none.webp").status_code == 404
