@@ -59,6 +59,7 @@ await build({
     'scripts/watching.js',
     'scripts/desk.js',
     'scripts/room.js',
+    'scripts/learning.js',
   ],
   outbase: 'scripts',
   format: 'iife',

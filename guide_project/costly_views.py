@@ -66,6 +66,7 @@ PAGES = {
     "learning:text_undo",
     "learning:questions_moodle",
     "learning:questions_qti",
+    "learning:certificate_pdf",
     "reporting:campaign_csv",
     "reporting:campaign_pdf",
     "reporting:chart_png",
@@ -108,5 +109,7 @@ CHEAP_POSTS = {
     "invitations:letter_again",
     "guide:tip_presence",
     "guide:section_presence",
+    "learning:course_begin",
+    "learning:item",
 }
 """Whatever is sent costs much, but for this. How often somebody signs in is limited by accounts."""

@@ -40,6 +40,7 @@ ON_ERASURE = [
     "notifications.retention.erase_notifications_of",
     "campaign.training.departures.erase_registrations_of",
     "learning.badges.taken_back.withdraw_badges_of",
+    "learning.attempts.attempt_erasure.erase_attempts_of",
     "invitations.expiry.erase_invitations_of",
     "learning.statements.outbox.forget_statements_of",
     "contributions.watches.erasure.erase_watches_of",

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -23,22 +24,26 @@ _PASSED_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TM
 _place = threading.BoundedSemaphore(1)
 
 
-def print_sheet(html: str, css: str) -> bytes | None:
-    """For settings.SHEET_PRINTER: returns a tagged PDF; None where it cannot be made now, or Pango is missing."""
+def print_sheet(html: str, css: str, pictures: Mapping[str, Path] | None = None) -> bytes | None:
+    """For settings.SHEET_PRINTER: returns a tagged PDF; None where it cannot be made now, or Pango is missing.
+
+    The document shows each of the pictures as `asset:` and its name.
+    """
     if not _place.acquire(timeout=WAIT_SECONDS):
         return None
     try:
         with tempfile.TemporaryDirectory(prefix="sheet-") as folder:
-            return _printed(html, css, Path(folder))
+            return _printed(html, css, pictures or {}, Path(folder))
     finally:
         _place.release()
 
 
-def _printed(html: str, css: str, folder: Path) -> bytes | None:
+def _printed(html: str, css: str, pictures: Mapping[str, Path], folder: Path) -> bytes | None:
+    document = {"html": html, "css": css, "pictures": {name: str(path) for name, path in pictures.items()}}
     try:
         done = subprocess.run(
             [sys.executable, "-m", "guide.publication.print_process", str(folder), str(settings.PUBLICATION_ASSETS)],
-            input=json.dumps({"html": html, "css": css}).encode(),
+            input=json.dumps(document).encode(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             cwd=settings.BASE_DIR,

@@ -1,7 +1,8 @@
 """The process in which a sheet is printed for a request: `python -m guide.publication.print_process FOLDER ASSETS`.
 
-The document comes by the standard input as JSON ("html" and "css"); the PDF is written into FOLDER. Memory and processor time
-are bounded by the kernel before anything is laid out. What a server with several threads cannot do is to fork.
+The document comes by the standard input as JSON ("html", "css", and the paths of its "pictures"); the PDF is written into
+FOLDER. Memory and processor time are bounded by the kernel before anything is laid out. What a server with several threads
+cannot do is to fork.
 """
 
 from __future__ import annotations
@@ -24,9 +25,12 @@ def main() -> None:
     document = json.load(sys.stdin)
     from .faces import font_faces, fonts_for
     from .pdf import press
+    from .pictures import TYPES
 
     fonts = fonts_for(document["html"], assets)
-    made = press().print_document(document["html"], font_faces(fonts) + document["css"], fonts)
+    paths = {name: Path(path) for name, path in document["pictures"].items()}
+    pictures = {name: (path.read_bytes(), TYPES[path.suffix]) for name, path in paths.items()}
+    made = press().print_document(document["html"], font_faces(fonts) + document["css"], fonts | pictures)
     (folder / SHEET).write_bytes(made)
 
 

@@ -17,6 +17,7 @@ PARTS |= dict.fromkeys(
 )
 PARTS |= {
     "own_sessions": "own_sessions",
+    "courses": "courses",
     "watchlist": "watchlist",
     "feed_tokens": "feeds",
     "questions": "asked",

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from learning.courses.models import Course, CourseVersion
+from learning.courses.models import Course, CourseDocument, CourseVersion
+from learning.document import Course as CourseContent
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def of(self, learner: User, course: Course | None = None) -> Self:
+        """Those of a learner, at one course or at all of them, the first first; each with what was answered counted."""
+        found = self.filter(learner=learner) if course is None else self.filter(learner=learner, course=course)
+        found = found.select_related("version")
+        return found.annotate(answered=Count("responses")).order_by("course", "number")
 
 
 class Attempt(models.Model):
@@ -30,7 +40,11 @@ class Attempt(models.Model):
     points = models.PositiveSmallIntegerField(_("right items"), null=True, blank=True)
     is_passed = models.BooleanField(_("passed"), default=False)
 
+    objects = AttemptQuerySet.as_manager()
+
     if TYPE_CHECKING:
+        responses: Any
+        answered: int  # what `AttemptQuerySet.of` counts
         course_id: int
         version_id: int
         learner_id: int
@@ -55,6 +69,21 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course} {self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.finished_at is None
+
+    @property
+    def content(self) -> CourseContent:
+        """What its version says in its language."""
+        document: CourseDocument = self.version.documents.get(language=self.language)
+        return document.content
+
+    @property
+    def percent(self) -> int:
+        """Its score, rounded down; of a finished one, in which each item was answered and counted."""
+        return (self.points or 0) * 100 // (self.answered or 1)
 
 
 class ItemResponse(models.Model):

@@ -1,12 +1,13 @@
 """The addresses of courses: a module for whoever uses them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-from learning.urls import desk, question_files
+from learning.urls import desk, learners, question_files
 
 app_name = "learning"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *desk.urlpatterns,
     *question_files.urlpatterns,
+    path("courses/", include(learners.urlpatterns)),
 ]

@@ -72,6 +72,7 @@ GUIDE = {
     "guide.publication.pdf -> .booklet": PRINTING,
     "guide.publication.print_process -> .faces": PRINTING,
     "guide.publication.print_process -> .pdf": PRINTING,
+    "guide.publication.print_process -> .pictures": PRINTING,
     "guide.publication.web -> PIL": DRAWING,
 }
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
@@ -51,7 +53,9 @@ from tests.contracts.addresses import ARGUMENTS, INVITED
 from tests.contributions.uploads import makers
 from tests.guide.distribution.made import create_agency, create_order, create_run, hand_out
 from tests.invitations.made import create_wave
-from tests.learning.badges.made import create_certificate, store_key
+from tests.learning.attempts.ways import pass_course
+from tests.learning.badges.made import store_key
+from tests.learning.course_rows import published_course
 from tests.learning.sample_course import CHOICE, sample_course
 from themes.models import Theme
 
@@ -111,15 +115,21 @@ def build_world() -> dict[str, User]:
     write_all(states.folder_of(1, str(ARGUMENTS["language"])), {"index.html": b"A preview."})
     distribute()
     create_wave(created_by=editor).letters.create(person=contributor, state="uncertain")
-    make_courses(contributor, editor)
+    make_courses(people, editor)
     return dict(zip(["contributor", "translator", "editor", "administrator"], people, strict=True))
 
 
-def make_courses(learner: User, editor: User) -> None:
-    """The course of the edition that is out, and another one with a certificate, and the key that signs its badge."""
+def make_courses(people: list[User], editor: User) -> None:
+    """The course of the edition that is out; another one, which everybody has passed, and the key that signs its badge."""
     make_course_of_it(editor)
     store_key()
-    create_certificate(learner, editor, sample_course(language="fr"), language="fr")
+    path = Path(settings.MEDIA_ROOT) / "editions/12-800.webp"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"RIFF")
+    pictures = {"pictures/12-800.webp": "editions/12-800.webp"}
+    version = published_course(editor, sample_course(language="fr", pictures=pictures))
+    for person in people:
+        pass_course(version, person)
 
 
 def write_sections(tip: Tip, editor: User) -> None:

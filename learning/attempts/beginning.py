@@ -1,0 +1,59 @@
+"""A learner begins an attempt, or goes on with the one that is open."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from learning.attempts.models import Attempt
+from learning.courses.models import Course
+
+
+def begin(course: Course, learner: User, *, language: str, at: datetime | None = None) -> Attempt:
+    """Returns her open attempt; where there is none, begins one at the newest version, in a language that it has.
+
+    Raises ValidationError with the reason why no attempt can be begun.
+    """
+    moment = at or timezone.now()
+    try:
+        with transaction.atomic():
+            return _open_attempt(course, learner) or _begin(course, learner, language, moment)
+    except IntegrityError:
+        begun = _open_attempt(course, learner)  # at the same moment, on another device
+        if begun is None:
+            raise
+        return begun
+
+
+def _open_attempt(course: Course, learner: User) -> Attempt | None:
+    return Attempt.objects.filter(course=course, learner=learner, finished_at=None).first()
+
+
+def _begin(course: Course, learner: User, language: str, at: datetime) -> Attempt:
+    used = Attempt.objects.filter(course=course, learner=learner).count()
+    refusal = why_not(course, used, at)
+    if refusal:
+        raise ValidationError(refusal)
+    version = course.newest_version()
+    if version is None:
+        raise ValidationError(_("This course is not published yet."))
+    spoken = version.content_in(language).language
+    return Attempt.objects.create(
+        course=course, version=version, learner=learner, number=used + 1, language=spoken, begun_at=at
+    )
+
+
+def why_not(course: Course, used: int, at: datetime) -> str:
+    """Returns why nobody who has used so many attempts begins another one now, or an empty text."""
+    if course.closed_at:
+        return _("This course is closed: nobody begins it any more.")
+    if course.deadline and timezone.localdate(at) > course.deadline:
+        return _("The deadline has passed: nobody begins an attempt any more.")
+    if course.attempts and used >= course.attempts:
+        return _("All attempts are used up.")
+    return ""

@@ -1,0 +1,56 @@
+"""A learner answers an item: once in an attempt. The last answer finishes the attempt in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from learning import grading
+from learning.attempts.models import Attempt, ItemResponse
+from learning.certificates.models import Certificate
+from learning.document import Course as CourseContent
+from learning.document import Item
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResponse:
+    """What is stored of an item; `is_another` where it had been answered before, and otherwise."""
+
+    row: ItemResponse
+    is_another: bool
+
+
+def respond(
+    attempt: Attempt, content: CourseContent, item: Item, response: Sequence[str], *, at: datetime | None = None
+) -> StoredResponse:
+    """Stores the response to an item, once: what was answered before stays. Raises grading.UnreadableResponse.
+
+    The row of the attempt is locked, so that of two last answers at once the second finishes it. Nothing is graded, nor
+    is the frozen course read, while it is. The unique key on (attempt, item) stands behind.
+    """
+    moment = at or timezone.now()
+    given, is_right = list(response), grading.is_right(item, response)
+    with transaction.atomic():
+        held = Attempt.objects.select_for_update().get(pk=attempt.pk)
+        row, is_new = ItemResponse.objects.get_or_create(
+            attempt=held, item=item.key, defaults={"response": given, "is_right": is_right, "at": moment}
+        )
+        if is_new:
+            _finish_when_complete(held, content, moment)
+    return StoredResponse(row, row.response != given)
+
+
+def _finish_when_complete(attempt: Attempt, content: CourseContent, at: datetime) -> None:
+    right = list(attempt.responses.values_list("is_right", flat=True))
+    if len(right) < content.number_of_items:
+        return
+    attempt.points = sum(right)
+    attempt.is_passed = content.is_passed(attempt.points)
+    attempt.finished_at = at
+    attempt.save(update_fields=["points", "is_passed", "finished_at"])
+    if attempt.is_passed:
+        Certificate.objects.create(attempt=attempt, issued_at=at)

@@ -1,0 +1,105 @@
+"""The courses, one of them, and how it ended. Beginning is a post, never a look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import actor, signed_in_only
+from learning.attempts.beginning import begin
+from learning.attempts.course_list import listed_courses
+from learning.attempts.course_way import CourseWay
+from learning.document import Item, Lesson, LessonTip
+from learning.views.learners.resolvers import course_at, next_url, way_at
+
+SECONDS_AN_ITEM = 20
+
+
+@signed_in_only
+@require_safe
+def courses(request: HttpRequest) -> HttpResponse:
+    """The courses that are open, and those that the reader has begun."""
+    listed = listed_courses(actor(request), get_language() or "")
+    return render(request, "learning/course/courses.html", {"listed": listed})
+
+
+@signed_in_only
+@require_safe
+def course(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a course is, how far the reader is, and what she can do."""
+    way = way_at(request, pk)
+    lessons = [LessonRow(lesson, way.answered_in(lesson)) for lesson in way.content.lessons]
+    context = {"way": way, "lessons": lessons, "minutes": minutes_for(way), "step": _step(way)}
+    return render(request, "learning/course/course.html", context)
+
+
+@require_POST
+@signed_in_only
+def course_begin(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begins an attempt, or goes on with the open one where it was left."""
+    try:
+        begin(course_at(pk), actor(request), language=get_language() or "")
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect("learning:course", pk)
+    way = way_at(request, pk)
+    return redirect(next_url(way, way.next_lesson()))
+
+
+@signed_in_only
+@require_safe
+def result(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the attempt ended that was finished last, and what to look at."""
+    way = way_at(request, pk)
+    if way.attempt is None or way.attempt.is_open:
+        return redirect("learning:course", pk)
+    return render(request, "learning/course/result.html", {"way": way, "to_look_at": _to_look_at(way)})
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRow:
+    """A lesson in the list of a course."""
+
+    lesson: Lesson
+    answered: int
+
+    @property
+    def is_done(self) -> bool:
+        return self.answered == len(self.lesson.items)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongItem:
+    """What was answered wrongly, and the tip that it tests."""
+
+    lesson: Lesson
+    item: Item
+    tip: LessonTip | None
+
+
+def minutes_for(way: CourseWay) -> int:
+    return -(-way.content.number_of_items * SECONDS_AN_ITEM // 60)
+
+
+def tip_of(lesson: Lesson, item: Item) -> LessonTip | None:
+    return next((tip for tip in lesson.tips if tip.reference == item.tip), None)
+
+
+def _to_look_at(way: CourseWay) -> list[WrongItem]:
+    return [WrongItem(lesson, item, tip_of(lesson, item)) for lesson, item in way.wrong_items]
+
+
+def _step(way: CourseWay) -> dict[str, Any]:
+    """Which button a course has: "go_on", "begin", "again", or none and why."""
+    if way.state.open:
+        return {"act": "go_on"}
+    if way.state.why_not:
+        return {"act": "", "why_not": way.state.why_not}
+    return {"act": "again" if way.attempt else "begin"}

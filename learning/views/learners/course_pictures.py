@@ -1,0 +1,38 @@
+"""The pictures of a version of a course: files made of their content, which never change."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from accounts.access import signed_in_only
+from file_serving.django_responses import serve
+from file_serving.file_cache import FileCache
+from file_serving.file_responses import ServingTerms
+from learning.courses.models import CourseDocument
+
+
+@cache
+def picture_memory() -> FileCache:
+    """It remembers what files there are, and has none in memory."""
+    return FileCache(0)
+
+
+@signed_in_only
+@require_safe
+def course_picture(request: HttpRequest, pk: int, version: int, name: str) -> HttpResponseBase:
+    documents = CourseDocument.objects.filter(version=version, version__course=pk)
+    files = documents.values_list("frozen__pictures", flat=True)
+    stored = next((one[f"pictures/{name}"] for one in files if f"pictures/{name}" in one), None)
+    if stored is None:
+        raise Http404
+    terms = ServingTerms(is_public=False, is_found=False)
+    response = serve(request, Path(settings.MEDIA_ROOT) / stored, terms, memory=picture_memory())
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,123 @@
+"""An item: its form, and once it was answered its feedback. A form is answered with a redirect to the same address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from accounts.access import signed_in_only
+from learning import grading
+from learning.attempts.course_way import CourseWay
+from learning.attempts.models import ItemResponse
+from learning.attempts.responding import respond
+from learning.document import Item, Lesson
+from learning.items.form_context import Posted, item_context, path_of, template_of
+from learning.items.item_feedback import feedback_of
+from learning.items.posted_response import IncompleteResponse, response_in
+from learning.views.learners.course_page import tip_of
+from learning.views.learners.resolvers import lesson_at, next_url, way_at
+
+REFUSED = 422
+
+
+@signed_in_only
+def item(request: HttpRequest, pk: int, lesson: int, item: int) -> HttpResponse:
+    """The form of an item, or its feedback. POST answers it."""
+    way = way_at(request, pk)
+    if way.attempt is None:
+        return redirect("learning:course", pk)
+    found = lesson_at(way, lesson)
+    asked = next((one for one in found.items if one.key == str(item)), None)
+    if asked is None:
+        raise Http404
+    screen = _ItemScreen(request, way, found, asked)
+    return screen.answer() if request.method == "POST" else screen.show()
+
+
+class _ItemScreen:
+    def __init__(self, request: HttpRequest, way: CourseWay, lesson: Lesson, item: Item) -> None:
+        self.request, self.way, self.lesson, self.item = request, way, lesson, item
+        self.url = reverse("learning:item", args=[way.course.pk, lesson.key, item.key])
+        self.row: ItemResponse | None = way.responses.get(item.key)
+
+    def answer(self) -> HttpResponse:
+        """Stores what was sent, or says what is missing; of a dialogue that goes on, leads to its next turn."""
+        posted = dict(self.request.POST.lists())
+        try:
+            with translation.override(self.way.content.language):
+                response = response_in(self.item, posted)
+        except IncompleteResponse as refusal:
+            return self._feedback() if self.row else self.show(given=posted, errors=refusal.errors)
+        if not self.row and self.item.kind == "dialogue" and not grading.is_ended(self.item.parts, response):
+            return redirect(f"{self.url}?{urlencode({'path': ','.join(response)})}#item")
+        if self.way.state.open is None:  # it was finished, and perhaps answered, on another device
+            return self._feedback(is_another=self.row is None or self.row.response != response)
+        stored = respond(self.way.state.open, self.way.content, self.item, response)
+        return self._feedback(is_another=stored.is_another)
+
+    def _feedback(self, *, is_another: bool = False) -> HttpResponse:
+        if is_another:
+            messages.info(self.request, _("You had answered this already: the first answer counts."))
+        return redirect(f"{self.url}#feedback")
+
+    def show(self, given: Posted | None = None, errors: Mapping[str, str] | None = None) -> HttpResponse:
+        context = self._place() | (self._answered(self.row) if self.row else self._form(given, errors))
+        return render(self.request, "learning/course/item.html", context, status=REFUSED if errors else 200)
+
+    def _place(self) -> dict[str, Any]:
+        way, lesson = self.way, self.lesson
+        return {
+            "way": way,
+            "lesson": lesson,
+            "item": self.item,
+            "number": lesson.items.index(self.item) + 1,
+            "of": len(lesson.items),
+            "left": way.content.number_of_items - way.answered,
+        }
+
+    def _form(self, given: Posted | None, errors: Mapping[str, str] | None) -> dict[str, Any]:
+        place, language = self._place(), self.way.content.language
+        known = {**(given or {}), "path": [self._path(given)]}
+        with translation.override(language):
+            context = item_context(
+                self.item, language, number=place["number"], of=place["of"], given=known, errors=errors
+            )
+            html = render_to_string(template_of(self.item), context | {"action": self.url}, self.request)
+        return {"form_html": html, "has_errors": bool(errors)}
+
+    def _path(self, given: Posted | None) -> str:
+        """The replies of a dialogue so far; none, where the form or the address names some that there are not."""
+        sent = given.get("path", ()) if given is not None else [self.request.GET.get("path", "")]
+        path = path_of(sent) if self.item.kind == "dialogue" else []
+        try:
+            is_over = bool(path) and grading.is_ended(self.item.parts, path)
+        except grading.UnreadableResponse:
+            return ""
+        return "" if is_over else ",".join(path)
+
+    def _answered(self, row: ItemResponse) -> dict[str, Any]:
+        language, tip = self.way.content.language, tip_of(self.lesson, self.item)
+        lesson_url = reverse("learning:lesson", args=[self.way.course.pk, self.lesson.key])
+        with translation.override(language):
+            context = {"feedback": feedback_of(self.item, row.response, language), "tip": tip}
+            tip_url = f"{lesson_url}#tip-{tip.reference}" if tip else ""
+            html = render_to_string("learning/items/_feedback.html", context | {"tip_url": tip_url})
+        return {"feedback_html": html, **self._onward()}
+
+    def _onward(self) -> dict[str, Any]:
+        """Where she goes on: the next item, the next lesson, or the result."""
+        following = self.way.next_item(self.lesson, self.item)
+        if following:
+            url = reverse("learning:item", args=[self.way.course.pk, self.lesson.key, following.key])
+            return {"onward": url, "onward_to": "item"}
+        lesson = self.way.next_lesson()
+        return {"onward": next_url(self.way, lesson), "onward_to": "lesson" if lesson else "result"}

@@ -1,0 +1,199 @@
+"""The screens of learners: list, course, lesson, items, result; stopped and gone on with; nobody reads another's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from lxml import html
+
+from accounts.models import User
+from learning.attempts.beginning import begin
+from learning.document import Item
+from learning.models import Attempt, Course, ItemResponse
+from tests.learning.attempts.ways import go_through
+from tests.learning.course_rows import published_course
+from tests.learning.sample_course import RIGHT, WRONG, sample_course
+
+pytestmark = pytest.mark.django_db
+
+FIELDS = {"order": "place", "match": "partner", "fill_in": "gap", "sort": "category"}
+
+
+def posted(item: Item, response: Sequence[str]) -> dict[str, Any]:
+    """What the form of an item sends for a response; of a dialogue, for its last reply."""
+    match item.kind:
+        case "choice" | "choices":
+            return {"answer": list(response)}
+        case "order":
+            return {f"place-{key}": str(place) for place, key in enumerate(response, 1)}
+        case "dialogue":
+            return {"path": ",".join(response[:-1]), "reply": response[-1]}
+    return {f"{FIELDS[item.kind]}-{place}": key for place, key in enumerate(response, 1)}
+
+
+@pytest.fixture
+def course(editor: User) -> Course:
+    return published_course(editor, sample_course()).course
+
+
+def url(course: Course, name: str, *keys: str) -> str:
+    return reverse(f"learning:{name}", args=[course.pk, *keys])
+
+
+def answer_all(client: Client, course: Course, responses: Mapping[str, Sequence[str]] = RIGHT, *, but: int = 0) -> None:
+    pairs = [(lesson, item) for lesson in sample_course().lessons for item in lesson.items]
+    for lesson, item in pairs[: len(pairs) - but]:
+        sent = client.post(url(course, "item", lesson.key, item.key), posted(item, responses[item.kind]))
+        assert sent.status_code == 302, item.kind
+        assert sent["Location"].endswith("#feedback")
+
+
+def words(response: Any) -> str:
+    return " ".join(html.fromstring(response.content).xpath("string(//main)").split())
+
+
+def test_the_whole_way_without_a_script(as_contributor: Client, course: Course) -> None:
+    assert "Before you publish" in words(as_contributor.get(reverse("learning:courses")))
+    page = as_contributor.get(url(course, "course"))
+    assert html.fromstring(page.content).xpath(f"//form[@action='{url(course, 'course_begin')}']")
+    assert not Attempt.objects.exists(), "looking begins nothing"
+    begun = as_contributor.post(url(course, "course_begin"))
+    assert begun["Location"] == url(course, "lesson", "1")
+    lesson = as_contributor.get(begun["Location"])
+    assert "Ask everybody who can be recognised." in words(lesson)
+    answer_all(as_contributor, course, but=1)
+    going_on = as_contributor.post(url(course, "course_begin"))
+    assert going_on["Location"] == url(course, "item", "2", "17"), "where she stopped"
+    answer_all(as_contributor, course)
+    last = html.fromstring(as_contributor.get(going_on["Location"]).content)
+    assert last.xpath("//a[contains(@class, 'do')]/@href") == [url(course, "course_result")]
+    result = as_contributor.get(url(course, "course_result"))
+    assert "7" in words(result)
+    assert url(course, "certificate") in result.content.decode()
+    assert Attempt.objects.get().is_passed
+
+
+def test_an_incomplete_answer_comes_back_with_what_was_chosen(as_contributor: Client, course: Course) -> None:
+    as_contributor.post(url(course, "course_begin"))
+    order = url(course, "item", "1", "13")
+    refused = as_contributor.post(order, {"place-1": "2", "place-2": "2", "place-3": ""})
+    assert refused.status_code == 422
+    form = html.fromstring(refused.content).xpath("//form[@data-item='13']")[0]
+    assert [form.fields[f"place-{key}"] for key in (1, 2, 3)] == ["2", "2", ""]
+    assert sorted(form.xpath(".//select[@aria-invalid]/@name")) == ["place-1", "place-2", "place-3"]
+    assert not ItemResponse.objects.exists()
+
+
+def test_a_dialogue_goes_on_turn_by_turn(as_contributor: Client, course: Course) -> None:
+    as_contributor.post(url(course, "course_begin"))
+    dialogue = url(course, "item", "2", "17")
+    first = as_contributor.post(dialogue, {"path": "", "reply": "1"})
+    assert first["Location"] == f"{dialogue}?path=1#item"
+    assert not ItemResponse.objects.exists()
+    assert "Of course, here is the plan." in words(as_contributor.get(first["Location"]))
+    for odd in ("9", "x", "1,9", "2", "1,1,1,1", "²"):
+        assert as_contributor.get(dialogue, {"path": odd}).status_code == 200
+        assert as_contributor.post(dialogue, {"path": odd, "reply": "1"}).status_code in {302, 422}
+    ItemResponse.objects.all().delete()
+    as_contributor.post(dialogue, {"path": "1", "reply": "1"})
+    assert ItemResponse.objects.get().response == ["1", "1"]
+
+
+def test_another_answer_to_the_same_item_changes_nothing_and_says_so(as_contributor: Client, course: Course) -> None:
+    as_contributor.post(url(course, "course_begin"))
+    item, address = next(sample_course().items), url(course, "item", "1", "11")
+    for response, is_said in ((WRONG, False), (WRONG, False), (RIGHT, True)):
+        shown = as_contributor.post(address, posted(item, response[item.kind]), follow=True)
+        assert ("la première" in words(shown)) is is_said
+    assert ItemResponse.objects.get().response == WRONG["choice"]
+
+
+def test_an_answer_after_the_attempt_was_finished_elsewhere_is_not_stored(
+    as_contributor: Client, course: Course, contributor: User
+) -> None:
+    go_through(course, contributor)
+    item = next(sample_course().items)
+    shown = as_contributor.post(url(course, "item", "1", "11"), posted(item, WRONG["choice"]), follow=True)
+    assert shown.status_code == 200
+    assert "la première" in words(shown)
+    assert ItemResponse.objects.count() == 7
+
+
+def test_what_was_wrong_leads_to_its_tip_and_once_more(
+    as_contributor: Client, course: Course, contributor: User
+) -> None:
+    go_through(course, contributor, wrong=3)
+    page = as_contributor.get(url(course, "course_result"))
+    tree = html.fromstring(page.content)
+    assert tree.xpath("//ul//a/@href").count(f"{url(course, 'lesson', '1')}#tip-id-1") == 3
+    assert as_contributor.get(url(course, "certificate")).status_code == 404
+    as_contributor.post(url(course, "course_begin"))
+    assert Attempt.objects.count() == 2
+    assert as_contributor.get(url(course, "course_result")).status_code == 302, "the new one is open"
+
+
+def test_nobody_sees_or_answers_another_s_attempt(
+    as_contributor: Client, course: Course, editor: User, as_editor: Client, client: Client
+) -> None:
+    go_through(course, editor, left_out=1)
+    assert "Not begun" not in words(as_contributor.get(url(course, "course")))
+    item = url(course, "item", "1", "11")
+    assert as_contributor.get(item)["Location"] == url(course, "course"), "she has begun nothing"
+    assert as_contributor.post(item, {"answer": "2"})["Location"] == url(course, "course")
+    assert ItemResponse.objects.count() == 6
+    assert as_contributor.get(url(course, "certificate")).status_code == 404
+    assert client.get(url(course, "course")).status_code != 200
+
+
+def test_the_reasons_why_no_attempt_can_be_begun(as_contributor: Client, course: Course, contributor: User) -> None:
+    course.closed_at = timezone.now()
+    course.save()
+    page = as_contributor.get(url(course, "course"))
+    assert url(course, "course_begin") not in page.content.decode()
+    sent = as_contributor.post(url(course, "course_begin"), follow=True)
+    assert sent.redirect_chain[-1][0] == url(course, "course")
+    assert not Attempt.objects.exists()
+    assert "Before you publish" not in words(as_contributor.get(reverse("learning:courses")))
+
+
+def test_addresses_that_lead_nowhere(as_contributor: Client, course: Course, contributor: User) -> None:
+    begin(course, contributor, language="en")
+    for address in (
+        reverse("learning:course", args=[course.pk + 1]),
+        url(course, "lesson", "9"),
+        url(course, "item", "1", "17"),
+        url(course, "item", "9", "11"),
+        reverse("learning:course_picture", args=[course.pk, 1, "no.webp"]),
+    ):
+        assert as_contributor.get(address).status_code == 404, address
+
+
+def test_titles_are_escaped(editor: User, as_contributor: Client) -> None:
+    evil = "<script>alert('\"')</script>"
+    plain = sample_course()
+    lessons = tuple(
+        replace(
+            one,
+            title=evil,
+            items=tuple(replace(item, title=evil) for item in one.items),
+            tips=tuple(replace(tip, title=evil) for tip in one.tips),
+        )
+        for one in plain.lessons
+    )
+    course = published_course(editor, sample_course(title=evil, lessons=lessons)).course
+    as_contributor.post(url(course, "course_begin"))
+    answer_all(as_contributor, course, WRONG)
+    for address in (
+        reverse("learning:courses"),
+        url(course, "course"),
+        url(course, "lesson", "1"),
+        url(course, "item", "1", "11"),
+        url(course, "course_result"),
+    ):
+        assert "<script>alert" not in as_contributor.get(address).content.decode(), address
