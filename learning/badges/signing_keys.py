@@ -89,15 +89,18 @@ def _read(number: int) -> BadgeKey:
 def _parsed(pem: bytes) -> BadgeKey:
     """Checking a private key takes a tenth of a second."""
     try:
-        if b"PRIVATE" in pem:
-            private = serialization.load_pem_private_key(pem, password=None)
-            assert isinstance(private, RSAPrivateKey)  # noqa: S101  # for the type checker; another raises below
-            return BadgeKey(private.public_key(), private)
-        public = serialization.load_pem_public_key(pem)
+        key = (
+            serialization.load_pem_private_key(pem, password=None)
+            if b"PRIVATE" in pem
+            else serialization.load_pem_public_key(pem)
+        )
     except ValueError as error:
         raise DamagedKey(f"A file in {settings.BADGE_KEYS_ROOT} holds no key.") from error
-    assert isinstance(public, RSAPublicKey)  # noqa: S101
-    return BadgeKey(public, None)
+    if isinstance(key, RSAPrivateKey):
+        return BadgeKey(key.public_key(), key)
+    if isinstance(key, RSAPublicKey):
+        return BadgeKey(key, None)
+    raise DamagedKey(f"A file in {settings.BADGE_KEYS_ROOT} holds no RSA key.")
 
 
 def _make(number: int) -> int:
