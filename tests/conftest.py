@@ -97,27 +97,36 @@ def django_db_setup(
             stack.close()
 
 
-def own_settings(folder: Path) -> dict[str, Any]:
-    """Plain HTTP, tasks at once, nothing written into the checkout."""
+def settings_of_all() -> dict[str, Any]:
+    """Plain HTTP, tasks at once. Set once a process, since two dozen receivers hear of each setting that a test changes."""
     plain_files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     return {
         "TASKS": {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend", "QUEUES": []}},
-        "STORAGES": settings.STORAGES | {"staticfiles": plain_files},
+        "STORAGES": real_settings.STORAGES | {"staticfiles": plain_files},
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
         "SECURE_SSL_REDIRECT": False,
         "SESSION_COOKIE_NAME": "sessionid",
         "CSRF_COOKIE_NAME": "csrftoken",
-        "EDITIONS_ROOT": folder / "editions",
-        "CHANNEL_FILES_ROOT": folder / "channel-files",
-        "MEDIA_ROOT": folder / "media",
-        "PAGE_FILES_ROOT": folder / "cached-pages",
-        "BADGE_KEYS_ROOT": folder / "badge-keys",
-        "STATIC_ROOT": folder / "static",
-        "FLOOD_LIMITS": dict.fromkeys(settings.FLOOD_LIMITS, (10_000, 10_000)),  # tests write faster than people
+        "FLOOD_LIMITS": dict.fromkeys(real_settings.FLOOD_LIMITS, (10_000, 10_000)),  # tests write faster than people
         "MAKE_APART": False,  # a test's process has threads, and hundreds of files to make
         "SITE_ADDRESS": "https://guide.example",
         "CHECK_LINKS": False,  # no test asks the network
         "ON_TEXT_CHANGED": [],  # who wants to see what a change wakes asks for `awake`
+    }
+
+
+def own_settings(folder: Path) -> dict[str, Any]:
+    return settings_of_all() | own_folders(folder)
+
+
+def own_folders(folder: Path) -> dict[str, Path]:
+    """Nothing is written into the checkout."""
+    return {
+        "EDITIONS_ROOT": folder / "editions",
+        "CHANNEL_FILES_ROOT": folder / "channel-files",
+        "MEDIA_ROOT": folder / "media",
+        "PAGE_FILES_ROOT": folder / "cached-pages",
+        "STATIC_ROOT": folder / "static",
     }
 
 
@@ -135,9 +144,15 @@ def _one_build() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_all() -> Iterator[None]:
+    with override_settings(**settings_of_all()):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path: Path) -> Iterator[None]:
-    with override_settings(**own_settings(tmp_path)):
+    with override_settings(**own_folders(tmp_path)):
         settings.STATIC_ROOT.mkdir()
         file_store.site_files.cache_clear()
         caches["template_fragments"].clear()  # keys of fragments repeat, since those of rows do

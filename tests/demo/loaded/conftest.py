@@ -21,6 +21,9 @@ from site_settings.current import remembered
 from tests import databases
 from tests.campaign.videos.media_files import mp4, webm
 
+WAITING_TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+"""As in life: a worker would do them."""
+
 
 @pytest.fixture(scope="package")
 def campaign() -> content.Campaign:
@@ -59,15 +62,14 @@ def loaded_demo(
         GUIDE_DEMO=True,
         EDITIONS_ROOT=editions,
         MEDIA_ROOT=media,
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}},
     )
+    waiting = override_settings(TASKS=WAITING_TASKS)
     output = StringIO()
     with demo, django_db_blocker.unblock(), transaction.atomic():
         for role in Role:  # a transactional test that ran before has emptied every table
             Group.objects.get_or_create(name=role.value)
         # As in life, where what waits for the commit is done before the command has ended.
-        with remembered(), TestCase.captureOnCommitCallbacks(execute=True):
+        with waiting, remembered(), TestCase.captureOnCommitCallbacks(execute=True):
             call_command("load_demo", stdout=output)
         databases.settle()
         yield output.getvalue()

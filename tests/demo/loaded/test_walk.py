@@ -34,6 +34,7 @@ from tests.campaign.training.made import create_session
 from tests.conftest import own_settings
 from tests.contracts.rights import GET
 from tests.contributions.uploads import makers
+from tests.demo.loaded.conftest import WAITING_TASKS
 from tests.french import faults_in, lines_of
 from tests.walking import Walk, walk
 from themes.models import Theme
@@ -125,7 +126,7 @@ INSTEAD = {
 def walks(loaded_demo: str, editions: Path, media: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Walk]:
     """What each role comes to in the demo, to which is added what it has none of."""
     own = own_settings(tmp_path_factory.mktemp("walk"))
-    own |= {"EDITIONS_ROOT": editions, "MEDIA_ROOT": media, "TASKS": settings.TASKS}
+    own |= {"EDITIONS_ROOT": editions, "MEDIA_ROOT": media, "TASKS": WAITING_TASKS}
     with override_settings(**own), transaction.atomic():
         settings.STATIC_ROOT.mkdir()
         closely = add_what_is_missing()
