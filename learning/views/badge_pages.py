@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -82,9 +83,9 @@ def svg(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @signed_in_only
 def name(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Whether her name stands in her badge: she alone decides."""
-    own = get_object_or_404(Certificate, uuid=uuid, attempt__learner=actor(request))
+    own = get_object_or_404(Certificate.objects.select_related("attempt"), uuid=uuid, attempt__learner=actor(request))
     own.show_name(request.POST.get("show") == "yes")
-    return redirect("badges:badge", uuid)
+    return redirect(reverse("learning:certificate", args=[own.attempt.course_id]) + "#badge")
 
 
 def _is_withdrawn(uuid: UUID) -> bool:

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from pytest_django.asserts import assertRedirects
 
 from accounts.models import User
 from learning.badges import baking
@@ -133,7 +134,8 @@ def test_she_alone_puts_her_name_in_and_takes_it_out(
     assert as_editor.post(name, {"show": "yes"}).status_code == 404
     assert client.post(name, {"show": "yes"}).status_code == 401
     assert shown() == [False, False]
-    as_contributor.post(name, {"show": "yes"})
+    back = reverse("learning:certificate", args=[certificate.attempt.course_id])
+    assertRedirects(as_contributor.post(name, {"show": "yes"}), f"{back}#badge")
     assert shown() == [True, True]
     as_contributor.post(name, {"show": "no"})
     assert shown() == [False, False]
