@@ -69,6 +69,8 @@ PAGES = {
     "learning:certificate_pdf",
     "reporting:campaign_csv",
     "reporting:campaign_pdf",
+    "reporting:completions",
+    "reporting:completions_csv",
     "reporting:chart_png",
     "reporting:chart_svg",
     "training:attendance_pdf",

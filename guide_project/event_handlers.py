@@ -28,7 +28,10 @@ ON_MAIL_DUE_AT_ONCE = ["notifications.mail.delivery.request_delivery_at_once"]
 # Called with people who are invited: they choose their first password by a link.
 ON_INVITATION = ["notifications.mail.invitation_letters.write_invitations"]
 # Called with a letter of the outbox and the moment when it is sent: words it. By what the letter's key begins with.
-LETTER_WRITERS = {"session": "campaign.training.letter_contents.content_of"}
+LETTER_WRITERS = {
+    "course": "learning.completions.reminder_words.content_of",
+    "session": "campaign.training.letter_contents.content_of",
+}
 # Called with an attempt at a course, its content, and what has just happened in it (learning.attempts.attempt_steps).
 ON_ATTEMPT_STEP = ["learning.statements.outbox.note"]
 # Called when a person is erased: what only she needed goes.

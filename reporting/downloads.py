@@ -20,13 +20,13 @@ from reporting.tables import FigureSection, cell_in_words
 @require_safe
 def campaign_csv(request: HttpRequest) -> HttpResponse:
     """Every table of the campaign, one after the other."""
-    return _csv(CampaignReport().sections, "campaign")
+    return csv_of(CampaignReport().sections, "campaign")
 
 
 @signed_in_only
 @require_safe
 def table_csv(request: HttpRequest, chart: str) -> HttpResponse:
-    return _csv([_section(chart)], chart)
+    return csv_of([_section(chart)], chart)
 
 
 @signed_in_only
@@ -64,7 +64,8 @@ def _drawn(name: str) -> tuple[FigureSection, Drawing]:
     return section, section.drawing
 
 
-def _csv(sections: Iterable[FigureSection], name: str) -> HttpResponse:
+def csv_of(sections: Iterable[FigureSection], name: str) -> HttpResponse:
+    """Returns the tables of these sections as a file, one after the other."""
     text = "".join(csv_lines(row for section in sections for row in rows_of(section)))
     return _file(text, "text/csv; charset=utf-8", f"{name}-{timezone.localdate():%Y-%m-%d}.csv")
 

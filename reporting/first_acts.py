@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from campaign.models import Registration, RegistrationStep
 from contributions.models import Comment, Endorsement, PageRevision, Question, SameQuestion
+from learning.models import Attempt
 from reporting.models import ON_THE_SITE, Figure, Participation
 
 AT_ONCE = 500
@@ -60,6 +61,9 @@ SOURCES: Mapping[Figure, tuple[ActSource, ...]] = {
         ActSource(lambda: Question.objects.order_by(), "asked_by", "created_at", F("theme")),
         ActSource(lambda: SameQuestion.objects.order_by(), "person", "at", F("question__theme")),
     ),
+    Figure.BEGAN: (ActSource(lambda: Attempt.objects.order_by(), "learner", "begun_at"),),
+    Figure.FINISHED: (ActSource(lambda: Attempt.objects.order_by(), "learner", "finished_at"),),
+    Figure.PASSED: (ActSource(lambda: Attempt.objects.filter(is_passed=True).order_by(), "learner", "finished_at"),),
     Figure.ATTENDED: (ActSource(lambda: Registration.objects.order_by(), "person", "came_at"),),
     Figure.CAME: (
         ActSource(lambda: User.objects.order_by(), "pk", "last_login"),

@@ -18,9 +18,15 @@ class Figure(models.TextChoices):
     ASKED = "asked", pgettext_lazy("people", "asked")
     ATTENDED = "attended", pgettext_lazy("people", "attended a session")
     TEXTS = "texts", _("texts written")
+    BEGAN = "began", pgettext_lazy("people", "began a course")
+    FINISHED = "finished", pgettext_lazy("people", "finished a course")
+    PASSED = "passed", pgettext_lazy("people", "passed a course")
 
 
-OF_PEOPLE = tuple(figure for figure in Figure if figure != Figure.TEXTS)
+OF_COURSES = (Figure.BEGAN, Figure.FINISHED, Figure.PASSED)
+"""For whoever looks after courses. Each counts people who stand in the one before, and in those who came."""
+OF_PEOPLE = tuple(figure for figure in Figure if figure != Figure.TEXTS and figure not in OF_COURSES)
+"""What everybody reads."""
 ON_THE_SITE = (Figure.WROTE, Figure.ENDORSED, Figure.DISCUSSED, Figure.ASKED)
 """Whoever does one of these has come."""
 

@@ -16,14 +16,28 @@ from accounts.small_groups import STEP
 from reporting.disclosure import Division, Group, next_values
 from reporting.first_acts import monday_of, note_first_acts
 from reporting.group_counts import Together, counts_by, departments_like_a_site, invited_by, people_together
-from reporting.models import ON_THE_SITE, Dimension, Figure, Participation, Publication, PublishedValue
-from reporting.totals import live_totals, number_invited
+from reporting.models import (
+    OF_COURSES,
+    OF_PEOPLE,
+    ON_THE_SITE,
+    Dimension,
+    Figure,
+    Participation,
+    Publication,
+    PublishedValue,
+)
+from reporting.totals import live_totals, number_invited, totals_of_courses
 from reporting.written_words import words_written
 from themes.models import Theme
 
 FIRST_HOUR = 3
 ASKED_AGAIN = timedelta(hours=1)
 OF_PLACES = (Dimension.SITE, Dimension.DEPARTMENT)
+WITHIN = dict.fromkeys((*ON_THE_SITE, Figure.BEGAN), Figure.CAME) | {
+    Figure.FINISHED: Figure.BEGAN,
+    Figure.PASSED: Figure.FINISHED,
+}
+"""The figure in which everybody of another one counts; it stands before that one in `figures_by`."""
 type Counts = Mapping[str, int]
 type Rows = dict[str, PublishedValue]
 
@@ -71,7 +85,7 @@ def publish(night: date, *, at: datetime) -> int:
 
 
 def _move_values(night: date, at: datetime) -> int:
-    totals, people, together = live_totals(), number_invited(), people_together()
+    totals, people, together = live_totals() | totals_of_courses(), number_invited(), people_together()
     known: dict[tuple[str, str], Rows] = {}
     for value in PublishedValue.objects.all():
         known.setdefault((value.figure, value.dimension), {})[value.group] = value
@@ -84,7 +98,7 @@ def _move_values(night: date, at: datetime) -> int:
         for figure in figures_by(dimension):
             rows = known.get((figure, dimension), {})
             names = rows.keys() | counts[figure].keys() | invited.keys() | _groups_without_people(dimension, at)
-            above = known.get((Figure.CAME, dimension), {}) if is_capped(figure, dimension) else None
+            above = known.get((WITHIN[figure], dimension), {}) if is_capped(figure, dimension) else None
             groups = [
                 _group(name, counts[figure], invited if dimension in OF_PLACES else {name: people}, rows, above)
                 for name in sorted(names)
@@ -121,13 +135,13 @@ def figures_by(dimension: Dimension) -> tuple[Figure, ...]:
     if dimension == Dimension.THEME:
         return (*ON_THE_SITE, Figure.TEXTS)
     if dimension == Dimension.WEEK:
-        return tuple(Figure)
-    return (Figure.CAME, *ON_THE_SITE, Figure.ATTENDED)
+        return (*OF_PEOPLE, Figure.TEXTS)
+    return (Figure.CAME, *ON_THE_SITE, Figure.ATTENDED, *OF_COURSES)
 
 
 def is_capped(figure: Figure, dimension: Dimension) -> bool:
-    """Whether whoever counts here counts among those who came, in the same group."""
-    return dimension in OF_PLACES and figure in ON_THE_SITE
+    """Whether whoever counts here counts in another figure, too, in the same group."""
+    return dimension in OF_PLACES and figure in WITHIN
 
 
 def _groups_without_people(dimension: Dimension, at: datetime) -> set[str]:

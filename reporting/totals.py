@@ -7,7 +7,7 @@ from django.db.models import Count
 from accounts.models import User
 from contributions.models import Comment, PageRevision
 from reporting.first_acts import known_to_have_come, people_to_be_noted
-from reporting.models import OF_PEOPLE, ON_THE_SITE, Figure, Participation
+from reporting.models import OF_COURSES, OF_PEOPLE, ON_THE_SITE, Figure, Participation
 
 
 def live_totals() -> dict[Figure, int]:
@@ -19,6 +19,13 @@ def live_totals() -> dict[Figure, int]:
     new[Figure.CAME] |= doing - known_to_have_come(doing)
     totals = {figure: noted.get(figure, 0) + len(new[figure]) for figure in OF_PEOPLE}
     return totals | {Figure.TEXTS: number_of_texts()}
+
+
+def totals_of_courses() -> dict[Figure, int]:
+    """Returns how many people have begun, finished and passed a course, whichever: for the nightly run, and shown to nobody."""
+    rows = Participation.objects.filter(figure__in=OF_COURSES, theme=None).order_by().values_list("figure")
+    noted = dict(rows.annotate(n=Count("pk")))
+    return {figure: noted.get(figure, 0) + len(people_to_be_noted(figure)) for figure in OF_COURSES}
 
 
 def number_of_texts() -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting import downloads, views
+from reporting import completion_views, downloads, views
 
 app_name = "reporting"
 
@@ -14,5 +14,8 @@ urlpatterns = [
     path("charts/<slug:chart>.svg", downloads.chart_svg, name="chart_svg"),
     path("charts/<slug:chart>.png", downloads.chart_png, name="chart_png"),
     path("tables/<slug:chart>.csv", downloads.table_csv, name="table_csv"),
+    path("courses/", completion_views.completions, name="completions"),
+    path("courses.csv", completion_views.completions_csv, name="completions_csv"),
+    path("courses/<pk:pk>/remind/", completion_views.course_remind, name="course_remind"),
     path("how-we-count/", views.how_we_count, name="how_we_count"),
 ]

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name='Participation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('figure', models.CharField(choices=[('came', 'came'), ('wrote', 'wrote'), ('endorsed', 'endorsed'), ('discussed', 'discussed'), ('asked', 'asked'), ('attended', 'attended a session'), ('texts', 'texts written')], max_length=9, verbose_name='figure')),
+                ('figure', models.CharField(choices=[('came', 'came'), ('wrote', 'wrote'), ('endorsed', 'endorsed'), ('discussed', 'discussed'), ('asked', 'asked'), ('attended', 'attended a session'), ('texts', 'texts written'), ('began', 'began a course'), ('finished', 'finished a course'), ('passed', 'passed a course')], max_length=9, verbose_name='figure')),
                 ('person', models.PositiveBigIntegerField(null=True, verbose_name='person')),
                 ('theme', models.PositiveBigIntegerField(null=True, verbose_name='theme')),
                 ('week', models.DateField(help_text='The Monday on which it begins.', verbose_name='week')),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             name='PublishedValue',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('figure', models.CharField(choices=[('came', 'came'), ('wrote', 'wrote'), ('endorsed', 'endorsed'), ('discussed', 'discussed'), ('asked', 'asked'), ('attended', 'attended a session'), ('texts', 'texts written')], max_length=9, verbose_name='figure')),
+                ('figure', models.CharField(choices=[('came', 'came'), ('wrote', 'wrote'), ('endorsed', 'endorsed'), ('discussed', 'discussed'), ('asked', 'asked'), ('attended', 'attended a session'), ('texts', 'texts written'), ('began', 'began a course'), ('finished', 'finished a course'), ('passed', 'passed a course')], max_length=9, verbose_name='figure')),
                 ('dimension', models.CharField(choices=[('week', 'week'), ('theme', 'theme'), ('site', 'place of work'), ('department', 'department')], max_length=10, verbose_name='broken down by')),
                 ('group', models.CharField(max_length=120, verbose_name='group')),
                 ('value', models.PositiveIntegerField(null=True, verbose_name='at least')),

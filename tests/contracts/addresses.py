@@ -91,6 +91,7 @@ MODELS: dict[str, Any] = {
     "achievement": CourseVersion,
     "wave": Wave,
     "letter_again": Wave,
+    "course_remind": Course,
     "questions_qti": CourseDocument,
     "questions_moodle": CourseDocument,
 }

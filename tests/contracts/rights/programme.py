@@ -43,6 +43,8 @@ GET: dict[str, set[str]] = {
     "invitations:opt_out": EVERYBODY,  # the signature in the address says who opts out
     "training:attendance_pdf": EDITORS,
     "learning:questions_qti": EDITORS,
+    "reporting:completions": EDITORS,
+    "reporting:completions_csv": EDITORS,
     "learning:questions_moodle": EDITORS,
 }
 
@@ -59,6 +61,7 @@ POST: dict[str, set[str]] = {
     "training:attendance_name": EDITORS,
     "training:slides": EDITORS,
     "training:slides_remove": EDITORS,
+    "reporting:course_remind": EDITORS,
     "invitations:wave_preview": EDITORS,
     "invitations:wave_act": EDITORS,
     "invitations:letter_again": EDITORS,

@@ -1,0 +1,1 @@
+"""Who has not begun a course, and the letter that reminds them; how many have is counted in `reporting.course_figures`."""

@@ -1,0 +1,57 @@
+"""Reminds those who have not begun a course, without telling anybody who they are: once a week a person at most."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from accounts.models import Rhythm, User
+from invitations.opt_outs import OptOut
+from learning.attempts.models import Attempt
+from learning.courses.models import Course
+from notifications.mail.delivery import deliver_at_once
+from notifications.mail.outbox import Letter
+
+PREFIX: Final = "course"
+ONCE_IN: Final = timedelta(days=7)
+AT_ONCE: Final = 500
+
+
+def people_to_remind(course: Course, *, at: datetime) -> QuerySet[User]:
+    """Returns those who get a letter: they can begin the course, want such mail, and were not reminded this week."""
+    people = User.objects.filter(is_active=True, erased_at=None).exclude(email="").order_by()
+    wanted = people.exclude(mail_campaign=Rhythm.NEVER).exclude(Exists(OptOut.objects.filter(person=OuterRef("pk"))))
+    begun = Attempt.objects.filter(course=course, learner=OuterRef("pk"))
+    reminded = Letter.objects.filter(person=OuterRef("pk"), key__startswith=f"{PREFIX}:", created_at__gt=at - ONCE_IN)
+    return wanted.exclude(Exists(begun)).exclude(Exists(reminded))
+
+
+def may_be_begun(course: Course, at: datetime) -> bool:
+    """Whether it is open, and its deadline not over."""
+    is_over = course.deadline is not None and timezone.localdate(at) > course.deadline
+    return not is_over and Course.objects.open_to_learners().filter(pk=course.pk).exists()
+
+
+def remind(course: Course, *, at: datetime | None = None) -> int:
+    """Puts a letter for each into the outbox. Returns to how many; 0 where the course cannot be begun.
+
+    All courses are locked meanwhile, so that nobody is reminded of two at once.
+    """
+    now = at or timezone.now()
+    with transaction.atomic():
+        list(Course.objects.select_for_update().order_by("pk").values_list("pk"))
+        if not may_be_begun(course, now):
+            return 0
+        key = f"{PREFIX}:{course.pk}:{timezone.localdate(now)}"
+        letters = [
+            Letter(person_id=person, key=key, rhythm=Rhythm.AT_ONCE, created_at=now, next_try_at=now)
+            for person in people_to_remind(course, at=now).values_list("pk", flat=True)
+        ]
+        Letter.objects.bulk_create(letters, batch_size=AT_ONCE, ignore_conflicts=True)
+        if letters:
+            transaction.on_commit(deliver_at_once.enqueue)
+    return len(letters)
