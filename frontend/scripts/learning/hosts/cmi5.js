@@ -1,0 +1,116 @@
+// cmi5: a record store that the system names in the address of the page. Statements are sent one by one under an id of their own,
+// so that what is sent again is not there twice; what did not arrive is sent with the next answer.
+import { tokenOf } from './launch.js'
+import { statements } from './statements.js'
+
+/** @import { Host, Item, Stored } from '../types.d.ts' */
+/** @import { Launch } from './launch.js' */
+/** @import { LaunchData } from './statements.js' */
+const STATE = 'guide-course'
+
+/**
+ * @param {Launch} launch
+ * @param {Item[]} items
+ * @param {() => number} seconds How long this session lasts.
+ * @param {string} language
+ * @returns {Host}
+ */
+export function cmi5(launch, items, seconds, language) {
+  const { registration, actor: agent, activity: activityId } = launch
+  let token = ''
+  /** @type {LaunchData} */
+  let data = {}
+  /** @type {ReturnType<typeof statements>} */
+  let say
+  /** @type {Set<string>} What has arrived in this session. */
+  const arrived = new Set()
+  const isNormal = () => (data.launchMode ?? 'Normal') === 'Normal'
+
+  /** @param {string} path @param {Record<string, string>} query @param {RequestInit} [options] */
+  function ask(path, query, options = {}) {
+    const headers = { authorization: `Basic ${token}`, 'x-experience-api-version': '1.0.3', ...options.headers }
+    return fetch(`${launch.endpoint}${path}?${new URLSearchParams(query)}`, { ...options, headers, cache: 'no-store' })
+  }
+
+  /** @param {string} stateId @param {RequestInit} [options] */
+  const state = (stateId, options) => ask('activities/state', { activityId, agent, registration, stateId }, options)
+
+  async function open() {
+    try {
+      token = await tokenOf(launch)
+      const answer = await state('LMS.LaunchData')
+      if (!answer.ok) return null
+      data = await answer.json()
+      const preferred = await preferredLanguage()
+      say = statements(launch, data, language)
+      if (!(await send(say.initialized()))) return null
+      const stored = await state(STATE)
+      return {
+        learner: `${registration} ${agent}`,
+        state: stored.ok ? await stored.text() : '',
+        isRecorded: isNormal(),
+        ...(preferred && { language: preferred }),
+        ...(data.masteryScore !== undefined && { passMark: Math.round(data.masteryScore * 10000) / 100 }),
+      }
+    } catch {
+      return null
+    }
+  }
+
+  /** The first language that the learner prefers; a system that does not tell is not at fault. */
+  async function preferredLanguage() {
+    const answer = await ask('agents/profile', { agent, profileId: 'cmi5LearnerPreferences' }).catch(() => null)
+    if (!answer?.ok) return ''
+    const preferences = await answer.json().catch(() => ({}))
+    return String(preferences.languagePreference ?? '').split(',')[0]
+  }
+
+  /**
+   * Says whether a statement is there: sent now, or once before.
+   * @param {any} statement
+   */
+  async function send(statement) {
+    if (arrived.has(statement.id)) return true
+    const answer = await ask('statements', { statementId: statement.id }, json(statement, 'PUT')).catch(() => null)
+    if (!answer?.ok && answer?.status !== 409) return false
+    arrived.add(statement.id)
+    return true
+  }
+
+  /** @param {Stored} stored */
+  async function save({ state: text, answers, result, isNew }) {
+    if (!isNormal()) return true
+    try {
+      for (const answer of answers) {
+        const item = items.find((one) => one.key === answer.item)
+        if (item && !(await send(say.answered(answer, item)))) return false
+      }
+      if (result && isNew && !(await report(result))) return false
+      const body = { method: 'PUT', body: text, headers: { 'content-type': 'text/plain' } }
+      return (await state(STATE, body)).ok
+    } catch {
+      return false
+    }
+  }
+
+  /** @param {import('../types.d.ts').Result} result */
+  async function report(result) {
+    return (await send(say.completed(seconds()))) && (await send(say.judged(result, seconds())))
+  }
+
+  function close() {
+    const statement = say.terminated(seconds())
+    const options = { ...json(statement, 'PUT'), keepalive: true }
+    ask('statements', { statementId: statement.id }, options).catch(() => {})
+    return data.returnURL ?? ''
+  }
+
+  return { open, save, close }
+}
+
+/** @param {any} body @param {string} method @returns {RequestInit} */
+const json = (body, method) => ({
+  method,
+  body: JSON.stringify(body),
+  headers: { 'content-type': 'application/json' },
+})

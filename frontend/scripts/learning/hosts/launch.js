@@ -1,0 +1,50 @@
+// How a cmi5 system starts a package: the parameters of the address, and the token that may be fetched once.
+
+/** @typedef {{ endpoint: string, fetch: string, actor: string, registration: string, activity: string }} Launch */
+
+/**
+ * The parameters of the address of the page, or null where one is missing.
+ * @param {string} search
+ * @returns {Launch | null}
+ */
+export function launchIn(search) {
+  const given = new URLSearchParams(search)
+  const [endpoint, fetch, actor, registration, activity] = [
+    'endpoint',
+    'fetch',
+    'actor',
+    'registration',
+    'activityId',
+  ].map((name) => given.get(name) ?? '')
+  if (!(endpoint && fetch && actor && registration && activity)) return null
+  return { endpoint: endpoint.replace(/\/?$/, '/'), fetch, actor, registration, activity }
+}
+
+/**
+ * Returns the token. It can be fetched once: for a page that is loaded again, it stays with the tab.
+ * @param {Launch} launch
+ * @returns {Promise<string>}
+ */
+export async function tokenOf(launch) {
+  const key = `guide-course-token:${launch.fetch}`
+  const known = remembered(key)
+  if (known) return known
+  const answer = await fetch(launch.fetch, { method: 'POST' })
+  const token = (await answer.json())['auth-token']
+  if (!token) throw new Error('no token')
+  try {
+    sessionStorage.setItem(key, token)
+  } catch {
+    // A browser that remembers nothing starts the session once.
+  }
+  return token
+}
+
+/** @param {string} key */
+function remembered(key) {
+  try {
+    return sessionStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
