@@ -36,6 +36,7 @@ await build({
     'room',
     'self-check',
     'learning',
+    'package',
   ].map((name) => `styles/${name}.css`),
   outbase: 'styles',
 })
@@ -60,6 +61,7 @@ await build({
     'scripts/desk.js',
     'scripts/room.js',
     'scripts/learning.js',
+    'scripts/learning-package.js',
   ],
   outbase: 'scripts',
   format: 'iife',

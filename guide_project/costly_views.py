@@ -64,6 +64,7 @@ PAGES = {
     "learning:text_revert",
     "learning:text_revision",
     "learning:text_undo",
+    "learning:package",
     "learning:questions_moodle",
     "learning:questions_qti",
     "learning:certificate_pdf",

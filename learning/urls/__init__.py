@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from learning.urls import desk, learners, question_files
+from learning.urls import desk, learners, packages, question_files
 
 app_name = "learning"
 
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *desk.urlpatterns,
     *question_files.urlpatterns,
     path("courses/", include(learners.urlpatterns)),
+    *packages.urlpatterns,
 ]

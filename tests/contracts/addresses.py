@@ -58,6 +58,7 @@ ARGUMENTS: dict[str, object] = {
     "code": "lille",
     "kind": "svg",
     "chart": "taking-part",
+    "format": "scorm2004",
 }
 INVITED = "zoe"  # who has no password yet
 # Whose row "pk" is the key of, by the name of the address or by its first word; of a contribution else.
@@ -94,6 +95,7 @@ MODELS: dict[str, Any] = {
     "course_remind": Course,
     "questions_qti": CourseDocument,
     "questions_moodle": CourseDocument,
+    "package": CourseDocument,
 }
 PREPARED = {"edition", "edition_cover", "edition_imprint", "translation"}
 OF_PREPARED = ("edition_p", "edition_language", "translation_", "original_", "suggestion_")

@@ -46,6 +46,7 @@ GET: dict[str, set[str]] = {
     "reporting:completions": EDITORS,
     "reporting:completions_csv": EDITORS,
     "learning:questions_moodle": EDITORS,
+    "learning:package": EDITORS,
 }
 
 # Answered to POST alone; for the others, whoever may GET the form may also send it.

@@ -1,0 +1,138 @@
+"""The page of a package: all lessons with all items, drawn by the templates of the site in the language of the course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from campaign.videos import captions
+from learning.document import Course, Item, Lesson, LessonTip, LessonVideo
+from learning.items.form_context import item_context, template_of
+from learning.items.item_feedback import Feedback
+from learning.packages.item_outcomes import Outcomes, paths_to_turns
+from learning.packages.package_formats import PackageFormat
+from learning.packages.package_words import package_words
+
+TEMPLATE = "learning/packages/page.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """An item as the page holds it: its form, those of the turns of a dialogue, and all that its feedback may say."""
+
+    item: Item
+    number: int
+    form: str
+    turns: dict[int, str]
+    outcomes: Outcomes
+    tip: LessonTip | None
+    tip_lesson: int
+
+    @property
+    def feedbacks(self) -> tuple[Feedback, Feedback]:
+        return (self.outcomes.feedback(is_right=True), self.outcomes.feedback(is_right=False))
+
+    @property
+    def prefix(self) -> str:
+        return prefix_of(self.item)
+
+    @property
+    def tip_url(self) -> str:
+        return f"#tip-{self.tip_lesson}-{self.tip.reference}" if self.tip else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLesson:
+    lesson: Lesson
+    number: int
+    items: tuple[ShownItem, ...]
+
+    @property
+    def videos(self) -> list[dict[str, Any]]:
+        return [_video(video) for video in self.lesson.videos]
+
+
+def page(course: Course, format: PackageFormat, *, styles: str, script: str) -> str:
+    """Returns index.html; its style sheet and its script lie beside it."""
+    with translation.override(course.language):
+        lessons = list(_lessons(course))
+        files = {"styles": styles, "script": script}
+        context = {"course": course, "lessons": lessons, "data": _data(course, format, lessons)}
+        return render_to_string(TEMPLATE, context | files)
+
+
+def prefix_of(item: Item) -> str:
+    """What stands before the names of the fields of an item: all items are on one page."""
+    return f"i{item.key}-"
+
+
+def _video(video: LessonVideo) -> dict[str, Any]:
+    """The context of a video: its captions are a file beside it, and what is said stands below as well."""
+    plain = {name: getattr(video, name) for name in ("title", "language", "mp4", "poster", "width", "height")}
+    said = [cue.text for cue in captions.cues_in(video.captions)] if video.captions else []
+    return plain | {"said": said, "captions": captions_file(video) if video.captions else ""}
+
+
+def captions_file(video: LessonVideo) -> str:
+    return f"videos/{video.key}.vtt"
+
+
+def _lessons(course: Course) -> Iterator[ShownLesson]:
+    tips = {tip.reference: (place, tip) for place, one in enumerate(course.lessons, 1) for tip in reversed(one.tips)}
+    number = 0
+    for place, lesson in enumerate(course.lessons, 1):
+        shown = []
+        for item in lesson.items:
+            number += 1
+            own = {tip.reference: (place, tip) for tip in lesson.tips}
+            shown.append(_shown(course, item, number, *(own | _others(tips, own)).get(item.tip, (0, None))))
+        yield ShownLesson(lesson, place, tuple(shown))
+
+
+def _others(tips: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    return {reference: found for reference, found in tips.items() if reference not in own}
+
+
+def _shown(course: Course, item: Item, number: int, lesson: int, tip: LessonTip | None) -> ShownItem:
+    turns = paths_to_turns(item.parts) if item.kind == "dialogue" else {}
+    paths = {turn: ",".join(key for _number, key in path) for turn, path in turns.items()}
+    return ShownItem(
+        item=item,
+        number=number,
+        form=_form(course, item, number),
+        turns={turn: _form(course, item, number, path) for turn, path in paths.items()},
+        outcomes=Outcomes(item, course.language),
+        tip=tip,
+        tip_lesson=lesson,
+    )
+
+
+def _form(course: Course, item: Item, number: int, path: str = "") -> str:
+    prefix = prefix_of(item)
+    values: dict[str, Any] = {"number": number, "of": course.number_of_items, "name_prefix": prefix}
+    context = item_context(item, course.language, given={f"{prefix}path": [path]}, **values)
+    return render_to_string(template_of(item), context)
+
+
+def _data(course: Course, format: PackageFormat, lessons: list[ShownLesson]) -> dict[str, Any]:
+    """What the script is given: `CourseData` of frontend/scripts/learning/types.d.ts."""
+    plain = {name: getattr(course, name) for name in ("key", "version", "language", "attempts")}
+    items = [_item_data(shown, lesson.number - 1) for lesson in lessons for shown in lesson.items]
+    rest = {"lessons": [lesson.lesson.title for lesson in lessons], "items": items, "words": package_words()}
+    return {"format": format.value, "passMark": course.pass_mark, **plain, **rest}
+
+
+def _item_data(shown: ShownItem, lesson: int) -> dict[str, Any]:
+    item, parts = shown.item, shown.item.parts
+    answers = [{"text": one.text, "is_right": one.is_right, "partner": one.partner} for one in parts.answers]
+    turns = [
+        {"replies": [{"text": one.text, "is_right": one.is_right, "next_turn": one.next_turn} for one in turn.replies]}
+        for turn in parts.turns
+    ]
+    said = {"answers": answers, "turns": turns, "categories": list(parts.categories), "question": parts.question}
+    plain = {name: getattr(item, name) for name in ("key", "kind", "title", "tip")}
+    return {**plain, "lesson": lesson, "shown": list(item.shown), "parts": said, "outcomes": shown.outcomes.places}

@@ -1,0 +1,60 @@
+"""A version of a course as a file for another learning system."""
+
+from __future__ import annotations
+
+import io
+import logging
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import editors_only
+from learning.document import Course
+from learning.models import CourseDocument
+from learning.packages.package_archive import MissingFile, package_files, write_package
+from learning.packages.package_formats import PackageFormat
+from notifications.mail.absolute_urls import absolute_url
+
+REFUSED = 422
+IN_MEMORY = 8 * 1024 * 1024
+"""A larger package, one with videos, is written to the disk and sent from there."""
+logger = logging.getLogger(__name__)
+
+
+@editors_only
+@require_safe
+def package(request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
+    """Gives out the package of a language of a version, or says which file it lacks."""
+    if format not in PackageFormat:
+        raise Http404
+    document = get_object_or_404(CourseDocument.objects.select_related("version__course__text"), pk=pk)
+    try:
+        return _download(document.content, PackageFormat(format))
+    except MissingFile as missing:
+        logger.error("The package of %s lacks %s", document, missing)
+        return _refused(request, document, _("A picture or a video of this version is not on the disk any more."))
+
+
+def _refused(request: HttpRequest, document: CourseDocument, reason: str) -> HttpResponse:
+    context = {"version": document.version, "reason": reason}
+    return render(request, "learning/packages/refused.html", context, status=REFUSED)
+
+
+def _download(course: Course, format: PackageFormat) -> FileResponse:
+    name = f"course-{course.key}-{course.version}-{course.language}"
+    activity = absolute_url(f"/courses/{course.key}/versions/{course.version}/{course.language}")
+    assets, media = settings.PUBLICATION_ASSETS, Path(settings.MEDIA_ROOT)
+    files = package_files(course, format, activity=activity, assets=assets, media=media)
+    is_large = sum(content.stat().st_size for content in files.values() if isinstance(content, Path)) > IN_MEMORY
+    file: BinaryIO = TemporaryFile() if is_large else io.BytesIO()  # noqa: SIM115 -- the response closes it
+    write_package(files, file)
+    file.seek(0)
+    headers = {"Cache-Control": "private, no-store"}
+    return FileResponse(file, as_attachment=True, filename=f"{name}-{format.value}.zip", headers=headers)

@@ -1,0 +1,187 @@
+"""Learning systems for packages in a browser, at an address that does not exist: every request is answered here.
+
+SCORM's runtime is scorm-again, in a page around the package; cmi5's is a record store of our own. What goes to any other host
+is refused and listed.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from playwright.sync_api import BrowserContext, Route
+
+ORIGIN = "https://lms.example"
+RUNTIMES = Path(__file__).parents[3] / "frontend/node_modules/scorm-again/dist"
+TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".vtt": "text/vtt"}
+FRAME = """<!doctype html><html lang="en"><title>System</title>
+<style>body{margin:0}iframe{border:0;width:100vw;height:100vh}</style>
+<script src="/runtime.js"></script><script>
+const stored = STORED
+window.NAME = new RUNTIME({lmsCommitUrl: '/commit', logLevel: 5, autocommit: false, alwaysSendTotalTime: true, FURTHER})
+window.NAME.loadFromJSON(stored, 'cmi')
+</script><body><iframe src="/package/index.html" title="Course"></iframe></body></html>"""
+
+
+@dataclass
+class System:
+    """Serves the files of a package, and refuses whatever is not this system's."""
+
+    package: bytes
+    is_online: bool = True
+    refused: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        archive = zipfile.ZipFile(io.BytesIO(self.package))
+        self.files = {name: archive.read(name) for name in archive.namelist()}
+
+    def connect(self, context: BrowserContext) -> None:
+        context.route("**/*", self.answer)
+
+    def answer(self, route: Route) -> None:
+        address = urlsplit(route.request.url)
+        if f"{address.scheme}://{address.netloc}" != ORIGIN:
+            self.refused.append(route.request.url)
+            return route.abort()
+        name = address.path.removeprefix("/package/")
+        if name in self.files:  # a page that is open goes on without the network
+            kind = TYPES.get(Path(name).suffix, "application/octet-stream")
+            return route.fulfill(body=self.files[name], content_type=f"{kind}; charset=utf-8")
+        if not self.is_online:
+            return route.abort("internetdisconnected")
+        return self.serve(route, address.path, {key: value[0] for key, value in parse_qs(address.query).items()})
+
+    def serve(self, route: Route, path: str, query: dict[str, str]) -> None:
+        route.fulfill(status=404)
+
+
+@dataclass
+class ScormSystem(System):
+    """A system around scorm-again. `stored` is what came with the last commit, and is given back at the next launch."""
+
+    is_2004: bool = True
+    stored: dict[str, Any] = field(default_factory=dict)
+    commits: int = 0
+    learner: str = "learner-1"
+    mode: str = "normal"
+
+    launch = f"{ORIGIN}/launch"
+
+    def serve(self, route: Route, path: str, query: dict[str, str]) -> None:
+        if path == "/runtime.js":
+            name = "scorm2004.min.js" if self.is_2004 else "scorm12.min.js"
+            return route.fulfill(path=RUNTIMES / name, content_type="text/javascript")
+        if path == "/commit":
+            data = json.loads(route.request.post_data or "{}")
+            self.stored, self.commits = data.get("cmi", data), self.commits + 1
+            return route.fulfill(json={"result": "true", "errorCode": 0})
+        return route.fulfill(body=self.frame(), content_type="text/html; charset=utf-8")
+
+    def frame(self) -> str:
+        names = ("API_1484_11", "Scorm2004API") if self.is_2004 else ("API", "Scorm12API")
+        page = FRAME.replace("NAME", names[0]).replace("RUNTIME", names[1])
+        return page.replace("STORED", json.dumps(self.launch_data())).replace("FURTHER", "")
+
+    def launch_data(self) -> dict[str, Any]:
+        if self.is_2004:
+            own = {"learner_id": self.learner, "mode": self.mode, "entry": "resume" if self.stored else "ab-initio"}
+            return {**self.given_back(self.stored), **own}
+        core = {**self.stored.get("core", {}), "student_id": self.learner, "lesson_mode": self.mode}
+        return {**self.given_back(self.stored), "core": core}
+
+    @staticmethod
+    def given_back(stored: dict[str, Any]) -> dict[str, Any]:
+        """What a system gives back: neither the exit nor the time of the last session."""
+        return {key: value for key, value in stored.items() if key not in {"exit", "session_time"}}
+
+
+@dataclass
+class RecordStore(System):
+    """A record store with what a cmi5 session asks for: the token once, State, Statements, and no profile of agents."""
+
+    token: str = "secret"
+    mode: str = "Normal"
+    registration: str = "7c1a2d3e-0000-4000-8000-000000000001"
+    fetched: set[str] = field(default_factory=set)
+    states: dict[str, str] = field(default_factory=dict)
+    statements: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sessions: int = 0
+
+    ACTOR = {"objectType": "Agent", "account": {"homePage": ORIGIN, "name": "learner-1"}}
+    ACTIVITY = f"{ORIGIN}/activities/course"
+
+    @property
+    def launch(self) -> str:
+        """The address of the next session."""
+        self.sessions += 1
+        session = {"https://w3id.org/xapi/cmi5/context/extensions/sessionid": f"session-{self.sessions}"}
+        grouping = [{"objectType": "Activity", "id": "https://guide.example/au"}]
+        template = {"contextActivities": {"grouping": grouping}, "extensions": session}
+        self.states["LMS.LaunchData"] = json.dumps(
+            {
+                "contextTemplate": template,
+                "launchMode": self.mode,
+                "masteryScore": 0.7,
+                "moveOn": "CompletedAndPassed",
+                "returnURL": f"{ORIGIN}/package/back",
+            }
+        )
+        parameters = {
+            "endpoint": f"{ORIGIN}/lrs",
+            "fetch": f"{ORIGIN}/fetch?session={self.sessions}",
+            "actor": json.dumps(self.ACTOR),
+            "registration": self.registration,
+            "activityId": self.ACTIVITY,
+        }
+        return f"{ORIGIN}/package/index.html?{urlencode(parameters)}"
+
+    def serve(self, route: Route, path: str, query: dict[str, str]) -> None:
+        if path == "/fetch":
+            return self.give_token(route, query["session"])
+        if not path.startswith("/lrs/"):
+            return route.fulfill(body="<!doctype html><title>Back</title>", content_type="text/html")
+        if route.request.headers.get("authorization") != f"Basic {self.token}":
+            return route.fulfill(status=401)
+        if not route.request.headers.get("x-experience-api-version"):
+            return route.fulfill(status=400)
+        answers = {"/lrs/activities/state": self.state, "/lrs/statements": self.statement}
+        return answers.get(path, self.forbid)(route, query)
+
+    def give_token(self, route: Route, session: str) -> None:
+        if route.request.method != "POST" or session in self.fetched:
+            return route.fulfill(json={"error-code": "1", "error-text": "once"})
+        self.fetched.add(session)
+        return route.fulfill(json={"auth-token": self.token})
+
+    def state(self, route: Route, query: dict[str, str]) -> None:
+        assert (json.loads(query["agent"]), query["registration"]) == (self.ACTOR, self.registration)
+        assert query["activityId"] == self.ACTIVITY
+        name = query["stateId"]
+        if route.request.method == "PUT":
+            assert name != "LMS.LaunchData"
+            self.states[name] = route.request.post_data or ""
+            return route.fulfill(status=204)
+        return route.fulfill(status=200, body=self.states[name]) if name in self.states else route.fulfill(status=404)
+
+    def statement(self, route: Route, query: dict[str, str]) -> None:
+        made = json.loads(route.request.post_data or "{}")
+        if made["id"] in self.statements:
+            return route.fulfill(status=409)
+        assert route.request.method == "PUT" and query["statementId"] == made["id"]
+        self.statements[made["id"]] = made
+        return route.fulfill(status=204)
+
+    def forbid(self, route: Route, query: dict[str, str]) -> None:
+        """No profile of agents: that is no error."""
+        route.fulfill(status=403)
+
+    def verbs(self) -> list[str]:
+        return [made["verb"]["id"].rpartition("/")[2] for made in self.statements.values()]
+
+    def with_verb(self, verb: str) -> list[dict[str, Any]]:
+        return [made for made in self.statements.values() if made["verb"]["id"].endswith(f"/{verb}")]
