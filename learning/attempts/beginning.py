@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from learning.attempts.attempt_steps import AttemptStep, tell_of
 from learning.attempts.models import Attempt
 from learning.courses.models import Course
 
@@ -42,10 +43,12 @@ def _begin(course: Course, learner: User, language: str, at: datetime) -> Attemp
     version = course.newest_version()
     if version is None:
         raise ValidationError(_("This course is not published yet."))
-    spoken = version.content_in(language).language
-    return Attempt.objects.create(
-        course=course, version=version, learner=learner, number=used + 1, language=spoken, begun_at=at
+    content = version.content_in(language)
+    attempt = Attempt.objects.create(
+        course=course, version=version, learner=learner, number=used + 1, language=content.language, begun_at=at
     )
+    tell_of(attempt, content, AttemptStep.BEGUN)
+    return attempt
 
 
 def why_not(course: Course, used: int, at: datetime) -> str:

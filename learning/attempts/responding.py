@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from learning import grading
+from learning.attempts.attempt_steps import AttemptStep, tell_of
 from learning.attempts.models import Attempt, ItemResponse
 from learning.certificates.models import Certificate
 from learning.document import Course as CourseContent
@@ -40,6 +41,7 @@ def respond(
             attempt=held, item=item.key, defaults={"response": given, "is_right": is_right, "at": moment}
         )
         if is_new:
+            tell_of(held, content, AttemptStep.ANSWERED, response=row)
             _finish_when_complete(held, content, moment)
     return StoredResponse(row, row.response != given)
 
@@ -54,3 +56,4 @@ def _finish_when_complete(attempt: Attempt, content: CourseContent, at: datetime
     attempt.save(update_fields=["points", "is_passed", "finished_at"])
     if attempt.is_passed:
         Certificate.objects.create(attempt=attempt, issued_at=at)
+    tell_of(attempt, content, AttemptStep.FINISHED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,8 +14,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from guide.reviewing.fetching import resolved
-from learning.attempts.attempt_steps import AttemptStep, tell_of
-from learning.attempts.models import Attempt, ItemResponse
+from learning.attempts.beginning import begin
+from learning.attempts.models import Attempt
+from learning.attempts.responding import respond
 from learning.courses.models import CourseVersion
 from learning.statements.models import PendingStatement
 from learning.statements.outbox import forget_statements_of
@@ -22,11 +24,11 @@ from learning.statements.record_store import RecordStore, StoreAway
 from learning.statements.statement_delivery import PATIENCE, StatementsWait, deliver, request_delivery, send_statements
 from tests.factories import create_contributor, create_editor
 from tests.learning.course_rows import published_course
-from tests.learning.sample_course import sample_course
+from tests.learning.sample_course import sample_course, sample_item
 from tests.learning.statements.record_store_stub import StoreStub, store_stub
 
 pytestmark = pytest.mark.django_db
-CONTENT = sample_course()
+CONTENT = sample_course(lessons=(replace(sample_course().lessons[0], items=(sample_item("choice", "11"),)),))
 
 
 @pytest.fixture
@@ -43,15 +45,9 @@ def version() -> CourseVersion:
 
 
 def learn(version: CourseVersion, learner: User | None = None) -> Attempt:
-    """An attempt of one answer, which is finished: four statements."""
-    learner = learner or create_contributor()
-    way = Attempt.objects.create(course=version.course, version=version, learner=learner, number=1, language="en")
-    tell_of(way, CONTENT, AttemptStep.BEGUN)
-    response = ItemResponse.objects.create(attempt=way, item="11", response=["2"], is_right=True)
-    tell_of(way, CONTENT, AttemptStep.ANSWERED, response=response)
-    way.finished_at, way.points = timezone.now(), 1
-    way.save()
-    tell_of(way, CONTENT, AttemptStep.FINISHED)
+    """An attempt at a course of one item, answered: four statements."""
+    way = begin(version.course, learner or create_contributor(), language="en")
+    respond(way, CONTENT, next(CONTENT.items), ["1"])
     return way
 
 
