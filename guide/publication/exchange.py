@@ -15,6 +15,7 @@ from .materials import Materials
 from .pictures import with_web_pictures
 from .pieces import date_to_json
 from .plain import Setting, portable
+from .self_check_document import SelfCheck
 from .site_links import with_site_links
 
 SCHEMA: Final = Path(__file__).with_name("guide.schema.json")
@@ -59,6 +60,7 @@ class Exchange:
             "chapters": [self.chapter(chapter) for chapter in guide.chapters],
             "bibliography": [entry_of(entry) for entry in guide.bibliography],
             **self.added(),
+            **({"self_check": self.self_check(guide.self_check)} if guide.self_check else {}),
         }
 
     def added(self) -> Json:
@@ -105,6 +107,24 @@ class Exchange:
             "origin": origin_of(tip.origin),
             "address": f"{links.page}#{anchor}" if links.page else "",
             "origin_address": links.origin(tip.reference),
+        }
+
+    def self_check(self, check: SelfCheck) -> Json:
+        """Of an edition that has one alone; its tips by the numbers that they have here."""
+        numbers = {tip.reference: tip.number for tip in self.guide.tips}
+        return {
+            "title": check.title.to_json(),
+            "kinds": [kind.to_json() for kind in check.kinds],
+            "questions": [
+                {
+                    "question": question.text.to_json(),
+                    "safe_answer": "yes" if question.is_yes_safe else "no",
+                    "advice": question.advice.to_json(),
+                    "kinds": list(check.asked_of(question)),
+                    "tip": numbers.get(question.tip),
+                }
+                for question in check.questions
+            ],
         }
 
     def text(self, markdown: str, html: str) -> Json:

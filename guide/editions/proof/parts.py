@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 import markup
 from guide.publication.document import Chapter, Guide, Section, SelfCheck, Tip
 from guide.publication.phrases import quoted
+from guide.publication.self_check_document import AskedQuestion
+from text_lists import side_by_side
 
 COVER = "cover"
 SELF_CHECK = "section:self_check"
@@ -41,7 +46,8 @@ def parts_of(guide: Guide) -> dict[str, ProofPart]:
         entries = "\n".join(str(entry.csl.get("title", entry.key)) for entry in guide.bibliography)
         parts.append(ProofPart("bibliography", "", entries, [entry.to_json() for entry in guide.bibliography]))
     if guide.self_check:
-        parts.append(_self_check(guide.self_check))
+        titles = {tip.reference: tip.title for tip in guide.tips}
+        parts.append(_self_check(guide.self_check, titles))
     return {part.key: part for part in parts}
 
 
@@ -60,10 +66,19 @@ def _sections(kind: str, sections: list[Section]) -> ProofPart:
     )
 
 
-def _self_check(check: SelfCheck) -> ProofPart:
-    """Its answers and its tips count as much as its words; those of the tips are parts of their own."""
-    text = "\n".join(line.text for line in check.lines)
-    return ProofPart(SELF_CHECK, check.title.text, text, check.to_json())
+def _self_check(check: SelfCheck, titles: Mapping[str, str]) -> ProofPart:
+    """Its answers, kinds and tips are read as its words are; `titles` are those of the tips, by reference."""
+    lines = [check.title.text, *(kind.text for kind in check.kinds)]
+    for question in check.questions:
+        lines += [question.text.text, _answer_of(question, check, titles), question.advice.text]
+    return ProofPart(SELF_CHECK, check.title.text, "\n".join(filter(None, lines)), check.to_json())
+
+
+def _answer_of(question: AskedQuestion, check: SelfCheck, titles: Mapping[str, str]) -> str:
+    answer = pgettext("answer", "Yes") if question.is_yes_safe else pgettext("answer", "No")
+    kinds = (check.kinds[number - 1].text for number in question.kinds)
+    said = [answer, *(kinds if question.kinds else [_("every kind")]), titles.get(question.tip, "")]
+    return _("%(name)s: %(words)s") % {"name": _("The safe answer"), "words": side_by_side(filter(None, said))}
 
 
 def _chapter(chapter: Chapter) -> ProofPart:

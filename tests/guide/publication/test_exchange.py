@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from guide.publication.document import Person, Quotation
 from guide.publication.exchange import make
 from guide.publication.materials import Language, Links, Materials
+from guide.publication.self_check_document import AskedQuestion, CheckLine, SelfCheck
 
 from .demo_guide import LANGUAGES, demo_guide
 from .documents import make_chapter, make_guide, make_tip
@@ -72,6 +73,28 @@ def test_every_property_of_the_schema_says_what_it_is_in_its_documentation(schem
     shapes = [schema, *schema["$defs"].values()]
     names = {name for shape in shapes for name in shape.get("properties", ())} - {"$schema"}
     assert {name for name in names if f"`{name}`" not in told} == set()
+
+
+def test_the_self_check_is_in_it_with_numbers_of_tips_and_only_where_there_is_one(
+    validator: Draft202012Validator,
+) -> None:
+    asked = (
+        AskedQuestion(CheckLine("Est-ce vrai ?"), True, CheckLine("Cherchez."), (), "conseil-1"),
+        AskedQuestion(CheckLine("Qui le verra ?", "fr"), False, CheckLine("Demandez."), (2,), "conseil-9"),
+    )
+    check = SelfCheck(CheckLine("Avant"), (CheckLine("Une photo"), CheckLine("Un avis")), asked)
+    chapters = (make_chapter(1, (make_tip(4, reference="conseil-1"),)),)
+    document = document_of(make_guide(chapters=chapters, self_check=check))
+    validator.validate(document)
+    found = document["self_check"]
+    assert [line["text"] for line in found["kinds"]] == ["Une photo", "Un avis"]
+    assert [(one["safe_answer"], one["kinds"], one["tip"]) for one in found["questions"]] == [
+        ("yes", [1, 2], 4),
+        ("no", [2], None),
+    ]
+    assert found["questions"][1]["question"] == {"text": "Qui le verra ?", "language": "fr"}
+    assert "conseil-" not in json.dumps(found)
+    assert "self_check" not in document_of(make_guide(chapters=chapters))
 
 
 def test_people_are_names_or_are_counted(tmp_path: Path) -> None:

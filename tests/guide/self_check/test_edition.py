@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from accounts.models import User
 from guide.editions.assembly import assemble
@@ -102,3 +103,17 @@ def test_a_language_that_follows_takes_it_along(
     said = edition.guide_in("it").self_check
     assert said and said.title.text == "Prima di pubblicare"
     assert [question.tip for question in said.questions] == [tip.reference for tip in tips]
+
+
+def test_the_comparison_of_two_editions_says_what_changed_in_it(
+    section: Section, publish: Publish, editor: User, client: Client
+) -> None:
+    publish()
+    first, second = section.parts.questions
+    parts = replace(section.parts, questions=(replace(first, is_yes_safe=True, kinds=(2,)), second))
+    section.revise_self_check(parts, title=section.title, author=editor, base_version=section.version)
+    publish()
+    page = client.get("/guide/editions/compare/?older=1&newer=2").text
+    changed = page[page.index("Avant de publier") :]
+    assert "<del>Non" in changed and "<ins>Oui" in changed and "Un avis" in changed
+    assert "Les deux disent la même chose" not in page
