@@ -90,6 +90,11 @@ def take_over(edition: Edition, language: str, confirmed: str, *, by: User) -> l
     return [one for one in refused if one.status == UnitStatus.REFUSED]
 
 
+def keys_of(confirmed: str) -> set[str]:
+    """Returns the keys of the texts of which something was confirmed. Raises UnreadableExchange, as `take_over` does."""
+    return {row["text"] for row in _confirmed(confirmed)}
+
+
 def _compared(now: ExchangeFile, rows: Sequence[dict[str, str]]) -> Iterator[tuple[UnitOutcome, dict[str, str]]]:
     """What is to become of each row by now, in their order."""
     texts = [

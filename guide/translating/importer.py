@@ -168,6 +168,11 @@ def import_confirmed(edition: Edition, language: str, confirmed: str, *, by: Use
     return refused
 
 
+def keys_of(confirmed: str) -> set[str]:
+    """Returns the keys of the texts that were confirmed. Raises archive.UnreadableArchive, as `import_confirmed` does."""
+    return {sheet.key for sheet, _seen in _confirmed(confirmed)}
+
+
 def _confirmed(text: str) -> list[tuple[Sheet, str]]:
     try:
         return [(_sheet_of(row["sheet"]), str(row["seen"])) for row in json.loads(text)]

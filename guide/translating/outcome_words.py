@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 import markup
+from guide.translating.exchange_covers import COVER
 from guide.translating.unit_outcomes import Refusal, UnitOutcome, UnitStatus
 from markup import WordChange
 
@@ -82,6 +83,11 @@ class ParagraphPreview:
     @property
     def not_shown(self) -> int:
         return max(len(self._shown) - MOST_SHOWN, 0)
+
+    @property
+    def takes_cover(self) -> bool:
+        """Whether words of the cover are taken over, which has neither drafts nor a review."""
+        return any(one.text.key == COVER and one.will_be_taken for one in self.outcomes)
 
     @property
     def taken(self) -> int:

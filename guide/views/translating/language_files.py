@@ -18,6 +18,7 @@ from form_rules.upload_handler import receives_files, size_refused
 from guide.editions import Edition
 from guide.languages import name_of_language
 from guide.translating import archive, exchange, exporter, importer
+from guide.translating.exchange_covers import COVER
 from guide.translating.exchange_files import MOST_BYTES, UnreadableExchange
 from guide.translating.forms import TranslationImportForm
 from guide.translating.outcome_words import ParagraphPreview
@@ -109,7 +110,7 @@ def _paragraphs_confirmed(request: HttpRequest, edition: Edition, language: str)
         return _refused_again(request, language, refusal)
     if refused:
         return _paragraphs(request, language, refused, confirmed="")
-    messages.success(request, _("The translations are drafts now: somebody sends them to review."))
+    _tell(request, exchange.keys_of(request.POST["paragraphs"]))
     return redirect("guide:translation_language", language)
 
 
@@ -121,8 +122,16 @@ def _import_confirmed(request: HttpRequest, edition: Edition, language: str) -> 
     if refused:
         context = _context(language) | {"found": refused, "confirmed": "", "number_taken": 0}
         return render(request, "guide/translating/files/import_preview.html", context, status=REFUSED)
-    messages.success(request, _("The translations are drafts now: somebody sends them to review."))
+    _tell(request, importer.keys_of(request.POST["confirmed"]))
     return redirect("guide:translation_language", language)
+
+
+def _tell(request: HttpRequest, taken: set[str]) -> None:
+    """Says what became of the texts with these keys: a cover has neither drafts nor a review."""
+    if taken - {COVER}:
+        messages.success(request, _("The translations are drafts now: somebody sends them to review."))
+    if COVER in taken:
+        messages.success(request, _("The words of the cover count at once: covers are not reviewed."))
 
 
 def _edition(language: str) -> Edition:

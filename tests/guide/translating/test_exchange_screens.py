@@ -153,10 +153,13 @@ def test_the_cover_goes_out_and_comes_back_with_the_texts(as_translator: Client,
     content = given_out(as_translator, "po")
     assert 'msgctxt "cover/title"' in content
     before = f'msgctxt "cover/title"\nmsgid "{edition.full_title}"\nmsgstr "'
+    at_once = "Les mots de la couverture comptent tout de suite : les couvertures ne sont pas relues."
     page = send(as_translator, content.replace(before, f"{before}Buon senso"))
+    assert at_once in page.replace("\xa0", " ")
     sent = confirmed(page)
-    as_translator.post(IMPORT, {"paragraphs": sent})
+    taken = as_translator.post(IMPORT, {"paragraphs": sent}, follow=True)
     assert edition.texts.get(language="it").title == "Buon senso"
+    assert at_once in taken.text.replace("\xa0", " ") and "des brouillons" not in taken.text
     edition.word_cover_in("it", title="Altro", subtitle="", summary="")
     answer = as_translator.post(IMPORT, {"paragraphs": sent})
     assert answer.status_code == 422 and edition.texts.get(language="it").title == "Altro"
