@@ -24,6 +24,7 @@ from guide.builds.current import current_number
 from guide.templatetags.guide_tags import edition_for_readers
 from guide.tips.board import Board, board_in_preparation, board_of
 from guide_project.checklist import checklist_for
+from learning.models import Course
 
 NEWS = 4
 _videos: CompiledQuery[Video] = CompiledQuery(lambda: Video.objects.visible().order_by().only("pk")[:1])
@@ -54,6 +55,7 @@ def made_home(request: HttpRequest) -> HttpResponse:
         "edition": edition,
         "news": newest_things(at_most=NEWS),
         "has_videos": _videos.first() is not None,
+        "has_course": Course.objects.to_begin(timezone.localdate(now)).exists(),
     }
     return render(request, "home.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -24,6 +25,10 @@ class CourseQuerySet(models.QuerySet["Course"]):
         """Those that are published and not closed; each title is at hand."""
         published = CourseVersion.objects.filter(course=models.OuterRef("pk"))
         return self.filter(models.Exists(published), closed_at=None).select_related("text")
+
+    def to_begin(self, on: date) -> Self:
+        """Those that can be begun on a day of the campaign."""
+        return self.open_to_learners().exclude(deadline__lt=on)
 
 
 class Course(models.Model):

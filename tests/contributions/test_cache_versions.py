@@ -14,6 +14,7 @@ from contributions.cache_versions.triggers import OF_THE_SITE, OF_THE_WIKI, Cach
 from contributions.models import CacheVersion, Comment, Endorsement, Page
 from contributions.recent_changes.compaction import compact_versions_of_lists
 from guide.cache_versions import OF_THE_GUIDE
+from learning.courses.course_triggers import OF_THE_COURSES
 from tests import factories
 from themes.models import Theme
 
@@ -29,7 +30,7 @@ def test_every_trigger_is_in_place() -> None:
     with connection.cursor() as cursor:
         cursor.execute(NAMES[connection.vendor])
         standing = {name for (name,) in cursor.fetchall()}
-    wanted = {name for trigger in [*OF_THE_WIKI, *OF_THE_GUIDE] for name in trigger.names()}
+    wanted = {name for trigger in [*OF_THE_WIKI, *OF_THE_GUIDE, *OF_THE_COURSES] for name in trigger.names()}
     assert wanted <= standing
 
 

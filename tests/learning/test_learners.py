@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from lxml import html
 from accounts.models import User
 from learning.attempts.beginning import begin
 from learning.document import Item
-from learning.models import Attempt, Course, ItemResponse
+from learning.models import Attempt, Course, CourseDocument, ItemResponse
 from tests.learning.attempts.ways import go_through
 from tests.learning.course_rows import published_course
 from tests.learning.sample_course import RIGHT, WRONG, sample_course
@@ -197,3 +198,27 @@ def test_titles_are_escaped(editor: User, as_contributor: Client) -> None:
         url(course, "course_result"),
     ):
         assert "<script>alert" not in as_contributor.get(address).content.decode(), address
+
+
+def test_home_calls_for_a_course_as_long_as_it_can_be_begun(
+    as_contributor: Client, client: Client, editor: User, course: Course
+) -> None:
+    """From the page cache as well: each step is seen at once."""
+
+    def is_called(reader: Client = as_contributor) -> bool:
+        return f'href="{reverse("learning:courses")}">Apprendre en dix minutes' in reader.get("/").content.decode()
+
+    assert is_called()
+    assert not is_called(client)
+    today = timezone.localdate()
+    for values, expected in (
+        ({"deadline": today - timedelta(days=1)}, False),
+        ({"deadline": today}, True),
+        ({"closed_at": timezone.now()}, False),
+        ({"closed_at": None}, True),
+    ):
+        Course.objects.update(**values)
+        assert is_called() is expected, values
+    CourseDocument.objects.all().delete()
+    course.versions.all().delete()
+    assert not is_called()
