@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -28,7 +27,7 @@ def get(person: User, address: str) -> Any:
 
 def test_an_editor_takes_each_package_of_each_language(editor: User, contributor: User) -> None:
     version = published_course(editor, sample_course(), sample_course(language="fr", title="Avant de publier <b>"))
-    links = render_to_string("learning/packages/_downloads.html", {"version": version})
+    links = get(editor, reverse("learning:course_version", args=[version.course_id, version.number])).content.decode()
     assert "Italien et Japonais" in links
     for document in version.documents.all():
         for format in PackageFormat:
