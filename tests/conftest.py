@@ -41,7 +41,7 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "_django_db_helper", "django_db_setup"}
 
 
-LOADED_DEMO = Path(__file__).parent / "demo/loaded"
+LOADED_DEMO = f"{Path(__file__).parent / 'demo/loaded'}{os.sep}"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """What asks for no database is kept from each, and so runs once. What looks at the loaded demo, which takes a minute, comes
     first: the processes that take over what is left at the end would load it again.
     """
-    items.sort(key=lambda item: LOADED_DEMO not in item.path.parents)
+    items.sort(key=lambda item: not str(item.path).startswith(LOADED_DEMO))
     for item in items:
         if not (item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(item.fixturenames)):
             item.add_marker(pytest.mark.pure)

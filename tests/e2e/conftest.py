@@ -35,9 +35,9 @@ type SignIn = Callable[[User], Page]
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What a browser does with a box or a draft is the same before either database: it runs once."""
-    here = Path(__file__).parent
+    here = f"{Path(__file__).parent}{os.sep}"
     for item in items:
-        if here in item.path.parents:
+        if str(item.path).startswith(here):
             item.add_marker(pytest.mark.e2e)
             if not item.get_closest_marker("both"):
                 item.add_marker(pytest.mark.once)

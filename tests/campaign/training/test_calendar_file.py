@@ -13,7 +13,7 @@ from campaign.training.calendar_file import published, published_session
 from tests import factories
 from tests.campaign.training.made import create_people, create_session
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("zone", ["Europe/Paris", "Indian/Reunion", "Asia/Tokyo"])

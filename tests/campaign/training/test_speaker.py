@@ -11,7 +11,7 @@ from campaign.models import QuestionRoom, RoomQuestion
 from tests.campaign.training.made import create_session
 from tests.campaign.training.rooms import open_room, session_path
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def asked(room: QuestionRoom, text: str, *, votes: int = 1) -> RoomQuestion:

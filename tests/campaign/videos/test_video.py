@@ -19,7 +19,7 @@ from tests.campaign.videos.made import CHAPTERS, FRENCH, TRACKS, make_video
 from tests.campaign.videos.media_files import captions, mp4, webm
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from tests.campaign.videos.media_files import captions, mp4, webm
 from tests.sending import loaded
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NEW = "/videos/new/"
 WAITING = re.compile(r'name="mp4_waiting" value="([^"]+)"')
