@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.small_groups import FEWEST_PEOPLE, STEP, in_steps
-from learning.completions.not_begun import may_be_begun, people_to_remind
+from learning.completions.not_begun import courses_to_begin, people_to_remind
 from learning.models import Attempt, Course
 from reporting.models import OF_COURSES, Dimension, Figure
 from reporting.published import Published, value_of
@@ -38,7 +38,7 @@ def sections() -> list[FigureSection]:
 def courses_to_remind_of(at: datetime) -> list[tuple[Course, int | None]]:
     """Returns the courses that can be begun, each with how many people a letter would go to, in steps."""
     invited = number_invited()
-    courses = [one for one in Course.objects.open_to_learners().order_by("-pk") if may_be_begun(one, at)]
+    courses = courses_to_begin(at).order_by("-pk")
     return [(course, at_least(people_to_remind(course, at=at).count(), invited)) for course in courses]
 
 

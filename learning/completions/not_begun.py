@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Rhythm, User
@@ -30,10 +30,14 @@ def people_to_remind(course: Course, *, at: datetime) -> QuerySet[User]:
     return wanted.exclude(Exists(begun)).exclude(Exists(reminded))
 
 
+def courses_to_begin(at: datetime) -> QuerySet[Course]:
+    """Returns the courses that are open, and whose deadline is not over."""
+    is_over = Q(deadline__lt=timezone.localdate(at))
+    return Course.objects.open_to_learners().exclude(is_over)
+
+
 def may_be_begun(course: Course, at: datetime) -> bool:
-    """Whether it is open, and its deadline not over."""
-    is_over = course.deadline is not None and timezone.localdate(at) > course.deadline
-    return not is_over and Course.objects.open_to_learners().filter(pk=course.pk).exists()
+    return courses_to_begin(at).filter(pk=course.pk).exists()
 
 
 def remind(course: Course, *, at: datetime | None = None) -> int:
