@@ -102,7 +102,8 @@ class PublishCourseForm(forms.Form):
         label=_("Why nobody else reads it first"), max_length=REASON_LENGTH, required=False, widget=forms.TextInput
     )
 
-    def __init__(self, data: Any = None, *, languages: Sequence[str], initial: Mapping[str, Any]) -> None:
-        super().__init__(data, initial={"languages": languages, **initial}, label_suffix="")
+    def __init__(self, data: Any = None, *, languages: Sequence[str], draft: Mapping[str, str]) -> None:
+        reason = draft.get("unread_reason", "")
+        super().__init__(data, initial={"languages": languages, "unread_reason": reason}, label_suffix="")
         choices = [(language, name_of_language(language)) for language in languages]
         self.fields["languages"].choices = choices  # type: ignore[attr-defined]

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,10 +23,13 @@ from guide import serving
 from guide.languages import name_of_language
 from learning.courses.course_forms import PublishCourseForm
 from learning.courses.course_publishing import PICTURES, content_of
+from learning.courses.faults import faults
 from learning.courses.outline import outline_of
 from learning.courses.problems import CourseProblem, problems_in
 from learning.courses.readings import find_right, mark_of, unread
 from learning.courses.release import publish_read
+from learning.document import Item
+from learning.items.form_context import item_context, template_of
 from learning.models import Course
 from learning.views.desk.course_lookup import get_course
 
@@ -39,15 +44,28 @@ def course_preview(request: HttpRequest, pk: int, language: str) -> HttpResponse
     if language not in course.languages():
         raise Http404
     texts = course.texts()
+    content = content_of(course, language, texts=texts)
     context = {
         "course": course,
-        "content": content_of(course, language, texts=texts),
+        "content": content,
+        "lessons": [
+            (lesson, [(item, _form_of(item, language)) for item in lesson.items]) for lesson in content.lessons
+        ],
         "mark": mark_of(texts),
         "unread": unread(course, texts),
         "is_original": language == first_language(),
         "languages": [(code, name_of_language(code)) for code in course.languages()],
     }
-    return render(request, "learning/desk/preview.html", context)
+    return render(request, "learning/desk/preview/preview.html", context)
+
+
+def _form_of(item: Item, language: str) -> str:
+    """As learners see it; nothing of an item that cannot be answered yet."""
+    if any(faults(item.kind, item.parts)):
+        return ""
+    context = item_context(item, language, number=1, of=1, name_prefix=f"item-{item.key}-")
+    with translation.override(language):
+        return render_to_string(template_of(item), context)
 
 
 @editors_only
@@ -83,7 +101,7 @@ def course_publish(request: HttpRequest, pk: int) -> HttpResponse:
     outline, key = outline_of(course), f"course:{pk}:publish"
     lacking = {language: _lacking(course, language) for language in course.languages()}
     complete = [language for language, problems in lacking.items() if not problems]
-    form = PublishCourseForm(request.POST or None, languages=complete, initial=autosave.words(request, key))
+    form = PublishCourseForm(request.POST or None, languages=complete, draft=autosave.words(request, key))
     if form.is_valid():
         try:
             sent = form.cleaned_data

@@ -77,7 +77,7 @@ def _item(request: HttpRequest, item: CourseText) -> HttpResponse:
         return redirect(item)
     context = {"course": course, "text": item, "form": form, "problems": problems, "draft_key": key}
     context["is_outdated"] = is_outdated(item, problems)
-    return render(request, "learning/desk/item.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "learning/desk/item/item.html", context, status=REFUSED if form.errors else 200)
 
 
 def is_outdated(item: CourseText, problems: list[CourseProblem]) -> bool:
