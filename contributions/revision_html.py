@@ -1,4 +1,4 @@
-"""The HTML of older revisions, and what changed between two: made at first view, kept for a while, or stored for good."""
+"""The HTML of older revisions, and what changed between two: made at first view, cached for a while, or stored for good."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from contributions.history_models import RevisionDetails
 from contributions.mentions.store import names_in
 from contributions.revisions import Revisioned
 
-# A text never changes, but what it links to may have appeared since: so the HTML is not kept for ever.
-KEPT_FOR = 60 * 60
-# Each process keeps its own: a text of 200,000 characters is made again rather than kept thousands of times.
-LONGEST_KEPT = 300_000
+# A text never changes, but what it links to may have appeared since: so the HTML is not cached for ever.
+CACHE_SECONDS = 60 * 60
+# Each process has a cache of its own: a text of 200,000 characters is made again rather than cached thousands of times.
+LONGEST_CACHED = 300_000
 
 
 def revision_html(text: Revisioned, revision: RevisionDetails) -> str:
     """The HTML of one revision of `text`; raises markup.RenderRefused."""
     key = f"revision.{text._meta.label_lower}.{text.pk}.{names_in(text)}.{revision.version}"
-    return _kept(key, lambda: text.render_text(revision.body).html, len)
+    return _cached(key, lambda: text.render_text(revision.body).html, len)
 
 
 def changes_between(text: Revisioned, older: RevisionDetails, newer: RevisionDetails) -> markup.Diff:
@@ -47,7 +47,7 @@ def changes_between(text: Revisioned, older: RevisionDetails, newer: RevisionDet
 def _rendered(source: dict[str, Any]) -> str:
     """The HTML of a text, from all that it is made from. Whoever goes from change to change asks for each version twice."""
     key = f"rendered.{sha256(repr(source).encode()).hexdigest()}"
-    return _kept(key, lambda: markup.render(**source).html, len)
+    return _cached(key, lambda: markup.render(**source).html, len)
 
 
 def _stored_changes(name: str, made_from: bytes) -> markup.Diff | None:
@@ -71,11 +71,11 @@ def _name_of_changes(text: Revisioned, older: int, newer: int) -> str:
     return f"changes {text._meta.label_lower} {text.pk} {older} {newer}"
 
 
-def _kept[T](key: str, make: Callable[[], T], size: Callable[[T], int]) -> T:
+def _cached[T](key: str, make: Callable[[], T], size: Callable[[T], int]) -> T:
     cache = caches["template_fragments"]
     found: T | None = cache.get(key)
     if found is None:
         found = make()
-        if size(found) <= LONGEST_KEPT:
-            cache.set(key, found, KEPT_FOR)
+        if size(found) <= LONGEST_CACHED:
+            cache.set(key, found, CACHE_SECONDS)
     return found

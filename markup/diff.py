@@ -67,8 +67,8 @@ class Diff:
         groups: list[DiffGroup] = []
         for is_same, rows in _runs(self.rows):
             is_last = rows[-1] is self.rows[-1]
-            kept = 0 if is_last or not is_same else 1
-            folded = rows[: len(rows) - kept]
+            in_sight = 0 if is_last or not is_same else 1
+            folded = rows[: len(rows) - in_sight]
             if is_same and len(folded) > _UNCHANGED_SHOWN:
                 groups.append(DiffGroup(folded, is_folded=True))
                 rows = rows[len(folded) :]
@@ -167,9 +167,9 @@ class _Comparison:
             elif j is None and i is not None:
                 yield self._left(i, numbers[i]) if i in numbers else _removed(self.older[i])
             elif i is not None and j is not None:
-                yield self._kept(self.older[i], self.newer[j])
+                yield self._in_both(self.older[i], self.newer[j])
 
-    def _kept(self, older: HtmlBlock, newer: HtmlBlock) -> DiffRow:
+    def _in_both(self, older: HtmlBlock, newer: HtmlBlock) -> DiffRow:
         if older.key == newer.key:
             return DiffRow("same", older.html, newer.html, newer.html, newer.tag)
         return DiffRow("changed", *_views(older, newer, self.effort), newer.tag)

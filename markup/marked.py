@@ -65,10 +65,10 @@ def compare_words(older: HtmlBlock, newer: HtmlBlock, effort: Effort) -> MarkedV
     at, at_newer = 0, 0
     for edit in [*word_edits(a.keys, b.keys, effort), Edit(len(a.keys), len(a.keys), len(b.keys), len(b.keys))]:
         removed, added = a.written(edit.i1, edit.i2, "del"), b.written(edit.j1, edit.j2, "ins")
-        kept = b.written(at_newer, edit.j1, "")
+        unchanged = b.written(at_newer, edit.j1, "")
         before += [*a.written(at, edit.i1, ""), *removed]
-        after += [*kept, *added]
-        both += [*kept, *removed, *added]
+        after += [*unchanged, *added]
+        both += [*unchanged, *removed, *added]
         at, at_newer = edit.i2, edit.j2
     return MarkedViews(
         f"{older.opening}{_joined(before)}{older.closing}",

@@ -1,4 +1,4 @@
-"""Sentence alignment of two versions: kept, moved, split, joined, reworded, replaced.
+"""Sentence alignment of two versions: unchanged, moved, split, joined, reworded, replaced.
 
 So that what is known of a sentence outlives its rewording. Where the sense may have turned, that is said, never decided.
 """
@@ -14,7 +14,7 @@ _PART = 0.4  # a sentence that is only a part of another has to resemble it more
 _SURE = 0.36
 _SAME_PLACE = 0.05
 _MOST = 400
-"""Sentences of one text that are compared with each other; of longer ones only what is kept word for word is found."""
+"""Sentences of one text that are compared with each other; of longer ones only what is the same word for word is found."""
 
 
 class SentenceOrigin(NamedTuple):
@@ -33,18 +33,18 @@ class _Pair(NamedTuple):
 
 def align_sentences(older: Sequence[str], newer: Sequence[str]) -> list[list[SentenceOrigin]]:
     """Of each newer sentence, the older ones that it came of; none where it is new."""
-    kept = _kept(older, newer)
-    old_left = sorted(set(range(len(older))) - {pair.old for pair in kept})
-    new_left = sorted(set(range(len(newer))) - {pair.new for pair in kept})
-    found = list(kept)
+    identical = _identical(older, newer)
+    old_left = sorted(set(range(len(older))) - {pair.old for pair in identical})
+    new_left = sorted(set(range(len(newer))) - {pair.new for pair in identical})
+    found = list(identical)
     if old_left and new_left and max(len(older), len(newer)) <= _MOST:
         pairs = [_Pair(i, j, similarity(older[i], newer[j])) for i in old_left for j in new_left]
-        found += _reworded(pairs, kept)
+        found += _reworded(pairs, identical)
         found += _replaced(pairs, found, len(older), len(newer))
     return _told(older, newer, found)
 
 
-def _kept(older: Sequence[str], newer: Sequence[str]) -> list[_Pair]:
+def _identical(older: Sequence[str], newer: Sequence[str]) -> list[_Pair]:
     """Pairs identical sentences in any order; the n-th of several equal ones with the n-th."""
     places = defaultdict[str, list[int]](list)
     for index, sentence in enumerate(older):
@@ -59,9 +59,9 @@ def _kept(older: Sequence[str], newer: Sequence[str]) -> list[_Pair]:
     return pairs
 
 
-def _reworded(pairs: Sequence[_Pair], kept: Sequence[_Pair]) -> list[_Pair]:
+def _reworded(pairs: Sequence[_Pair], identical: Sequence[_Pair]) -> list[_Pair]:
     """Each with the one that it resembles most; then what is left over, where it is a part of one that has been found."""
-    alike = sorted((pair for pair in pairs if pair.likeness >= LEAST), key=lambda pair: -_weight(pair, kept))
+    alike = sorted((pair for pair in pairs if pair.likeness >= LEAST), key=lambda pair: -_weight(pair, identical))
     chosen: list[_Pair] = []
     old_taken, new_taken = set[int](), set[int]()
     for pair in alike:
@@ -79,9 +79,9 @@ def _reworded(pairs: Sequence[_Pair], kept: Sequence[_Pair]) -> list[_Pair]:
     return chosen
 
 
-def _weight(pair: _Pair, kept: Sequence[_Pair]) -> float:
+def _weight(pair: _Pair, identical: Sequence[_Pair]) -> float:
     """Of two that resemble it as much, the one that stands in its place."""
-    before = sum(one.old < pair.old for one in kept) - sum(one.new < pair.new for one in kept)
+    before = sum(one.old < pair.old for one in identical) - sum(one.new < pair.new for one in identical)
     return pair.likeness + (_SAME_PLACE if before == 0 else 0)
 
 

@@ -27,7 +27,7 @@ def collect_static_files() -> None:
         [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
         otherwise="The static files could not be collected.",
         log="collect.log",
-        environment=os.environ | {"SECRET_KEY": secrets.token_urlsafe(50)},  # else one would be made and kept
+        environment=os.environ | {"SECRET_KEY": secrets.token_urlsafe(50)},  # else one would be made and stored
     )
     mark_done(stamp, content)
 

@@ -34,7 +34,7 @@ def exit_code_of(step: Callable[[], None]) -> int:
 def run_quietly(
     command: list[str], *, otherwise: str, log: str, cwd: Path = ROOT, environment: dict[str, str] | None = None
 ) -> None:
-    """Runs a command; when it fails, `otherwise` is said with its last words, and all of them are kept in var/<log>."""
+    """Runs a command; when it fails, `otherwise` is said with its last words, and all of them are stored in var/<log>."""
     try:
         done = subprocess.run(
             command, cwd=cwd, env=environment, capture_output=True, text=True, errors="replace", check=False

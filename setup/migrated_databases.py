@@ -1,4 +1,4 @@
-"""Migrated databases that tests start from, kept by a hash of the migrations: another run copies them."""
+"""Migrated databases that tests start from, stored by a hash of the migrations: another run copies them."""
 
 import re
 import shutil
@@ -12,13 +12,13 @@ from setup.build_cache import fingerprint
 from setup.console import ROOT
 
 FOLDER = ROOT / "var" / "tests"
-MOST_KEPT = 6
+MOST_STORED = 6
 
 IMPORTED = re.compile(r"^from ([\w.]+) import|^import ([\w.]+)", re.MULTILINE)
 
 
 def path_of(kind: str) -> Path:
-    """Returns the folder where the database of this kind ("sqlite", "postgresql-15.4") is kept, whether or not it is there."""
+    """Returns the folder where the database of this kind ("sqlite", "postgresql-15.4") is stored, there or not."""
     return FOLDER / f"{migrations_hash()}.{kind}"
 
 
@@ -33,8 +33,8 @@ def filling(path: Path) -> Iterator[Path]:
         path.mkdir()
         Path(folder).rename(path)
         Path(folder).mkdir()
-    by_age = sorted(FOLDER.glob("*.*"), key=lambda kept: kept.stat().st_mtime, reverse=True)
-    for old in by_age[MOST_KEPT:]:
+    by_age = sorted(FOLDER.glob("*.*"), key=lambda stored: stored.stat().st_mtime, reverse=True)
+    for old in by_age[MOST_STORED:]:
         shutil.rmtree(old, ignore_errors=True)
 
 

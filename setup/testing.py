@@ -38,8 +38,8 @@ def without_own(environment: dict[str, str]) -> dict[str, str]:
     else each process of a run, and each that a test starts, would compile the tests and the site anew (8 s and 0.5 s).
     """
     left_out = {"GUIDE_DEMO", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
-    kept = {name: value for name, value in os.environ.items() if name not in left_out}
-    return kept | environment
+    passed_on = {name: value for name, value in os.environ.items() if name not in left_out}
+    return passed_on | environment
 
 
 def parallel(arguments: list[str], waiting: int = WAITING) -> list[str]:
@@ -148,7 +148,7 @@ def start_postgres(stack: ExitStack, missing: list[str], folder: Path) -> dict[s
 
 
 def migrated_cluster(binaries: Path) -> Path:
-    """Returns the kept folder of a cluster's data and of its database's name; makes it where there is none."""
+    """Returns the folder that stores a cluster's data and its database's name; makes it where there is none."""
     version = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
     template = migrated_databases.path_of("postgresql-" + "".join(version.split()[2:3]))
     if not template.exists():

@@ -46,7 +46,7 @@ LOADED_DEMO = f"{Path(__file__).parent / 'demo/loaded'}{os.sep}"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """What asks for no database is kept from each, and so runs once. What looks at the loaded demo, which takes a minute, comes
+    """What asks for no database gets none, and so runs once. What looks at the loaded demo, which takes a minute, comes
     first: the processes that take over what is left at the end would load it again.
     """
     items.sort(key=lambda item: not str(item.path).startswith(LOADED_DEMO))

@@ -33,7 +33,7 @@ def use(folder: Path) -> None:
 
 
 def migrate(folder: Path, *, verbosity: int = 0) -> None:
-    """Whoever comes first makes the database; the others find its name. Migrating takes seconds, a kept one none."""
+    """Whoever comes first makes the database; the others find its name. Migrating takes seconds, a stored one none."""
     name = folder / "migrated"
     if name.exists():
         connection.settings_dict["NAME"] = name.read_text()

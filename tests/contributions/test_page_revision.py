@@ -47,10 +47,10 @@ def test_a_version_is_laid_out_once(as_contributor: Client, monkeypatch: pytest.
 
 
 def test_a_version_too_long_to_be_cached_is_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(revision_html, "LONGEST_KEPT", 10)
+    monkeypatch.setattr(revision_html, "LONGEST_CACHED", 10)
     page = factories.create_page()
     texts = iter(["un", "deux"])
-    made = [revision_html._kept(f"k{page.pk}", lambda: "x" * 11 + next(texts), len) for _ in range(2)]
+    made = [revision_html._cached(f"k{page.pk}", lambda: "x" * 11 + next(texts), len) for _ in range(2)]
     assert [text[11:] for text in made] == ["un", "deux"]
 
 

@@ -211,10 +211,10 @@ def browser_beside(killable_server: KillableServer, new_context) -> SignIn:
 
 @pytest.fixture(autouse=True)
 def _as_in_life(awake: None) -> None:
-    """Whoever watches is told, the index is kept."""
+    """Whoever watches is told, texts are indexed."""
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
+def _empty_cache() -> None:
     """The fragments of another test's pages have the same keys."""
     caches["template_fragments"].clear()

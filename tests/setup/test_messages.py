@@ -1,4 +1,4 @@
-"""The catalogues: what is kept, what goes, what is complained about."""
+"""The catalogues: what stays, what goes, what is complained about."""
 
 import gettext
 from pathlib import Path

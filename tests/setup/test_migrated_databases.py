@@ -1,4 +1,4 @@
-"""Migrated databases are kept as long as nothing that migrates them changed."""
+"""Migrated databases are stored as long as nothing that migrates them changed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     monkeypatch.setattr(migrated_databases, "ROOT", tmp_path)
-    monkeypatch.setattr(migrated_databases, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(migrated_databases, "FOLDER", tmp_path / "stored")
     return tmp_path
 
 
@@ -70,7 +70,7 @@ def test_a_database_that_was_half_made_is_not_stored(project: Path) -> None:
 
 
 def test_only_a_few_are_stored(project: Path) -> None:
-    for number in range(migrated_databases.MOST_KEPT + 2):
+    for number in range(migrated_databases.MOST_STORED + 2):
         with migrated_databases.filling(migrated_databases.path_of(f"kind{number}")) as folder:
             (folder / "file").touch()
-    assert len(list(migrated_databases.FOLDER.iterdir())) == migrated_databases.MOST_KEPT
+    assert len(list(migrated_databases.FOLDER.iterdir())) == migrated_databases.MOST_STORED
