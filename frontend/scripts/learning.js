@@ -14,6 +14,7 @@ document.addEventListener('submit', (event) => {
 async function send(form) {
   form.dataset.sending = 'yes'
   form.setAttribute('aria-busy', 'true')
+  document.querySelector('[data-failed]')?.setAttribute('hidden', '')
   try {
     const answer = await fetch(form.action, { method: 'POST', body: new FormData(form) })
     if (answer.status >= 500 || answer.status === 429) fail(form)
@@ -28,12 +29,10 @@ async function send(form) {
 
 /** @param {HTMLFormElement} form */
 function fail(form) {
+  /** @type {HTMLElement | null} */
   const line = document.querySelector('[data-failed]')
-  const words = line?.querySelector('span')
-  if (!(line instanceof HTMLElement) || !words) return form.submit()
-  line.hidden = false
-  words.textContent = document.getElementById('item')?.dataset.notSent ?? ''
-  return undefined
+  if (line) line.hidden = false
+  else form.submit()
 }
 
 /**
