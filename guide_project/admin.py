@@ -23,7 +23,7 @@ GROUPS = {
     _("Moderation"): "LogEntry Report Hiding RevisionHiding Protection Patrol RollBack RateLimitCounter",
     _("Tips and sections"): "Tip TipRevision Section SectionRevision Drift Consent LinkCheck",
     _("Choosing and deciding"): "Submission Decision DecisionAnswer Reason Nomination Candidate Poll Ballot",
-    _("Courses"): "CourseText CourseTextRevision",
+    _("Texts of courses"): "CourseText CourseTextRevision",
     _("Reviews"): "ReviewStep Remark ReviewLink",
     _("Editions"): "Edition EditionFile DailyCount",
     _("Distribution"): "Channel ChannelFile Agency Order Handout PrintRun",
