@@ -25,6 +25,7 @@ from guide.self_check_parts import (
     SelfCheckParts,
 )
 from guide.tips.models import Tip
+from text_lists import side_by_side
 
 KINDS, QUESTIONS = range(1, MOST_KINDS + 1), range(1, MOST_QUESTIONS + 1)
 YES, NO = "yes", "no"
@@ -71,7 +72,7 @@ class SelfCheckForm(RowForm, forms.Form):
         for number in KINDS:
             label = _("Kind %(number)s") % {"number": number}
             self.fields[f"kind_{number}"] = CleanCharField(label=label, max_length=LONGEST_KIND, required=False)
-            self.fields[f"place_kind_{number}"] = _place_field(MOST_KINDS)
+            self.fields[f"place_kind_{number}"] = _place_field(MOST_KINDS, of=label)
         for number in QUESTIONS:
             self.fields |= _fields_of(number, named, chosen)
             if number in changed:
@@ -210,5 +211,9 @@ def _fields_of(number: int, kinds: list[tuple[str, str]], tips: list[tuple[str, 
     }
 
 
-def _place_field(most: int) -> forms.Field:
-    return forms.IntegerField(label=pgettext("order", "Position"), min_value=1, max_value=most, required=False)
+def _place_field(most: int, *, of: str = "") -> forms.Field:
+    """`of` is what it is the place of, where the field does not stand in a group with a name."""
+    label = pgettext("order", "Position")
+    heard = {"aria-label": side_by_side((of, label))} if of else {}
+    widget = forms.NumberInput(attrs=heard)
+    return forms.IntegerField(label=label, min_value=1, max_value=most, required=False, widget=widget)

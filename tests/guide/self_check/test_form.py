@@ -67,6 +67,7 @@ def test_kinds_are_put_in_another_order_and_questions_stay_with_theirs(as_editor
     found = parts()
     assert found.kinds == ("Un avis", "Un document", "Une photo")
     assert found.questions == (replace(first, kinds=(1,)), replace(second, kinds=(1, 3)))
+    assert 'aria-label="Catégorie 2, Position"' in as_editor.get(URL).text
     assert "Un mot" in str(refused_kind(as_editor)), "the error stands beside the field that was typed in"
 
 
