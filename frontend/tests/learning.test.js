@@ -11,6 +11,7 @@ import {
   SCORM_2004,
   scaled,
 } from '../scripts/learning/interactions.js'
+import { scorm12 } from '../scripts/learning/hosts/scorm12.js'
 import { done, finalResult, isFurther, nextAttempt, withAnswer, withReport } from '../scripts/learning/progress.js'
 import { beginSession } from '../scripts/learning/session.js'
 import { beginning, MOST_CHARACTERS, pack, unpack } from '../scripts/learning/state.js'
@@ -195,4 +196,28 @@ test('a system that refuses, that only looks, or that has the state of another c
   assert.equal((await beginSession(content, system({ state: 'what another wrote' }))).began, 'unreadable')
   const own = await beginSession(content, system({ passMark: 90 }))
   assert.equal(own.course.passMark, 90)
+})
+
+test('a system that does not count interactions gets each of them all the same', async () => {
+  const values = new Map()
+  const api = {
+    LMSInitialize: () => 'true',
+    LMSGetValue: (name) => values.get(name) ?? '',
+    LMSSetValue: (name, value) => String(Boolean(values.set(name, value))),
+    LMSCommit: () => 'true',
+  }
+  const host = scorm12(api, [item('choice', '1'), item('order', '2')], () => 1)
+  assert.equal((await host.open()).isRecorded, true)
+  assert.equal(values.get('cmi.core.exit'), 'suspend')
+  const answer = { attempt: 1, at: '2026-01-01T10:00:00.000Z', seconds: 2, response: ['2'], isRight: true }
+  const answers = [
+    { ...answer, id: 'a', item: '1' },
+    { ...answer, id: 'b', item: '2', response: ['1', '2', '3'] },
+  ]
+  const stored = { state: 'x', lesson: 0, done: 1, result: { points: 2, of: 2, isPassed: true }, isNew: true }
+  assert.equal(await host.save({ ...stored, answers }), true)
+  assert.deepEqual([values.get('cmi.interactions.0.id'), values.get('cmi.interactions.1.id')], ['item-1', 'item-2'])
+  assert.equal(values.get('cmi.core.lesson_status'), 'passed')
+  await host.save({ ...stored, answers: [], result: { points: 0, of: 2, isPassed: false } })
+  assert.deepEqual([values.get('cmi.core.lesson_status'), values.get('cmi.core.score.raw')], ['passed', '100'])
 })

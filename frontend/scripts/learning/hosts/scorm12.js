@@ -41,7 +41,8 @@ export function scorm12(api, items, seconds) {
   function record(answer) {
     const item = items.find((one) => one.key === answer.item)
     if (!item || recorded.has(answer.id)) return
-    const at = `cmi.interactions.${Number(get('cmi.interactions._count')) || 0}`
+    // A system that does not count them gets those of this session one behind the other.
+    const at = `cmi.interactions.${Math.max(Number(get('cmi.interactions._count')) || 0, recorded.size)}`
     if (!set(`${at}.id`, `item-${item.key}`)) return // a system need not record them
     recorded.add(answer.id)
     set(`${at}.time`, timeOfDay(answer))
