@@ -45,7 +45,7 @@ def publish(course: Course, *, by: User | None, languages: Sequence[str], at: da
     """Freezes the course as its next version in these languages. Returns the version. Raises CannotBePublished."""
     with transaction.atomic():
         course = Course.objects.select_for_update().get(pk=course.pk)
-        list(CourseText.objects.select_for_update().of_course(course.text_id).order_by("pk").values_list("pk"))
+        list(CourseText.objects.select_for_update(of=("self",)).of_course(course.text_id).only("pk").order_by("pk"))
         texts = course.texts()
         _check(course, languages, texts)
         number = (course.versions.aggregate(newest=Max("number"))["newest"] or 0) + 1

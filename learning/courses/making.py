@@ -131,7 +131,7 @@ def confirm(item: CourseText, *, seen: int) -> None:
 
 def _siblings(text: CourseText) -> list[CourseText]:
     """Holds the parent, so that no two put something at one place; returns its children in use, in their order."""
-    list(CourseText.objects.select_for_update().filter(children__pk=text.pk).values_list("pk"))
+    list(CourseText.objects.select_for_update().filter(pk__in=[text.parent_id]).values_list("pk"))
     return list(CourseText.objects.in_use().filter(parent_id=text.parent_id).order_by("position", "pk"))
 
 
