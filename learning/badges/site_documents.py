@@ -19,6 +19,7 @@ from learning.document import Course as CourseContent
 from learning.document import LessonTip
 from notifications.mail.absolute_urls import absolute_url
 from site_settings.current import current_settings
+from site_settings.public_guide import guide_is_public
 from themes.models import Theme
 
 MARKS: Final = re.compile(r"([\\`*_{}\[\]<>()#+.!|~-])")  # that Markdown would read
@@ -88,8 +89,9 @@ def criteria(content: CourseContent) -> str:
 
 
 def tips(content: CourseContent) -> Iterator[LessonTip]:
-    """Returns the tips that the course teaches, each once."""
-    yield from {tip.reference: tip for lesson in content.lessons for tip in lesson.tips}.values()
+    """Returns the tips that the course teaches, each once; none where only colleagues read the guide."""
+    if guide_is_public():
+        yield from {tip.reference: tip for lesson in content.lessons for tip in lesson.tips}.values()
 
 
 def narrative(content: CourseContent) -> str:

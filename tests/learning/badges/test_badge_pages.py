@@ -92,6 +92,13 @@ def test_the_addresses_in_a_credential_lead_to_what_it_says(certificate: Certifi
     assert client.get(address("achievement", certificate.attempt.version_id, "ja")).status_code == 404
 
 
+def test_whoever_may_not_read_the_guide_reads_no_tip_of_it_here(certificate: Certificate, client: Client) -> None:
+    factories.change_site_settings(guide_is_public=False)
+    path = address("achievement", certificate.attempt.version_id, "en")
+    assert "Ask first" not in json.dumps(document(client, path))
+    assert "Ask first" not in page(client, path)
+
+
 def test_the_address_of_a_badge_gives_a_page_or_the_credential(certificate: Certificate, client: Client) -> None:
     path = address("badge", certificate.uuid)
     words = page(client, path)
