@@ -96,19 +96,22 @@ def form_of(item: Any) -> bytes:
 
 def learn(address: str, cookie: str, forms: list[tuple[str, bytes]]) -> list[float]:
     """Begins, and answers each item, some twice at once. Returns how long each answer took."""
-    lines = [http.client.HTTPConnection("127.0.0.1", PORT, timeout=120) for _ in range(2)]
-    post(lines[0], f"{address}begin/", cookie, f"csrfmiddlewaretoken={SECRET}".encode())
+    own = connected()
+    post(own, f"{address}begin/", cookie, f"csrfmiddlewaretoken={SECRET}".encode())
     took = []
     for place, (path, form) in enumerate(forms, 1):
-        began, used = perf_counter(), lines[: 1 if place % TWICE else 2]
+        began, used = perf_counter(), [own] if place % TWICE else [own, connected()]
         for line in used:
             send(line, path, cookie, form)
         for line in used:
             received(line)
             took.append(perf_counter() - began)
-    for line in lines:
-        line.close()
+    own.close()
     return took
+
+
+def connected() -> http.client.HTTPConnection:
+    return http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
 
 
 def post(line: http.client.HTTPConnection, path: str, cookie: str, form: bytes) -> None:
