@@ -25,6 +25,7 @@ from demo.distribution_content import read_distribution
 from demo.film_loading import add_films, ask_under_films
 from demo.first_edition import free_places, publish, write_sections
 from demo.identity import LANGUAGE, TIME_ZONE, introduce
+from demo.learners import learn
 from demo.moderation import moderate, settle_a_report
 from demo.page_writing import nominate_pages, write_pages
 from demo.questions import ask
@@ -109,7 +110,7 @@ def _load() -> Loaded:
         publish_figures(stage, *NIGHTS)
         write_self_check(stage)
         edition = publish(stage)
-        write_course(edition, stage)
+        learn(write_course(edition, stage), stage)
         distribute(read_distribution(), edition, stage)
         free_places(stage)
         begin_the_next(desk, stage)

@@ -9,8 +9,11 @@ import pytest
 
 from demo.course_content import Content, item_parts, read
 from demo.identity import LANGUAGE
+from demo.learners import response
 from demo.translations import LANGUAGES
 from learning.courses.faults import faults
+from learning.document import Item
+from learning.grading import is_right
 
 pytestmark = pytest.mark.pure
 SPOKEN = (LANGUAGE, *LANGUAGES)
@@ -50,3 +53,12 @@ def test_no_line_of_another_language_was_left_in_a_translation() -> None:
         for language in LANGUAGES:
             same = {line for line in own & set(item_parts(item, language).lines) if len(line.split()) > 3}
             assert same == set(), (language, item["title"])
+
+
+def test_colleagues_answer_rightly_or_not_as_they_are_told() -> None:
+    for content in items():
+        item = Item(
+            key="1", kind=content["kind"], title=content["title"][LANGUAGE], parts=item_parts(content, LANGUAGE), tip=""
+        )
+        given = [is_right(item, response(item, is_right=wanted)) for wanted in (True, False)]
+        assert given == [True, False], item.title
