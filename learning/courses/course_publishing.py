@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-import markup
 from accounts.models import User
 from campaign.languages import first_language
 from campaign.videos.models import Video, VideoTrack
@@ -107,7 +106,7 @@ def content_of(
         published_on=timezone.localdate(at),
         pass_mark=course.pass_mark,
         attempts=course.attempts,
-        description=markup.plain_text(own.body),
+        description=set_in(own.body, language),
         description_html=description_html,
         lessons=tuple(lessons),
         pictures=pictures,

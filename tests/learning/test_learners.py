@@ -206,7 +206,7 @@ def test_home_calls_for_a_course_as_long_as_it_can_be_begun(
     """From the page cache as well: each step is seen at once."""
 
     def is_called(reader: Client = as_contributor) -> bool:
-        return f'href="{reverse("learning:courses")}">Apprendre en dix minutes' in reader.get("/").content.decode()
+        return f'href="{reverse("learning:courses")}">Apprendre avec le parcours' in reader.get("/").content.decode()
 
     assert is_called()
     assert not is_called(client)

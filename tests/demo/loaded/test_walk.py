@@ -19,6 +19,8 @@ from campaign.models import QuestionRoom
 from campaign.training import slides_files
 from contributions.models import Page, PageTemplate, Passage, QuestionImport
 from contributions.moderation.rolling_back.requesting import request_roll_back
+from demo.identity import LANGUAGE
+from demo.learners import response
 from demo.slides import slides_pdf
 from guide.models import Agency, ReviewLink, Section, Tip
 from guide.reviewing import remarks
@@ -26,6 +28,9 @@ from guide.reviewing.querysets import hash_of
 from guide.reviewing.sentences import sentences_of
 from guide.reviewing.steps import ask_for_review
 from invitations.models import Wave
+from learning.attempts.beginning import begin
+from learning.attempts.responding import respond
+from learning.models import Course
 from markup import html_text
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
@@ -50,7 +55,19 @@ BEING_MADE = 503  # no worker runs here
 TOKEN = "0123456789abcdef"
 TYPED = re.compile(r"<textarea.*?</textarea>|<(?:input|form)[^>]*>", re.DOTALL)  # forms hold what is kept
 
-FOR_MACHINES = {"favicon", "health_live", "health_ready", "guide:robots", "guide:sitemap"}
+FOR_MACHINES = {
+    "badges:issuer",
+    "badges:key",
+    "badges:keys",
+    "badges:picture",
+    "badges:withdrawn",
+    "favicon",
+    "guide:robots",
+    "guide:sitemap",
+    "health_live",
+    "health_ready",
+    "well_known_keys",
+}
 FOR_SCRIPTS = {
     "contributions:box_tools",
     "contributions:comment_answers",  # a long thread is shown whole without a script
@@ -82,6 +99,11 @@ MAILED_OR_PRINTED = {
     "room_short",  # of a session, on the wall
     "training:room",
     "guide:self_check_embedded",  # copied into the pages of other sites
+    "badges:badge",  # a learner shows it to whom she likes
+    "badges:achievement",
+    "badges:credential",
+    "badges:png",
+    "badges:svg",
 }
 AFTER_SENDING = {
     "account_inactive",
@@ -170,11 +192,14 @@ def add_what_is_missing() -> frozenset[str]:
     starter = PageTemplate.objects.current()
     revise(section, by=editor)
     revise(starter, by=editor)
+    revise(Course.objects.get().text, by=editor)
     tips = review(quoted=contributor, by=editor)
     picture, file = makers.create_picture(uploader=contributor), makers.create_file(uploader=contributor)
     texts = [comment, section, starter, *tips]
     picture, file = makers.create_picture(uploader=contributor), makers.create_file(uploader=contributor)
     asked = Notification.objects.filter(kind=NotificationKind.CONSENT, person=contributor).latest("pk")
+    for name in filter(None, ROLES.values()):
+        finish_the_course(User.objects.get(username=name))
     session = create_session(at=now - timedelta(minutes=20))
     QuestionRoom.objects.open_for(session)
     slides_files.add(session, slides_pdf(session.title, [["Raccrocher"]]), file_name="raccrocher.pdf", by=editor)
@@ -187,11 +212,20 @@ def add_what_is_missing() -> frozenset[str]:
             *(row.get_absolute_url() for row in (*texts, picture, asked)),
             *(text.screen_url(screen) for text in texts for screen in ("history", "edit")),
             file.address,
+            Course.objects.get().text.screen_url("history"),
             reverse("contributions:contributor", args=[contributor.handle]),
             reverse("guide:edition", args=[1]),
             *(reverse("guide:theme_board", args=[theme.slug]) for theme in Theme.objects.all()),
         ]
     )
+
+
+def finish_the_course(person: User) -> None:
+    """Answers all that is left of the demo's course, rightly."""
+    course = Course.objects.get()
+    attempt = begin(course, person, language=LANGUAGE)
+    for item in attempt.content.items:
+        respond(attempt, attempt.content, item, response(item, is_right=True))
 
 
 def open_links() -> dict[str, str]:
