@@ -119,7 +119,7 @@ class CourseVersion(models.Model):
 
     def content_in(self, language: str) -> document.Course:
         """Returns what it says in a language; in its first one where it does not speak it."""
-        rows = sorted(self.documents.all(), key=lambda row: (row.language != language, row.pk))
+        rows = self.documents.order_by(models.Case(models.When(language=language, then=0), default=1), "pk")
         found: document.Course = rows[0].content
         return found
 

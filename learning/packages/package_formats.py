@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 
 class PackageFormat(StrEnum):
     SCORM_2004 = "scorm2004"
@@ -13,11 +15,11 @@ class PackageFormat(StrEnum):
 
     @property
     def label(self) -> str:
-        return LABELS[self]
+        return str(LABELS[self])
 
 
 LABELS: Final = {
-    PackageFormat.SCORM_2004: "SCORM 2004 (4th edition)",
+    PackageFormat.SCORM_2004: _("SCORM 2004 (4th edition)"),
     PackageFormat.SCORM_12: "SCORM 1.2",
     PackageFormat.CMI5: "cmi5",
 }

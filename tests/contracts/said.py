@@ -26,7 +26,7 @@ SAID = {"alt", "aria-label", "aria-description", "placeholder", "title"}
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 UNREAD = {"script", "style", "textarea", "code", "kbd", "pre", "svg"}
 OF_NO_LANGUAGE = (
-    "https UTC Pseudo XLIFF PO CSV PNG SVG",
+    "https UTC Pseudo XLIFF PO CSV PNG SVG SCORM cmi5",
     "Esperanto",
     "Français English Italiano 日本語 français italiano",
 )

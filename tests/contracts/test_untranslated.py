@@ -30,6 +30,7 @@ LEFT_OUT = {f"guide:{name}" for name in OF_THE_GUIDE} | {  # they speak the lang
     "guide:bibliography",  # cites in the language of the guide
     "guide:edition_errata",  # names the parts of the guide in its language
     "learning:course_preview",  # shows items in the language of the course
+    "learning:item",  # says in it what was right, too
 }
 NAMED_APART = LEFT_OUT | {"guide:edition_language", "guide:themes_history"}
 """Where the words of the campaign stand beside their translations, or among those of the site."""
