@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from contributions.models import Question
+from learning.models import Attempt
 from reporting.models import Figure, PublishedValue
 from reporting.nightly_run import publish
 from reporting.totals import live_totals
 from tests import factories
+from tests.learning.course_rows import published_course
 from tests.reporting.observations import Act, Cell, Night
 from themes.models import Theme
 
@@ -59,6 +61,8 @@ class Organisation:
 class Campaign:
     """Most come at the beginning, and on many days nobody does. Half of them ask something that day, under one question."""
 
+    figures: Sequence[Figure] = FIGURES
+
     def __init__(self, size: Size, seed: int = 1, places: Sequence[Cell] = ()) -> None:
         self.size, self.chance = size, random.Random(seed)
         self.themes: list[Theme] = factories.create_themes()
@@ -92,7 +96,12 @@ class Campaign:
                     self._come(person, day, morning + timedelta(hours=9))
             at = morning + timedelta(hours=27)
             publish(at.date(), at=at)
-            yield seen_on(day)
+            yield seen_on(day, self.totals())
+
+    def totals(self) -> dict[Figure, int]:
+        """Returns the totals that are told at this moment."""
+        live = live_totals()
+        return {figure: live[figure] for figure in self.figures}
 
     def _come(self, person: User, day: date, at: datetime) -> None:
         User.objects.filter(pk=person.pk).update(last_login=at)
@@ -111,13 +120,50 @@ class Campaign:
             Question.objects.bulk_create([row])
 
 
-def seen_on(day: date) -> Night:
-    """Everything that is published in the night after a day."""
-    rows = PublishedValue.objects.filter(figure__in=FIGURES).exclude(value=None)
-    totals = live_totals()
+class CourseCampaign(Campaign):
+    """Of those who come most begin a course that day, and most of them finish and pass it: figures that are nearly one.
+
+    Totals of courses are told in steps of five; here they are told exactly, which is more.
+    """
+
+    figures = (Figure.CAME, Figure.BEGAN, Figure.FINISHED, Figure.PASSED)
+
+    def __init__(self, size: Size, seed: int = 1) -> None:
+        super().__init__(size, seed)
+        self.version = published_course(factories.create_editor(username="editor"))
+
+    def totals(self) -> dict[Figure, int]:
+        return {figure: sum(act.figure == figure for act in self.acts) for figure in self.figures}
+
+    def _come(self, person: User, day: date, at: datetime) -> None:
+        User.objects.filter(pk=person.pk).update(last_login=at)
+        reached = 1
+        while reached < len(self.figures) and self.chance.random() < 0.85:
+            reached += 1
+        cell = (person.site, person.department)
+        self.acts += [Act(day, figure, cell) for figure in self.figures[:reached]]
+        is_finished = reached > 2
+        if reached > 1:
+            attempt = Attempt(
+                course=self.version.course,
+                version=self.version,
+                learner=person,
+                number=1,
+                language="en",
+                begun_at=at,
+                finished_at=at if is_finished else None,
+                points=7 if is_finished else None,
+                is_passed=reached > 3,
+            )
+            Attempt.objects.bulk_create([attempt])
+
+
+def seen_on(day: date, totals: Mapping[Figure, int]) -> Night:
+    """Everything that is published in the night after a day of the figures that have these totals."""
+    rows = PublishedValue.objects.filter(figure__in=totals).exclude(value=None)
     return Night(
         day,
-        {figure.value: totals[figure] for figure in FIGURES},
+        {figure.value: number for figure, number in totals.items()},
         {
             (figure, dimension, group): value or 0
             for figure, dimension, group, value in rows.values_list("figure", "dimension", "group", "value")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from accounts.small_groups import STEP
 from reporting.disclosure import steps_behind
-from reporting.models import ON_THE_SITE, Dimension
+from reporting.models import ON_THE_SITE, Dimension, Figure
+from reporting.nightly_run import WITHIN
 from tests.reporting.integer_program import IntegerProgram
 from tests.reporting.observations import Act, Cell, Night, Range, Target
 
@@ -39,7 +40,7 @@ class Knowledge:
             self._weeks(figure)
             self._themes(figure)
         for figure in self.figures:
-            self._came_too(figure)
+            self._did_what_holds_it(figure)
         self.program.check(self.happened)
 
     def _done(self, acts: Sequence[Act]) -> Counter[tuple[str, Cell | str, int]]:
@@ -127,12 +128,13 @@ class Knowledge:
                 self._sum([ever], night.values.get((figure, Dimension.THEME, theme), 0))
             self._sum([self.series[figure, theme, "first"][day] for theme in self.themes], total, exactly=True)
 
-    def _came_too(self, figure: str) -> None:
-        if figure != "came" and "came" in self.figures:
-            for cell in self.people:
-                for day in range(len(self.days)):
-                    came, did = self.series["came", cell, "first"][day], self.series[figure, cell, "first"][day]
-                    self.program.row(0, [(came, 1), (did, -1)])
+    def _did_what_holds_it(self, figure: str) -> None:
+        """Whoever asked has come; whoever has passed a course has finished it."""
+        held_by = next((one for one in _above(figure) if one in self.figures), None)
+        for cell in self.people if held_by else ():
+            for day in range(len(self.days)):
+                more, did = self.series[str(held_by), cell, "first"][day], self.series[figure, cell, "first"][day]
+                self.program.row(0, [(more, 1), (did, -1)])
 
     def _sum(self, variables: Iterable[int], least: int, most: float | None = None, *, exactly: bool = False) -> None:
         bound = least if exactly else most
@@ -212,3 +214,11 @@ class Knowledge:
             if 0 < day < self.all_days:
                 terms.append((by_day[day - 1], -1))
         return terms
+
+
+def _above(figure: str) -> Iterator[str]:
+    """Yields the figures that hold everybody whom this one holds, the nearest first."""
+    held_by = WITHIN.get(Figure(figure))
+    if held_by:
+        yield held_by.value
+        yield from _above(held_by.value)

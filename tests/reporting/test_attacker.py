@@ -12,7 +12,7 @@ import pytest
 from accounts.small_groups import STEP
 from reporting import disclosure, nightly_run
 from tests.reporting.attacker import Attacker
-from tests.reporting.campaign import FIGURES, Campaign, Size
+from tests.reporting.campaign import FIGURES, Campaign, CourseCampaign, Size
 from tests.reporting.observations import Cell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -47,6 +47,15 @@ def test_no_act_can_be_told_from_all_that_was_ever_published() -> None:
     by_site = sum(value for (figure, by, _group), value in shown.items() if (figure, by) == ("came", "site"))
     assert by_site >= size.contributors / 3  # something is published at all
     assert attacker.told(*FIGURES) == []
+
+
+def test_no_act_can_be_told_from_figures_that_are_nearly_the_same() -> None:
+    """Who begins a course mostly finishes it, and passes: what is published of one thing three times says no more of it."""
+    size = Size(sites=5, departments=4, invited=400, contributors=70, nights=TWO_WEEKS)
+    attacker = attack(CourseCampaign(size))
+    shown = attacker.nights[-1].values
+    assert sum(value for (figure, by, _group), value in shown.items() if (figure, by) == ("passed", "site")) >= 10
+    assert attacker.told(*CourseCampaign.figures) == []
 
 
 def test_values_that_do_not_lag_tell_on_which_day_somebody_came(monkeypatch: pytest.MonkeyPatch) -> None:
