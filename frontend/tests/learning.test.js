@@ -11,6 +11,7 @@ import {
   SCORM_2004,
   scaled,
 } from '../scripts/learning/interactions.js'
+import { cmi5 } from '../scripts/learning/hosts/cmi5.js'
 import { scorm12 } from '../scripts/learning/hosts/scorm12.js'
 import { done, finalResult, isFurther, nextAttempt, withAnswer, withReport } from '../scripts/learning/progress.js'
 import { beginSession } from '../scripts/learning/session.js'
@@ -220,4 +221,29 @@ test('a system that does not count interactions gets each of them all the same',
   assert.equal(values.get('cmi.core.lesson_status'), 'passed')
   await host.save({ ...stored, answers: [], result: { points: 0, of: 2, isPassed: false } })
   assert.deepEqual([values.get('cmi.core.lesson_status'), values.get('cmi.core.score.raw')], ['passed', '100'])
+})
+
+test('a cmi5 page that is loaded again after its session has ended begins no second one', async (context) => {
+  const stored = new Map()
+  globalThis.sessionStorage = {
+    getItem: (key) => stored.get(key) ?? null,
+    setItem: (key, value) => stored.set(key, value),
+  }
+  const sent = []
+  const system = async (address, options = {}) => {
+    if (`${address}`.includes('/statements')) sent.push(JSON.parse(options.body).verb.display.en)
+    return Response.json({ 'auth-token': 't' })
+  }
+  context.mock.method(globalThis, 'fetch', system)
+  context.after(() => delete globalThis.sessionStorage)
+  const content = course([item('choice', '1')])
+  const launch = { endpoint: 'https://lms/', actor: '{}', registration: 'r', activity: 'https://lms/au' }
+  const loaded = (fetch) => beginSession(content, cmi5({ ...launch, fetch }, content.items, () => 1, 'en'))
+  const first = await loaded('https://lms/fetch?1')
+  first.session.close()
+  assert.deepEqual(sent, ['initialized', 'terminated'])
+  const again = await loaded('https://lms/fetch?1')
+  assert.deepEqual([again.began, again.session, sent.length], ['ended', undefined, 2])
+  assert.ok((await loaded('https://lms/fetch?2')).session)
+  assert.equal(sent.at(-1), 'initialized')
 })

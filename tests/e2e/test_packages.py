@@ -21,6 +21,7 @@ from tests.learning.sample_course import RIGHT, WRONG, sample_course
 
 COURSE = sample_course()
 ACTIVITY = "https://guide.example/learn/5/1/en/"
+SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
 
 
 def package(format: PackageFormat, **values: Any) -> bytes:
@@ -167,8 +168,12 @@ def test_a_record_store_is_told_each_thing_once(browser_at) -> None:
     launch = system.launch
     open_course(page, launch)
     answer(page, "11", "choice", RIGHT["choice"])
-    open_course(page, launch)  # loaded again: the token is not fetched a second time
+    open_course(page, launch)  # loaded again: the session has ended with the page, and begins no second time
+    expect(page.locator("#notice")).to_contain_text("open the course again from the learning system")
+    answer(page, "12", "choices", RIGHT["choices"])
+    open_course(page, system.launch)
     expect(page.locator("#item-11 .item-feedback")).to_be_visible()
+    expect(page.locator("#item-12 .item-feedback")).to_have_count(0)
     system.is_online = False
     answer(page, "12", "choices", RIGHT["choices"])
     expect(page.locator("#notice")).to_contain_text("has not arrived")
@@ -207,6 +212,8 @@ def open_course(page: Page, launch: str) -> None:
 def check_statements(system: RecordStore) -> None:
     verbs = system.verbs()
     assert verbs[0] == "initialized" and verbs[-1] == "terminated"
+    begun = [made["context"]["extensions"][SESSION] for made in system.with_verb("initialized")]
+    assert len(begun) == len(set(begun))
     assert [verbs.count(verb) for verb in ("answered", "completed", "passed", "failed")] == [14, 1, 1, 0]
     [passed], [completed] = system.with_verb("passed"), system.with_verb("completed")
     assert passed["result"]["success"] is True
@@ -223,7 +230,7 @@ def check_statements(system: RecordStore) -> None:
         assert context["contextActivities"]["grouping"] == [
             {"objectType": "Activity", "id": "https://guide.example/au"}
         ]
-        assert context["extensions"]["https://w3id.org/xapi/cmi5/context/extensions/sessionid"].startswith("session-")
+        assert context["extensions"][SESSION].startswith("session-")
     response = system.with_verb("answered")[3]
     assert response["object"]["definition"]["interactionType"] == "matching"
     assert response["result"]["response"] == "1[.]1[,]2[.]2[,]3[.]3"

@@ -4,7 +4,7 @@ import { beginning, pack, unpack } from './state.js'
 import { done, finalResult, isFurther, withReport } from './progress.js'
 
 /** @import { CourseData, Host, Opened, Progress, Recorded } from './types.d.ts' */
-/** @typedef {'refused' | 'review' | 'unreadable' | 'replayed' | 'resumed' | 'waiting' | ''} Beginning How a session began. */
+/** @typedef {'refused' | 'ended' | 'review' | 'unreadable' | 'replayed' | 'resumed' | 'waiting' | ''} Beginning How a session began. */
 
 /**
  * Begins a session, and sends what waits on this device.
@@ -13,8 +13,8 @@ import { done, finalResult, isFurther, withReport } from './progress.js'
  */
 export async function beginSession(course, host) {
   const opened = host ? await host.open().catch(() => null) : null
-  if (!host || !opened)
-    return { progress: beginning(course), began: /** @type {Beginning} */ (host ? 'refused' : ''), course }
+  if (!host || !opened || opened === 'ended')
+    return { progress: beginning(course), began: /** @type {Beginning} */ (host ? (opened ?? 'refused') : ''), course }
   const own = opened.passMark === undefined ? course : { ...course, passMark: opened.passMark }
   const session = new Session(own, host, opened)
   return { ...(await session.begin()), session, course: own }

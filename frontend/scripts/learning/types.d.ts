@@ -88,8 +88,8 @@ export interface Stored {
 
 /** The learning system that a package was started from. */
 export interface Host {
-  /** Begins a session. Null where no system is there, or it refuses. */
-  open(): Promise<Opened | null>
+  /** Begins a session. Null where no system is there, or it refuses; 'ended' where this page has ended the session before. */
+  open(): Promise<Opened | 'ended' | null>
   /** Says whether everything has arrived. */
   save(stored: Stored): Promise<boolean>
   /** Ends the session, and says where to go from there; it does not wait for the network. */

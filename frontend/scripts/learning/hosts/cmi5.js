@@ -1,6 +1,6 @@
 // cmi5: a record store that the system names in the address of the page. Statements are sent one by one under an id of their own,
 // so that what is sent again is not there twice; what did not arrive is sent with the next answer.
-import { tokenOf } from './launch.js'
+import { hasEnded, rememberEnd, tokenOf } from './launch.js'
 import { statements } from './statements.js'
 
 /** @import { Host, Item, Stored } from '../types.d.ts' */
@@ -36,6 +36,7 @@ export function cmi5(launch, items, seconds, language) {
   const state = (stateId, options) => ask('activities/state', { activityId, agent, registration, stateId }, options)
 
   async function open() {
+    if (hasEnded(launch)) return 'ended'
     try {
       token = await tokenOf(launch)
       const answer = await state('LMS.LaunchData')
@@ -99,6 +100,7 @@ export function cmi5(launch, items, seconds, language) {
   }
 
   function close() {
+    rememberEnd(launch)
     const statement = say.terminated(seconds())
     const options = { ...json(statement, 'PUT'), keepalive: true }
     ask('statements', { statementId: statement.id }, options).catch(() => {})

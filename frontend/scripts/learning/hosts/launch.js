@@ -32,12 +32,29 @@ export async function tokenOf(launch) {
   const answer = await fetch(launch.fetch, { method: 'POST' })
   const token = (await answer.json())['auth-token']
   if (!token) throw new Error('no token')
+  remember(key, token)
+  return token
+}
+
+/**
+ * Says whether the session of this launch has ended in this tab: each launch has its own address of a token.
+ * @param {Launch} launch
+ */
+export const hasEnded = (launch) => remembered(ended(launch)) !== null
+
+/** @param {Launch} launch */
+export const rememberEnd = (launch) => remember(ended(launch), 'yes')
+
+/** @param {Launch} launch */
+const ended = (launch) => `guide-course-ended:${launch.fetch}`
+
+/** @param {string} key @param {string} value */
+function remember(key, value) {
   try {
-    sessionStorage.setItem(key, token)
+    sessionStorage.setItem(key, value)
   } catch {
     // A browser that remembers nothing starts the session once.
   }
-  return token
 }
 
 /** @param {string} key */
