@@ -56,6 +56,11 @@ def test_no_line_of_a_template_is_longer_than_a_screen_is_wide() -> None:
     assert long == []
 
 
+def test_the_language_of_the_interface_is_asked_for() -> None:
+    """No context has `LANGUAGE_CODE`: it would give an empty `lang`, of no language at all."""
+    assert [name for name, lines in templates().items() if "{{ LANGUAGE_CODE }}" in "\n".join(lines)] == []
+
+
 def test_no_template_is_longer_than_two_screens() -> None:
     assert [name for name, lines in templates().items() if len(lines) > MOST_LINES] == []
 

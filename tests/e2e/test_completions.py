@@ -21,11 +21,14 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 def test_an_editor_looks_at_completions_and_reminds(editor: User, browser_of: Callable[..., Page], look: Look) -> None:
     people = [User(username=f"p{n}", site=f"Lieu {n % 3}", email=f"p{n}@example.org") for n in range(90)]
     User.objects.bulk_create(people)
-    course = published_course(editor, sample_course(title="Avant de publier " * 4)).course
+    course = published_course(editor, sample_course(title="Avant de publier " * 3 + "anticonstitutionnel" * 4)).course
     publish(timezone.localdate(), at=timezone.now())
     screen = browser_of(editor)
     screen.goto("/statistics/courses/")
     look(screen, "completions")
+    screen.set_viewport_size({"width": 390, "height": 844})
+    expect(screen.locator("table.fig tbody td").first).to_be_in_viewport()  # beside a word that is wider than the screen
+    screen.set_viewport_size({"width": 1280, "height": 900})
     screen.locator(f"form[action$='/{course.pk}/remind/'] button").click()
     expect(screen.locator("main, [role=status]").filter(has_text="85").first).to_be_visible()
     assert Letter.objects.filter(key__startswith=f"course:{course.pk}:").count() >= 90
