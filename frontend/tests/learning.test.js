@@ -238,7 +238,11 @@ test('a cmi5 page that is loaded again after its session has ended begins no sec
   context.after(() => delete globalThis.sessionStorage)
   const content = course([item('choice', '1')])
   const launch = { endpoint: 'https://lms/', actor: '{}', registration: 'r', activity: 'https://lms/au' }
-  const loaded = (fetch) => beginSession(content, cmi5({ ...launch, fetch }, content.items, () => 1, 'en'))
+  const loaded = (fetch) =>
+    beginSession(
+      content,
+      cmi5({ ...launch, fetch }, content.items, () => 1, 'en'),
+    )
   const first = await loaded('https://lms/fetch?1')
   first.session.close()
   assert.deepEqual(sent, ['initialized', 'terminated'])

@@ -27,7 +27,8 @@ def test_an_editor_looks_at_completions_and_reminds(editor: User, browser_of: Ca
     screen.goto("/statistics/courses/")
     look(screen, "completions")
     screen.set_viewport_size({"width": 390, "height": 844})
-    expect(screen.locator("table.fig tbody td").first).to_be_in_viewport()  # beside a word that is wider than the screen
+    beside_a_long_word = screen.locator("table.fig tbody td").first
+    expect(beside_a_long_word).to_be_in_viewport()
     screen.set_viewport_size({"width": 1280, "height": 900})
     screen.locator(f"form[action$='/{course.pk}/remind/'] button").click()
     expect(screen.locator("main, [role=status]").filter(has_text="85").first).to_be_visible()
