@@ -46,6 +46,7 @@ PUT_TEXT = """(box, text) => {
 def put_text(page: Page, body: str) -> None:
     """Puts a whole text into the form, as Markdown, whichever way it is being written."""
     box = page.locator("[name=body]")
+    page.wait_for_load_state("domcontentloaded")  # until then it is not known whether scripts run
     if page.locator("html[data-js]").count() and box.get_attribute("data-editor") is not None:
         box.evaluate(PUT_TEXT, body)
     else:
