@@ -20,11 +20,15 @@ from learning.courses.models import Course
 
 @dataclass(frozen=True)
 class CourseProblem:
-    """A sentence about a text of a course, None: about the whole. `is_grave`: it cannot be published so."""
+    """A sentence about a text of a course, None: about the whole. `is_grave`: it cannot be published so.
+
+    `is_outdated`: its tip has other words than the item was compared with, which an editor may find still right.
+    """
 
     text: CourseText | None
     sentence: str
     is_grave: bool = True
+    is_outdated: bool = False
 
 
 def problems_of(course: Course, texts: Sequence[CourseText] | None = None) -> list[CourseProblem]:
@@ -65,7 +69,7 @@ def _of_items(course: Course, items: Sequence[CourseText]) -> Iterator[CoursePro
         elif tip.reference not in in_edition:
             yield CourseProblem(item, _("Its tip is not in the edition."))
         elif tip.version != item.tip_version and not says_the_same(tip, read.get((tip.pk, item.tip_version))):
-            yield CourseProblem(item, _("Its tip has changed since."), is_grave=False)
+            yield CourseProblem(item, _("Its tip has changed since."), is_grave=False, is_outdated=True)
         if tip is not None and tip.number is None:
             yield CourseProblem(item, _("Its tip has left the guide."), is_grave=False)
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from guide.course_parts import Answer, Reply, Turn
-from guide.models import CourseText, Edition, Translation
+from guide.models import CourseText, Edition, Tip, Translation
 from learning.courses import making
 from learning.courses.course_publishing import CannotBePublished, content_of, publish
 from learning.courses.faults import faults
@@ -106,6 +106,7 @@ def test_an_item_that_teaches_something_else_than_its_tip_is_named(course: Cours
     item.tip.record_revision(body="Un tout autre conseil.", author=editor, base_version=item.tip.version)
     found = {problem.text.kind for problem in problems_of(course) if problem.text and not problem.is_grave}
     assert found == set(KINDS)
+    assert all(problem.is_outdated for problem in problems_of(course) if problem.text)
     item.tip.refresh_from_db()
     making.confirm(item, seen=item.tip.version)
     assert item not in {problem.text for problem in problems_of(course)}
@@ -117,6 +118,13 @@ def test_an_item_whose_tip_is_not_in_the_edition_is_refused(course: Course, edit
     with pytest.raises(CannotBePublished) as refused:
         publish(course, by=editor, languages=[FIRST])
     assert len(refused.value.messages) == 1
+
+
+def test_an_item_whose_tip_has_only_left_the_guide_is_not_outdated(course: Course) -> None:
+    item = CourseText.objects.get(kind="choice")
+    Tip.objects.filter(pk=item.tip_id).update(number=None)
+    found = [problem for problem in problems_of(course) if problem.text == item]
+    assert [(problem.is_grave, problem.is_outdated) for problem in found] == [(False, False)]
 
 
 def test_lessons_and_items_change_places(course: Course, editor: User) -> None:

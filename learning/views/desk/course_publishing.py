@@ -98,7 +98,7 @@ def course_read(request: HttpRequest, pk: int) -> HttpResponse:
 def course_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """The languages that are complete, what the others lack; published, nothing of it changes any more."""
     course = get_course(pk)
-    outline, key = outline_of(course), f"course:{pk}:publish"
+    key = f"course:{pk}:publish"
     lacking = {language: _lacking(course, language) for language in course.languages()}
     complete = [language for language, problems in lacking.items() if not problems]
     form = PublishCourseForm(request.POST or None, languages=complete, draft=autosave.words(request, key))
@@ -114,6 +114,7 @@ def course_publish(request: HttpRequest, pk: int) -> HttpResponse:
             autosave.sent(request)
             messages.success(request, _("The course is published."))
             return redirect("learning:course_version", pk, version.number)
+    outline = outline_of(course)
     context = {"course": course, "outline": outline, "form": form, "draft_key": key}
     context["unread"] = unread(course, outline.texts)
     context["lacking"] = [(name_of_language(code), problems) for code, problems in lacking.items() if problems]

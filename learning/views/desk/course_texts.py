@@ -23,7 +23,7 @@ from guide.models import CourseText, Tip
 from learning.courses.course_forms import LessonContentForm
 from learning.courses.item_forms import ItemForm
 from learning.courses.making import confirm, keys_of
-from learning.courses.problems import CourseProblem, problems_of
+from learning.courses.problems import problems_of
 from learning.courses.rewording import reword, show_in_lesson
 from learning.models import Course
 from learning.views.desk.course_lookup import course_of, get_text
@@ -64,7 +64,6 @@ def text_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _item(request: HttpRequest, item: CourseText) -> HttpResponse:
     key, course = f"coursetext:{item.pk}:item", course_of(item)
-    problems = [one for one in problems_of(course) if one.text and one.text.pk == item.pk]
     form = ItemForm(
         request.POST if request.method == "POST" else None,
         item=item,
@@ -75,15 +74,10 @@ def _item(request: HttpRequest, item: CourseText) -> HttpResponse:
         autosave.sent(request)
         messages.success(request, _("Saved."))
         return redirect(item)
+    problems = [one for one in problems_of(course) if one.text and one.text.pk == item.pk]
     context = {"course": course, "text": item, "form": form, "problems": problems, "draft_key": key}
-    context["is_outdated"] = is_outdated(item, problems)
+    context["is_outdated"] = any(problem.is_outdated for problem in problems)
     return render(request, "learning/desk/item/item.html", context, status=REFUSED if form.errors else 200)
-
-
-def is_outdated(item: CourseText, problems: list[CourseProblem]) -> bool:
-    """Says whether the tip of an item has other words than the item was compared with."""
-    is_older = item.tip is not None and item.tip.version != item.tip_version
-    return is_older and any(not problem.is_grave for problem in problems)
 
 
 def _is_saved(request: HttpRequest, form: ItemForm, item: CourseText) -> bool:
