@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from playwright.sync_api import Locator, Page
 
 
-def press(page: Page, button: str | Locator) -> None:
-    """Presses what leads to a page: a link, or the button of a form."""
+def press(page: Page, button: str | Locator, *, key: str | None = None) -> None:
+    """Presses what leads to a page: a link, or the button of a form; with this key where one is named."""
+    found = page.locator(button) if isinstance(button, str) else button
     with page.expect_navigation(wait_until="domcontentloaded"):
-        (page.locator(button) if isinstance(button, str) else button).click()
+        found.press(key) if key else found.click()
 
 
 def choose(page: Page, act: str) -> None:

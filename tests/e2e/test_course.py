@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
 from learning.models import Attempt, Course
+from tests.e2e.acts import press
 from tests.e2e.looking import Look
 from tests.learning.course_rows import published_course
 from tests.learning.sample_course import RIGHT, sample_course
@@ -54,7 +55,7 @@ def answer(page: Page, *, focus: bool = True) -> None:
 
 
 def go_on(page: Page, words: str) -> None:
-    page.get_by_role("link", name=words).click()
+    press(page, page.get_by_role("link", name=words))
 
 
 def test_she_learns_on_two_devices(course: Course, contributor: User, browser_of, look: Look) -> None:
@@ -62,9 +63,9 @@ def test_she_learns_on_two_devices(course: Course, contributor: User, browser_of
     telephone.set_viewport_size(TELEPHONE)
     telephone.goto("/courses/")
     look(telephone, "courses")
-    telephone.get_by_role("link", name=re.compile("Avant de publier")).click()
+    press(telephone, telephone.get_by_role("link", name=re.compile("Avant de publier")))
     look(telephone, "course")
-    telephone.get_by_role("button", name="Commencer le parcours").click()
+    press(telephone, telephone.get_by_role("button", name="Commencer le parcours"))
     look(telephone, "lesson")
     go_on(telephone, "Aux questions")
     for _place in range(3):
@@ -96,7 +97,7 @@ def test_she_learns_on_two_devices(course: Course, contributor: User, browser_of
 def test_what_was_chosen_stays_when_the_network_fails(course: Course, contributor: User, browser_of) -> None:
     page = browser_of(contributor)
     page.goto(f"/courses/{course.pk}/")
-    page.get_by_role("button", name="Commencer le parcours").click()
+    press(page, page.get_by_role("button", name="Commencer le parcours"))
     page.goto(f"/courses/{course.pk}/1/13/")
     form = page.locator("form.item")
     choose(form)

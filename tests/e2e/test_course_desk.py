@@ -12,7 +12,7 @@ from guide.course_texts import ITEM_KINDS
 from guide.models import Edition
 from learning.models import Course
 from tests import factories
-from tests.e2e.acts import put_text
+from tests.e2e.acts import press, put_text
 from tests.e2e.looking import Look
 from tests.learning.desk.item_words import fields_of
 from tests.learning.sample_course import KINDS
@@ -45,18 +45,18 @@ def fill(screen: Page, fields: dict[str, str]) -> None:
 
 
 def save(screen: Page, words: str = "Enregistrer") -> None:
-    screen.get_by_role("button", name=words, exact=True).press("Enter")
+    press(screen, screen.get_by_role("button", name=words, exact=True), key="Enter")
 
 
 def make(screen: Page, look: Look) -> Course:
     """From the desk, with one form; then its description."""
     screen.goto("/curation/")
-    screen.locator(".desk-foot").get_by_role("link", name="Parcours").click()
+    press(screen, screen.locator(".desk-foot").get_by_role("link", name="Parcours"))
     screen.get_by_label("Titre").fill(f"Avant de publier {LONG}")
     look(screen, "the list")
     save(screen, "Faire le parcours")
     expect(screen.get_by_text("La leçon ne demande rien")).to_be_visible()
-    screen.get_by_role("link", name="Titre et description").click()
+    press(screen, screen.get_by_role("link", name="Titre et description"))
     put_text(screen, "Dix minutes.")
     look(screen, "the description")
     save(screen)
@@ -68,7 +68,7 @@ def write_items(screen: Page, course: Course, tip: str, look: Look) -> None:
     """One of each kind, by the keyboard; the first without a right answer."""
     for kind in ITEM_KINDS:
         screen.goto(f"/curation/courses/{course.pk}/")
-        screen.get_by_role("link", name="Ajouter un exercice").press("Enter")
+        press(screen, screen.get_by_role("link", name="Ajouter un exercice"), key="Enter")
         screen.locator("[name=kind]").select_option(kind)
         screen.get_by_label("Titre").fill(f"Exercice {kind.label} {LONG}")
         save(screen, "Ajouter")
@@ -85,11 +85,11 @@ def be_refused_and_mend(screen: Page, course: Course, look: Look) -> None:
     screen.goto(f"/curation/courses/{course.pk}/")
     expect(screen.locator(".state.err")).to_have_count(1)
     look(screen, "the course")
-    screen.get_by_role("link", name="Publier", exact=True).click()
+    press(screen, screen.get_by_role("link", name="Publier", exact=True))
     look(screen, "publishing, refused")
     save(screen, "Publier")
     expect(screen.get_by_role("alert")).to_contain_text("juste")
-    screen.get_by_role("link", name="Exercice Une réponse").click()
+    press(screen, screen.get_by_role("link", name="Exercice Une réponse"))
     screen.locator("[name=right]").select_option("2")
     save(screen)
     expect(screen.locator(".state.err")).to_have_count(0)
