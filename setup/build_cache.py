@@ -8,7 +8,7 @@ NOT_BUILT = frozenset({"node_modules", "__pycache__", "tests"})
 
 
 def fingerprint(*paths: Path, but: frozenset[str] = frozenset()) -> str:
-    """A hash of names and contents of files and of everything in folders, folders named in `but` left out."""
+    """A hash of names and contents of files and of everything in folders; what is named in `but` is left out, be it a link."""
     digest = hashlib.sha256()
     for path in paths:
         for file in sorted(files_in(path, but)):
@@ -23,7 +23,7 @@ def files_in(path: Path, but: frozenset[str]) -> list[Path]:
     found: list[Path] = []
     for folder, subfolders, names in path.walk():
         subfolders[:] = [name for name in subfolders if name not in but]
-        found += [folder / name for name in names]
+        found += [folder / name for name in names if name not in but]
     return found
 
 

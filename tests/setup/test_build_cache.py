@@ -23,6 +23,16 @@ def test_the_fingerprint_follows_contents_and_names_but_not_what_is_left_out(tmp
     assert len({first, changed, fingerprint(folder, but=frozenset({"node_modules"}))}) == 3
 
 
+def test_a_link_to_a_folder_that_is_left_out_is_left_out_as_well(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "sources", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.mkdir()
+    (folder / "a.css").write_text("a")
+    first = fingerprint(folder, but=frozenset({"node_modules"}))
+    (folder / "node_modules").symlink_to(elsewhere)
+    assert fingerprint(folder, but=frozenset({"node_modules"})) == first
+
+
 def test_a_lock_that_is_installed_already_is_not_installed_again(tmp_path: Path) -> None:
     lock = tmp_path / "requirements.txt"
     lock.write_text("some-package==1\n")
