@@ -14,7 +14,7 @@ from guide.builds.preview.web import web_files
 from guide.editions import Edition
 from guide.publication.document import Guide
 
-SCRIPT = re.compile(rb'<script src="[^"<]*"[^<>]*></script>')  # which would have the browser store it for reading offline
+SCRIPT = re.compile(rb'<script src="[^"<]*"[^<>]*></script>')  # the browser would store it for reading offline
 SHOWN_FOR = 3600  # seconds: whoever looks longer asks for it again
 
 
