@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +25,7 @@ from guide.builds.current import current_number
 from guide.templatetags.guide_tags import edition_for_readers
 from guide.tips.board import Board, board_in_preparation, board_of
 from guide_project.checklist import checklist_for
-from learning.models import Course
+from learning.attempts.course_call import CourseCall, course_call_for
 
 NEWS = 4
 _videos: CompiledQuery[Video] = CompiledQuery(lambda: Video.objects.visible().order_by().only("pk")[:1])
@@ -37,10 +38,11 @@ def home(request: HttpRequest) -> HttpResponse:
         is_asked_somewhere = QuestionRoom.objects.is_any_open(timezone.now())
         context = {"is_out": current_number() is not None, "is_asked_somewhere": is_asked_somewhere}
         return render(request, "home_for_visitors.html", context)
-    return cached_list(request, _basis_for, made_home)
+    call = course_call_for(request.user) if request.user.is_authenticated else None
+    return cached_list(request, partial(_basis_for, call), partial(made_home, course_call=call))
 
 
-def made_home(request: HttpRequest) -> HttpResponse:
+def made_home(request: HttpRequest, *, course_call: CourseCall | None) -> HttpResponse:
     now, themes = timezone.now(), themes_with_page_counts()
     phases, board, edition = _phases.all(now), board_of(themes), edition_for_readers()
     bring_rights(request, rights_in_calendar(phases))
@@ -55,17 +57,17 @@ def made_home(request: HttpRequest) -> HttpResponse:
         "edition": edition,
         "news": newest_things(at_most=NEWS),
         "has_videos": _videos.first() is not None,
-        "has_course": Course.objects.to_begin(timezone.localdate(now)).exists(),
+        "course_call": course_call,
     }
     return render(request, "home.html", context)
 
 
-def _basis_for(reader: User) -> Basis | None:
-    """As what is new, and what the clock makes of the phases."""
+def _basis_for(call: CourseCall | None, reader: User) -> Basis | None:
+    """As what is new, what the clock makes of the phases, and what the courses call the reader to."""
     basis, now = basis_of_news(reader), timezone.now()
     phases = _phases.all(now)
     drawn = tuple((phase.state(now), step5(phase.percent_done(now)), phase.week(now)) for phase in phases)
-    return basis and basis._replace(versions=(basis.versions, drawn, situation_of(phases, now)))
+    return basis and basis._replace(versions=(basis.versions, drawn, situation_of(phases, now), call))
 
 
 def is_full(board: Board) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Final
 
 from django.db.models import Max, Q
 
@@ -11,8 +11,9 @@ from accounts.models import User
 from learning.attempts.course_state import CourseState, states_of
 from learning.attempts.models import Attempt
 from learning.courses.models import Course, CourseDocument
+from pagination import NumberedPage, numbered_page
 
-AT_MOST: Final = 100
+COURSES_AT_ONCE: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,14 @@ class ListedCourse:
     language: str
 
 
-def listed_courses(learner: User, language: str) -> list[ListedCourse]:
-    """Returns the courses that are open and those that she has begun, the newest first; three queries."""
+def listed_courses(learner: User, language: str, page: str) -> NumberedPage:
+    """Returns a page of the courses that are open and those that she has begun, the newest first; three queries."""
     begun = Attempt.objects.filter(learner=learner).values("course")
     published = Course.objects.select_related("text").annotate(newest=Max("versions")).exclude(newest=None)
-    rows: list[Any] = list(published.filter(Q(closed_at=None) | Q(pk__in=begun)).order_by("-pk")[:AT_MOST])
-    titles = _titles([row.newest for row in rows], language)
-    return [ListedCourse(state, *titles[row.newest]) for row, state in zip(rows, states_of(rows, learner), strict=True)]
+    courses = published.filter(Q(closed_at=None) | Q(pk__in=begun)).order_by("-pk")
+    found = numbered_page(courses, page, COURSES_AT_ONCE)
+    titles, states = _titles([row.newest for row in found], language), states_of(found.rows, learner)
+    return replace(found, rows=[ListedCourse(one, *titles[row.newest]) for row, one in zip(found, states, strict=True)])
 
 
 def _titles(versions: list[int], language: str) -> dict[int, tuple[str, str, str]]:

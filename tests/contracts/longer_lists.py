@@ -24,6 +24,9 @@ from tests import factories
 from tests.campaign.training.made import create_session
 from tests.campaign.videos.made import make_video
 from tests.invitations.made import create_wave
+from tests.learning.attempts.ways import pass_course
+from tests.learning.course_rows import published_course
+from tests.learning.sample_course import sample_course
 from tests.notifications.notified import notify
 
 MORE = 6
@@ -40,6 +43,13 @@ def more_revisions(author: User) -> None:
     page = Page.objects.earliest("pk")
     for number in range(MORE):
         factories.edit_page(page, f"Texte {number}, version {page.version}.", author=author)
+
+
+def more_courses(author: User) -> None:
+    """Each with a certificate of the person."""
+    for number in range(MORE):
+        version = published_course(author, sample_course(title=f"Course {number}"))
+        pass_course(version, author)
 
 
 def more_links(author: User) -> None:

@@ -19,6 +19,7 @@ from tests.contracts.longer_lists import (
     FAR,
     more_acts,
     more_comments_to_find,
+    more_courses,
     more_endorsements,
     more_incorporated,
     more_links,
@@ -95,6 +96,8 @@ def test_the_published_guide_costs_no_query_even_signed_in(
 
 LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
     "home": ("/", more_pages),
+    "home with courses": ("/", more_courses),
+    "courses": ("/courses/", more_courses),
     "wiki": ("/wiki/", more_pages),
     "theme": ("/wiki/delinquants/", more_pages),
     "talk about a page": ("/wiki/delinquants/l-appel-du-faux-technicien/", more_talk),

@@ -15,6 +15,7 @@ from lxml import html
 
 from accounts.models import User
 from learning.attempts.beginning import begin
+from learning.attempts.course_list import COURSES_AT_ONCE
 from learning.document import Item
 from learning.models import Attempt, Course, CourseDocument, ItemResponse
 from tests.learning.attempts.ways import go_through
@@ -200,13 +201,48 @@ def test_titles_are_escaped(editor: User, as_contributor: Client) -> None:
         assert "<script>alert" not in as_contributor.get(address).content.decode(), address
 
 
+def call_of_home(reader: Client) -> tuple[str, str]:
+    """What home says of the courses, and where that leads."""
+    found = html.fromstring(reader.get("/").content).xpath('//a[contains(@class, "plain")][contains(@href, "courses")]')
+    return (" ".join(found[0].text_content().split()), found[0].get("href")) if found else ("", "")
+
+
+def test_home_calls_a_person_to_what_is_left_for_her(
+    as_contributor: Client, as_editor: Client, editor: User, contributor: User, course: Course
+) -> None:
+    """From the page cache as well, which others share."""
+    listed, begin_it = reverse("learning:courses"), "Apprendre avec le parcours"
+    assert call_of_home(as_contributor) == (begin_it, url(course, "course"))
+    as_contributor.post(url(course, "course_begin"))
+    assert call_of_home(as_contributor) == ("Poursuivre le parcours", url(course, "course"))
+    answer_all(as_contributor, course)
+    assert call_of_home(as_contributor) == ("Parcours réussi : votre attestation", url(course, "course"))
+    assert call_of_home(as_editor) == (begin_it, url(course, "course"))
+    other = published_course(editor, sample_course(title="Another")).course
+    assert call_of_home(as_contributor) == (begin_it, url(other, "course"))
+    assert call_of_home(as_editor) == (begin_it, listed)
+    go_through(other, contributor)
+    assert call_of_home(as_contributor) == ("Parcours réussi : votre attestation", listed)
+
+
+def test_courses_are_paged(as_contributor: Client, editor: User) -> None:
+    for number in range(COURSES_AT_ONCE + 1):
+        published_course(editor, sample_course(title=f"Course {number}."))
+    first = as_contributor.get(reverse("learning:courses"))
+    assert f"Course {COURSES_AT_ONCE}." in words(first) and "Course 1." in words(first)
+    assert "Course 0." not in words(first)
+    onward = html.fromstring(first.content).xpath('//a[@rel="next"]/@href')
+    second = as_contributor.get(f"{reverse('learning:courses')}{onward[0]}")
+    assert "Course 0." in words(second) and "Course 1." not in words(second)
+
+
 def test_home_calls_for_a_course_as_long_as_it_can_be_begun(
     as_contributor: Client, client: Client, editor: User, course: Course
 ) -> None:
     """From the page cache as well: each step is seen at once."""
 
     def is_called(reader: Client = as_contributor) -> bool:
-        return f'href="{reverse("learning:courses")}">Apprendre avec le parcours' in reader.get("/").content.decode()
+        return call_of_home(reader) == ("Apprendre avec le parcours", url(course, "course"))
 
     assert is_called()
     assert not is_called(client)

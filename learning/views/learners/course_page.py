@@ -25,8 +25,8 @@ SECONDS_AN_ITEM = 20
 @signed_in_only
 @require_safe
 def courses(request: HttpRequest) -> HttpResponse:
-    """The courses that are open, and those that the reader has begun."""
-    listed = listed_courses(actor(request), get_language() or "")
+    """The courses that are open, and those that the reader has begun, the newest first."""
+    listed = listed_courses(actor(request), get_language() or "", request.GET.get("page", ""))
     return render(request, "learning/course/courses.html", {"listed": listed})
 
 
