@@ -139,7 +139,7 @@ class CourseDocument(models.Model):
     class Meta:
         verbose_name = _("content of a course")
         verbose_name_plural = _("contents of courses")
-        ordering = ["version", "language"]
+        ordering = ["version", "pk"]  # as they were published: the first language of the edition comes first
         constraints = [
             models.UniqueConstraint(fields=["version", "language"], name="a_course_version_has_one_content_a_language")
         ]

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'content of a course',
                 'verbose_name_plural': 'contents of courses',
-                'ordering': ['version', 'language'],
+                'ordering': ['version', 'pk'],
             },
         ),
         migrations.AddField(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import editors_only
+from learning.course_file_names import attachment
 from learning.document import Course
 from learning.models import CourseDocument
 from learning.packages.package_archive import MissingFile, package_files, write_package
@@ -48,7 +49,6 @@ def _refused(request: HttpRequest, document: CourseDocument, reason: str) -> Htt
 
 
 def _download(course: Course, format: PackageFormat) -> FileResponse:
-    name = f"course-{course.key}-{course.version}-{course.language}"
     activity = absolute_url(f"/courses/{course.key}/versions/{course.version}/{course.language}")
     assets, media = settings.PUBLICATION_ASSETS, Path(settings.MEDIA_ROOT)
     files = package_files(course, format, activity=activity, assets=assets, media=media)
@@ -56,5 +56,6 @@ def _download(course: Course, format: PackageFormat) -> FileResponse:
     file: BinaryIO = TemporaryFile() if is_large else io.BytesIO()  # noqa: SIM115 -- the response closes it
     write_package(files, file)
     file.seek(0)
-    headers = {"Cache-Control": "private, no-store"}
-    return FileResponse(file, as_attachment=True, filename=f"{name}-{format.value}.zip", headers=headers)
+    name = attachment(course.title, course.version, course.language, format.value, ending="zip")
+    headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
+    return FileResponse(file, content_type="application/zip", headers=headers)

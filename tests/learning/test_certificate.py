@@ -95,6 +95,7 @@ def test_its_page_and_file_are_the_reader_s_own(
     answer = as_contributor.get(file)
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Content-Disposition"] == 'attachment; filename="certificate-before-you-publish.pdf"'
     assert [as_editor.get(address).status_code for address in (page, file)] == [404, 404]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -89,7 +90,9 @@ def test_page_and_file_say_the_same_and_name_nobody(version: CourseVersion, clie
     html = client.get(reverse("reporting:completions")).content.decode()
     assert "<script>alert" not in html
     page = " ".join(re.sub("<[^>]+>", " ", html).split())
-    file = client.get(reverse("reporting:completions_csv")).content.decode()
+    sent = client.get(reverse("reporting:completions_csv"))
+    assert unquote(sent["Content-Disposition"]).endswith(f"''parcours-terminés-{timezone.localdate()}.csv")
+    file = sent.content.decode()
     for line in ("Nantes;40;20;10;5", ";40;15;5;5", "Before you publish;50;25;15"):
         assert line in file, file
     assert "Nantes 40 20 10 5" in page and "Before you publish 50 25 15" in page

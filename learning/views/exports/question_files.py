@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.access import editors_only
+from learning.course_file_names import attachment
 from learning.courses.models import CourseDocument
+from learning.document import Course
 from learning.questions.moodle_quiz import moodle_quiz
 from learning.questions.qti_package import qti_package
 
@@ -16,23 +18,23 @@ from learning.questions.qti_package import qti_package
 @editors_only
 @require_safe
 def qti(request: HttpRequest, pk: int) -> HttpResponse:
-    document = _document(pk)
-    return _file(document, qti_package(document.content, site=settings.SITE_ADDRESS), "application/zip", "qti.zip")
+    course = _content(pk)
+    return _file(course, qti_package(course, site=settings.SITE_ADDRESS), "qti", "zip")
 
 
 @editors_only
 @require_safe
 def moodle(request: HttpRequest, pk: int) -> HttpResponse:
-    document = _document(pk)
-    content = moodle_quiz(document.content, site=settings.SITE_ADDRESS)
-    return _file(document, content, "application/xml", "moodle.xml")
+    course = _content(pk)
+    return _file(course, moodle_quiz(course, site=settings.SITE_ADDRESS), "moodle", "xml")
 
 
-def _document(pk: int) -> CourseDocument:
-    return get_object_or_404(CourseDocument.objects.select_related("version"), pk=pk)
+def _content(pk: int) -> Course:
+    document: CourseDocument = get_object_or_404(CourseDocument, pk=pk)
+    return document.content
 
 
-def _file(document: CourseDocument, content: bytes, kind: str, ending: str) -> HttpResponse:
-    name = f"course-{document.version.course_id}-{document.version.number}-{document.language}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type=kind, headers=headers)
+def _file(course: Course, content: bytes, program: str, ending: str) -> HttpResponse:
+    name = attachment(course.title, course.version, course.language, program, ending=ending)
+    headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type=f"application/{ending}", headers=headers)

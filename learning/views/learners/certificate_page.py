@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from accounts.access import actor, signed_in_only
 from learning.attempts.course_state import state_of
 from learning.certificates.certificate_sheet import certificate_sheet
 from learning.certificates.models import Certificate
+from learning.course_file_names import attachment
 from learning.views.learners.resolvers import course_at
 
 
@@ -32,11 +34,15 @@ def certificate_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     if made is None:
         messages.error(request, _("The certificate could not be made just now. Ask for it again in a moment."))
         return redirect("learning:certificate", pk)
-    headers = {
-        "Content-Disposition": f'attachment; filename="certificate-{pk}.pdf"',
-        "Cache-Control": "private, no-store",
-    }
+    headers = {"Content-Disposition": _file_name(own), "Cache-Control": "private, no-store"}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
+def _file_name(certificate: Certificate) -> str:
+    """In the language of the certificate, as its title."""
+    content = certificate.attempt.content
+    with translation.override(content.language):
+        return attachment(_("Certificate: %(title)s") % {"title": content.title}, ending="pdf")
 
 
 def _own_certificate(request: HttpRequest, pk: int) -> Certificate:

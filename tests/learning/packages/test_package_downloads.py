@@ -35,6 +35,9 @@ def test_an_editor_takes_each_package_of_each_language(editor: User, contributor
             assert f'href="{address}"' in links
             response = get(editor, address)
             assert response["Content-Disposition"].endswith(f'-{document.language}-{format.value}.zip"')
+            assert response["Content-Disposition"].startswith(
+                f'attachment; filename="{"avant-de-publier" if document.language == "fr" else "before-you-publish"}-'
+            )
             archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
             assert archive.testzip() is None
             assert f'<html lang="{document.language}">' in archive.read("index.html").decode()
