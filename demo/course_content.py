@@ -17,15 +17,17 @@ from guide.course_parts import END, Answer, ItemParts, Reply, Turn
 from guide.models import CourseText, Edition, Translation
 from learning.courses.course_publishing import publish
 from learning.courses.making import add_item, make_course
+from learning.courses.readings import find_right, mark_of
 from learning.models import Course
 
 type Content = dict[str, Any]
 
 WRITTEN, TRANSLATED, PUBLISHED = (timedelta(days=days, hours=10) for days in (55, 56, 57))
+READ = timedelta(days=56, hours=15)
 
 
 def write_course(edition: Edition, stage: Stage) -> Course:
-    """Makes the course, translates all of it, and publishes its first version."""
+    """Makes the course, translates all of it, has it read by a second person, and publishes its first version."""
     content = read("course.toml")
     editor = User.objects.get(username="editor")
     at = stage.at(WRITTEN)
@@ -35,6 +37,7 @@ def write_course(edition: Edition, stage: Stage) -> Course:
     _translate(course.text, content["title"], content["description"].get, stage)
     for lesson, words in zip(_lessons(course), content["lesson"], strict=True):
         _write_lesson(lesson, words, editor, stage)
+    find_right(course, by=User.objects.get(username="admin"), seen=mark_of(course.texts()), at=stage.at(READ))
     publish(course, by=editor, languages=course.languages(), at=stage.at(PUBLISHED))
     return course
 

@@ -18,8 +18,7 @@ from guide.course_parts import LessonParts
 from guide.course_texts import ITEM_KINDS
 from guide.languages import name_of_language
 from guide.models import CourseText, Edition
-from learning.courses.models import Course
-from learning.courses.release import REASON_LENGTH
+from learning.courses.models import REASON_LENGTH, Course
 
 
 class MakeCourseForm(forms.Form):

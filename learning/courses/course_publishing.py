@@ -30,8 +30,9 @@ from guide.translations.segments import source_segments
 from guide.translations.staleness import compared
 from guide.translations.translated_texts import TranslatedTexts
 from learning import document
-from learning.courses.models import Course, CourseDocument, CourseVersion
+from learning.courses.models import REASON_LENGTH, Course, CourseDocument, CourseVersion
 from learning.courses.problems import problems_in, problems_of
+from learning.courses.readings import unread
 
 PICTURES = "pictures/"
 
@@ -40,27 +41,46 @@ class CannotBePublished(ValidationError):
     """The course cannot be published as it stands: a sentence for each reason."""
 
 
-def publish(course: Course, *, by: User | None, languages: Sequence[str], at: datetime | None = None) -> CourseVersion:
-    """Freezes the course as its next version in these languages. Returns the version. Raises CannotBePublished."""
+def publish(
+    course: Course, *, by: User, languages: Sequence[str], unread_reason: str = "", at: datetime | None = None
+) -> CourseVersion:
+    """Freezes the course as its next version in these languages, with the reason why no second person has read it, if none has.
+
+    Returns the version. Raises CannotBePublished, and ValidationError beside the field where the reason is missing.
+    """
     with transaction.atomic():
         course = Course.objects.select_for_update().get(pk=course.pk)
         list(CourseText.objects.select_for_update(of=("self",)).of_course(course.text_id).only("pk").order_by("pk"))
         texts = course.texts()
         _check(course, languages, texts)
-        number = (course.versions.aggregate(newest=Max("number"))["newest"] or 0) + 1
         version = CourseVersion.objects.create(
             course=course,
-            number=number,
+            number=(course.versions.aggregate(newest=Max("number"))["newest"] or 0) + 1,
             edition=course.edition,
             pass_mark=course.pass_mark,
             attempts=course.attempts,
             published_by=by,
             published_at=at or timezone.now(),
+            unread_reason=_reason_for(course, texts, unread_reason),
         )
-        for language in sorted(languages, key=course.languages().index):
-            content = content_of(course, language, number=number, texts=texts, at=version.published_at)
-            CourseDocument.objects.create(version=version, language=language, frozen=content.to_json())
+        _freeze(version, languages, texts)
     return version
+
+
+def _reason_for(course: Course, texts: Sequence[CourseText], said: str) -> str:
+    """Returns why nobody else has read these texts; nothing where somebody has."""
+    if not unread(course, texts):
+        return ""
+    if not said.strip():
+        raise ValidationError({"unread_reason": _("Say why nobody else reads it first.")}, code="unread")
+    return said.strip()[:REASON_LENGTH]
+
+
+def _freeze(version: CourseVersion, languages: Sequence[str], texts: Sequence[CourseText]) -> None:
+    course = version.course
+    for language in sorted(languages, key=course.languages().index):
+        content = content_of(course, language, number=version.number, texts=texts, at=version.published_at)
+        CourseDocument.objects.create(version=version, language=language, frozen=content.to_json())
 
 
 def _check(course: Course, languages: Sequence[str], texts: Sequence[CourseText]) -> None:

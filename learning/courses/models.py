@@ -18,6 +18,7 @@ from guide.models import CourseText, Edition
 from learning import document
 
 USUAL_PASS_MARK = 80
+REASON_LENGTH = 300
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -102,7 +103,7 @@ class CourseVersion(models.Model):
     published_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("published by")
     )
-    unread_reason = models.CharField(_("why nobody else has read it"), max_length=300, blank=True)
+    unread_reason = models.CharField(_("why nobody else has read it"), max_length=REASON_LENGTH, blank=True)
 
     if TYPE_CHECKING:
         documents: Any

@@ -17,11 +17,13 @@ from learning.courses.course_publishing import CannotBePublished, content_of, pu
 from learning.courses.faults import faults
 from learning.courses.making import make_course
 from learning.courses.problems import problems_in, problems_of
+from learning.courses.readings import find_right, mark_of
 from learning.models import Course
-from tests.factories import create_tip
+from tests.factories import create_editor, create_tip
 from tests.learning.sample_course import CHOICE, CHOICES, DIALOGUE, FILL_IN, KINDS, MATCH, ORDER, SORT
 
 FIRST, OTHER = "fr", "en"
+ALONE = "Personne d’autre ne l’a lu."
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ def test_a_course_is_made_of_a_published_edition_alone(editor: User) -> None:
 
 def test_what_is_published_stays_as_it_was(course: Course, editor: User) -> None:
     assert [problem.sentence for problem in problems_of(course)] == []
-    version = publish(course, by=editor, languages=[FIRST])
+    version = publish(course, by=editor, languages=[FIRST], unread_reason=ALONE)
     frozen = version.content_in(FIRST)
     assert (version.number, frozen.version, frozen.title, frozen.number_of_items) == (1, 1, "Avant de publier", 7)
     item = CourseText.objects.get(kind="choice")
@@ -64,9 +66,20 @@ def test_what_is_published_stays_as_it_was(course: Course, editor: User) -> None
     item.record_revision(body="", author=editor, base_version=1, parts=worded.to_json())
     making.remove(CourseText.objects.get(kind="sort"))
     assert version.content_in(FIRST) == frozen
-    newer = publish(course, by=editor, languages=[FIRST]).content_in(FIRST)
+    newer = publish(course, by=editor, languages=[FIRST], unread_reason=ALONE).content_in(FIRST)
     assert (newer.version, newer.number_of_items) == (2, 6)
     assert newer.lessons[0].items[0].parts == worded
+
+
+def test_a_version_is_published_with_the_reason_why_nobody_else_has_read_it(course: Course, editor: User) -> None:
+    for missing in ("", "  "):
+        with pytest.raises(ValidationError) as refused:
+            publish(course, by=editor, languages=[FIRST], unread_reason=missing)
+        assert list(refused.value.message_dict) == ["unread_reason"]
+    assert not course.versions.exists()
+    assert publish(course, by=editor, languages=[FIRST], unread_reason=f" {ALONE} ").unread_reason == ALONE
+    find_right(course, by=create_editor(username="second"), seen=mark_of(course.texts()))
+    assert publish(course, by=editor, languages=[FIRST], unread_reason=ALONE).unread_reason == ""
 
 
 def test_nothing_to_put_in_order_or_to_match_is_shown_as_it_belongs(course: Course) -> None:
@@ -79,7 +92,7 @@ def test_nothing_to_put_in_order_or_to_match_is_shown_as_it_belongs(course: Cour
 
 def test_a_language_is_published_once_everything_is_translated(course: Course, editor: User) -> None:
     with pytest.raises(CannotBePublished):
-        publish(course, by=editor, languages=[FIRST, OTHER])
+        publish(course, by=editor, languages=[FIRST, OTHER], unread_reason=ALONE)
     assert len([problem for problem in problems_in(course, OTHER) if problem.text]) == len(course.texts())
     for text in course.texts():
         lines = iter(f"Line {number}." for number in count(1))
@@ -116,7 +129,7 @@ def test_an_item_whose_tip_is_not_in_the_edition_is_refused(course: Course, edit
     item = CourseText.objects.get(kind="choice")
     CourseText.objects.filter(pk=item.pk).update(tip=create_tip(number=7, by=editor, title="Plus tard"))
     with pytest.raises(CannotBePublished) as refused:
-        publish(course, by=editor, languages=[FIRST])
+        publish(course, by=editor, languages=[FIRST], unread_reason=ALONE)
     assert len(refused.value.messages) == 1
 
 

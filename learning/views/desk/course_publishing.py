@@ -22,12 +22,11 @@ from form_rules.fields import add_error
 from guide import serving
 from guide.languages import name_of_language
 from learning.courses.course_forms import PublishCourseForm
-from learning.courses.course_publishing import PICTURES, content_of
+from learning.courses.course_publishing import PICTURES, content_of, publish
 from learning.courses.faults import faults
 from learning.courses.outline import outline_of
 from learning.courses.problems import CourseProblem, problems_in
 from learning.courses.readings import find_right, mark_of, unread
-from learning.courses.release import publish_read
 from learning.document import Item
 from learning.items.form_context import item_context, template_of
 from learning.models import Course
@@ -105,7 +104,7 @@ def course_publish(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             sent = form.cleaned_data
-            version = publish_read(
+            version = publish(
                 course, by=actor(request), languages=sent["languages"], unread_reason=sent["unread_reason"]
             )
         except ValidationError as refusal:
