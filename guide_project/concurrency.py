@@ -1,8 +1,9 @@
 """How much work one person, or one address, has done for her at once, so that everybody else finds a free thread.
 
-What costs much (costly.PAGES, and whatever is sent but costly.CHEAP_POSTS) takes turns in each of the server's
-workers. One person has one request computed there at a time, and one that waits, so that two screens opened at once are both
-shown. Beyond that she is refused at once, in words. docs/decisions/ says why nothing is shared between the workers.
+What costs much (costly_views.PAGES, and whatever is sent but costly_views.CHEAP_POSTS) takes turns in each of the server's
+workers; what is cached (costly_views.CACHED) only where it has to be made. One person has one request computed there at a
+time, and one that waits, so that two screens opened at once are both shown. Beyond that she is refused at once, in words.
+docs/decisions/ says why nothing is shared between the workers.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from threading import Condition
 from typing import Any
 
@@ -30,6 +32,14 @@ class Turn(Enum):
     TAKEN = "taken"
     SHE_HAS_SEVERAL = "she has several"
     MANY_ASK = "many ask"
+
+
+class NoTurn(Exception):
+    """A request is refused, for the reason that `turn` names."""
+
+    def __init__(self, turn: Turn) -> None:
+        super().__init__(turn.value)
+        self.turn = turn
 
 
 class ConcurrencySlots:
@@ -97,11 +107,25 @@ class ConcurrencyLimit:
         if not is_costly(request.method or "", name):
             return None
         key = who_reads(request) if name in costly_views.FEEDS else who_asks(request)
+        if name in costly_views.CACHED:
+            request.wait_for_turn = partial(self._take_turn, request, key)  # type: ignore[attr-defined]
+            return None
+        try:
+            self._take_turn(request, key)
+        except NoTurn as no:
+            return refused(request, no.turn)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answers a screen that had to be made and got no turn."""
+        return refused(request, exception.turn) if isinstance(exception, NoTurn) else None
+
+    def _take_turn(self, request: HttpRequest, key: str) -> None:
+        """Raises NoTurn."""
         turn = self.turns.take(key)
         if turn != Turn.TAKEN:
-            return refused(request, turn)
+            raise NoTurn(turn)
         request.turn = key  # type: ignore[attr-defined]
-        return None
 
 
 def is_costly(method: str, name: str) -> bool:

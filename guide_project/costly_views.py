@@ -83,6 +83,9 @@ PAGES = {
 }
 """Texts are laid out, compared, searched or gathered for these: tests/contracts/test_concurrency.py finds what is missing."""
 
+CACHED = {"contributions:page_diff", "search:search"}
+"""Of these, they call `caching.turns.wait_for_turn` before they make anything: what is cached takes no turn."""
+
 CHEAP_POSTS = {
     "contributions:video_page_remove",
     "contributions:video_show",

@@ -21,6 +21,7 @@ from accounts.readers import UserValues, VaryKey, bare_request, placeholder_user
 from caching.levels import PageCache
 from caching.pages import CachedPage, page_for_many
 from caching.placeholders import placeholder
+from caching.turns import wait_for_turn
 from contributions.cache_versions.models import SITE, CacheVersion
 from contributions.views.pages.page_cache import reader_as_others
 from database.queries import CompiledQuery
@@ -71,7 +72,10 @@ def _versions_for(request: HttpRequest, reader: User | None) -> Versions | None:
 
 def _found(request: HttpRequest, vary: VaryKey, versions: Versions, drawn: Drawn) -> CachedPage | None:
     key = (request.META["QUERY_STRING"], versions, vary, timezone.localdate())
-    if (known := found.get(key)) is not None:
+    known = found.get(key)
+    if known is None and wait_for_turn(request):
+        known = found.get(key)
+    if known is not None:
         return known
     bare, is_cacheable = bare_request(request, placeholder_user(vary)), False
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 import markup
 from accounts.access import readers_only
+from caching.turns import wait_for_turn
 from search.cache import cached_search, rest_of
 from search.forms import SearchForm
 from search.models import ResultKind, ZeroResultSearch
@@ -26,7 +27,11 @@ from search.suggestions import suggest
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What was found for `?q=`, as the fields narrow it."""
-    return private(cached_search(request, drawn, framed) or whole(request))
+    response = cached_search(request, drawn, framed)
+    if response is None:
+        wait_for_turn(request)
+        response = whole(request)
+    return private(response)
 
 
 def whole(request: HttpRequest) -> HttpResponse:

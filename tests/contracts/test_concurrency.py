@@ -10,7 +10,7 @@ from django.test import Client
 
 import markup
 from guide_project import costly_views
-from guide_project.concurrency import is_costly
+from guide_project.concurrency import ConcurrencySlots, Turn, is_costly
 from search import engines
 from tests.contracts.addresses import address
 from tests.contracts.rights import GET, POST
@@ -58,8 +58,17 @@ def test_a_page_that_works_on_whole_texts_takes_turns(world: dict[str, Client], 
     assert {name: how for name, how in found.items() if not is_costly("GET", name)} == {}
 
 
+def test_what_is_cached_is_made_by_nobody_who_gets_no_turn(
+    world: dict[str, Client], called: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ConcurrencySlots, "take", lambda _self, _key: Turn.MANY_ASK)
+    for name in costly_views.CACHED:
+        assert world["editor"].get(address(name)).status_code == 429, name
+    assert called == []
+
+
 def test_what_takes_turns_exists() -> None:
-    assert set(GET) >= costly_views.PAGES
+    assert set(GET) >= costly_views.PAGES >= costly_views.CACHED
     assert set(GET) | set(POST) >= costly_views.CHEAP_POSTS
 
 

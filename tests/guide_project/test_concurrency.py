@@ -5,16 +5,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 
 from accounts.models import User
+from caching.turns import wait_for_turn
 from contributions.models import Page
+from contributions.views.pages import page_cache
 from guide_project import concurrency
 from guide_project.concurrency import ConcurrencyLimit, ConcurrencySlots, Turn
+from search.index import refresh
+from search.models import IndexSource
 from tests import factories
+from tests.cache_comparison import needs_page_cache
 
 
 def turns(**limits: Any) -> ConcurrencySlots:
@@ -151,13 +157,50 @@ def test_others_are_answered(busy: str, page: Page, as_editor: Client) -> None:
     assert as_editor.get(diff(page)).status_code == 200
 
 
-def test_a_turn_is_given_back_after_an_answer_and_after_a_failure(page: Page, contributor: User) -> None:
+@needs_page_cache
+def test_what_is_cached_takes_no_turn_and_what_has_to_be_made_does(
+    monkeypatch: pytest.MonkeyPatch, page: Page, as_contributor: Client
+) -> None:
+    known, search = diff(page), "/search/?q=texte"
+    refresh(IndexSource.PAGE, [page.pk])
+    assert as_contributor.get(known).status_code == as_contributor.get(search).status_code == 200
+    monkeypatch.setattr(ConcurrencySlots, "take", lambda _self, _key: Turn.MANY_ASK)
+    assert "Un autre texte" in as_contributor.get(known).text
+    assert page.title in as_contributor.get(search).text
+    for other in (f"{known}&view=unified", "/search/?q=autre", f"{search}&kind=page"):
+        response = as_contributor.get(other)
+        assert response.status_code == 429
+        assert "Beaucoup de personnes travaillent ici en ce moment." in response.text
+
+
+@needs_page_cache
+def test_whoever_has_waited_is_shown_what_somebody_else_has_made_meanwhile(
+    monkeypatch: pytest.MonkeyPatch, page: Page, as_contributor: Client
+) -> None:
+    waited, made = list[str](), Mock(wraps=page_cache._made)
+
+    def take(_self: ConcurrencySlots, key: str) -> Turn:
+        if not waited:
+            waited.append(key)
+            assert as_contributor.get(diff(page)).status_code == 200
+        return Turn.TAKEN
+
+    monkeypatch.setattr(ConcurrencySlots, "take", take)
+    monkeypatch.setattr(page_cache, "_made", made)
+    assert "Un autre texte" in as_contributor.get(diff(page)).text
+    assert waited and made.call_count == 1
+
+
+@pytest.mark.parametrize("name", ["contributions:page_edit", "contributions:page_diff"])
+def test_a_turn_is_given_back_after_an_answer_and_after_a_failure(name: str, page: Page, contributor: User) -> None:
     request = RequestFactory().get(diff(page))
     request.user = contributor
-    request.resolver_match = type("Match", (), {"view_name": "contributions:page_diff"})()
+    request.resolver_match = type("Match", (), {"view_name": name})()
 
     def fails(_request: object) -> Any:
         assert limit.process_view(request, None, (), {}) is None
+        wait_for_turn(request)
+        assert limit.turns._in_hand
         raise RuntimeError
 
     limit = ConcurrencyLimit(fails)

@@ -37,6 +37,7 @@ from caching.levels import PageCache
 from caching.lru import LRUCache
 from caching.pages import CachedPage, page_for_many
 from caching.placeholders import making_for_many
+from caching.turns import wait_for_turn
 from campaign.calendar.rights import boundaries_passed
 from contributions.cache_versions.models import SITE, CacheVersion
 from contributions.pages.models import Page
@@ -77,6 +78,7 @@ def cached(
     """
     page = _versions_for(request, theme, slug, takes_query=takes_query)
     if page is None:
+        wait_for_turn(request)
         return view(request)
     reader, owner = cast(User, request.user), cast(Hashable, NOBODY)
     key = (address_key(request), _made_from(page), vary_key(reader))
@@ -103,6 +105,8 @@ def _filled(
 def cached_page(request: HttpRequest, key: PageKey, view: View, owner: Hashable) -> CachedPage | None:
     """Returns the page with this key for its owner, or for many where she is NOBODY; None where it cannot be made so."""
     found = pages.get((*key, owner))
+    if found is None and wait_for_turn(request):
+        found = pages.get((*key, owner))
     if found is None:
         found = _made(request, key[2], view, owner)
         if found is not None:
