@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection, models
 from django.utils import timezone
@@ -10,27 +11,43 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from database import statements
-from database.queries import CompiledQuery
 from markup import clean_text
 
 SECONDS_PRESENT = 45
 RETENTION_SECONDS = 600
 LONGEST_PLACE = 100
-# Every form that is opened or saved does these; the ORM takes four times as long to word them (0.6 ms of the two).
+# Every form that is opened or saved does these; the ORM takes four times as long to word them (0.6 ms of the two). What else
+# a form that is opened has to know comes along: asked for each by itself, it was two of the form's six statements.
 TOUCH = """
     INSERT INTO drafts_presence (person_id, key, place, seen_at) VALUES (%s, %s, %s, %s)
     ON CONFLICT (person_id, key) DO UPDATE SET place = excluded.place, seen_at = excluded.seen_at
+    RETURNING
+        EXISTS (SELECT 1 FROM drafts_presence AS other WHERE other.key = %s AND other.seen_at >= %s AND other.person_id <> %s),
+        EXISTS (SELECT 1 FROM drafts_draft WHERE person_id = %s AND key = %s AND ended_at IS NULL AND length > 0)
 """
 LEAVE = "DELETE FROM drafts_presence WHERE person_id = %s AND key = %s"
 
 
+class Arrival(NamedTuple):
+    """What a person meets at a form: whether `others` finds anybody, and `Draft.objects.waiting_for` anything."""
+
+    has_others: bool
+    has_drafts: bool
+
+
 class PresenceQuerySet(models.QuerySet["Presence"]):
-    def touch(self, person: User, key: str, place: str = "", *, at: datetime | None = None) -> None:
-        """The person is at this form, writing under the heading `place` ("" where it is not known). One query."""
+    def touch(
+        self, person: User, key: str, place: str = "", *, draft_key: str = "", at: datetime | None = None
+    ) -> Arrival:
+        """The person is at this form, writing under the heading `place` ("" where it is not known). Returns what she meets
+        there; `draft_key` is of her drafts where they have another one. One query.
+        """
         now = at or timezone.now()
         words = " ".join(clean_text(place).split())
         place = words if len(words) <= LONGEST_PLACE else f"{words[: LONGEST_PLACE - 1].rstrip()}…"
-        statements.write_unawaited(TOUCH, [person.pk, key, place, connection.ops.adapt_datetimefield_value(now)])
+        moment, since = map(connection.ops.adapt_datetimefield_value, (now, _earliest(now)))
+        values = [person.pk, key, place, moment, key, since, person.pk, person.pk, draft_key or key]
+        return Arrival(*map(bool, statements.write_one_unawaited(TOUCH, values)))
 
     def forget_old(self, *, at: datetime | None = None) -> int:
         """Removes who was at a form minutes ago, and did not leave it; returns how many that was."""
@@ -41,23 +58,15 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
         with connection.cursor() as cursor:
             cursor.execute(LEAVE, [person.pk, key])
 
-    def has_others(self, person: User, key: str) -> bool:
-        """Whether `others` finds anybody, who mostly is not there: a tenth of what it costs."""
-        since = timezone.now() - timedelta(seconds=SECONDS_PRESENT)
-        return _another.first(person.pk, key, since) is not None
-
     def others(self, person: User, key: str, *, at: datetime | None = None) -> PresenceQuerySet:
         """Who else is at this form, whoever came first, first."""
-        since = (at or timezone.now()) - timedelta(seconds=SECONDS_PRESENT)
-        found = self.filter(key=key, seen_at__gte=since).exclude(person=person)
+        found = self.filter(key=key, seen_at__gte=_earliest(at or timezone.now())).exclude(person=person)
         return found.select_related("person").order_by("pk")
 
 
-def _others(person: int, key: str, since: datetime) -> models.QuerySet[Presence]:
-    return Presence.objects.filter(key=key, seen_at__gte=since).exclude(person=person).only("pk")[:1]
-
-
-_another = CompiledQuery(_others, -1, "of a form", datetime(1, 2, 3, tzinfo=UTC))
+def _earliest(now: datetime) -> datetime:
+    """Whoever was seen before is not there any more."""
+    return now - timedelta(seconds=SECONDS_PRESENT)
 
 
 class Presence(models.Model):

@@ -20,7 +20,7 @@ from contributions.moderation import throttle
 from contributions.revision_hiding import TextHidden
 from contributions.revision_views.conflicts import ConflictScreen, conflict_again, conflict_of, conflict_resumed
 from contributions.revision_views.forms import RevisionForm
-from contributions.revision_views.presence import other_writers_at
+from contributions.revision_views.presence import other_writers_at, other_writers_met
 from contributions.revision_views.preview import Preview, preview_of
 from contributions.revision_views.resuming import (
     ResumedDraft,
@@ -216,11 +216,13 @@ class Editing[Text: Revisioned]:
     @cached_property
     def around(self) -> Mapping[str, Any]:
         """What every form of a text is surrounded by: its drafts, and who else is writing."""
+        key = draft_key(self.text)
+        arrival = Presence.objects.touch(actor(self.request), key, self.place, draft_key=self.key)
         return {
             "draft_key": self.key,
             "draft_label": self.label,
-            "waiting": waiting_drafts(self.request, self.key, self.text),
-            "other_writers": other_writers_at(self.request, draft_key(self.text), place=self.place),
+            "waiting": waiting_drafts(self.request, self.key, self.text) if arrival.has_drafts else (),
+            "other_writers": other_writers_met(self.request, key, arrival),
         }
 
     def show_conflict(self, conflict: ConflictScreen, *, status: int = 200, draft: Draft | None = None) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.access import actor
 from drafts.models import Presence
+from drafts.presence import Arrival
 from text_lists import with_and
 
 
@@ -36,6 +37,9 @@ class OtherWriters:
 
 def other_writers_at(request: HttpRequest, key: str, *, place: str = "") -> OtherWriters:
     """Says that the person of the request is at this form, and tells who else is."""
-    person = actor(request)
-    Presence.objects.touch(person, key, place)
-    return OtherWriters(list(Presence.objects.others(person, key)) if Presence.objects.has_others(person, key) else ())
+    return other_writers_met(request, key, Presence.objects.touch(actor(request), key, place))
+
+
+def other_writers_met(request: HttpRequest, key: str, arrival: Arrival) -> OtherWriters:
+    """Tells who else is at the form at which the person of the request has arrived."""
+    return OtherWriters(list(Presence.objects.others(actor(request), key)) if arrival.has_others else ())

@@ -1,13 +1,14 @@
 """Who is at a form just now."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import User
-from drafts.models import Presence
+from drafts.models import Draft, Presence
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -75,4 +76,15 @@ def test_whether_somebody_else_is_there_is_what_the_others_are(contributor: User
     Presence.objects.touch(other, "page:2:edit", at=timezone.now() - timedelta(seconds=60))
     for person in (contributor, editor, other):
         for key in (KEY, "page:2:edit", "page:3:edit"):
-            assert Presence.objects.has_others(person, key) == Presence.objects.others(person, key).exists()
+            assert Presence.objects.touch(person, key).has_others == Presence.objects.others(person, key).exists()
+
+
+def test_whoever_comes_to_a_form_learns_whether_drafts_of_hers_wait_for_it(contributor: User, editor: User) -> None:
+    stored = Draft.objects.store(contributor, key=f"{KEY}:une-partie", writing=uuid4(), fields={"body": "Un mot"})
+    Draft.objects.store(contributor, key="page:2:edit", writing=uuid4(), fields={"body": " "})
+    for _ in range(2):
+        for person in (contributor, editor):
+            for draft_key in (KEY, f"{KEY}:une-partie", "page:2:edit"):
+                found = Draft.objects.waiting_for(person, draft_key).exists()
+                assert Presence.objects.touch(person, KEY, draft_key=draft_key).has_drafts == found
+        Draft.objects.end(contributor, writing=stored.writing)
