@@ -45,7 +45,7 @@ class Effort:
 
 def common_runs(a: Sequence[Hashable], b: Sequence[Hashable], effort: Effort) -> list[CommonRun]:
     """Runs that are equal in both, in order: beginning and end first, then what lies between."""
-    start, end = _common_ends(a, b)
+    start, end = common_ends(a, b)
     stop_a, stop_b = len(a) - end, len(b) - end
     runs = [
         CommonRun(0, 0, start),
@@ -62,7 +62,8 @@ def edits(a: Sequence[Hashable], b: Sequence[Hashable], effort: Effort) -> list[
     return [gap for gap in gaps if gap.i1 < gap.i2 or gap.j1 < gap.j2]
 
 
-def _common_ends(a: Sequence[Hashable], b: Sequence[Hashable]) -> tuple[int, int]:
+def common_ends(a: Sequence[Hashable], b: Sequence[Hashable]) -> tuple[int, int]:
+    """How many elements of both are the same at the beginning, and of the others at the end."""
     shorter = min(len(a), len(b))
     start = 0
     while start < shorter and a[start] == b[start]:

@@ -177,6 +177,34 @@ def test_lines_that_a_version_shares_with_the_one_before_are_read_once(monkeypat
     assert read == ["change. Une autre"]
 
 
+def test_lines_that_stay_at_the_beginning_and_at_the_end_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    line = blame._line
+
+    def noted(text: str) -> blame._Text:
+        read.append(text)
+        return line(text)
+
+    monkeypatch.setattr(blame, "_line", noted)
+    first = "Un titre\n\nSeule la deuxième phrase\n\n- une ligne\n\nLa fin."
+    before = update_blame(Blame(), "", first, 1)
+    read.clear()
+    assert update_blame(before, first, first.replace("deuxième", "seconde"), 2).runs == ((19, 1), (8, 2), (28, 1))
+    assert read == ["Seule la deuxième phrase", "", "", "Seule la seconde phrase", "", ""]
+
+
+LINES = ["Un.", " Deux mots. Trois", "\u00a0", "- quatre", "", "cinq\u202f! Six", "次の文。七", "*"]
+
+
+@given(st.lists(st.permutations(LINES).flatmap(lambda some: st.sampled_from([some, some[2:], some[:5]])), max_size=4))
+def test_that_only_a_part_is_read_does_not_show(versions: list[list[str]]) -> None:
+    texts = ["\n".join(lines) for lines in versions]
+    found = follow(texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blame, "_unchanged", lambda _older, _newer: (0, 0))
+        assert found == follow(texts)
+
+
 def test_what_is_remembered_of_lines_is_bounded() -> None:
     for number in range(30):
         blame.update_blame(blame.Blame(), "", f"{number} {'mot ' * 2_000}", 1)
