@@ -21,6 +21,7 @@ from campaign.languages import first_language
 from guide import serving
 from guide.builds.current import current_number
 from guide.builds.disk import folder
+from guide.builds.embedding import has_self_check
 from guide.builds.missing import make_missing
 from guide.builds.withdrawal import write_notice
 from guide.distribution import visit_counter
@@ -149,6 +150,10 @@ class ListedEdition:
     def has_pdf(self) -> bool:
         ready = (self.language, EditionFile.Form.PDF, EditionFile.State.READY)
         return any((file.language, file.form, file.state) == ready for file in self.edition.files.all())
+
+    @property
+    def has_self_check(self) -> bool:
+        return has_self_check(self.edition.number, self.language)
 
     @property
     def languages(self) -> list[ListedLanguage]:

@@ -32,11 +32,11 @@ def listed_courses(learner: User, language: str, page: str) -> NumberedPage:
     published = Course.objects.select_related("text").annotate(newest=Max("versions")).exclude(newest=None)
     courses = published.filter(Q(closed_at=None) | Q(pk__in=begun)).order_by("-pk")
     found = numbered_page(courses, page, COURSES_AT_ONCE)
-    titles, states = _titles([row.newest for row in found], language), states_of(found.rows, learner)
+    titles, states = titles_of([row.newest for row in found], language), states_of(found.rows, learner)
     return replace(found, rows=[ListedCourse(one, *titles[row.newest]) for row, one in zip(found, states, strict=True)])
 
 
-def _titles(versions: list[int], language: str) -> dict[int, tuple[str, str, str]]:
+def titles_of(versions: list[int], language: str) -> dict[int, tuple[str, str, str]]:
     """Title, description and language of each version: in this language, else in its first one."""
     documents = CourseDocument.objects.filter(version__in=versions).order_by("-pk")
     rows = documents.values_list("version", "frozen__title", "frozen__description", "language")
