@@ -19,9 +19,9 @@ from guide.course_parts import ItemParts
 from guide.models import CourseText, Tip
 from learning.courses.dialogue_fields import REPLIES, TURNS, DialogueFields
 from learning.courses.item_fields import AnswerFields, LineField
+from learning.courses.turn_order import OF_REPLY
 
 ALWAYS_OPEN = 2
-OF_REPLY = ("reply", "right", "feedback", "next")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from learning.courses.item_forms import ItemForm
 from learning.courses.making import confirm, keys_of
 from learning.courses.problems import problems_of
 from learning.courses.rewording import reword, show_in_lesson
+from learning.courses.turn_order import MovedTurn, moved_turn
 from learning.models import Course
 from learning.views.desk.course_lookup import course_of, get_text
 from pagination import parse_int
@@ -64,20 +65,31 @@ def text_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _item(request: HttpRequest, item: CourseText) -> HttpResponse:
     key, course = f"coursetext:{item.pk}:item", course_of(item)
+    sent = request.POST if request.method == "POST" else None
+    moved = moved_turn(sent) if sent and item.kind == "dialogue" else None
     form = ItemForm(
-        request.POST if request.method == "POST" else None,
+        moved.data if moved else sent,
         item=item,
         tips=_tips_for(item, course),
         draft=autosave.words(request, key),
     )
-    if form.is_valid() and _is_saved(request, form, item):
+    if moved:
+        _say_what_ended(form, moved)
+    elif form.is_valid() and _is_saved(request, form, item):
         autosave.sent(request)
         messages.success(request, _("Saved."))
         return redirect(item)
     problems = [one for one in problems_of(course) if one.text and one.text.pk == item.pk]
     context = {"course": course, "text": item, "form": form, "problems": problems, "draft_key": key}
-    context["is_outdated"] = any(problem.is_outdated for problem in problems)
-    return render(request, "learning/desk/item/item.html", context, status=REFUSED if form.errors else 200)
+    context |= {"is_outdated": any(problem.is_outdated for problem in problems), "moved": moved}
+    status = REFUSED if form.errors and not moved else 200
+    return render(request, "learning/desk/item/item.html", context, status=status)
+
+
+def _say_what_ended(form: ItemForm, moved: MovedTurn) -> None:
+    words = _("It led to the turn that now stands before it. The dialogue ends here, unless you choose again.")
+    for name in moved.ended:
+        form.add_error(name, ValidationError(words, code="before"))
 
 
 def _is_saved(request: HttpRequest, form: ItemForm, item: CourseText) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import html
 
 import markup
 from accounts.models import User
@@ -17,7 +18,7 @@ from learning.models import Course
 from tests.factories import store_draft
 from tests.learning.desk.item_words import fields_of
 from tests.learning.sample_course import CHOICE, DIALOGUE, KINDS
-from tests.sending import loaded
+from tests.sending import loaded, sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +128,45 @@ def test_turns_are_numbered_anew_without_those_that_are_empty(
     turns = item.item.turns
     assert [turn.text for turn in turns] == ["Un", "Fin"]
     assert [(reply.text, reply.is_right, reply.next_turn) for reply in turns[0].replies] == [("Deux", True, 2)]
+
+
+def test_a_turn_is_moved_with_its_replies_and_nothing_is_saved_or_lost(
+    as_editor: Client, lesson: CourseText, editor: User
+) -> None:
+    item = new(lesson, "dialogue", editor, DIALOGUE)
+    as_typed = {"act": "3:up", "turn_3": "Typed just now", "explanation": "Typed as well", "reply_3_1": "A reply"}
+    answer = post(as_editor, item, **as_typed)
+    assert answer.status_code == 200 and CourseText.objects.get(pk=item.pk).version == 1
+    form = answer.context["form"]
+    assert (form["turn_2"].value(), form["reply_2_1"].value()) == ("Typed just now", "A reply")
+    assert form["turn_3"].value() == "Thank you. And who is the customer?"
+    assert (form["reply_3_1"].value(), bool(form["right_3_1"].value())) == ("I cannot say that.", True)
+    assert form["explanation"].value() == "Typed as well"
+    assert form["next_1_1"].value() == "3", "it leads to the same turn as before"
+    assert form["next_3_2"].value() == "0" and list(form.errors) == ["next_3_2"], "it led to what stands before it now"
+    page = html.fromstring(answer.content)
+    assert page.xpath("//summary[@autofocus]/text()")[0].strip() == "Tour 2"
+    saved = as_editor.post(item.get_absolute_url(), sent_by(answer.text) | {"right_3_1": "on", "right_1_2": "on"})
+    assert saved.status_code == 302
+    turns = CourseText.objects.get(pk=item.pk).item.turns
+    assert [turn.text for turn in turns][1:] == ["Typed just now", "Thank you. And who is the customer\u00a0?"]
+    assert [reply.next_turn for reply in turns[0].replies] == [3, 0]
+
+
+def test_a_turn_moved_down_and_up_again_is_where_it_was(as_editor: Client, lesson: CourseText, editor: User) -> None:
+    item = new(lesson, "dialogue", editor, DIALOGUE)
+    shown_first = as_editor.get(item.get_absolute_url()).context["form"]
+    down = post(as_editor, item, act="2:down", next_2_2="0").context["form"].data
+    back = as_editor.post(item.get_absolute_url(), down | {"act": "3:up"}).context["form"]
+    names = [name for name in back.fields if name.startswith(("turn_", "reply_", "feedback_"))]
+    assert [back[name].value() for name in names] == [shown_first[name].value() or "" for name in names]
+
+
+def test_a_button_that_is_not_there_moves_nothing(as_editor: Client, lesson: CourseText, editor: User) -> None:
+    for item, act in ((new(lesson, "dialogue", editor, DIALOGUE), "1:up"), (new(lesson, "choice", editor), "2:up")):
+        for sent in (act, "8:down", "x:up", "2:aside", "99:up"):
+            if item.kind == "dialogue" or sent == act:
+                assert post(as_editor, item, act=sent).status_code == 302, "it is saved as it stands"
 
 
 def test_answers_to_order_go_where_their_position_says(as_editor: Client, lesson: CourseText, editor: User) -> None:
