@@ -14,6 +14,7 @@ import markup
 from guide.languages import name_of_language
 from guide.publication.document import Guide
 from guide.publication.layout import SectionPart, lay_out
+from guide.publication.self_check_document import ANCHOR, SelfCheck
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition
@@ -41,7 +42,7 @@ class FrozenPassage:
 
 
 def passages_of(guide: Guide) -> dict[str, FrozenPassage]:
-    """Every text that somebody may read in it, in the order of the book, by anchor."""
+    """Every text that somebody may read in it, in the order of the book, the self-check last, by anchor."""
     with translation.override(guide.language):
         book = lay_out(guide)
     found: list[FrozenPassage] = []
@@ -56,6 +57,8 @@ def passages_of(guide: Guide) -> dict[str, FrozenPassage]:
             found.append(FrozenPassage(tip.id, label, f"{_lines(tip.title, tip.html)}\n{quoted}", tip.reference))
     for part in book.back:
         found += _of_part(part)
+    if guide.self_check:
+        found.append(_of_self_check(guide.self_check))
     return {passage.anchor: passage for passage in found}
 
 
@@ -93,6 +96,10 @@ def cleaned_words(field: str, text: str) -> str:
 def _of_part(part: SectionPart) -> list[FrozenPassage]:
     inner = [passage for one in part.parts for passage in _of_part(one)]
     return inner or [FrozenPassage(part.id, part.title, _lines(part.title, part.html))]
+
+
+def _of_self_check(check: SelfCheck) -> FrozenPassage:
+    return FrozenPassage(ANCHOR, check.title.text, "\n".join(line.text for line in check.lines))
 
 
 def _lines(title: str, html: str) -> str:

@@ -13,6 +13,8 @@ PAGE: Final = "before-you-publish.html"
 EMBEDDED_PAGE: Final = "before-you-publish-embedded.html"
 """The same for a frame in another site: see `guide.views.self_check_page`."""
 STYLES: Final = "self-check.css"
+ANCHOR: Final = "self-check"
+"""What errata and the search call the whole of it: it stands on a page of its own, not in the book."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from .fragments import on_its_own
 from .layout import Book, lay_out, letters_in
 from .materials import Download, Language, Links, Materials
 from .pictures import DisplayedPicture, shown_web, with_web_pictures
+from .self_check_document import ANCHOR as CHECK
 from .self_check_document import EMBEDDED_PAGE, LinkedTip, check_context
 from .self_check_document import PAGE as SELF_CHECK_PAGE
 from .self_check_document import STYLES as CHECK_STYLES
@@ -126,7 +127,8 @@ def places_in(book: Book) -> dict[str, str]:
     chapters = {chapter.id: chapter.question for chapter in book.chapters}
     tips = {tip.id: f"{tip.number}. {tip.title}" for chapter in book.chapters for tip in chapter.tips}
     parts = {part.id: part.title for whole in (*book.front, *book.back) for part in (whole, *whole.parts)}
-    return chapters | tips | parts
+    check = {CHECK: book.guide.self_check.title.text} if book.guide.self_check else {}
+    return chapters | tips | parts | check
 
 
 def with_framed_pictures(context: Context, folder: Path | None) -> tuple[Context, dict[str, bytes]]:
@@ -176,6 +178,7 @@ def self_check_pages(context: Context, check: SelfCheck) -> dict[str, str]:
     }
     told = check_context(check, tips) | {
         "page_name": SELF_CHECK_PAGE,
+        "errata": [erratum for erratum in guide.errata if erratum.anchor == CHECK],
         "whole": "./",
         "address": f"{links.page}{SELF_CHECK_PAGE}" if links.page else "",
         "alternates": [(code, f"{address}{SELF_CHECK_PAGE}") for code, address in context["alternates"]],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from contributions.templatetags.wiki_tags import within_quotes
 from guide.editions.proof import check_labels
 from guide.languages import spoken_in
+from guide.sections import SectionKind
 
 register = template.Library()
 
@@ -23,9 +24,12 @@ def line_of_checklist(reason: Mapping[str, Any]) -> str:
 
 @register.filter
 def anchor_words(anchor: str) -> str:
-    """What an erratum is about, on a list: "Tip 7"."""
+    """What an erratum is about, on a list: "Tip 7", "Glossary"."""
     kind, _dash, number = anchor.rpartition("-")
-    return _("Tip %(number)s") % {"number": number} if kind == "tip" else anchor
+    if kind == "tip":
+        return _("Tip %(number)s") % {"number": number}
+    section = (kind if number.isdecimal() else anchor).replace("-", "_")
+    return str(SectionKind(section).label) if section in SectionKind else anchor
 
 
 @register.filter

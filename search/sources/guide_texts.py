@@ -19,6 +19,7 @@ from contributions.cached_urls import cached_reverse
 from guide.models import Edition, EditionText
 from guide.publication.document import Guide
 from guide.publication.layout import section_parts
+from guide.publication.self_check_document import ANCHOR as SELF_CHECK
 from markup.language import words_for
 from search.documents import LONGEST_BODY, CurrentText, DisplayedText, Document, ThemeLabel
 from search.models import IndexEntry, IndexSource, ResultKind, ResultState
@@ -36,6 +37,7 @@ NAMES = (
     "glossary",
     "bibliography",
     "acknowledgements",
+    SELF_CHECK,
 )
 OF_A_NAME = 1_000
 ANCHOR = re.compile(r"(?P<name>[a-z-]+?)(?:-(?P<number>\d{1,3}))?")
@@ -75,6 +77,9 @@ def passages_of(guide: Guide) -> Iterator[GuideText]:
         for tip in chapter.tips:
             if not tip.language:
                 yield GuideText(f"tip-{tip.number}", tip.title, _plain(tip.text, guide), chapter.number)
+    if guide.self_check and not guide.self_check.title.language:
+        said = [line.text for line in guide.self_check.lines if not line.language]
+        yield GuideText(SELF_CHECK, said[0], "\n".join(said[1:]))
 
 
 def _plain(text: str, guide: Guide) -> str:
@@ -145,5 +150,11 @@ def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
 
 def shown(entry: IndexEntry, theme: ThemeLabel | None) -> DisplayedText:
     language = entry.language or first_language()
-    url = f"{cached_reverse('guide:guide_in_language', language)}#{anchor_of(entry.object_id)}"
+    url = _address(anchor_of(entry.object_id), language)
     return DisplayedText(url=url, title=entry.title, theme=theme, at=entry.at, language=language)
+
+
+def _address(anchor: str, language: str) -> str:
+    if anchor == SELF_CHECK:  # the rest of the guide is one page
+        return cached_reverse("guide:self_check_page", language)
+    return f"{cached_reverse('guide:guide_in_language', language)}#{anchor}"
