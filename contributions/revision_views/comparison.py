@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.http import Http404, QueryDict
@@ -54,7 +54,7 @@ class Comparison:
     def is_text_hidden(self) -> bool:
         return bool(self.hidden)
 
-    @property
+    @cached_property
     def title(self) -> str:
         return diff_in_words(self.diff, [fact.name for fact in self.facts])
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 import markup
-from contributions.revision_views.comparison import Comparison
 from html_format import NOTHING, escaped, fill, join
 from html_format.icons import icon
-from site_settings.first_language import in_first_language
 
 register = template.Library()
 
@@ -55,19 +51,6 @@ def diff_rows(
         else:
             parts.append(fill(SHOWN, ident, rows))
     return join(parts)
-
-
-@register.simple_tag
-def comparison_rows(comparison: Comparison) -> SafeString:
-    """The rows of a comparison that has a screen of its own, and something to show."""
-    return diff_rows(
-        cast(markup.Diff, comparison.diff),
-        "rows",
-        is_unified=comparison.is_unified,
-        is_unfolded=comparison.is_unfolded,
-        unfolded_url=comparison.unfolded_url,
-        spoken=in_first_language(),
-    )
 
 
 class DiffRows:
