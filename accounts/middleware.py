@@ -17,10 +17,11 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: _user_of(request))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(lambda: user_of(request))  # type: ignore[assignment]
 
 
-def _user_of(request: HttpRequest) -> User | AnonymousUser:
+def user_of(request: HttpRequest) -> User | AnonymousUser:
+    """Returns whose session it is, as Django checks it."""
     request.session.get(SESSION_KEY)  # reads it
     with person_read_along(getattr(request.session, "person", None)):
         user: User | AnonymousUser = auth.get_user(request)

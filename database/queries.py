@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -53,7 +54,7 @@ class CompiledQuery[Row: Model]:
         if vendor == "postgresql":
             columns, found = fetch(statement, values)
             own = len(columns) - sum(len(one.sources) for one in self._related)
-            objects: list[Row] = _objects(rows.model, columns[:own], found)
+            objects: list[Row] = _objects(rows.model, tuple(columns[:own]), found)
             for one in self._related:
                 one.attach(found, objects, own)
                 own += len(one.sources)
@@ -175,25 +176,32 @@ def related_object[Row: Model](model: type[Row], values: dict[str, Any]) -> Row:
     return model.from_db(DEFAULT_DB_ALIAS, list(known), list(known.values()))
 
 
-def _objects(model: type[Any], columns: list[str], rows: list[tuple[Any, ...]]) -> list[Any]:
+def _objects(model: type[Any], columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[Any]:
     """Returns what `raw()` would, which finds out about the columns each time anew: a quarter of a cached page.
 
     The driver gives Python's own values; what is left to do is each field's `from_db_value`.
     """
-    fields = {field.column: field for field in model._meta.concrete_fields}
-    known = [(place, fields[name]) for place, name in enumerate(columns) if name in fields]
-    converters = [(place, field.from_db_value) for place, field in known if hasattr(field, "from_db_value")]
-    beside = [(place, name) for place, name in enumerate(columns) if name not in fields]
-    names, objects = [field.attname for _place, field in known], []
+    names, places, converters, beside = _layout(model, columns)
+    connection, objects = connections[DEFAULT_DB_ALIAS], []
     for row in rows:
         values = list(row)
         for place, convert in converters:
-            values[place] = convert(values[place], None, connections[DEFAULT_DB_ALIAS])
-        found = model.from_db(DEFAULT_DB_ALIAS, names, [values[place] for place, _field in known])
+            values[place] = convert(values[place], None, connection)
+        found = model.from_db(DEFAULT_DB_ALIAS, names, [values[place] for place in places])
         for place, name in beside:
             setattr(found, name, values[place])
         objects.append(found)
     return objects
+
+
+@cache
+def _layout(model: type[Any], columns: tuple[str, ...]) -> tuple[Any, ...]:
+    """Returns the attributes of the model among the columns, where these stand, which are converted, and what stands beside."""
+    fields = {field.column: field for field in model._meta.concrete_fields}
+    known = [(place, fields[name]) for place, name in enumerate(columns) if name in fields]
+    converters = [(place, field.from_db_value) for place, field in known if hasattr(field, "from_db_value")]
+    beside = [(place, name) for place, name in enumerate(columns) if name not in fields]
+    return [field.attname for _place, field in known], [place for place, _field in known], converters, beside
 
 
 def _places(params: Sequence[Any], sample_args: Sequence[Any]) -> tuple[tuple[int, int], ...]:

@@ -32,6 +32,7 @@ from contributions.views.pages import (
 from contributions.views.recent_changes import basis
 from contributions.views.recent_changes import views as recent_changes
 from guide_project import home
+from guide_project.cached_first import CachedFirst
 from search import cache as search_cache
 from search.views import search
 from search.zero_results import ZeroResultSearchQuerySet
@@ -45,6 +46,7 @@ type View = Callable[[HttpRequest], HttpResponse]
 OF_ONE_ANSWER = re.compile(r'(name="(?:csrfmiddlewaretoken|token|draft_writing)"\s+value=")[\w-]+"')
 CACHES = (
     page_cache.pages,
+    page_detail.addresses,
     page_marks.marks,
     page_cache.regions,
     theme_cache.marks,
@@ -80,7 +82,26 @@ def compare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edit, "cached_form", checked_form)
     for views in (page_detail, history):
         monkeypatch.setattr(views, "cached", checked)
+    monkeypatch.setattr(CachedFirst, "answer", checked_first)
     compare_lists(monkeypatch)
+
+
+answer_first = CachedFirst.answer
+
+
+def checked_first(first: CachedFirst, request: HttpRequest) -> HttpResponse | None:
+    """What is answered before the address is resolved is what comes of the whole way, to the last header."""
+    response = answer_first(first, request)
+    if response is not None:
+        made: list[HttpResponse] = []
+        same(response, lambda request: made.append(first.get_response(request)) or made[0], request)
+        assert headers_of(response) == headers_of(made[0])
+    return response
+
+
+def headers_of(response: HttpResponse) -> dict[str, str]:
+    """All but what those further out add again."""
+    return {name: value for name, value in response.headers.items() if name != "Vary"}
 
 
 def compare_lists(monkeypatch: pytest.MonkeyPatch) -> None:

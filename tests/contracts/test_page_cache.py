@@ -24,10 +24,11 @@ from contributions.views.pages import edit, form_cache, history, page_cache, pag
 from contributions.views.recent_changes import views as recent_changes
 from drafts.models import Presence
 from guide_project import home
+from guide_project.cached_first import CachedFirst
 from search import cache as search_cache
 from search.views import search
 from tests import factories
-from tests.cache_comparison import needs_page_cache
+from tests.cache_comparison import answer_first, needs_page_cache
 from tests.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,7 @@ def _everything_is_shown(settings: Any, tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(recent_changes, "cached_changes", cached_changes)
     monkeypatch.setattr(edit, "cached_form", form_cache.cached_form)
     monkeypatch.setattr(search, "cached_search", search_cache.cached_search)
+    monkeypatch.setattr(CachedFirst, "answer", answer_first)
 
 
 def secret_of(field: models.Field[Any, Any], number: int) -> Any:
@@ -109,7 +111,7 @@ def test_no_field_key_or_cookie_of_a_reader_reaches_another(path: str, page: Pag
     client.cookies["other"] = "un-cookie-secret"
     read(client, address, x_secret="un-entete-secret")
     Presence.objects.all().delete()  # whoever opened the form is named to those who come after her
-    html = read(other, address)
+    html = "".join(read(other, address) for _turn in range(3))  # the last ones without resolving the address
     assert "[" in html
     assert len(page_cache.pages) + len(form_cache.forms) + len(search_cache.frames) == 1
     assert not [secret for secret in secrets if is_shown(secret, html)]

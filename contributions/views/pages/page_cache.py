@@ -93,6 +93,23 @@ def cached(
     return view(request) if found is None else _filled(request, page, found, {}, regions_now)
 
 
+def found_in_cache(request: HttpRequest, theme: str, slug: str, regions_now: RegionsNow) -> HttpResponse | None:
+    """Returns what `cached` would answer with a page that has been made already for many, or None: where it is still to be
+    made, and for whoever has left marks there. Then `cached` does not ask for the versions once more.
+    """
+    page = _versions_for(request, theme, slug, takes_query=False)
+    if page is None:
+        return None
+    reader = cast(User, request.user)
+    marks = marks_on(page.pk, page.cache_version)
+    is_shared = reader.pk not in marks.people and reader.pk not in marks.elsewhere
+    found = pages.get((address_key(request), _made_from(page), vary_key(reader), NOBODY)) if is_shared else None
+    if found is None:
+        vars(request)["page_versions"] = page
+        return None
+    return _filled(request, page, found, {}, regions_now)
+
+
 def _filled(
     request: HttpRequest, page: Any, found: CachedPage, own: dict[str, CachedPage], make: RegionsNow | None
 ) -> HttpResponse:
@@ -159,7 +176,8 @@ def _versions_for(request: HttpRequest, theme: str, slug: str, *, takes_query: b
     reader = reader_as_others(request)
     if reader is None:
         return None
-    page: Any = _page_versions.first(theme, slug, reader.pk, timezone.now())
+    known = vars(request).get("page_versions")
+    page: Any = known or _page_versions.first(theme, slug, reader.pk, timezone.now())
     return None if page is None or page.has_draft else page
 
 

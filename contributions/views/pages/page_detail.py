@@ -19,6 +19,7 @@ from accounts import access
 from accounts.access import readers_only
 from accounts.models import User
 from accounts.readers import query_reader
+from caching.lru import LRUCache
 from caching.pages import CachedPage
 from campaign.calendar.rights import bring_rights
 from contributions.cached_urls import cached_reverse
@@ -33,7 +34,7 @@ from contributions.views.comments.boxes import Box, box_of_page
 from contributions.views.comments.threads import thread_of, with_comments_counted
 from contributions.views.list_cache import basis_of_news, cached_list
 from contributions.views.pages.own_regions import own_regions, readers_now
-from contributions.views.pages.page_cache import cached
+from contributions.views.pages.page_cache import RegionsNow, cached, found_in_cache
 from contributions.views.pages.resolvers import lead_on, moved_from, on_page, page_at
 from contributions.views.passages.margin import notes_of
 from contributions.watches.flags import with_watching
@@ -41,6 +42,8 @@ from database.queries import CompiledQuery
 from pagination import parse_int
 
 LINKS_AT_ONCE = 50
+addresses: LRUCache[tuple[str, str]] = LRUCache(20_000)
+"""Which theme and page an address names, where it has led to a page in this process: see guide_project/cached_first.py."""
 
 
 @readers_only
@@ -57,15 +60,26 @@ def made_wiki(request: HttpRequest) -> HttpResponse:
 @readers_only
 def page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
     """A page, from the cache where it can."""
+    addresses.set(request.path_info, (theme, page))
 
     def view(request: HttpRequest) -> HttpResponse:
         return made_page(request, theme, page)
 
+    return cached(request, theme, page, view, own_regions=regions_on, regions_now=regions_of(theme, page))
+
+
+def page_found(request: HttpRequest) -> HttpResponse | None:
+    """Returns the page at an address that has led to one before, if it is cached for many; None where `page` is to be asked."""
+    at = addresses.get(request.path_info)
+    return found_in_cache(request, *at, regions_of(*at)) if at else None
+
+
+def regions_of(theme: str, page: str) -> RegionsNow:
     def regions_now(found: CachedPage, versions: Page) -> dict[str, str]:
         endorsers = cached_reverse("contributions:page_endorsers", theme, page)
         return readers_now(versions, found.regions(READERS), endorsers)
 
-    return cached(request, theme, page, view, own_regions=regions_on, regions_now=regions_now)
+    return regions_now
 
 
 def regions_on(request: HttpRequest, versions: Page) -> dict[str, str]:
