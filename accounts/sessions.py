@@ -33,14 +33,15 @@ owners: LRUCache[int] = LRUCache(REMEMBERED)
 _read_along: ContextVar[User | None] = ContextVar("person_of_the_session", default=None)
 
 
-def _with_session(pk: int, key: str, now: datetime) -> QuerySet[User]:
+def with_session(pk: int, key: str, now: datetime) -> QuerySet[User]:
+    """Returns the person whose session it is, with what it holds, the version of the settings, and her roles."""
     session = Session.objects.filter(session_key=key, expire_date__gt=now).values("session_data")[:1]
     version = SiteSettings.objects.filter(pk=THE_ROW).values("version")[:1]
     rows = User.objects.with_roles().filter(pk=pk)
     return rows.annotate(session_data=Subquery(session), settings_version=Subquery(version))
 
 
-_person_with_session = CompiledQuery(_with_session, -1, "of a session", datetime(1, 2, 3, tzinfo=UTC))
+_person_with_session = CompiledQuery(with_session, -1, "of a session", datetime(1, 2, 3, tzinfo=UTC))
 
 
 class SessionStore(db.SessionStore):
@@ -48,6 +49,8 @@ class SessionStore(db.SessionStore):
 
     person: User | None = None
     """Whose the session is, where her row came along with it."""
+    along: tuple[CompiledQuery[User], tuple[Any, ...]] = (_person_with_session, ())
+    """What reads it, as `with_session` does or with more besides, for which there are further arguments."""
 
     def load(self) -> dict[str, Any]:
         data = self._load_with_person()
@@ -63,7 +66,8 @@ class SessionStore(db.SessionStore):
 
     def _load_with_person(self) -> dict[str, Any] | None:
         owner = owners.get(self.session_key)
-        person: Any = owner and _person_with_session.first(owner, self.session_key, timezone.now())
+        query, args = self.along
+        person: Any = owner and query.first(owner, self.session_key, timezone.now(), *args)
         if not person or person.session_data is None:
             return None
         self.person = person

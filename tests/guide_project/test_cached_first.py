@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contributions.models import Endorsement, Page
+from drafts.models import Draft
 from guide_project.cached_first import CachedFirst
 from tests import factories
 from tests.cache_comparison import needs_page_cache
@@ -56,6 +59,12 @@ def test_a_page_is_answered_with_the_headers_of_every_answer(page: Page, reader:
     assert {"Accept-Encoding", "Accept-Language", "Cookie"} <= set(re.split(", *", response.headers["Vary"]))
     assert response.headers["Content-Encoding"] == "gzip"
     assert int(response.headers["Content-Length"]) == len(response.content)
+
+
+def test_session_person_and_versions_are_one_statement(page: Page, reader: Client, answered: list[bool]) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        reader.get(page.get_absolute_url())
+    assert (len(queries), answered) == (1, [True])
 
 
 def test_its_forms_can_be_sent(page: Page, reader: Client, answered: list[bool]) -> None:
@@ -121,6 +130,18 @@ def test_who_has_left_marks_and_who_was_stopped_go_the_whole_way(
     assert answered == [False, False]
     person.stop(by=factories.create_administrator(), reason="Un essai")
     assert reader.get(page.get_absolute_url()).status_code == 302
+
+
+def test_whoever_has_a_draft_waiting_finds_it(page: Page, reader: Client, answered: list[bool]) -> None:
+    person = User.objects.get(username="lectrice")
+    key = f"page:{page.pk}:say"
+    draft = Draft.objects.create(
+        person=person, key=key, fields={"body": "Un début."}, length=9, url=page.get_absolute_url()
+    )
+    assert "Un début." in reader.get(page.get_absolute_url()).content.decode()
+    draft.delete()
+    reader.get(page.get_absolute_url())
+    assert answered == [False, True]
 
 
 def test_a_page_that_changed_is_made_first(page: Page, reader: Client, answered: list[bool]) -> None:

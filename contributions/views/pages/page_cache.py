@@ -12,14 +12,15 @@ In the tests every page that is answered from here is made plainly as well, and 
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.conf import settings
-from django.db.models import CharField, Exists, F, OuterRef, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -33,6 +34,7 @@ from accounts.readers import (
     placeholder_user,
     vary_key,
 )
+from accounts.sessions import with_session
 from caching.levels import PageCache
 from caching.lru import LRUCache
 from caching.pages import CachedPage, page_for_many
@@ -96,7 +98,12 @@ def cached(
 def found_in_cache(request: HttpRequest, theme: str, slug: str, regions_now: RegionsNow) -> HttpResponse | None:
     """Returns what `cached` would answer with a page that has been made already for many, or None: where it is still to be
     made, and for whoever has left marks there. Then `cached` does not ask for the versions once more.
+
+    The versions are those that came with the session, if `bring_versions` has been called before that was read.
     """
+    brought = getattr(request.user, BROUGHT, None)
+    if brought:
+        vars(request)["page_versions"] = PageVersions(**json.loads(brought))
     page = _versions_for(request, theme, slug, takes_query=False)
     if page is None:
         return None
@@ -108,6 +115,11 @@ def found_in_cache(request: HttpRequest, theme: str, slug: str, regions_now: Reg
         vars(request)["page_versions"] = page
         return None
     return _filled(request, page, found, {}, regions_now)
+
+
+def bring_versions(session: Any, theme: str, slug: str) -> None:
+    """Has a session that is not read yet bring along the versions of a page: one statement for both."""
+    session.along = (_person_and_versions, (theme, slug))
 
 
 def _filled(
@@ -181,6 +193,24 @@ def _versions_for(request: HttpRequest, theme: str, slug: str, *, takes_query: b
     return None if page is None or page.has_draft else page
 
 
+class PageVersions(NamedTuple):
+    """What `_with_versions` says of a page, as it comes along with the session."""
+
+    pk: int
+    version: int
+    render: int
+    has_draft: bool
+    cache_version: int
+    version_for_many: int
+    site_version: int
+    boundaries: int
+    readers_now: int
+
+    @property
+    def fragment_key(self) -> str:
+        return Page(pk=self.pk, version=self.version, render=self.render).fragment_key
+
+
 def _made_from(page: Any) -> Hashable:
     versions = (page.pk, page.version, page.render, page.version_for_many, page.site_version, page.boundaries)
     return (versions, timezone.localdate())
@@ -207,3 +237,15 @@ def _with_versions(theme: str, slug: str, person: int, at: datetime) -> Any:
 
 
 _page_versions = CompiledQuery(_with_versions, "of a theme", "of a page", NOBODY, datetime(1, 2, 3, tzinfo=UTC))
+
+
+def _person_with_versions(person: int, key: str, at: datetime, theme: str, slug: str) -> QuerySet[User]:
+    found = JSONObject(**{name: name for name in PageVersions._fields})
+    page = _with_versions(theme, slug, person, at).order_by().values(found=found)
+    return with_session(person, key, at).annotate(**{BROUGHT: Subquery(page[:1], output_field=TextField())})
+
+
+BROUGHT = "page_versions_brought"
+_person_and_versions = CompiledQuery(
+    _person_with_versions, NOBODY, "of a session", datetime(1, 2, 3, tzinfo=UTC), "of a theme", "of a page"
+)

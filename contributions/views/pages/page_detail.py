@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 
 from accounts import access
 from accounts.access import readers_only
+from accounts.middleware import user_of
 from accounts.models import User
 from accounts.readers import query_reader
 from caching.lru import LRUCache
@@ -34,7 +35,7 @@ from contributions.views.comments.boxes import Box, box_of_page
 from contributions.views.comments.threads import thread_of, with_comments_counted
 from contributions.views.list_cache import basis_of_news, cached_list
 from contributions.views.pages.own_regions import own_regions, readers_now
-from contributions.views.pages.page_cache import RegionsNow, cached, found_in_cache
+from contributions.views.pages.page_cache import RegionsNow, bring_versions, cached, found_in_cache
 from contributions.views.pages.resolvers import lead_on, moved_from, on_page, page_at
 from contributions.views.passages.margin import notes_of
 from contributions.watches.flags import with_watching
@@ -60,7 +61,8 @@ def made_wiki(request: HttpRequest) -> HttpResponse:
 @readers_only
 def page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
     """A page, from the cache where it can."""
-    addresses.set(request.path_info, (theme, page))
+    if "\0" not in request.path_info:
+        addresses.set(request.path_info, (theme, page))
 
     def view(request: HttpRequest) -> HttpResponse:
         return made_page(request, theme, page)
@@ -71,7 +73,11 @@ def page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
 def page_found(request: HttpRequest) -> HttpResponse | None:
     """Returns the page at an address that has led to one before, if it is cached for many; None where `page` is to be asked."""
     at = addresses.get(request.path_info)
-    return found_in_cache(request, *at, regions_of(*at)) if at else None
+    if at is None:
+        return None
+    bring_versions(request.session, *at)
+    request.user = user_of(request)
+    return found_in_cache(request, *at, regions_of(*at))
 
 
 def regions_of(theme: str, page: str) -> RegionsNow:
