@@ -14,6 +14,7 @@ from accounts.models import User
 from contributions.models import Comment
 from guide.drift.querysets import DriftQuerySet
 from guide.sources.models import Source
+from guide.tips.tip_references import reference_of
 
 
 class Drift(models.Model):
@@ -88,7 +89,7 @@ class Drift(models.Model):
 
     def get_absolute_url(self) -> str:
         """By the tip's own id: the answer must not reach the tip that has been moved to its place meanwhile."""
-        return reverse("guide:tip_drift", args=[f"id-{self.source.tip_id}", self.pk])
+        return reverse("guide:tip_drift", args=[reference_of(self.source.tip_id), self.pk])
 
     @property
     def as_read(self) -> str:

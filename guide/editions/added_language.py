@@ -19,6 +19,7 @@ from guide.editions.wordings import Identity, TextVersion, Wording, versions_of
 from guide.publication import document
 from guide.sections import Section, SectionKind
 from guide.texts import rendered
+from guide.tips.tip_references import tip_key_in
 from guide.translations.equivalence import same_for_translators
 from guide.translations.models import Translation
 from guide.translations.segments import Segment
@@ -115,10 +116,10 @@ class AddedLanguage:
             yield self._text(opening_key(chapter), _("Opening of chapter %(number)s") % number, words, identity)
 
     def _tip(self, tip: document.Tip) -> AddedText:
-        pk = tip.reference.removeprefix("id-")
+        pk = tip_key_in(tip.reference)
         quote = tip.quotation.text if tip.quotation and tip.reference not in self.silent else ""
         label = _("Tip %(number)s: %(title)s") % {"number": tip.number, "title": tip.title}
-        identity = ("tip", int(pk)) if pk.isdecimal() else UNKNOWN
+        identity = ("tip", pk) if pk is not None else UNKNOWN
         return self._text(tip_key(tip), label, Wording(tip.title, tip.text, quote), identity)
 
     def _self_check(self, check: document.SelfCheck) -> AddedText:

@@ -13,6 +13,7 @@ from guide.editions.wordings import Wording
 from guide.publication import document
 from guide.reviewing.models import ReviewStep
 from guide.tips.models import Tip, TipRevision
+from guide.tips.tip_references import reference_of
 from guide.translations.translated_texts import by_identity
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def approved_wordings() -> dict[str, Wording | None]:
     for tip, version in versions.items():
         wanted |= Q(id=tip, version=version)
     for row in TipRevision.objects.filter(wanted) if wanted else ():
-        found[f"id-{row.id}"] = Wording(row.title, row.body, row.quote)
+        found[reference_of(row.id)] = Wording(row.title, row.body, row.quote)
     return found
 
 
@@ -83,7 +84,7 @@ def _is_older(tip: document.Tip, today: dict[str, Wording | None]) -> bool:
 
 def _translated_anew(guide: document.Guide) -> set[str]:
     """The tips whose translation has been changed since; one that stands there under a note has not, by its note."""
-    rows = {f"id-{row.tip_id}": row for row in by_identity(guide.language).values() if row.tip_id}
+    rows = {reference_of(row.tip_id): row for row in by_identity(guide.language).values() if row.tip_id}
     tips = ((tip, rows.get(tip.reference)) for tip in guide.tips if not tip.language)
     return {tip.reference for tip, row in tips if row and _is_translated_anew(tip, row)}
 

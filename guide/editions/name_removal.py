@@ -18,6 +18,7 @@ import markup
 from accounts.models import Attribution, User
 from guide.editions import Edition
 from guide.reviewing.models import Consent
+from guide.tips.tip_references import reference_of
 
 LEAST_FIRST = (Attribution.ANONYMOUS, Attribution.INITIAL, Attribution.FULL)
 
@@ -34,7 +35,7 @@ def apply_attribution(person: User) -> None:
 
 def apply_withdrawn_consent(consent: Consent) -> None:
     """For settings.ON_CONSENT_WITHDRAWN: the words stay in the editions that print them, without her name."""
-    tip, reference = f"id-{consent.tip_id}", str(consent.person_id)
+    tip, reference = reference_of(consent.tip_id), str(consent.person_id)
     with transaction.atomic():
         for edition in Edition.objects.out().select_for_update():
             if tip not in edition.unsigned and _is_quoted(edition, tip, reference, consent.quote):
@@ -43,7 +44,7 @@ def apply_withdrawn_consent(consent: Consent) -> None:
 
 def is_printed(consent: Consent) -> bool:
     """Whether an edition that is out prints these words under her name."""
-    tip, reference = f"id-{consent.tip_id}", str(consent.person_id)
+    tip, reference = reference_of(consent.tip_id), str(consent.person_id)
     editions = Edition.objects.out()
     return any(
         tip not in edition.unsigned and _is_quoted(edition, tip, reference, consent.quote) for edition in editions

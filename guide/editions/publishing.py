@@ -14,6 +14,7 @@ from guide.editions.proof.checks import FREE_PLACES
 from guide.publication.document import Guide
 from guide.reviewing.models import Consent
 from guide.tips.models import Tip
+from guide.tips.tip_references import reference_of
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition
@@ -47,7 +48,7 @@ def refused_quotations(guide: Guide, *, hold: bool = False) -> set[str]:
     if hold:
         given = given.select_for_update()
     agreed = {
-        (f"id-{tip}", str(person), markup.typeset(quote, guide.language))
+        (reference_of(tip), str(person), markup.typeset(quote, guide.language))
         for tip, person, quote in given.values_list("tip", "person", "quote")
     }
     return {

@@ -12,6 +12,7 @@ from guide.publication.document import Guide, SelfCheck
 from guide.sections import Section, SectionKind
 from guide.self_check.wording import as_written
 from guide.tips.models import Tip, TipRevision
+from guide.tips.tip_references import reference_of
 from guide.translations.equivalence import same_for_translators
 
 
@@ -71,7 +72,7 @@ def _grave(check: SelfCheck, tips: Collection[str]) -> Iterator[CheckProblem]:
 
 def _changed(section: Section, placed: dict[str, Tip]) -> Iterator[CheckProblem]:
     """Tips whose words are others than when the question was compared with them."""
-    asked = [(number, one, placed.get(f"id-{one.tip}")) for number, one in enumerate(section.parts.questions, 1)]
+    asked = [(number, one, placed.get(reference_of(one.tip))) for number, one in enumerate(section.parts.questions, 1)]
     older = [(number, one, tip) for number, one, tip in asked if tip and tip.version != one.tip_version]
     versions = {one.tip_version for _number, one, _tip in older}
     rows = TipRevision.objects.filter(id__in={tip.pk for *_one, tip in older}, version__in=versions) if older else ()

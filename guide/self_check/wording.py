@@ -6,6 +6,7 @@ import markup
 from guide.publication import self_check_document as document
 from guide.publication.self_check_document import CheckLine
 from guide.sections import Section
+from guide.tips.tip_references import reference_of
 from guide.translations.originals import of_section
 from guide.translations.segments import source_segments
 from guide.translations.staleness import TextStatus, compared
@@ -29,7 +30,11 @@ def as_written(section: Section) -> document.SelfCheck:
     parts = section.parts
     questions = (
         document.AskedQuestion(
-            CheckLine(one.text), one.is_yes_safe, CheckLine(one.advice), one.kinds, f"id-{one.tip}" if one.tip else ""
+            CheckLine(one.text),
+            one.is_yes_safe,
+            CheckLine(one.advice),
+            one.kinds,
+            reference_of(one.tip) if one.tip else "",
         )
         for one in parts.questions
     )

@@ -21,6 +21,7 @@ from contributions.revisions import Revisioned, RevisionMetadata, SaveResult, St
 from guide.places import places_in_preparation
 from guide.texts import clean_heading, rendered
 from guide.tips.errors import NoSuchPlace, PlaceTaken
+from guide.tips.tip_references import reference_of
 from guide.tips.titles import check_title, hold_titles
 from themes.models import Theme
 
@@ -94,12 +95,12 @@ class Tip(Revisioned):
     @property
     def key(self) -> str:
         """What stands in its address: "7" at place 7, "id-12" where it has none."""
-        return f"id-{self.pk}" if self.number is None else str(self.number)
+        return self.reference if self.number is None else str(self.number)
 
     @property
     def reference(self) -> str:
         """What stands in addresses that hold wherever it goes."""
-        return f"id-{self.pk}"
+        return reference_of(self.pk)
 
     @property
     def label(self) -> str:
@@ -111,7 +112,7 @@ class Tip(Revisioned):
 
     def screen_url(self, screen: str) -> str:
         """By its id: what somebody does to this tip must not reach the one that has been moved to its place meanwhile."""
-        return f"{reverse('guide:tip', args=[f'id-{self.pk}'])}{screen}/"
+        return f"{reverse('guide:tip', args=[self.reference])}{screen}/"
 
     def changes_url(self, older: int, newer: int) -> str:
         return f"{self.screen_url('diff')}?older={older}&newer={newer}"

@@ -25,6 +25,7 @@ from guide.publication.pictures import with_stored_pictures
 from guide.publication.site_links import with_site_links
 from guide.publication.structured_data import tip_file
 from guide.self_check.wording import set_in
+from guide.tips.tip_references import reference_of
 from guide.translations.originals import of_course_text
 from guide.translations.segments import source_segments
 from guide.translations.staleness import compared
@@ -152,7 +153,7 @@ def _lesson(
 ) -> document.Lesson:
     items = [one for one in texts if one.parent_id == text.pk]
     keys = dict.fromkeys([*text.lesson.tips, *(item.tip_id for item in items if item.tip_id)])
-    shown = [tips[f"id-{key}"] for key in keys if f"id-{key}" in tips]
+    shown = [tips[reference] for reference in map(reference_of, keys) if reference in tips]
     return document.Lesson(
         key=text.key,
         title=said.words(of_course_text(text)).title,
@@ -210,7 +211,7 @@ def _item(text: CourseText, said: TranslatedTexts, number: int) -> document.Item
         kind=text.kind,
         title=set_in(title, said.language),
         parts=parts,
-        tip=f"id-{text.tip_id}" if text.tip_id else "",
+        tip=reference_of(text.tip_id) if text.tip_id else "",
         shown=shown,
         shown_partners=partners,
     )

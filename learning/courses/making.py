@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from campaign.videos.models import Video
 from guide.course_parts import ItemParts, LessonParts
 from guide.models import CourseText, Edition, Tip
 from guide.publication.document import Chapter
+from guide.tips.tip_references import tip_keys_in
 from learning.courses.models import Course
 from themes.models import Theme
 
@@ -42,7 +42,7 @@ def _make_lesson(
     course: CourseText, position: int, chapter: Chapter, theme: Theme | None, *, by: User | None, at: datetime | None
 ) -> None:
     videos = Video.objects.visible().filter(theme=theme).values_list("pk", flat=True) if theme else ()
-    shown = LessonParts(tuple(keys_of(tip.reference for tip in chapter.tips)), tuple(videos))
+    shown = LessonParts(tuple(tip_keys_in(tip.reference for tip in chapter.tips)), tuple(videos))
     CourseText(
         kind="lesson",
         parent=course,
@@ -56,15 +56,10 @@ def _make_lesson(
 
 def _themes_of(chapters: list[Chapter]) -> dict[int, Theme]:
     """Returns the theme of each chapter by its number: that of its tips, since a theme may have got another number since."""
-    keys = {chapter.number: keys_of(tip.reference for tip in chapter.tips) for chapter in chapters}
+    keys = {chapter.number: tip_keys_in(tip.reference for tip in chapter.tips) for chapter in chapters}
     tips = Tip.objects.filter(pk__in=[key for found in keys.values() for key in found]).select_related("theme")
     theme_of = {tip.pk: tip.theme for tip in tips}
     return {number: theme_of[found] for number, of_it in keys.items() for found in of_it[:1] if found in theme_of}
-
-
-def keys_of(references: Iterable[str]) -> list[int]:
-    """Returns the keys of the tips that these references name."""
-    return [int(reference.removeprefix("id-")) for reference in references if reference.startswith("id-")]
 
 
 def add_lesson(

@@ -12,6 +12,7 @@ from guide.editions.language_status import LanguageStatus, language_statuses
 from guide.languages import name_of_language
 from guide.sections import Section, SectionKind
 from guide.tips.models import Tip
+from guide.tips.tip_references import tip_key_in
 from guide.translations.originals import Original
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Objections:
         """A sentence each, about the part of the guide that has this key."""
         found = []
         kind, _colon, name = key.partition(":")
-        if kind == "tip" and (number := self.unapproved.get(_number_in(name))):
+        if kind == "tip" and (number := self.unapproved.get(tip_key_in(name) or 0)):
             found.append(_("Nobody has approved tip %(number)s as it stands now.") % {"number": number})
         for state in self.states:
             if any(_is_of(line.original, kind, name) for line in state.lines if line.state != "done"):
@@ -47,14 +48,10 @@ class Objections:
         return found
 
 
-def _number_in(reference: str) -> int:
-    return int(reference.removeprefix("id-"))
-
-
 def _is_of(original: Original, kind: str, name: str) -> bool:
     """Returns whether this text belongs to the part of the guide named by `kind` and `name`."""
     if kind == "tip":
-        return original.identity == ("tip", _number_in(name))
+        return original.identity == ("tip", tip_key_in(name))
     if kind == "section":
         return isinstance(original.text, Section) and original.text.kind == name
     if kind != "chapter":

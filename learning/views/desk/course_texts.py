@@ -20,9 +20,10 @@ from contributions.revision_views import Editing
 from drafts import autosave
 from form_rules.fields import add_error
 from guide.models import CourseText, Tip
+from guide.tips.tip_references import tip_keys_in
 from learning.courses.course_forms import LessonContentForm
 from learning.courses.item_forms import ItemForm
-from learning.courses.making import confirm, keys_of
+from learning.courses.making import confirm
 from learning.courses.problems import problems_of
 from learning.courses.rewording import reword, show_in_lesson
 from learning.courses.turn_order import MovedTurn, moved_turn
@@ -114,7 +115,7 @@ def _is_saved(request: HttpRequest, form: ItemForm, item: CourseText) -> bool:
 
 def _tips_for(item: CourseText, course: Course) -> list[Tip]:
     """Those of the edition, in its order, and the one that the item has."""
-    keys = keys_of(tip.reference for tip in course.edition.guide.tips)
+    keys = tip_keys_in(tip.reference for tip in course.edition.guide.tips)
     tips = Tip.objects.filter(Q(pk__in=keys) | Q(pk=item.tip_id)).defer("body", "body_html")
     place_of = {key: place for place, key in enumerate(keys)}
     return sorted(tips, key=lambda tip: place_of.get(tip.pk, len(keys)))
@@ -141,7 +142,7 @@ def lesson_content(request: HttpRequest, pk: int) -> HttpResponse:
     if lesson.kind != "lesson":
         raise Http404
     course = course_of(lesson)
-    tips = [(key, tip) for tip in course.edition.guide.tips for key in keys_of([tip.reference])]
+    tips = [(key, tip) for tip in course.edition.guide.tips for key in tip_keys_in([tip.reference])]
     form = LessonContentForm(
         request.POST if request.method == "POST" else None,
         lesson=lesson,
