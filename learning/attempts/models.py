@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -44,7 +45,6 @@ class Attempt(models.Model):
 
     if TYPE_CHECKING:
         responses: Any
-        answered: int  # what `AttemptQuerySet.of` counts
         course_id: int
         version_id: int
         learner_id: int
@@ -79,6 +79,12 @@ class Attempt(models.Model):
         """What its version says in its language."""
         document: CourseDocument = self.version.documents.get(language=self.language)
         return document.content
+
+    @cached_property
+    def answered(self) -> int:
+        """How many items were answered: what `AttemptQuerySet.of` has counted for all rows at once, else one query."""
+        count: int = self.responses.count()
+        return count
 
     @property
     def percent(self) -> int:

@@ -71,6 +71,11 @@ def test_seventy_percent_of_seven_are_five(
     assert Certificate.objects.exists() is is_passed
 
 
+def test_a_score_is_the_same_however_the_attempt_was_found(version: CourseVersion, contributor: User) -> None:
+    attempt = go_through(version.course, contributor, wrong=2)
+    assert [row.percent for row in (attempt, Attempt.objects.get(), Attempt.objects.of(contributor).get())] == [71] * 3
+
+
 def test_an_answer_stays_as_it_was_given_first(version: CourseVersion, contributor: User) -> None:
     attempt = begin(version.course, contributor, language="en")
     content = version.content_in("en")
