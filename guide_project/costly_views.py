@@ -57,7 +57,6 @@ PAGES = {
     "guide:tip_ties",
     "guide:tip_undo",
     "learning:course_preview",
-    "learning:course_preview_picture",
     "learning:course_publish",
     "learning:text",
     "learning:text_diff",

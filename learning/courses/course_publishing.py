@@ -80,7 +80,9 @@ def _reason_for(course: Course, texts: Sequence[CourseText], said: str) -> str:
 def _freeze(version: CourseVersion, languages: Sequence[str], texts: Sequence[CourseText]) -> None:
     course = version.course
     for language in sorted(languages, key=course.languages().index):
-        content = content_of(course, language, number=version.number, texts=texts, at=version.published_at)
+        content = content_of(
+            course, language, number=version.number, texts=texts, at=version.published_at, is_frozen=True
+        )
         CourseDocument.objects.create(version=version, language=language, frozen=content.to_json())
 
 
@@ -102,16 +104,18 @@ def content_of(
     number: int = 0,
     texts: Sequence[CourseText] | None = None,
     at: datetime | None = None,
+    is_frozen: bool = False,
 ) -> document.Course:
     """Returns what the course says in a language of its edition now; a text without a translation stands in the original.
 
+    The pictures of its introductions are those of the wiki, and nothing is written; where it `is_frozen`, they are copied.
     Raises LookupError for a language in which the edition is not out.
     """
     known = course.texts() if texts is None else list(texts)
     said = TranslatedTexts(language, own=first_language())
     frozen = course.edition.guide_in(language)
     intros = [said.words(of_course_text(text)).body_html for text in known if not text.is_item]
-    shown, pictures = _with_files(frozen, intros)
+    shown, pictures = _with_files(frozen, intros, is_frozen=is_frozen)
     html = iter(section.html for section in shown.sections)
     tips = {tip.reference: tip for tip in shown.tips}
     description_html = next(html)
@@ -134,12 +138,18 @@ def content_of(
     )
 
 
-def _with_files(frozen: Guide, texts: Sequence[str]) -> tuple[Guide, dict[str, str]]:
-    """The frozen guide with these texts for sections: pictures are files of the course, links to the site are plain words."""
+def _with_files(frozen: Guide, texts: Sequence[str], *, is_frozen: bool) -> tuple[Guide, dict[str, str]]:
+    """The frozen guide with these texts for sections: pictures are files of the course, links to the site are plain words.
+
+    Of texts that are not frozen, the pictures stay where the wiki has them.
+    """
     sections = tuple(Section("introduction", "", "", html) for html in texts)
-    copies = store_copies(Pictures(texts).all)
-    whole = replace(frozen, sections=sections, pictures=(*frozen.pictures, *copies))
-    return with_stored_pictures(with_site_links(whole, lambda _path: ""), PICTURES)
+    whole = with_site_links(replace(frozen, sections=sections), lambda _path: "")
+    if is_frozen:
+        copies = store_copies(Pictures(texts).all)
+        return with_stored_pictures(replace(whole, pictures=(*whole.pictures, *copies)), PICTURES)
+    tips, files = with_stored_pictures(replace(whole, sections=()), PICTURES)
+    return replace(tips, sections=whole.sections), files
 
 
 def _lesson(

@@ -32,7 +32,6 @@ from guide.models import (
 from invitations.models import Wave, WaveLetter
 from invitations.opt_outs import opt_out_url
 from learning.badges import signing_keys
-from learning.courses.course_publishing import content_of
 from learning.models import Attempt, Certificate, Course, CourseDocument, CourseVersion
 from notifications.mail.absolute_urls import unsubscribe_url
 from tests.contracts.rights import learners
@@ -195,7 +194,7 @@ def of_course(name: str) -> dict[str, Any]:
         case "lesson_new":
             return {"pk": Course.objects.earliest("pk").pk}
         case "course_preview_picture":
-            pictures = content_of(Course.objects.earliest("pk"), "fr").pictures
+            pictures = CourseDocument.objects.earliest("pk").content.pictures
             return {"name": next(iter(pictures)).removeprefix("pictures/")}
     return {}
 

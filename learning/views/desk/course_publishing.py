@@ -20,9 +20,10 @@ from campaign.languages import first_language
 from drafts import autosave
 from form_rules.fields import add_error
 from guide import serving
+from guide.editions.picture_copies import COPIES
 from guide.languages import name_of_language
 from learning.courses.course_forms import PublishCourseForm
-from learning.courses.course_publishing import PICTURES, content_of, publish
+from learning.courses.course_publishing import content_of, publish
 from learning.courses.faults import faults
 from learning.courses.outline import outline_of
 from learning.courses.problems import CourseProblem, problems_in
@@ -70,10 +71,10 @@ def _form_of(item: Item, language: str) -> str:
 @editors_only
 @require_safe
 def course_preview_picture(request: HttpRequest, pk: int, language: str, name: str) -> HttpResponseBase:
-    """A picture of the preview, from where it is stored."""
-    course = get_course(pk)
-    stored = content_of(course, language).pictures.get(f"{PICTURES}{name}") if language in course.languages() else None
-    path = serving.file_in(Path(settings.MEDIA_ROOT), stored) if stored else None
+    """A picture of a tip in the preview: an edition's copy, whose name is made of its content. Editors may see each."""
+    if language not in get_course(pk).languages():
+        raise Http404
+    path = serving.file_in(Path(settings.MEDIA_ROOT) / COPIES, name)
     if path is None:
         raise Http404
     return serving.serve(request, path, is_public=False)

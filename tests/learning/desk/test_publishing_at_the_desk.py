@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from accounts.models import User
-from guide.models import CourseText, Tip
-from learning.courses.making import add_item
+from guide.models import CourseText, Edition, Tip
+from learning.courses.making import add_item, make_course
 from learning.courses.readings import unread
 from learning.models import Course, CourseReading
 from tests import factories
 from tests.conftest import SignIn
+from tests.contributions.uploads.makers import create_picture
 from tests.learning.sample_course import CHOICE, KINDS
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +105,37 @@ def test_the_preview_shows_what_each_answer_teaches(as_editor: Client, written: 
     assert "Demandez d’abord" in page
     assert as_editor.get(f"/curation/courses/{written.pk}/preview/xx/").status_code == 404
     assert as_editor.get(f"/curation/courses/{written.pk}/preview/fr/pictures/none.webp").status_code == 404
+
+
+def test_a_preview_writes_nothing_and_shows_the_pictures_that_a_version_takes_along(
+    as_editor: Client, course: Course, lesson: CourseText, editor: User, tip: Tip, settings: Any
+) -> None:
+    picture = create_picture(uploader=editor)
+    course.text.record_revision(body=f"Dix minutes.\n\n{picture.markdown}", author=editor, base_version=1)
+    add_item(lesson, "choice", title="La photo", parts=CHOICE, tip=tip, by=editor)
+    before = stored_files(settings.MEDIA_ROOT)
+    page = as_editor.get(f"/curation/courses/{course.pk}/preview/fr/").text
+    assert f'src="{picture.address}"' in page
+    assert stored_files(settings.MEDIA_ROOT) == before
+    assert publish(as_editor, course, unread_reason="Un essai.").status_code == 302
+    assert (copies := stored_files(settings.MEDIA_ROOT) - before)
+    frozen = course.versions.get().content_in("fr")
+    assert {f"{settings.MEDIA_ROOT}/{stored}" for stored in frozen.pictures.values()} <= copies
+    assert picture.address not in frozen.description_html
+
+
+def stored_files(folder: str) -> set[str]:
+    return {str(path) for path in Path(folder).rglob("*") if path.is_file()}
+
+
+def test_a_picture_of_a_tip_stands_in_the_preview(as_editor: Client, tip: Tip, editor: User, settings: Any) -> None:
+    picture = create_picture(uploader=editor)
+    tip.record_revision(body=f"{tip.body}\n\n{picture.markdown}", author=editor, base_version=tip.version)
+    edition = Edition.objects.in_preparation()
+    edition.publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
+    preview = f"/curation/courses/{make_course(edition, title='Avant', by=editor).pk}/preview/fr/"
+    name = re.search(r'src="(pictures/[^"]+)"', as_editor.get(preview).text)
+    assert name is not None
+    assert as_editor.get(f"{preview}{name[1]}")["Content-Type"] == "image/webp"
+    for elsewhere in ("pictures/..", f"pictures/{picture.token}", "pictures/%2e%2e%2fimages"):
+        assert as_editor.get(f"{preview}{elsewhere}").status_code == 404
