@@ -164,9 +164,9 @@ class SelfCheckForm(RowForm, forms.Form):
             tuple(sorted(kind_at[kind] for kind in said["kinds"])),
             tip.pk if tip else 0,
         )
-        return _compared_with(
-            asked, tip, self.section.parts, is_checked=bool(self.cleaned_data.get(f"checked_{number}"))
-        )
+        is_checked = bool(self.cleaned_data.get(f"checked_{number}"))
+        known = None if is_checked else _version_compared(asked, number, self.section.parts)
+        return replace(asked, tip_version=known if known is not None else tip.version if tip else 0)
 
     def explain(self, refusal: ValidationError) -> None:
         """Puts what the verb refused beside the fields; it counts what was written, the form its fields."""
@@ -180,11 +180,11 @@ class SelfCheckForm(RowForm, forms.Form):
             self.add_error(names.get(name, name), errors)
 
 
-def _compared_with(asked: CheckQuestion, tip: Tip | None, before: SelfCheckParts, *, is_checked: bool) -> CheckQuestion:
-    """With the version of the tip that it was compared with: that of before where neither words nor tip are others."""
-    same = [one for one in before.questions if (one.text, one.advice, one.tip) == (asked.text, asked.advice, asked.tip)]
-    known = same[0].tip_version if same and not is_checked else tip.version if tip else 0
-    return replace(asked, tip_version=known)
+def _version_compared(asked: CheckQuestion, number: int, before: SelfCheckParts) -> int | None:
+    """Returns the version of its tip with which a question was compared, whatever it says now; None with another tip."""
+    moved = [one for one in before.questions if (one.text, one.advice) == (asked.text, asked.advice)]
+    known = [one.tip_version for one in (*moved, *before.questions[number - 1 : number]) if one.tip == asked.tip]
+    return known[0] if known else None
 
 
 def _fields_of(number: int, kinds: list[tuple[str, str]], tips: list[tuple[str, str]]) -> dict[str, forms.Field]:

@@ -29,21 +29,23 @@ def reword(
     summary: str = "",
     at: datetime | None = None,
 ) -> None:
-    """Saves an item on top of `base_version`: its words, and its tip, with which it counts as compared.
+    """Saves an item on top of `base_version`: its words, and its tip. It counts as compared with another tip, not with its own.
 
     Nothing is written where nothing changes. Raises StaleVersion, and ValidationError beside the field.
     """
     stored = cleaned(parts).to_json()
     is_same = (clean_heading(title), stored) == (item.title, item.parts)
-    if is_same and item.tip_id == (tip.pk if tip else None):
+    is_same_tip = item.tip_id == (tip.pk if tip else None)
+    if is_same and is_same_tip:
         return
     with transaction.atomic():
         if not is_same:
             item.record_revision(
                 title=title, body="", author=author, base_version=base_version, summary=summary, at=at, parts=stored
             )
-        item.tip, item.tip_version = tip, tip.version if tip else 0
-        CourseText.objects.filter(pk=item.pk).update(tip=tip, tip_version=item.tip_version)
+        if not is_same_tip:
+            item.tip, item.tip_version = tip, tip.version if tip else 0
+            CourseText.objects.filter(pk=item.pk).update(tip=tip, tip_version=item.tip_version)
 
 
 def show_in_lesson(lesson: CourseText, parts: LessonParts, *, author: User, base_version: int) -> None:

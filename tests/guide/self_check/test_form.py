@@ -139,5 +139,9 @@ def test_a_tip_that_says_something_else_is_shown_until_an_editor_has_compared(
     for address in (URL, "/curation/drift/", "/curation/editions/1/"):
         assert "2 points à regarder" in as_editor.get(address).text or "a changé depuis" in as_editor.get(address).text
     assert "checked_1" in as_editor.get(URL).text
+    assert post(as_editor, text_1="Autrement dit ?", place_1="2", place_2="1").status_code == 302
+    said = [problem.number for problem in problems_of(Section.objects.self_check()) if not problem.is_grave]
+    assert said == [2], "other words at another place do not say that somebody has compared them"
+    assert post(as_editor, place_1="2", place_2="1").status_code == 302
     assert post(as_editor, checked_1="on").status_code == 302
     assert [problem.number for problem in problems_of(Section.objects.self_check())] == [2]

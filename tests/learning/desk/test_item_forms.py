@@ -215,7 +215,10 @@ def test_an_item_whose_tip_has_changed_is_said_to_be_still_right(
     assert f"{item.get_absolute_url()}confirm/" not in as_editor.get(item.get_absolute_url()).text
     tip.record_revision(body="Demandez parfois.", author=editor, base_version=tip.version)
     assert post(as_editor, CourseText.objects.get(pk=item.pk), explanation="Parfois oui.").status_code == 302
-    assert CourseText.objects.get(pk=item.pk).tip_version == tip.version, "other words count as compared"
+    page = as_editor.get(item.get_absolute_url()).text
+    assert f"{item.get_absolute_url()}confirm/" in page, "other words do not say that somebody has compared them"
+    as_editor.post(f"{item.get_absolute_url()}confirm/", {"version": str(tip.version)})
+    assert CourseText.objects.get(pk=item.pk).tip_version == tip.version
 
 
 def test_the_history_says_what_is_right_and_an_older_version_comes_back_whole(
