@@ -144,6 +144,7 @@ def check() -> None:
 def run(folder: Path, environment: dict[str, str]) -> None:
     import django
 
+    serving.refuse_taken(PORT)  # before the minutes that filling takes
     django.setup()
     address, cookies, forms = fill()
     from django.db import connection

@@ -37,8 +37,7 @@ def site(port: int, log: Path, environment: dict[str, str], background: int = 0)
 
     Raises Missing where another server listens at the port: both would answer, each a part of what is asked.
     """
-    if is_taken(port):
-        raise Missing(f"Port {port} is taken: another measurement runs. Wait for it, or end it.")
+    refuse_taken(port)
     command = [
         *SERVER,
         "--background-workers",
@@ -56,6 +55,12 @@ def site(port: int, log: Path, environment: dict[str, str], background: int = 0)
 
     with running(command, log, PRODUCTION | environment, is_up) as process:
         yield process
+
+
+def refuse_taken(port: int) -> None:
+    """Raises Missing where another server listens at the port."""
+    if is_taken(port):
+        raise Missing(f"Port {port} is taken: another measurement runs. Wait for it, or end it.")
 
 
 def is_taken(port: int) -> bool:
