@@ -23,7 +23,7 @@ from guide import serving
 from guide.editions.picture_copies import COPIES
 from guide.languages import name_of_language
 from learning.courses.course_forms import PublishCourseForm
-from learning.courses.course_publishing import content_of, publish
+from learning.courses.course_publishing import CannotBePublished, content_of, publish
 from learning.courses.faults import faults
 from learning.courses.outline import outline_of
 from learning.courses.problems import CourseProblem, problems_in
@@ -104,12 +104,9 @@ def course_publish(request: HttpRequest, pk: int) -> HttpResponse:
     form = PublishCourseForm(request.POST or None, languages=complete, draft=autosave.words(request, key))
     if form.is_valid():
         try:
-            sent = form.cleaned_data
-            version = publish(
-                course, by=actor(request), languages=sent["languages"], unread_reason=sent["unread_reason"]
-            )
+            version = publish(course, by=actor(request), **form.cleaned_data)
         except ValidationError as refusal:
-            add_error(form, refusal)
+            _explain(form, refusal, course)
         else:
             autosave.sent(request)
             messages.success(request, _("The course is published."))
@@ -118,7 +115,13 @@ def course_publish(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"course": course, "outline": outline, "form": form, "draft_key": key}
     context["unread"] = unread(course, outline.texts)
     context["lacking"] = [(name_of_language(code), problems) for code, problems in lacking.items() if problems]
-    return render(request, "learning/desk/publish.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "learning/desk/publish.html", context, status=REFUSED if form.is_bound else 200)
+
+
+def _explain(form: PublishCourseForm, refusal: ValidationError, course: Course) -> None:
+    """Says above the form or beside a field what the screen does not list anyway, with links, as what is to be mended."""
+    if not (isinstance(refusal, CannotBePublished) and outline_of(course).all_grave):
+        add_error(form, refusal)
 
 
 def _lacking(course: Course, language: str) -> list[CourseProblem]:

@@ -12,6 +12,7 @@ from django.test import Client
 from accounts.models import User
 from guide.models import CourseText, Edition, Tip
 from learning.courses.making import add_item, make_course
+from learning.courses.problems import problems_of
 from learning.courses.readings import unread
 from learning.models import Course, CourseReading
 from tests import factories
@@ -44,7 +45,9 @@ def test_what_is_broken_is_not_published_and_says_what_is_to_be_mended(
     item.record_revision(body="", author=editor, base_version=1, parts=broken)
     page = as_editor.get(f"/curation/courses/{written.pk}/publish/").text
     assert item.get_absolute_url() in page and "note err" in page
-    assert publish(as_editor, written, unread_reason="Personne d’autre.").status_code == 422
+    refused = publish(as_editor, written, unread_reason="Personne d’autre.")
+    assert refused.status_code == 422
+    assert [refused.text.count(problem.sentence) for problem in problems_of(written)] == [1], "said once, with the link"
     assert not written.versions.exists()
     item.record_revision(body="", author=editor, base_version=2, parts=CHOICE.to_json())
     assert publish(as_editor, written, unread_reason="Personne d’autre.").status_code == 302
