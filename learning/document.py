@@ -14,6 +14,8 @@ from typing import Any, Final, Self
 from guide.course_parts import ItemParts
 
 FORMAT_VERSION: Final = 1
+PICTURES: Final = "pictures/"
+"""What the names of its pictures begin with."""
 
 type Json = dict[str, Any]
 

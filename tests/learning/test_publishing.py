@@ -13,7 +13,8 @@ from accounts.models import User
 from guide.course_parts import Answer, Reply, Turn
 from guide.models import CourseText, Edition, Tip, Translation
 from learning.courses import making
-from learning.courses.course_publishing import CannotBePublished, content_of, publish
+from learning.courses.content_assembly import content_of
+from learning.courses.course_publishing import CannotBePublished, publish
 from learning.courses.faults import faults
 from learning.courses.making import make_course
 from learning.courses.problems import problems_in, problems_of

@@ -22,8 +22,9 @@ from form_rules.fields import add_error
 from guide import serving
 from guide.editions.picture_copies import COPIES
 from guide.languages import name_of_language
+from learning.courses.content_assembly import content_of
 from learning.courses.course_forms import PublishCourseForm
-from learning.courses.course_publishing import CannotBePublished, content_of, publish
+from learning.courses.course_publishing import CannotBePublished, publish
 from learning.courses.faults import faults
 from learning.courses.outline import outline_of
 from learning.courses.problems import CourseProblem, problems_in

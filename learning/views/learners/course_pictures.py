@@ -15,6 +15,7 @@ from file_serving.django_responses import serve
 from file_serving.file_cache import FileCache
 from file_serving.file_responses import ServingTerms
 from learning.courses.models import CourseDocument
+from learning.document import PICTURES
 
 
 @cache
@@ -28,7 +29,7 @@ def picture_memory() -> FileCache:
 def course_picture(request: HttpRequest, pk: int, version: int, name: str) -> HttpResponseBase:
     documents = CourseDocument.objects.filter(version=version, version__course=pk)
     files = documents.values_list("frozen__pictures", flat=True)
-    stored = next((one[f"pictures/{name}"] for one in files if f"pictures/{name}" in one), None)
+    stored = next((one[f"{PICTURES}{name}"] for one in files if f"{PICTURES}{name}" in one), None)
     if stored is None:
         raise Http404
     terms = ServingTerms(is_public=False, is_found=False)

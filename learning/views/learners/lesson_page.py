@@ -14,7 +14,7 @@ from accounts.access import actor, signed_in_only
 from campaign.models import Video
 from contributions.views.videos.video_detail import TrackElement, tracks_of
 from learning.attempts.course_way import CourseWay
-from learning.document import Item, Lesson, LessonTip
+from learning.document import PICTURES, Item, Lesson, LessonTip
 from learning.views.learners.resolvers import lesson_at, next_url, way_at
 
 
@@ -74,7 +74,7 @@ def with_pictures(way: CourseWay, html: str) -> str:
     """Returns a text of the course, whose pictures are files of it, with their addresses on the site."""
     for name in way.content.pictures:
         if name in html:
-            file = name.removeprefix("pictures/")
+            file = name.removeprefix(PICTURES)
             address = reverse("learning:course_picture", args=[way.course.pk, way.version.pk, file])
             html = html.replace(f' src="{name}"', f' src="{address}"')
     return html
