@@ -30,6 +30,11 @@ class Answer:
     feedback: str = ""
     partner: str = ""
 
+    @property
+    def spellings(self) -> list[str]:
+        """What is accepted in the gap that it fills."""
+        return [one.strip() for one in self.text.split(ALTERNATIVES) if one.strip()]
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from guide.course_parts import ALTERNATIVES, END, ItemParts, Turn
+from guide.course_parts import END, Answer, ItemParts, Turn
 from learning.document import Item
 
 LONGEST_WORDS = 200
@@ -38,7 +38,7 @@ def right_parts(item: Item, response: Sequence[str]) -> list[bool]:
         case "order" | "match":
             return [key == str(place) for place, key in enumerate(response, 1)]
         case "fill_in":
-            return [_fills(words, answer.text) for words, answer in zip(response, parts.answers, strict=True)]
+            return [_fills(words, answer) for words, answer in zip(response, parts.answers, strict=True)]
         case "sort":
             return [(key == "1") == answer.is_right for key, answer in zip(response, parts.answers, strict=True)]
         case "dialogue":
@@ -90,8 +90,8 @@ def _right_keys(item: Item) -> list[str]:
     return [str(place) for place, answer in enumerate(item.parts.answers, 1) if answer.is_right]
 
 
-def _fills(words: str, accepted: str) -> bool:
-    return comparable(words) in {comparable(spelling) for spelling in accepted.split(ALTERNATIVES)}
+def _fills(words: str, answer: Answer) -> bool:
+    return comparable(words) in map(comparable, answer.spellings)
 
 
 def comparable(words: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 import markup
-from guide.course_parts import ALTERNATIVES, Answer, Reply
+from guide.course_parts import Answer, Reply
 from learning import grading
 from learning.document import Item
 from learning.items.form_context import passed_turns
@@ -83,7 +83,7 @@ def _match(item: Item, response: Sequence[str]) -> Iterator[FeedbackPart]:
 def _gaps(item: Item, response: Sequence[str]) -> Iterator[FeedbackPart]:
     right = grading.right_parts(item, response)
     for answer, given, is_right in zip(item.parts.answers, response, right, strict=True):
-        accepted = side_by_side(quoted(word.strip()) for word in answer.text.split(ALTERNATIVES))
+        accepted = side_by_side(map(quoted, answer.spellings))
         wrong = _("Wrong; what would have been right: %(words)s.") % {"words": accepted}
         yield FeedbackPart(given, is_right, _("Right.") if is_right else wrong, answer.feedback)
 

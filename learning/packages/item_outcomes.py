@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guide.course_parts import ALTERNATIVES, END, ItemParts
+from guide.course_parts import END, ItemParts
 from learning.document import Item
 from learning.items.item_feedback import Feedback, FeedbackPart, feedback_of
 
@@ -65,7 +65,7 @@ class Outcomes:
             yield [*self.keys[start:], *self.keys[:start]]
 
     def gaps(self) -> Named:
-        accepted = [answer.text.split(ALTERNATIVES)[0].strip() for answer in self.item.parts.answers]
+        accepted = [next(iter(answer.spellings), "") for answer in self.item.parts.answers]
         for is_right, response in enumerate(([NO_WORD] * len(accepted), accepted)):
             for place, part in enumerate(self.parts_for(response), 1):
                 yield f"{place}:{is_right}", part

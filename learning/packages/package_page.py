@@ -89,12 +89,8 @@ def _lessons(course: Course) -> Iterator[ShownLesson]:
         for item in lesson.items:
             number += 1
             own = {tip.reference: (place, tip) for tip in lesson.tips}
-            shown.append(_shown(course, item, number, *(own | _others(tips, own)).get(item.tip, (0, None))))
+            shown.append(_shown(course, item, number, *(tips | own).get(item.tip, (0, None))))
         yield ShownLesson(lesson, place, tuple(shown))
-
-
-def _others(tips: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    return {reference: found for reference, found in tips.items() if reference not in own}
 
 
 def _shown(course: Course, item: Item, number: int, lesson: int, tip: LessonTip | None) -> ShownItem:

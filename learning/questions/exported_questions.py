@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from guide.course_parts import ALTERNATIVES, END, Answer, ItemParts, Turn
+from guide.course_parts import END, Answer, ItemParts, Turn
 from learning.document import Course, Item, Lesson, LessonTip
 
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -62,8 +62,7 @@ def words(text: str) -> str:
 
 def spellings(answer: Answer) -> list[str]:
     """Returns what is accepted in a gap, each once, with both apostrophes: other systems compare them letter by letter."""
-    given = [one.strip() for one in words(answer.text).split(ALTERNATIVES) if one.strip()]
-    both = [form for one in given for form in (one, one.replace("’", "'"), one.replace("'", "’"))]
+    both = [form for one in answer.spellings for form in (one, one.replace("’", "'"), one.replace("'", "’"))]
     return list({form.casefold(): form for form in reversed(both)}.values())[::-1]
 
 

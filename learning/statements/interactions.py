@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 from typing import Any, Final
 
-from guide.course_parts import ALTERNATIVES, END, Answer, ItemParts
+from guide.course_parts import END, ItemParts
 from learning.document import Item
 
 TYPES: Final = {
@@ -51,7 +51,7 @@ def _patterns(item: Item) -> Iterator[str]:
         case "sort":
             yield _pairs(["1" if answer.is_right else "2" for answer in answers])
         case "fill_in":
-            for words in product(*(_accepted(answer) for answer in answers)):
+            for words in product(*(answer.spellings for answer in answers)):
                 yield "{case_matters=false}" + PART.join(words)
         case _:
             yield from (PART.join(path) for path in _right_paths(item.parts, 1))
@@ -59,10 +59,6 @@ def _patterns(item: Item) -> Iterator[str]:
 
 def _pairs(targets: Iterable[str]) -> str:
     return PART.join(f"{place}{PAIR}{target}" for place, target in enumerate(targets, 1))
-
-
-def _accepted(answer: Answer) -> list[str]:
-    return [one.strip() for one in answer.text.split(ALTERNATIVES) if one.strip()]
 
 
 def _right_paths(parts: ItemParts, number: int) -> Iterator[tuple[str, ...]]:
