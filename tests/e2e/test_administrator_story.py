@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from http import HTTPStatus
 
 import pytest
 from django.contrib import admin
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -109,6 +112,14 @@ def test_the_history_of_a_page_is_read_and_cannot_be_rewritten(karim: Page, cont
     expect(karim.locator("[name=_save]")).to_have_count(0)
 
 
+RULED = re.compile(r"<(?:script|style|link|img|iframe|object|embed|base|meta|svg)\b[^>]*>|(?<=\s)(?:on\w+|style)=.\S*")
+
+
+def ruled_by_a_policy(page: str) -> set[str]:
+    """All in a page that its policy might refuse, each as it is written but for the nonce."""
+    return {re.sub(r'\snonce="[^"]*"', "", part) for part in RULED.findall(page)}
+
+
 @pytest.mark.once
 def test_every_page_of_the_admin_keeps_to_the_policy(browser_of) -> None:
     """The console's complaints fail the test: see `new_context`."""
@@ -116,13 +127,18 @@ def test_every_page_of_the_admin_keeps_to_the_policy(browser_of) -> None:
     tip = factories.create_tip(number=6)
     Section.objects.in_order()
     Edition.objects.in_preparation().publish(by=User.objects.get(username="laurent"), accept_free_places=True)
-    browser = browser_of(factories.create_administrator())
-    for page in ["/admin/", *map(address, admin.site._registry)]:
-        browser.goto(page)
-        expect(browser.locator("#content h1")).to_be_visible()
     things = [tip, WikiPage.objects.get(), Edition.objects.get(number=1), User.objects.get(username="laurent")]
-    for thing in things:
-        browser.goto(address(thing, "change"))
-        expect(browser.locator("#content h2").first).to_be_visible()
-    browser.goto(address(User, "add"))
-    expect(browser.locator("[name=_save]")).to_be_visible()
+    lists = map(address, admin.site._registry)
+    pages = ["/admin/", *(address(thing, "change") for thing in things), address(User, "add"), *lists]
+    administrator = factories.create_administrator()
+    browser, client = browser_of(administrator), Client()
+    client.force_login(administrator, backend="accounts.backends.RolesBackend")
+    seen: set[str] = set()
+    for page in pages:
+        response = client.get(page)
+        assert response.status_code == HTTPStatus.OK
+        parts = ruled_by_a_policy(response.text)
+        if not parts <= seen:  # else it is made as pages that the browser has opened
+            browser.goto(page)
+            expect(browser.locator("#content h1, #content h2").first).to_be_visible()
+        seen |= parts
