@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from itertools import batched
 from typing import Any, ClassVar
 from unicodedata import combining, normalize
 
@@ -21,7 +22,10 @@ from accounts.name_order import in_order, name_with_initial, whole_name
 from accounts.people.people_imports import PeopleImport as PeopleImport
 from accounts.stopping import Stoppable
 from accounts.traces import with_traces
+from database import lookups as lookups
 from site_settings.current import current_settings
+
+MOST_WORDS_OF_A_NAME = 4
 
 
 class Role(models.TextChoices):
@@ -58,10 +62,15 @@ class PersonQuerySet(models.QuerySet["User"]):
 
     def named_like(self, letters: str) -> PersonQuerySet:
         """Those of whose public name, or user name, each of these words begins a word; case and accents do not count."""
+        patterns = name_patterns(letters)
+        return self.named_by(*patterns) if patterns else self.none()
+
+    def named_by(self, *patterns: str) -> PersonQuerySet:
+        """Those whose names fit all of these `name_patterns`."""
         found = self
-        for word in name_words(letters)[:4]:
-            found = found.filter(models.Q(name_key__startswith=word) | models.Q(name_key__contains=f" {word}"))
-        return found if name_words(letters) else self.none()
+        for at_start, inside in batched(patterns, 2):
+            found = found.filter(models.Q(name_key__like=at_start) | models.Q(name_key__like=inside))
+        return found
 
     def named_with(self, letters: str) -> PersonQuerySet:
         """Those in whose public name, or user name, each of these words stands somewhere."""
@@ -115,6 +124,14 @@ def name_words(name: str) -> list[str]:
     """The words of a name, in one case and without accents: what completions compare."""
     bare = (sign for sign in normalize("NFKD", name[:200]).casefold() if not combining(sign))
     return "".join(sign if sign.isalnum() else " " for sign in bare).split()
+
+
+def name_patterns(letters: str) -> list[str]:
+    """Returns what the name of somebody has to fit whom these letters name: for each word, a pattern for the first word of a
+    name and one for the others. Words have letters and digits alone, so that none is a sign of patterns.
+    """
+    words = name_words(letters)[:MOST_WORDS_OF_A_NAME]
+    return [pattern for word in words for pattern in (f"{word}%", f"% {word}%")]
 
 
 def new_alias() -> str:

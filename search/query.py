@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from search.analysis import NAMELESS, analyse, bare, clauses_of, prepare
@@ -46,8 +46,8 @@ class Query:
 
     @classmethod
     def read(cls, text: str, *, is_open: bool = False) -> Query:
-        text = " ".join(text.replace("\x00", " ")[:LONGEST].split())
-        return cls(text, is_open)
+        """Returns the same question for the same words: of one request, some five ask for it, and what it reads as is kept."""
+        return _known(" ".join(text.replace("\x00", " ")[:LONGEST].split()), is_open=is_open)
 
     @cached_property
     def parts(self) -> tuple[QueryPart, ...]:
@@ -79,6 +79,11 @@ class Query:
         for part in parts:
             is_last = self.is_open and part is self.parts[-1] and not part.is_phrase and not is_unwanted
             yield from _phrase(part.text, language) if part.is_phrase else _words(part.text, language, is_open=is_last)
+
+
+@lru_cache(maxsize=100)
+def _known(text: str, *, is_open: bool) -> Query:
+    return Query(text, is_open)
 
 
 def _parts(text: str) -> Iterator[QueryPart]:

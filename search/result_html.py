@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
+from html import escape
 
 from django.utils import timezone
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
@@ -26,15 +28,15 @@ LINE = """<li class="result{}">
 
 
 def line_of(result: SearchResult) -> SafeString:
-    shown = result.shown
+    shown, language = result.shown, get_language()
     at = timezone.localtime(shown.at)
     state = str(result.state.label) if result.state and result.kind not in {ResultKind.TIP, ResultKind.SECTION} else ""
-    of_wiki = lang_of(first_language(), get_language())
-    lang = lang_of(shown.language, get_language()) if shown.language else of_wiki
+    of_wiki = lang_of(first_language(), language)
+    lang = lang_of(shown.language, language) if shown.language else of_wiki
     return SafeString(
         LINE.format(
             f" t{shown.theme.paper}" if shown.theme else "",
-            _what_it_is(result.kind_name, shown.theme, state, result.is_hidden, of_wiki, get_language())
+            _what_it_is(result.kind_name, shown.theme, state, result.is_hidden, of_wiki, language)
             + _own_name(shown.language if lang else ""),
             escape(result.url),
             lang if shown.title else "",
@@ -42,8 +44,8 @@ def line_of(result: SearchResult) -> SafeString:
             f'<p class="voice"{lang}>{result.excerpt}</p>' if result.excerpt else "",
             escape(shown.people) + comma() if shown.people else "",
             at.isoformat(),
-            escape(day_name(at)),
-            _useful_to(result.entry.useful, get_language()) if result.entry.source != IndexSource.QUESTION else "",
+            _day(at.date(), timezone.localdate(), language),
+            _useful_to(result.entry.useful, language) if result.entry.source != IndexSource.QUESTION else "",
         )
     )
 
@@ -70,6 +72,11 @@ def _what_it_is(kind: str, theme: ThemeLabel | None, state: str, is_hidden: bool
     parts += [f'<span class="state">{escape(state)}</span>'] if state else []
     parts += [f'<b class="state warn">{escape(_("hidden"))}</b>'] if is_hidden else []
     return " ".join(parts)
+
+
+@lru_cache(maxsize=500)
+def _day(day: date, _today: date, _language: str | None) -> str:
+    return escape(day_name(day))
 
 
 @lru_cache(maxsize=500)
