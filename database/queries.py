@@ -176,7 +176,7 @@ def related_object[Row: Model](model: type[Row], values: dict[str, Any]) -> Row:
     return model.from_db(DEFAULT_DB_ALIAS, list(known), list(known.values()))
 
 
-def _objects(model: type[Any], columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[Any]:
+def _objects(model: type[Model], columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[Any]:
     """Returns what `raw()` would, which finds out about the columns each time anew: a quarter of a cached page.
 
     The driver gives Python's own values; what is left to do is each field's `from_db_value`.
@@ -195,7 +195,7 @@ def _objects(model: type[Any], columns: tuple[str, ...], rows: list[tuple[Any, .
 
 
 @cache
-def _layout(model: type[Any], columns: tuple[str, ...]) -> tuple[Any, ...]:
+def _layout(model: type[Model], columns: tuple[str, ...]) -> tuple[Any, ...]:
     """Returns the attributes of the model among the columns, where these stand, which are converted, and what stands beside."""
     fields = {field.column: field for field in model._meta.concrete_fields}
     known = [(place, fields[name]) for place, name in enumerate(columns) if name in fields]

@@ -83,15 +83,17 @@ def versions(wanted: ChangesQuery, reader: access.Person, span: Span) -> list[Re
     if not wanted.has("opened", "changed", "arranged"):
         return []
     are_editors = access.is_editor(reader)
-    if wanted == EVERYTHING and span.before is None:
-        rows = _newest_versions(are_editors, span.at_most).all(span.since)
+    if wanted == EVERYTHING and span.before is None and span.since == LONG_AGO:  # as for the first of all sources
+        rows = _newest_versions(are_editors, span.at_most).all()
     else:
         rows = version_rows(wanted, span, are_editors=are_editors)[: span.at_most]
     return [revision_line(VERSION, row) for row in rows]
 
 
 def version_rows(wanted: ChangesQuery, span: Span, *, are_editors: bool) -> Any:
-    rows = narrowed(Page.history.newest_first(), wanted, "page").filter(history_date__gte=span.since)
+    rows = narrowed(Page.history.newest_first(), wanted, "page")
+    if span.since > LONG_AGO:
+        rows = rows.filter(history_date__gte=span.since)
     if not are_editors:
         readable = Page.objects.with_history_for_readers(are_editors=False)
         rows = rows.filter(Exists(readable.filter(pk=OuterRef("id"))))
@@ -105,10 +107,12 @@ def version_rows(wanted: ChangesQuery, span: Span, *, are_editors: bool) -> Any:
 
 @cache
 def _newest_versions(are_editors: bool, at_most: int) -> CompiledQuery[Any]:
-    def make(since: datetime) -> Any:
-        return version_rows(EVERYTHING, Span(at_most=at_most, since=since), are_editors=are_editors)[:at_most]
+    """Without a moment to ask for, it is planned once."""
 
-    return CompiledQuery(make, A_MOMENT, related={"history_user": PERSON})
+    def make() -> Any:
+        return version_rows(EVERYTHING, Span(at_most=at_most), are_editors=are_editors)[:at_most]
+
+    return CompiledQuery(make, related={"history_user": PERSON})
 
 
 def of_a_kind(rows: Any, kind: str) -> Any:
@@ -146,11 +150,14 @@ def comment_rows(wanted: ChangesQuery, span: Span, visible: CommentQuerySet) -> 
 
 @cache
 def _newest_comments(are_editors: bool, is_signed_in: bool, at_most: int) -> CompiledQuery[Any]:
+    """Whatever the moment, the newest are found at the end of the index of moments."""
+
     def make(since: datetime, reader: int | None = None) -> Any:
         visible = Comment.objects.visible_to_readers(reader, are_editors=are_editors)
         return comment_rows(EVERYTHING, Span(at_most=at_most, since=since), visible)[:at_most]
 
-    return CompiledQuery(make, A_MOMENT, *([SOMEBODY] if is_signed_in else []), related={"history_user": PERSON})
+    reader = [SOMEBODY] if is_signed_in else []
+    return CompiledQuery(make, A_MOMENT, *reader, related={"history_user": PERSON}, is_planned_once=True)
 
 
 def narrowed(rows: Any, wanted: ChangesQuery, place: str) -> Any:
