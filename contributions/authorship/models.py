@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from contributions.pages.models import Page
+from database import statements
 
 
 class AuthorshipQuerySet(models.QuerySet["Authorship"]):
@@ -16,7 +17,7 @@ class AuthorshipQuerySet(models.QuerySet["Authorship"]):
         """Stores where the words of `version` come from, unless somebody went on from `instead_of` meanwhile: then False."""
         values = {"version": version, "runs": _written(origins.runs), "removed": _lines(origins)}
         if instead_of:
-            return bool(self.filter(page=page, version=instead_of).update(**values))
+            return bool(statements.update(self.model, values, {"page": page, "version": instead_of}))
         self.bulk_create([self.model(page_id=page, **values)], ignore_conflicts=True)
         return self.filter(page=page, version=version).exists()
 

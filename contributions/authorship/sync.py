@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import batched
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from contributions.history_models import Act
 from contributions.moderation.merging.models import PageMerge, PageSplit
 from contributions.pages.models import Page, PageRevision
 from contributions.revision_hiding import RevisionHiding
+from database.queries import CompiledQuery
 
 AT_ONCE = 50
 
@@ -35,9 +37,9 @@ def bring_up_to_date(page: int) -> None:
 
 def follow_revisions(page: int, *, at_most: int = AT_ONCE) -> bool:
     """Follows the next batch of revisions. Returns whether there may be more. Of two concurrent calls, one does the work."""
-    row = Authorship.objects.filter(page=page).first()
+    row = _followed.first(page)
     known = row.version if row else 0
-    rows = with_hidden_words(list(_revisions(page).filter(version__gte=known)[: at_most + 1]))
+    rows = with_hidden_words(_revisions_from(at_most + 1).all(page, known))
     older = [revision.body for revision in rows if revision.version == known]
     found = [revision for revision in rows if revision.version > known][:at_most]
     if not found:
@@ -113,3 +115,11 @@ def with_hidden_words(revisions: list[PageRevision]) -> list[PageRevision]:
 def _revisions(page: int):  # type: ignore[no-untyped-def]  # the rows of simple-history have no types
     rows = PageRevision.objects.filter(id=page).order_by("version")
     return rows.only("id", "version", "body", "act", "is_text_hidden", "history_id")
+
+
+@cache
+def _revisions_from(at_most: int) -> CompiledQuery[PageRevision]:
+    return CompiledQuery(lambda page, version: _revisions(page).filter(version__gte=version)[:at_most], -1, 99_999)
+
+
+_followed: CompiledQuery[Authorship] = CompiledQuery(lambda page: Authorship.objects.filter(page=page), -1)
