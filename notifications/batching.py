@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.models import Rhythm
+from database import statements
 from notifications.kinds import DAYS_WORTH_MAILING, SPOKEN
 from notifications.mail.absolute_urls import FIELDS
 from notifications.unread_counts import add_to_counts, hold
@@ -45,15 +46,18 @@ class Broadcast:
         """What it goes out of sight with."""
         return [self.values["place"], self.values["about"], self.values["key"]]
 
-    def row(self, model: type[Notification], person: int, *, is_concealed: bool) -> Notification:
+    def row(self, model: type[Notification], *, is_concealed: bool) -> Notification:
+        """As everybody is told it, addressed to nobody yet."""
         moment = self.values["created_at"]
         return model(
-            person_id=person,
             **self.values,
             concealed_at=moment if is_concealed else None,
             shown_at=None if self.values["kind"] in SPOKEN else moment,
         )
 
+
+type Told = tuple[Notification, Sequence[int]]
+"""A row, and the people who are told it: all but the person is the same for each of them."""
 
 _gathered: ContextVar[list[Broadcast] | None] = ContextVar("gathered", default=None)
 
@@ -93,16 +97,17 @@ def write_some(rows: NotificationQuerySet, people: tuple[int, ...], broadcasts: 
         held = {pk: dict(zip(FIELDS, rhythms, strict=True)) for pk, *rhythms in _active(people)}
         concealed = _concealed({what for broadcast in broadcasts for what in broadcast.whats})
         fresh = list(_fresh(rows, held, broadcasts, concealed))
-        rows.bulk_create(fresh, batch_size=BATCH)
-        _count(fresh)
-    shown = [one for one in fresh if one.concealed_at is None]
+        statements.insert_for_each("person", fresh)
+        shown = [(one, some) for one, some in fresh if one.concealed_at is None]
+        _count(shown)
     if shown:
-        whats = {what for one in shown for what in (one.place, one.about, one.key)}
+        whats = {what for one, _some in shown for what in (one.place, one.about, one.key)}
         transaction.on_commit(lambda: rows.conceal_what_is(whats), robust=True)
     lately = timezone.now() - timedelta(days=DAYS_WORTH_MAILING)
-    if any(held[one.person_id][one.sort] == Rhythm.AT_ONCE and one.created_at > lately for one in shown):
+    recent = [(one.sort, some) for one, some in shown if one.created_at > lately]
+    if any(held[person][sort] == Rhythm.AT_ONCE for sort, some in recent for person in some):
         transaction.on_commit(_mail_what_is_due_at_once, robust=True)
-    return len(fresh)
+    return sum(len(some) for _one, some in fresh)
 
 
 def _active(people: tuple[int, ...]) -> Iterable[tuple[Any, ...]]:
@@ -112,17 +117,16 @@ def _active(people: tuple[int, ...]) -> Iterable[tuple[Any, ...]]:
 
 def _fresh(
     rows: NotificationQuerySet, held: Collection[int], broadcasts: Sequence[Broadcast], concealed: set[str]
-) -> Iterator[Notification]:
-    """The rows of those who do not know it yet, in the order in which they are told."""
+) -> Iterator[Told]:
+    """What is told, and those who do not know it yet, in the order in which they are told."""
     keys = {broadcast.values["key"] for broadcast in broadcasts}
     known = set(rows.filter(person__in=held, key__in=keys).order_by().values_list("person", "key"))
     for broadcast in broadcasts:
-        is_concealed = not concealed.isdisjoint(broadcast.whats)
-        for person in broadcast.people:
-            place = (person, broadcast.values["key"])
-            if person in held and place not in known:
-                known.add(place)
-                yield broadcast.row(rows.model, person, is_concealed=is_concealed)
+        key = broadcast.values["key"]
+        people = [person for person in broadcast.people if person in held and (person, key) not in known]
+        known.update((person, key) for person in people)
+        if people:
+            yield broadcast.row(rows.model, is_concealed=not concealed.isdisjoint(broadcast.whats)), people
 
 
 def _concealed(whats: set[str]) -> set[str]:
@@ -134,10 +138,12 @@ def concealments() -> models.QuerySet[Concealment]:
     return found
 
 
-def _count(fresh: Iterable[Notification]) -> None:
-    shown = [one for one in fresh if one.concealed_at is None]
-    unread = Counter(one.person_id for one in shown)
-    waiting = Counter(one.person_id for one in shown if one.shown_at is None)
+def _count(shown: Iterable[Told]) -> None:
+    unread, waiting = Counter[int](), Counter[int]()
+    for one, people in shown:
+        unread.update(people)
+        if one.shown_at is None:
+            waiting.update(people)
     alike: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for person, number in unread.items():
         alike[number, waiting[person]].append(person)

@@ -14,7 +14,7 @@ from contributions.events import Event, in_bulk
 from contributions.watches import notify_comments, notify_questions, notify_revisions
 from contributions.watches.news import News, notify_all
 
-AT_ONCE = 20
+AT_ONCE = 50
 """So many events are told in one go: whoever is told anything is held as long as all of it is written."""
 NEWS: dict[str, Callable[[Sequence[Event]], list[News]]] = {
     "contributions.page": notify_revisions.news_of,

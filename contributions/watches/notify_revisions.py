@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import reduce
-from operator import or_
-
-from django.db.models import Q
 
 from accounts.models import User
 from contributions.comments.incorporation import Incorporation
@@ -43,8 +39,11 @@ def news_of(changes: Sequence[Event]) -> list[News]:
 
 
 def _revisions(saved: Sequence[tuple[int, int]]) -> list[PageRevision]:
-    wanted = reduce(or_, (Q(id=pk, version=version) for pk, version in saved))
-    return list(Page.history.with_authors().without_bodies().filter(wanted).order_by("history_date", "history_id"))
+    wanted, versions = set(saved), {version for _pk, version in saved}
+    rows = (
+        Page.history.with_authors().without_bodies().filter(id__in={pk for pk, _version in saved}, version__in=versions)
+    )
+    return [row for row in rows.order_by("history_date", "history_id") if (row.id, row.version) in wanted]
 
 
 def _authors(several: Sequence[tuple[Page, PageRevision]]) -> list[tuple[Watchable, User, datetime | None]]:

@@ -18,6 +18,8 @@ from contributions.revisions import Revisioned
 from database import statements
 from drafts.models import Presence
 from guide.models import Section, Tip
+from notifications.kinds import NotificationKind
+from notifications.models import Notification
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,37 @@ def test_an_update_writes_where_all_is_as_it_says_and_nowhere_else(contributor: 
     assert not Page.objects.filter(excerpt="x").exists()
     assert statements.update(Page, {"excerpt": "x", "theme": other.theme}, {"pk": page.pk, "merged_into": None}) == 1
     assert list(Page.objects.filter(excerpt="x")) == [page]
+
+
+def test_a_row_for_each_of_some_people_is_what_the_orm_writes(django_assert_num_queries) -> None:
+    people = [factories.create_user(username=f"p{number}").pk for number in range(5)]
+    values = {"place": "page:1", "url": "/wiki/", "created_at": MOMENT, "excerpt": AWKWARD}
+    keys = ("contributions.page:1:5", "contributions.page:1:6")
+    told = [
+        Notification(kind=NotificationKind.EDITED, key=key, shown_at=shown, **values)
+        for key, shown in zip(keys, (None, MOMENT), strict=True)
+    ]
+    with django_assert_num_queries(1):
+        statements.insert_for_each("person", [(told[0], people[:3]), (told[1], people[2:])])
+    found = [model_to_dict(row, exclude=["id"]) for row in Notification.objects.order_by("pk")]
+    Notification.objects.all().delete()
+    for row, some in ((told[0], people[:3]), (told[1], people[2:])):
+        for person in some:
+            row.pk, row.person_id, row._state.adding = None, person, True
+            row.save(force_insert=True)
+    assert found == [model_to_dict(row, exclude=["id"]) for row in Notification.objects.order_by("pk")]
+    statements.insert_for_each("person", [])
+    statements.insert_for_each("person", [(told[0], [])])
+    assert Notification.objects.count() == len(found)
+
+
+def test_many_rows_are_written_some_at_a_time(monkeypatch: pytest.MonkeyPatch, django_assert_num_queries) -> None:
+    monkeypatch.setattr(statements, "AT_ONCE", 2)
+    people = [factories.create_user(username=f"p{number}").pk for number in range(5)]
+    row = Notification(kind=NotificationKind.EDITED, key="contributions.page:1:5", place="page:1", url="/wiki/")
+    with django_assert_num_queries(3):
+        statements.insert_for_each("person", [(row, people)])
+    assert sorted(Notification.objects.values_list("person", flat=True)) == people
 
 
 def test_each_costs_one_query(contributor: User, django_assert_num_queries) -> None:
