@@ -109,8 +109,7 @@ def update_blame(before: Blame, older: str, newer: str, origin: int) -> Blame:
     head, tail = _unchanged(older, newer)
     end = len(older) - tail
     known = Blame(tuple(_between(before.runs, head, end)), before.removed)
-    texts = [_Text.read(text[head : len(text) - tail]) for text in (older, newer)]
-    made = _Step(*texts, known, origin).done()
+    made = _Step(_Text.read(older[head:end]), _Text.read(newer[head : len(newer) - tail]), known, origin).done()
     around = _between(before.runs, 0, head), _between(before.runs, end, len(older))
     return Blame(_joined([*around[0], *made.runs, *around[1]]), made.removed)
 
