@@ -81,8 +81,9 @@ def _item(request: HttpRequest, item: CourseText) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(item)
     problems = [one for one in problems_of(course) if one.text and one.text.pk == item.pk]
-    context = {"course": course, "text": item, "form": form, "problems": problems, "draft_key": key}
-    context |= {"is_outdated": any(problem.is_outdated for problem in problems), "moved": moved}
+    context = {"course": course, "text": item, "form": form, "draft_key": key, "moved": moved}
+    context["is_outdated"] = any(one.is_outdated for one in problems)  # which a note says that has the button
+    context["problems"] = [one for one in problems if not one.is_outdated]
     status = REFUSED if form.errors and not moved else 200
     return render(request, "learning/desk/item/item.html", context, status=status)
 

@@ -209,6 +209,7 @@ def test_an_item_whose_tip_has_changed_is_said_to_be_still_right(
     tip.record_revision(body="Ne demandez jamais.", author=editor, base_version=tip.version)
     page = as_editor.get(item.get_absolute_url()).text
     assert f"{item.get_absolute_url()}confirm/" in page
+    assert "Son conseil a changé depuis." not in page, "the note with the button says it"
     as_editor.post(f"{item.get_absolute_url()}confirm/", {"version": "1"})
     assert CourseText.objects.get(pk=item.pk).tip_version != tip.version, "another version was on the screen"
     as_editor.post(f"{item.get_absolute_url()}confirm/", {"version": str(tip.version)})
