@@ -12,15 +12,17 @@ from urllib.parse import quote
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLResolver, get_resolver
+from django.test import client as client_of_django
+from django.urls import ResolverMatch, URLResolver, get_resolver, resolve
 from django.urls.converters import IntConverter
 
 from contributions.models import Comment, Page
 from tests.conftest import PlaceInRun
 from tests.contracts.addresses import ARGUMENTS, address
 from tests.contracts.odd_values import LEFT_TO_POSTGRESQL, LEFT_TO_SQLITE, NUL, ODD_PARTS, ODD_VALUES, PARAMETER_VALUES
+from tests.contracts.refusals import Refusals, match_of
 from tests.contracts.rights import GET, POST
-from tests.contracts.watched_forms import ANY_NAME, Watched, watch
+from tests.contracts.watched_forms import ANY_NAME, WatchedForm, WatchedQuery, watch, watch_body
 from themes.models import Theme
 
 NAMES = sorted(GET.keys() | POST.keys())
@@ -47,8 +49,9 @@ EDITED = {"contributions:page_edit", "contributions:page_template", "guide:tip_e
 
 
 @pytest.fixture(autouse=True)
-def _as_read() -> None:
-    """Nothing of an answer is looked at but its status."""
+def _as_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of an answer is looked at but its status, and which fields it has."""
+    monkeypatch.setattr(client_of_django, "store_rendered_templates", lambda *seen, **more: None)
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +60,18 @@ def _what_is_asked_once(place_in_run: PlaceInRun, monkeypatch: pytest.MonkeyPatc
     for values in (ODD_VALUES, ODD_PARTS, PARAMETER_VALUES):
         for what in left_out & values.keys():
             monkeypatch.delitem(values, what)
+
+
+@pytest.fixture(scope="module")
+def refusals() -> Refusals:
+    return Refusals()
+
+
+@pytest.fixture
+def _bare_refusals(refusals: Refusals) -> Iterator[None]:
+    """The page that says that there is nothing shows nothing of what was asked: a test below asks for it."""
+    with refusals.answering():
+        yield
 
 
 def failures(statuses: dict[str, int]) -> dict[str, int]:
@@ -86,7 +101,7 @@ def sent_to_see(client: Client, path: str, fields: dict[str, str]) -> int:
 class Reading(NamedTuple):
     status: int
     names: set[str]
-    """Of what was looked at."""
+    """Of the fields that were looked at: what stands in a query as well is looked for there."""
 
 
 def reading(client: Client, path: str, fields: dict[str, str]) -> Reading:
@@ -94,7 +109,7 @@ def reading(client: Client, path: str, fields: dict[str, str]) -> Reading:
     with pytest.MonkeyPatch.context() as patch:
         watch(patch)
         status = sent_to_see(client, path, fields)
-    return Reading(status, set(Watched.asked))
+    return Reading(status, set(WatchedForm.asked))
 
 
 def statuses_of_refused(client: Client, path: str, fields: dict[str, str], names: list[str]) -> dict[str, int]:
@@ -109,24 +124,48 @@ def statuses_of_refused(client: Client, path: str, fields: dict[str, str], names
     return statuses
 
 
-def statuses_of_queries(client: Client, path: str, query: str, known: set[str]) -> dict[str, int]:
+class Screen(NamedTuple):
+    """What an address answers when it is opened as it stands."""
+
+    status: int
+    html: str
+    asked: set[str]
+    """The parameters that were looked at."""
+
+
+@pytest.fixture(scope="module")
+def screens() -> dict[str, Screen]:
+    """By the names of their addresses: in the world of these tests, opened once for all of them."""
+    return {}
+
+
+def opened(screens: dict[str, Screen], name: str, client: Client) -> Screen:
+    if name not in screens:
+        with pytest.MonkeyPatch.context() as patch:
+            watch(patch)
+            response = client.get(address(name))
+            html = b"".join(response).decode(errors="replace")
+        screens[name] = Screen(response.status_code, html, set(WatchedQuery.asked))
+    return screens[name]
+
+
+def statuses_of_queries(client: Client, path: str, query: str, found: set[str], known: set[str]) -> dict[str, int]:
     """Asks for a screen with each parameter odd that it looks at, also with those that it looks at only then."""
     statuses, tried = {}, known.copy()
     with pytest.MonkeyPatch.context() as patch:
         watch(patch)
-        statuses["nothing odd"] = get(client, path + query)
-        while found := Watched.asked - tried:
-            name = min(found)
+        WatchedQuery.asked.update(found)
+        while left := WatchedQuery.asked - tried:
+            name = min(left)
             tried.add(name)
             for what, odd in PARAMETER_VALUES.items():
                 statuses[f"{name}: {what}"] = get(client, f"{path}{query}&{name}={odd}")
     return statuses
 
 
-def acceptable(name: str, path: str, client: Client) -> dict[str, str]:
+def acceptable(screen: Screen | None) -> dict[str, str]:
     """A form that the address would take: the fields that its screen shows, with values that make sense."""
-    screen = APART.sub("", b"".join(client.get(path)).decode(errors="replace")) if name in GET else ""
-    shown = FIELD.findall(screen) if name in GET else ["body", "base_version", "source"]
+    shown = FIELD.findall(APART.sub("", screen.html)) if screen else ["body", "base_version", "source"]
     values = {"title": "Un titre", "body": "Un texte.", "summary": "mot", "reason": "parce que", "version": "2"}
     values |= {"base_version": "1", "page_version": "1", "number": "7", "quote": "Une phrase.", "passage": "Un"}
     values |= {"theme": str(Theme.objects.earliest("pk").pk), "page": quote(Page.objects.earliest("pk").title)}
@@ -144,16 +183,20 @@ def variants(fields: dict[str, str], names: Iterable[str]) -> Iterator[tuple[str
             yield f"{name}: {what}", fields | {name: odd}
 
 
+@pytest.mark.usefixtures("_bare_refusals")
 @pytest.mark.parametrize("name", sorted(GET.keys() - {"account_logout"}))
-def test_odd_parameters_are_answered(name: str, world: dict[str, Client]) -> None:
+def test_odd_parameters_are_answered(name: str, screens: dict[str, Screen], world: dict[str, Client]) -> None:
     path, _, query = address(name).partition("?")
     client = world["visitor" if name == "account_login" else "administrator"]
     known = DRAFT_FIELDS if name == "contributions:page_edit" else DRAFT_FIELDS | OF_EVERY_DRAFT
-    assert failures(statuses_of_queries(client, path, f"?{query}", known)) == {}
+    screen = opened(screens, name, client)
+    statuses = {"nothing odd": screen.status} | statuses_of_queries(client, path, f"?{query}", screen.asked, known)
+    assert failures(statuses) == {}
 
 
+@pytest.mark.usefixtures("_bare_refusals")
 @pytest.mark.parametrize("name", NAMES)
-def test_odd_addresses_are_answered(name: str, world: dict[str, Client]) -> None:
+def test_odd_addresses_are_answered(name: str, refusals: Refusals, world: dict[str, Client]) -> None:
     path, client = address(name).partition("?")[0], world["administrator"]
     values = {quote(str(value)) for value in [*ARGUMENTS.values(), "glossary", Comment.objects.earliest("pk").pk]}
     paths = {
@@ -161,15 +204,43 @@ def test_odd_addresses_are_answered(name: str, world: dict[str, Client]) -> None
         for part in values.intersection(path.split("/"))
         for what, odd in ODD_PARTS.items()
     }
-    statuses = {f"GET {what}": get(client, odd) for what, odd in paths.items()}
-    statuses |= {f"POST {what}": send(client, odd, {"body": "x"}) for what, odd in paths.items()}
+    usual, statuses = resolve(path).kwargs, dict[str, int]()
+    for what, odd in paths.items():
+        if match := match_of(odd):  # else no view hears of it: as /nothing/ below
+            statuses |= statuses_of_address(refusals, client, odd, match, usual, what)
     assert failures(statuses) == {}
 
 
+def statuses_of_address(
+    refusals: Refusals, client: Client, path: str, match: ResolverMatch, usual: dict[str, object], what: str
+) -> dict[str, int]:
+    """Opens and sends to an address, unless a decorator of its view has refused the same of another."""
+    statuses = {}
+    for method, ask in {"GET": get, "POST": send_a_word}.items():
+        if not refusals.are_known(match, method):
+            refusals.called = set()
+            statuses[f"{method} {what}"] = ask(client, path)
+            refusals.note(match, method, usual)
+    return statuses
+
+
+def send_a_word(client: Client, path: str) -> int:
+    return send(client, path, {"body": "x"})
+
+
+@pytest.mark.parametrize("what", ODD_PARTS)
+def test_what_leads_nowhere_is_answered(what: str, world: dict[str, Client]) -> None:
+    for path in (f"/nothing/{ODD_PARTS[what]}/", f"/nothing/{ODD_PARTS[what]}"):
+        assert match_of(path) is None
+        assert get(world["administrator"], path) == HTTPStatus.NOT_FOUND
+        assert send_a_word(world["administrator"], path) == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.usefixtures("_bare_refusals")
 @pytest.mark.parametrize("name", NAMES)
-def test_odd_forms_are_answered(name: str, world: dict[str, Client]) -> None:
+def test_odd_forms_are_answered(name: str, screens: dict[str, Screen], world: dict[str, Client]) -> None:
     path, client = address(name), world["visitor" if name == "account_login" else "administrator"]
-    fields = acceptable(name, path, client)
+    fields = acceptable(opened(screens, name, client) if name in GET else None)
     status, looked_at = reading(client, path, fields)
     names = [field for field in fields if field in looked_at]
     if name in EDITED:
@@ -179,28 +250,42 @@ def test_odd_forms_are_answered(name: str, world: dict[str, Client]) -> None:
         statuses = statuses_of_refused(client, path, fields, names)
     else:
         statuses = {what: send(client, path, odd) for what, odd in variants(fields, names)}
-    statuses["all of them: NUL"] = sent_to_see(client, path, dict.fromkeys(fields, NUL))
+    if looked_at:  # else the answer to the form as it stands is that to any form
+        statuses["all of them: NUL"] = sent_to_see(client, path, dict.fromkeys(fields, NUL))
     assert failures(statuses) == {}
 
 
 @pytest.mark.once
+@pytest.mark.usefixtures("_bare_refusals")
 @pytest.mark.parametrize("name", NAMES)
-def test_bodies_that_are_no_form_are_answered(name: str, world: dict[str, Client]) -> None:
+def test_bodies_that_are_no_form_are_answered(name: str, world: dict[str, Client], settings) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
     bodies = [
         ("application/json", json.dumps({"title": "\ud800", "body": [1], "version": {"x": None}}).encode()),
         ("application/octet-stream", b"\x00\xff"),
         ("multipart/form-data", b"no boundary"),
         ("multipart/form-data; boundary=x", b"--x\r\nno header\r\n"),
-        (FORM, b"x" * (6 * 1024 * 1024)),
+        (FORM, b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)),
         (FORM, b"&".join(b"f%d=1" % number for number in range(2000))),
         (f"{FORM}; charset=utf-16", b"title=%00"),
         (f"{FORM}; charset=no-such", b"title=a"),
     ]
     path, client = address(name), world["administrator"]
-    statuses = {
-        f"{n}: {kind}": client.generic("POST", path, body, kind).status_code for n, (kind, body) in enumerate(bodies)
-    }
+    statuses = statuses_of_bodies(client, path, bodies)
     assert failures(statuses) == {}
+
+
+def statuses_of_bodies(client: Client, path: str, bodies: list[tuple[str, bytes]]) -> dict[str, int]:
+    """Sends the first body, and the rest where somebody looked at it. The form of the first two is an empty one: whoever looked
+    at nothing but that sees no difference.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        looked_at = watch_body(patch)
+        statuses = {"0": client.generic("POST", path, bodies[0][1], bodies[0][0]).status_code}
+    rest = bodies[1 if "bytes" in looked_at else 2 :] if looked_at else []
+    return statuses | {
+        f"{body[:9]!r}: {kind}": client.generic("POST", path, body, kind).status_code for kind, body in rest
+    }
 
 
 @pytest.mark.parametrize("path", ["/", "/guide/fr/", "/guide/editions/1/fr/guide.pdf", "/accounts/login/", "/nothing/"])
@@ -265,14 +350,24 @@ def test_no_odd_value_is_left_to_the_other_by_both_databases() -> None:
 
 def test_a_form_tells_which_fields_were_looked_at(world: dict[str, Client]) -> None:
     path = address("contributions:page_edit")
-    fields = acceptable("contributions:page_edit", path, world["editor"])
+    fields = acceptable(opened({}, "contributions:page_edit", world["editor"]))
     assert {"title", "body", "summary", "base_version"} <= reading(
         world["editor"], path, fields | {"unknown": "1"}
     ).names
     assert not reading(world["editor"], "/guide/fr/", {"body": "x"}).names
 
 
+def test_a_request_tells_whether_its_body_was_looked_at(world: dict[str, Client]) -> None:
+    for path, expected in {"/guide/fr/": set(), address("contributions:page_edit"): {"form"}}.items():
+        with pytest.MonkeyPatch.context() as patch:
+            looked_at = watch_body(patch)
+            world["editor"].generic("POST", path, b"{}", "application/json")
+            assert looked_at == expected
+
+
 def test_a_query_tells_which_parameters_were_looked_at(world: dict[str, Client]) -> None:
-    statuses = statuses_of_queries(world["editor"], address("contributions:recent_changes"), "?", DRAFT_FIELDS)
+    name = "contributions:recent_changes"
+    asked = opened({}, name, world["editor"]).asked
+    statuses = statuses_of_queries(world["editor"], address(name), "?", asked, DRAFT_FIELDS)
     assert {"theme", "kind", "person", "period", "before"} <= {what.partition(":")[0] for what in statuses}
     assert not any(what.startswith("unknown") for what in statuses)

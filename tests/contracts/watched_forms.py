@@ -15,7 +15,7 @@ ANY_NAME = "any_name"
 class Watched(QueryDict):
     """A form or a query that notes the names by which somebody looks into it; looking through it all is one more."""
 
-    asked: ClassVar[set[str]] = set()
+    asked: ClassVar[set[str]]
 
     def __getitem__(self, name: str) -> str:
         self.asked.add(name)
@@ -43,19 +43,51 @@ class Watched(QueryDict):
         return iter(self.keys())
 
 
+class WatchedForm(Watched):
+    asked: ClassVar[set[str]] = set()
+
+
+class WatchedQuery(Watched):
+    asked: ClassVar[set[str]] = set()
+
+
 def watch(patch: pytest.MonkeyPatch) -> None:
     """Forms and queries note who looks into them: what nobody looks at changes nothing, and was two thirds of the time."""
     load, get_query = WSGIRequest._load_post_and_files, WSGIRequest.GET.func
 
     def load_watched(request: WSGIRequest) -> None:
         load(request)
-        request._post.__class__ = Watched
+        request._post.__class__ = WatchedForm
 
     def watched_query(request: WSGIRequest) -> QueryDict:
         query: QueryDict = get_query(request)
-        query.__class__ = Watched
+        query.__class__ = WatchedQuery
         return query
 
     patch.setattr(WSGIRequest, "_load_post_and_files", load_watched)
     patch.setattr(WSGIRequest.GET, "func", watched_query)
-    Watched.asked.clear()
+    for one in (WatchedForm, WatchedQuery):
+        one.asked.clear()
+
+
+def watch_body(patch: pytest.MonkeyPatch) -> set[str]:
+    """Returns a set that comes to tell as what somebody looked at a body that is no form: as a form, or as bytes."""
+    looked_at: set[str] = set()
+    read, body, load = WSGIRequest.read, WSGIRequest.body.fget, WSGIRequest._load_post_and_files
+
+    def watched_read(request: WSGIRequest, *args: int) -> bytes:
+        looked_at.add("bytes")
+        return read(request, *args)
+
+    def watched_body(request: WSGIRequest) -> bytes:
+        looked_at.add("bytes")
+        return body(request)
+
+    def watched_load(request: WSGIRequest) -> None:
+        looked_at.add("form")
+        load(request)
+
+    patch.setattr(WSGIRequest, "read", watched_read)
+    patch.setattr(WSGIRequest, "body", property(watched_body))
+    patch.setattr(WSGIRequest, "_load_post_and_files", watched_load)
+    return looked_at
