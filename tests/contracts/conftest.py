@@ -69,9 +69,15 @@ def world(built: Built, db: None, tmp_path: Path) -> dict[str, Client]:
     return clients
 
 
+@pytest.fixture(scope="session")
+def _pseudo_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made of all sources, which takes a second."""
+    return write_pseudo_locale(tmp_path_factory.mktemp("pseudo") / "locale")
+
+
 @pytest.fixture
-def _pseudo_locale(settings, tmp_path: Path) -> Iterator[None]:
-    settings.LOCALE_PATHS = [write_pseudo_locale(tmp_path / "locale")]
+def _pseudo_locale(settings, _pseudo_catalogue: Path) -> Iterator[None]:
+    settings.LOCALE_PATHS = [_pseudo_catalogue]
     settings.LANGUAGES = [(CODE, "Pseudo")]
     frame._made.cache_clear()
     yield

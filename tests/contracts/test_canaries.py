@@ -36,12 +36,7 @@ from tests.contracts.canaries import (
 from tests.contracts.rights import GET
 from tests.walking import name_of
 
-pytestmark = pytest.mark.once
-
-
-@pytest.fixture(autouse=True)
-def _as_read() -> None:
-    """A word is looked for as it was sent."""
+pytestmark = [pytest.mark.once, pytest.mark.as_sent]
 
 
 @pytest.fixture(scope="module")

@@ -128,6 +128,7 @@ STATES = (nothing, questions, page, public)
 ROLES = ("administrator", "editor", "translator", "contributor", "reader", "visitor")
 
 
+@pytest.mark.as_sent
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("state", STATES)
 def test_nothing_is_offered_that_leads_nowhere(

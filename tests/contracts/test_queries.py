@@ -46,7 +46,8 @@ from tests.contracts.longer_lists import (
     more_waves,
 )
 
-pytestmark = pytest.mark.once  # how many queries are asked is decided before a database hears of them
+# how many queries are asked is decided before a database hears of them
+pytestmark = [pytest.mark.once, pytest.mark.as_sent]
 
 
 def count(client: Client, path: str) -> int:

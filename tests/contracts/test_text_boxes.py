@@ -60,6 +60,7 @@ class Boxes(HTMLParser):
 
 
 @pytest.mark.once
+@pytest.mark.as_sent
 @pytest.mark.parametrize("name", sorted(GET.keys() - NO_TEXTS))
 def test_every_text_box_autosaves_what_is_typed_into_it(name: str, world: dict[str, Client]) -> None:
     answer = world["administrator"].get(address(name))

@@ -11,7 +11,7 @@ from tests.contracts.pseudo_locale import CODE
 from tests.contracts.rights import GET
 from tests.contracts.said import known_words, outside, unspoken, words_of_the_campaign
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.as_sent]
 OF_THE_GUIDE = {
     "edition_file",
     "edition_in_language",
