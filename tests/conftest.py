@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from _pytest import runner
-from django.conf import settings
 from django.core.cache import caches
 from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
@@ -29,6 +28,7 @@ from site_settings import current
 from site_settings.models import THE_ROW, SiteSettings
 from tests import as_read, cache_comparison, databases, factories, forms
 from tests.failed_tasks import FailedTasks, watched
+from tests.folders import Folders
 
 type SignIn = Callable[[User], Client]
 
@@ -89,12 +89,18 @@ def django_db_setup(
     """See tests/databases.py."""
     copy = databases.copy_of_migrated(folder_of_run, worker_id, verbosity=request.config.option.verbose)
     with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: databases.empty())
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: empty_but_set_up())
         with django_db_blocker.unblock():
             stack.enter_context(copy)
+            factories.save_site_settings()
         yield
         with django_db_blocker.unblock():
             stack.close()
+
+
+def empty_but_set_up() -> None:
+    databases.empty()
+    factories.save_site_settings()
 
 
 def settings_of_all() -> dict[str, Any]:
@@ -150,10 +156,24 @@ def _settings_of_all() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def _folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    return Folders(tmp_path_factory.mktemp("files"))
+
+
+@pytest.fixture
+def _own_folder(request: pytest.FixtureRequest) -> Path:
+    """The test's own one if it asks for that; else the one of the test before, if that has written nothing."""
+    if "tmp_path" not in request.fixturenames and not request.node.get_closest_marker("not_set_up"):
+        return request.getfixturevalue("_folders").as_made()
+    folder: Path = request.getfixturevalue("tmp_path")
+    (folder / "static").mkdir()
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def _own_settings(tmp_path: Path) -> Iterator[None]:
-    with override_settings(**own_folders(tmp_path)):
-        settings.STATIC_ROOT.mkdir()
+def _own_settings(_own_folder: Path) -> Iterator[None]:
+    with override_settings(**own_folders(_own_folder)):
         file_store.site_files.cache_clear()
         caches["template_fragments"].clear()  # keys of fragments repeat, since those of rows do
         events._dispatched_at.clear()
@@ -221,8 +241,11 @@ def _row_of(request: pytest.FixtureRequest) -> SiteSettings | None:
         return SiteSettings(pk=THE_ROW, **factories.IDENTITY)
     request.getfixturevalue("_django_db_helper")
     if request.node.get_closest_marker("not_set_up"):
+        factories.delete_site_settings()
         return None
-    return SiteSettings.objects.first() or factories.create_site_settings()  # what many tests share has it already
+    if databases.has_shared_rows():  # which may say otherwise
+        return SiteSettings.objects.get()
+    return factories.site_that_is_set_up()
 
 
 @pytest.fixture(autouse=True)

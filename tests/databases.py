@@ -110,6 +110,11 @@ def empty() -> None:
                 cursor.execute(statement)
 
 
+def has_shared_rows() -> bool:
+    """Whether a test, at its beginning, is inside a transaction that many tests share."""
+    return bool(connection.savepoint_ids)
+
+
 def settle() -> None:
     """What many tests read in one transaction is checked once, and PostgreSQL knows how much it is.
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -47,12 +48,36 @@ IDENTITY: dict[str, Any] = {
 
 
 def create_site_settings(**values: Any) -> SiteSettings:
-    """The settings of a site that is set up: those of every test, unless it asks for others."""
+    """The settings of a site that is set up."""
+    return noticed(save_site_settings(**values))
+
+
+def save_site_settings(**values: Any) -> SiteSettings:
+    """Saves the row, which may be there, without history. Every process of a run does so before its first test."""
     row = SiteSettings(pk=THE_ROW, **IDENTITY | values)
-    SiteSettings.objects.bulk_create([row])  # without history
-    current.forget(row)
-    public_guide._mark(is_public=row.guide_is_public)  # without asking the database twice
+    others = [field.name for field in SiteSettings._meta.concrete_fields if not field.primary_key]
+    SiteSettings.objects.bulk_create([row], update_conflicts=True, update_fields=others, unique_fields=["id"])
     return row
+
+
+def noticed(row: SiteSettings) -> SiteSettings:
+    """Does what follows from a decision, without asking the database twice. Returns the row."""
+    current.forget(row)
+    public_guide._mark(is_public=row.guide_is_public)
+    return row
+
+
+def site_that_is_set_up() -> SiteSettings:
+    """The row that is in the database before each test, without asking for it."""
+    fields = {field.attname: field.get_default() for field in SiteSettings._meta.concrete_fields}
+    fields |= {"id": THE_ROW} | IDENTITY
+    return noticed(SiteSettings.from_db(DEFAULT_DB_ALIAS, [*fields], [*fields.values()]))
+
+
+def delete_site_settings() -> None:
+    """Nobody has filled them in."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {SiteSettings._meta.db_table}")
 
 
 def change_site_settings(**values: Any) -> None:

@@ -5,6 +5,8 @@ Each test sees them as they were made: what it does is undone back to here. So n
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,3 +32,9 @@ def made_once[T](make: Callable[[], T], blocker: DjangoDbBlocker, folder: Path, 
             databases.settle()
         yield made
         transaction.set_rollback(True)
+
+
+def copy_editions(files: Path, root: Path) -> None:
+    """Gives a test its own copy of the files of editions that many look at, none of them written a second time."""
+    shutil.rmtree(root, ignore_errors=True)  # of a test before, that wrote nothing there
+    shutil.copytree(files, root, copy_function=os.link)

@@ -18,7 +18,7 @@ from demo import content
 from demo.videos import cache as films
 from demo.videos.catalogue import FILMS
 from site_settings.current import remembered
-from tests import databases
+from tests import databases, factories
 from tests.campaign.videos.media_files import mp4, webm
 
 WAITING_TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
@@ -68,6 +68,7 @@ def loaded_demo(
     with demo, django_db_blocker.unblock(), transaction.atomic():
         for role in Role:  # a transactional test that ran before has emptied every table
             Group.objects.get_or_create(name=role.value)
+        factories.delete_site_settings()
         # As in life, where what waits for the commit is done before the command has ended.
         with waiting, remembered(), TestCase.captureOnCommitCallbacks(execute=True):
             call_command("load_demo", stdout=output)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import User
 from guide.models import Edition
 from tests import factories
-from tests.shared_rows import made_once
+from tests.shared_rows import copy_editions, made_once
 
 
 @pytest.fixture(scope="package")
@@ -44,5 +42,5 @@ def editor(edition_files: Path, db: None) -> User:
 @pytest.fixture
 def published(edition_files: Path, db: None, settings) -> Edition:
     """Edition 1, with a copy of its files."""
-    shutil.copytree(edition_files, settings.EDITIONS_ROOT, copy_function=os.link)  # no file is written a second time
+    copy_editions(edition_files, settings.EDITIONS_ROOT)
     return Edition.objects.get(number=1)
