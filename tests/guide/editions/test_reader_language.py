@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from html.parser import HTMLParser
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.test import Client, TestCase
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from guide.builds.disk import folder
@@ -17,56 +17,27 @@ from guide.distribution.channels import Channel
 from guide.editions import Edition, EditionFile
 from guide.translations.models import Translation
 from guide.translations.originals import originals
-from tests.factories import create_tip
-from tests.guide.conftest import Publish
+from tests.factories import create_editor, create_tip
 from tests.guide.distribution.made import create_agency
+from tests.guide.editions.spoken import french_in
+from tests.shared_rows import copy_editions, made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-FRENCH = re.compile(
-    r"\b(?:est|sont|cette|vous|une|dans|avec|des|les|du|pas|aux|conseils?|éditions?|langue)\b", re.IGNORECASE
-)
-VOID = {"meta", "link", "img", "br", "input", "hr", "source", "use"}
+
+@pytest.fixture(scope="module")
+def edition_files(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """Where the files of the two editions are, which are published once for all tests of this module."""
+    root = tmp_path_factory.mktemp("published")
+    with made_once(publish_two, django_db_blocker, root):
+        yield root / "editions"
 
 
-class Spoken(HTMLParser):
-    """The texts of a page, each with the language that it is marked with."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.languages: list[tuple[str, str]] = []
-        self.texts: list[tuple[str, str]] = []
-        self.page = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        language = values.get("lang") or (self.languages[-1][1] if self.languages else "")
-        self.page = self.page or language
-        said = (values.get(name) for name in ("alt", "aria-label", "title", "content"))
-        self.texts += [(language, words) for words in said if words]
-        if tag not in VOID:
-            self.languages.append((tag, language))
-
-    def handle_endtag(self, tag: str) -> None:
-        while self.languages and self.languages.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        if data.strip() and self.languages and self.languages[-1][0] not in {"script", "style"}:
-            self.texts.append((self.languages[-1][1], data))
-
-
-def french_in(html: str, language: str) -> list[str]:
-    """What is French without being marked so on a page that has to be in a language."""
-    page = Spoken()
-    page.feed(html)
-    assert page.page == language
-    return [" ".join(text.split()) for spoken, text in page.texts if spoken == language and FRENCH.search(text)]
-
-
-@pytest.fixture
-def editions(editor: User, publish: Publish) -> list[Edition]:
-    """Two, in French, Italian and Japanese; what is translated says nothing in French."""
+def publish_two() -> None:
+    """In French, Italian and Japanese; what is translated says nothing in French."""
+    editor = create_editor()
     create_tip(number=6, by=editor, title="Les liens", body="Ne vous fiez pas aux liens.")
     first = Edition.objects.in_preparation()
     first.describe(title="Le guide des liens", subtitle="pour vous", summary="Une page dans cette langue.")
@@ -79,9 +50,21 @@ def editions(editor: User, publish: Publish) -> list[Edition]:
             Translation.objects.record(
                 original.text, language=language, source_version=original.version, by=None, **words
             )
-    publish()
-    second = publish()
-    return [Edition.objects.get(number=1), second]
+    with translation.override("fr"), TestCase.captureOnCommitCallbacks(execute=True):
+        first.publish(by=editor, accept_free_places=True)
+        Edition.objects.in_preparation().publish(by=editor, accept_free_places=True)
+
+
+@pytest.fixture
+def editor(edition_files: Path, db: None) -> User:
+    return User.objects.get(username="laurent")
+
+
+@pytest.fixture
+def editions(edition_files: Path, db: None, settings) -> list[Edition]:
+    """The two, with a copy of their files."""
+    copy_editions(edition_files, settings.EDITIONS_ROOT)
+    return [Edition.objects.get(number=number) for number in (1, 2)]
 
 
 @pytest.mark.parametrize("language", ["it", "ja"])
@@ -128,12 +111,6 @@ def test_no_screen_around_the_guide_is_in_french(
 
 def _files(edition: Edition, language: str) -> list[Path]:
     return list(folder(edition.number, language).iterdir())
-
-
-def test_before_any_edition_too() -> None:
-    answer = Client(headers={"accept-language": "fr"}).get("/guide/it/")
-    assert answer.status_code == 404
-    assert french_in(answer.text, "it") == []
 
 
 def test_an_agency_orders_in_the_language_that_it_hands_out(editions: list[Edition]) -> None:
