@@ -146,6 +146,7 @@ def test_dropping_asks_why_and_waits_for_a_vote_to_end(page: Page, contributor: 
     assert create_candidate(page, by=editor) != row
 
 
+@pytest.mark.once
 def test_evidence_is_counted_live_and_frozen_with_keys_in_place_of_names(
     page: Page, passage: Passage, contributor: User, editor: User
 ) -> None:

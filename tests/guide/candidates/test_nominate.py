@@ -58,6 +58,7 @@ def test_an_old_address_leads_on(as_contributor: Client, editor: User) -> None:
     assert as_contributor.get(f"{old}nominate/")["Location"] == f"{page.get_absolute_url()}nominate/"
 
 
+@pytest.mark.once
 def test_a_passage_is_proposed_in_its_own_words(as_contributor: Client, as_editor: Client) -> None:
     page = create_page(body="Raccrochez. Puis rappelez **par l’annuaire**. Toujours.")
     address = f"{page.get_absolute_url()}nominate/"

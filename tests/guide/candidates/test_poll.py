@@ -21,6 +21,7 @@ def ranked(poll: Poll, *ranks: str, **more: str) -> dict[str, str]:
     return {f"rank_{key}": rank for key, rank in zip(poll.keys, ranks, strict=True)} | more
 
 
+@pytest.mark.once
 def test_a_vote_is_opened_until_the_end_of_a_day(as_editor: Client, editor: User) -> None:
     create_themes()
     rows = [create_candidate(by=editor), create_candidate(by=editor)]
@@ -34,6 +35,7 @@ def test_a_vote_is_opened_until_the_end_of_a_day(as_editor: Client, editor: User
     assert (closes.date(), closes.hour) == (day + timedelta(days=1), 0)
 
 
+@pytest.mark.once
 def test_ranks_are_stored_with_equal_ones_and_shown_again(as_editor: Client, editor: User) -> None:
     poll = create_poll(*(create_page(title=f"Page {number}") for number in range(3)), by=editor)
     one, two, three = poll.keys
@@ -52,6 +54,7 @@ def test_a_rank_that_is_none_gives_all_back(as_editor: Client, editor: User) -> 
     assert not poll.ballots.exists()
 
 
+@pytest.mark.once
 def test_until_it_closes_it_says_who_has_voted_and_not_how(as_editor: Client, editor: User) -> None:
     poll, other = create_poll(by=editor), create_editor(username="sophie", last_name="Bailly")
     poll.cast([poll.keys], by=other, why="Je préfère la seconde.")

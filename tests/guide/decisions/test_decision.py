@@ -43,6 +43,7 @@ def test_everybody_reads_what_was_decided_by_whom_and_why(refused: Decision, sig
     assert "answers" not in text
 
 
+@pytest.mark.once
 def test_the_editors_who_differed_are_named_with_all_they_decided(
     refused: Decision, other: User, as_contributor: Client
 ) -> None:
@@ -68,6 +69,7 @@ def test_what_is_used_shows_the_final_wording(editor: User, as_contributor: Clie
     assert "Autre chose." not in text
 
 
+@pytest.mark.once
 def test_the_working_copy_of_a_tip_is_read_by_its_author_and_the_editors_alone(
     editor: User, as_contributor: Client, as_editor: Client, sign_in
 ) -> None:
@@ -76,6 +78,7 @@ def test_the_working_copy_of_a_tip_is_read_by_its_author_and_the_editors_alone(
     assert "Pas encore prêt." not in read(sign_in(create_user(username="paul")), decision)
 
 
+@pytest.mark.once
 def test_readers_are_led_to_the_tip_where_it_is_published_wherever_it_has_moved(
     editor: User, as_contributor: Client, publish: Publish
 ) -> None:
@@ -99,6 +102,7 @@ def test_an_editor_who_wrote_in_the_page_answers_its_author_for_the_editors(edit
     assert Notification.objects.filter(kind=NotificationKind.OBJECTED, person=contributor).count() == 1
 
 
+@pytest.mark.once
 def test_hidden_things_are_named_to_editors_alone(
     editor: User, contributor: User, as_contributor: Client, as_editor: Client
 ) -> None:
@@ -115,6 +119,7 @@ def test_hidden_things_are_named_to_editors_alone(
     assert stranger.get(of_hidden.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.once
 def test_its_author_answers_and_the_editor_who_decided_is_told(
     refused: Decision, editor: User, other: User, as_contributor: Client
 ) -> None:
@@ -185,6 +190,7 @@ def test_an_anonymous_author_stays_so_in_what_she_answers(refused: Decision, as_
     assert "Martine" not in read(as_editor, refused)
 
 
+@pytest.mark.once
 def test_an_editor_takes_a_decision_back_once(editor: User, as_editor: Client, sign_in) -> None:
     decision = promote(page_to_decide(), onto=6, by=editor, seen=0)
     url = f"{decision.get_absolute_url()}take-back/"

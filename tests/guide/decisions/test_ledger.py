@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 URL = "/guide/ledger/"
 
 
+@pytest.mark.once
 def test_each_thing_she_wrote_has_its_outcome_in_a_sentence(
     editor: User, contributor: User, as_contributor: Client
 ) -> None:

@@ -57,6 +57,7 @@ def other(db: None) -> User:
     return create_editor(username="ines", last_name="Benali")
 
 
+@pytest.mark.once
 def test_a_page_becomes_a_tip_and_its_matter_says_so(editor: User) -> None:
     submission = page_to_decide()
     decision = promote(submission, onto=6, by=editor, seen=0)
@@ -197,6 +198,7 @@ def test_a_line_that_is_too_long_is_refused_beside_its_field(editor: User) -> No
     assert list(refusal.value.message_dict) == ["words"]
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("awake")
 def test_what_is_decided_counts_as_read_up_to_the_version_that_was_seen(editor: User, contributor: User) -> None:
     submission = page_to_decide(author=contributor)
@@ -232,6 +234,7 @@ def test_taking_a_decision_back_frees_the_place_of_the_tip_that_it_made(editor: 
     assert list(Submission.objects.undecided()) == [submission]
 
 
+@pytest.mark.once
 def test_a_tip_that_others_have_touched_keeps_its_place(editor: User, other: User) -> None:
     edited = promote(page_to_decide(), onto=6, by=editor, seen=0)
     edited.tip.revise(title="Repris", body="Repris.", author=other, base_version=1)  # type: ignore[union-attr]

@@ -16,11 +16,13 @@ from tests.guide.conftest import Publish
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.once
 def test_it_is_for_the_editors(as_contributor: Client, client: Client) -> None:
     assert as_contributor.get("/curation/places/").status_code == 403
     assert client.get("/curation/places/")["Location"].startswith("/accounts/login/")
 
 
+@pytest.mark.once
 def test_every_place_leads_to_its_tip_or_when_it_is_free_to_choosing_a_page(as_editor: Client, editor: User) -> None:
     create_tip(number=6, by=editor, title="Raccrochez")
     page = as_editor.get("/curation/places/").text
@@ -48,6 +50,7 @@ def test_a_place_that_is_taken_or_none_aims_at_nothing(as_editor: Client, editor
     assert "Une page pour la place" not in response.text
 
 
+@pytest.mark.once
 def test_proposed_pages_wait_with_who_when_and_why_until_they_are_in_the_guide(
     as_editor: Client, editor: User, contributor: User
 ) -> None:
@@ -64,6 +67,7 @@ def test_proposed_pages_wait_with_who_when_and_why_until_they_are_in_the_guide(
     assert "Elle sauve une heure." not in as_editor.get("/curation/places/").text
 
 
+@pytest.mark.once
 def test_tips_without_a_place_are_kept_in_sight(as_editor: Client, editor: User) -> None:
     tip = create_tip(number=6, by=editor, title="Mis de côté")
     tip.release(by=editor)

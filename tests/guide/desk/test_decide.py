@@ -53,6 +53,7 @@ def test_it_is_for_the_editors(as_contributor: Client, client: Client, comment: 
     assert outcome_of(comment) == ""
 
 
+@pytest.mark.once
 def test_a_text_that_is_retained_takes_the_place_aimed_at_and_the_next_one_is_open(
     as_editor: Client, contributor: User, comment: Comment
 ) -> None:
@@ -280,6 +281,7 @@ def test_what_was_done_is_said_to_whoever_did_it_alone(as_editor: Client, sign_i
     assert "retenu au conseil" not in other.get(location).text
 
 
+@pytest.mark.once
 def test_a_decision_is_taken_back_from_where_it_was_made(as_editor: Client, comment: Comment) -> None:
     decide(as_editor, comment, "promote")
     address = f"/guide/decisions/{Decision.objects.get().pk}/take-back/"

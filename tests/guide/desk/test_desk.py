@@ -60,6 +60,7 @@ def test_the_text_that_has_waited_longest_comes_first_and_is_open(as_editor: Cli
     assert "1 sur 2" in html
 
 
+@pytest.mark.once
 def test_a_page_is_one_text_with_all_its_versions_that_nobody_has_read(
     as_editor: Client, editor: User, contributor: User
 ) -> None:
@@ -112,6 +113,7 @@ def test_what_was_said_stands_with_what_it_answers_and_its_author_as_she_chose(
     assert f"/contributions/{answer.pk}/" in html or f"#comment-{answer.pk}" in html
 
 
+@pytest.mark.once
 def test_what_is_hidden_or_withdrawn_waits_for_nobody(as_editor: Client, editor: User, contributor: User) -> None:
     hidden = page_that_waits(contributor, title="Cachée")
     hidden.hide(reason="Un client y est reconnaissable.", by=editor)
@@ -149,6 +151,7 @@ def test_it_says_who_has_read_what(as_editor: Client, contributor: User) -> None
         assert "lu par Claire A., aujourd’hui" in as_editor.get(address).text
 
 
+@pytest.mark.once
 def test_the_three_lists_hold_what_is_unread_undecided_and_kept_for_later(
     as_editor: Client, editor: User, contributor: User
 ) -> None:
@@ -164,6 +167,7 @@ def test_the_three_lists_hold_what_is_unread_undecided_and_kept_for_later(
     }
 
 
+@pytest.mark.once
 def test_a_theme_shows_what_waits_under_its_question_alone(as_editor: Client, contributor: User) -> None:
     here = waiting_comment(contributor, theme=create_theme(number=3))
     page_that_waits(contributor)
@@ -209,6 +213,7 @@ def test_the_first_free_place_of_its_theme_is_aimed_at_unless_another_is_chosen(
     assert "1 sur 20" in html
 
 
+@pytest.mark.once
 def test_where_every_place_of_a_theme_is_taken_a_place_is_to_be_chosen(
     as_editor: Client, editor: User, contributor: User
 ) -> None:
@@ -277,6 +282,7 @@ def test_what_people_typed_is_words_in_the_lines_and_on_the_board(
     assert 'aria-label="7, Le conseil &quot;&lt;b&gt; %s {}' in board
 
 
+@pytest.mark.once
 def test_it_costs_the_same_however_much_waits(
     as_editor: Client, contributor: User, django_assert_max_num_queries, django_assert_num_queries
 ) -> None:
@@ -300,6 +306,7 @@ def test_it_costs_the_same_however_much_waits(
             as_editor.get(address)
 
 
+@pytest.mark.once
 def test_what_its_author_withdrew_stands_nowhere_on_the_desk(
     as_editor: Client, editor: User, contributor: User
 ) -> None:

@@ -45,6 +45,7 @@ def test_the_numbers_of_each_theme(as_contributor: Client, contributor: User, ed
     assert as_contributor.get("/guide/choice/").text.count('href="/guide/choice/') == 4
 
 
+@pytest.mark.once
 def test_a_place_says_who_was_a_candidate_what_spoke_for_it_and_who_decided(
     as_contributor: Client, contributor: User, editor: User, page: Page
 ) -> None:
@@ -69,6 +70,7 @@ def test_a_tip_without_a_shortlist_says_who_put_it_there(as_contributor: Client,
     assert as_contributor.get(CHOICE).context["choice"].places[1].promotion.history_user == editor
 
 
+@pytest.mark.once
 def test_an_open_vote_says_who_voted_and_a_closed_one_how(as_contributor: Client, editor: User) -> None:
     poll = create_poll(by=editor)
     poll.cast([[poll.keys[1]], [poll.keys[0]]], by=editor, why="La seconde est plus claire.")
@@ -91,6 +93,7 @@ def test_what_readers_no_longer_see_is_not_shown_here_either(
     assert page.title not in text
 
 
+@pytest.mark.once
 def test_it_costs_the_same_for_few_and_for_many(as_contributor: Client, contributor: User, editor: User) -> None:
     create_themes()
 
@@ -126,6 +129,7 @@ def test_what_gave_up_its_place_is_still_told(as_contributor: Client, editor: Us
     assert "Une étape claire." in choice.text
 
 
+@pytest.mark.once
 def test_what_was_said_for_a_page_that_is_hidden_now_is_read_by_editors_alone(
     as_contributor: Client, as_editor: Client, contributor: User, editor: User, page: Page
 ) -> None:

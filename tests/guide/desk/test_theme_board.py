@@ -49,6 +49,7 @@ def test_a_nomination_is_shortlisted_with_one_press_and_waits_no_longer(
     assert (len(board.entries), board.waiting) == (1, [])
 
 
+@pytest.mark.once
 def test_what_was_dropped_waits_again_once_somebody_nominates_it_anew(
     as_editor: Client, contributor: User, editor: User, page: Page
 ) -> None:
@@ -59,6 +60,7 @@ def test_what_was_dropped_waits_again_once_somebody_nominates_it_anew(
     assert len(as_editor.get(BOARD).context["board"].waiting) == 1
 
 
+@pytest.mark.once
 def test_what_colleagues_find_useful_is_offered_until_it_is_shortlisted(
     as_editor: Client, contributor: User, editor: User, page: Page
 ) -> None:
@@ -72,6 +74,7 @@ def test_what_colleagues_find_useful_is_offered_until_it_is_shortlisted(
     assert f'value="page-{page.pk}"' not in as_editor.get(BOARD).text
 
 
+@pytest.mark.once
 def test_a_candidate_takes_the_place_that_is_chosen(as_editor: Client, editor: User, page: Page) -> None:
     row = create_candidate(page, by=editor, place=8)
     assert '<option value="8" selected>' in as_editor.get(BOARD).text
@@ -104,6 +107,7 @@ def test_tips_move_and_change_places(as_editor: Client, editor: User) -> None:
     assert Tip.objects.get(pk=one.pk).number == 7
 
 
+@pytest.mark.once
 def test_dropping_keeps_the_reason_that_was_typed(as_editor: Client, editor: User, page: Page) -> None:
     row = create_candidate(page, by=editor)
     address = f"/curation/candidates/{row.pk}/drop/"
@@ -128,6 +132,7 @@ def test_a_text_that_is_gone_is_said_to_be(as_editor: Client, contributor: User,
     assert not Tip.objects.exists()
 
 
+@pytest.mark.once
 def test_it_costs_the_same_for_few_and_for_many(as_editor: Client, contributor: User, editor: User) -> None:
     create_themes()
 

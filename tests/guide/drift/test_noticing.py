@@ -169,6 +169,7 @@ def test_what_happens_to_a_comment_raises_what_it_should(awake: None, editor: Us
     assert noticed(source) == expected[how]
 
 
+@pytest.mark.once
 def test_it_says_what_stood_there_what_stands_there_and_since_when(page: Page, source: Source) -> None:
     by_another(page, NEGATED)
     drift = Drift.objects.get()
@@ -177,6 +178,7 @@ def test_it_says_what_stood_there_what_stands_there_and_since_when(page: Page, s
     assert drift.noticed_at == page.modified_at
 
 
+@pytest.mark.once
 def test_one_drift_goes_on_through_the_versions_and_editors_are_told_once(page: Page, source: Source) -> None:
     by_another(page, REWORDED)
     assert told() == 0
@@ -187,6 +189,7 @@ def test_one_drift_goes_on_through_the_versions_and_editors_are_told_once(page: 
     assert told() == 1
 
 
+@pytest.mark.once
 def test_told_twice_it_does_nothing_more(page: Page, source: Source) -> None:
     by_another(page, NEGATED)
     for _again in range(2):
@@ -204,6 +207,7 @@ def test_a_late_task_does_not_bring_back_what_it_was_woken_for(page: Page, sourc
     assert Drift.objects.get().answer == Drift.Answer.RESTORED
 
 
+@pytest.mark.once
 def test_a_tip_without_a_place_drifts_and_nobody_is_told(page: Page, tip: Tip, source: Source, editor: User) -> None:
     tip.release(by=editor)
     by_another(page, NEGATED)
@@ -211,6 +215,7 @@ def test_a_tip_without_a_place_drifts_and_nobody_is_told(page: Page, tip: Tip, s
     assert told() == 0
 
 
+@pytest.mark.once
 def test_what_editors_know_is_not_raised_again_and_what_is_new_is(page: Page, source: Source, editor: User) -> None:
     by_another(page, NEGATED)
     drift = Drift.objects.get()
@@ -221,6 +226,7 @@ def test_what_editors_know_is_not_raised_again_and_what_is_new_is(page: Page, so
     assert noticed(source) == ("changed", "changed")
 
 
+@pytest.mark.once
 def test_what_was_taken_over_is_what_is_compared_with_from_then_on(page: Page, source: Source, editor: User) -> None:
     by_another(page, NEGATED)
     drift = Drift.objects.get()
@@ -236,33 +242,39 @@ class TestContradictions:
         author = create_contributor(username="hubert")
         return create_comment(body="Pas le dimanche.", author=author, page=page, passage=passage)
 
+    @pytest.mark.once
     def test_a_nuance_about_the_passage_contradicts_the_tip_once(self, nuance: Comment, source: Source) -> None:
         assert noticed(source) == ("unchanged", "disputed")
         nuance.revise_text(body="Pas le samedi.", author=nuance.author, base_version=1)
         assert Drift.objects.count() == told() == 1
 
+    @pytest.mark.once
     def test_about_another_passage_it_does_not(self, page: Page, source: Source) -> None:
         passage = Passage.objects.at(page, exact="Elle vous rappelle")
         create_comment(body="Pas chez nous.", author=create_contributor(), page=page, passage=passage)
         assert noticed(source) == ("unchanged", "")
 
+    @pytest.mark.once
     def test_a_question_about_it_does_not(self, page: Page, source: Source) -> None:
         passage = Passage.objects.at(page, exact="votre banque le jour même")
         create_comment(body="Même le dimanche ?", author=create_contributor(), page=page, passage=passage)
         assert noticed(source) == ("unchanged", "")
 
+    @pytest.mark.once
     def test_withdrawn_it_is_closed_and_put_back_it_is_open_again(self, nuance: Comment, source: Source) -> None:
         nuance.withdraw(by=nuance.author)
         assert noticed(source) == ("unchanged", "")
         nuance.put_back(by=nuance.author)
         assert noticed(source) == ("unchanged", "disputed")
 
+    @pytest.mark.once
     def test_under_a_hidden_page_it_is_closed(self, nuance: Comment, page: Page, source: Source, editor: User) -> None:
         page.hide(reason="À vérifier", by=editor)
         assert noticed(source) == ("gone", "gone")
         page.show(by=editor)
         assert noticed(source) == ("unchanged", "disputed")
 
+    @pytest.mark.once
     def test_what_an_editor_answered_stays_answered(self, nuance: Comment, source: Source, editor: User) -> None:
         drift = Drift.objects.get()
         dismiss(drift, reason="Le dimanche, un numéro répond.", by=editor, seen=drift.version)

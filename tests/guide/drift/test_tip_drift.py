@@ -40,6 +40,7 @@ def answered(drift: Drift) -> tuple[str, str]:
     return drift.answer, drift.reason
 
 
+@pytest.mark.once
 def test_it_shows_the_passage_then_and_now_who_changed_it_and_why(as_editor: Client, drift: Drift) -> None:
     page = as_editor.get(drift.get_absolute_url()).text
     assert "<del>Prévenez</del><ins>Ne prévenez pas</ins> votre banque" in page
@@ -48,6 +49,7 @@ def test_it_shows_the_passage_then_and_now_who_changed_it_and_why(as_editor: Cli
     assert "diff/?older=1&amp;newer=2" in page
 
 
+@pytest.mark.once
 def test_the_sentences_that_rest_on_it_stand_beside_it(as_editor: Client, tip: Tip, drift: Drift) -> None:
     source = tip.sources.get()
     for sentence, state in [("Appelez la banque.", "confirmed"), ("Dormez.", "refused")]:
@@ -57,12 +59,14 @@ def test_the_sentences_that_rest_on_it_stand_beside_it(as_editor: Client, tip: T
     assert "Dormez." not in page
 
 
+@pytest.mark.once
 def test_the_tip_says_that_a_source_has_changed(as_editor: Client, tip: Tip, drift: Drift) -> None:
     page = as_editor.get(tip.get_absolute_url()).text
     assert 'class="drift-notes"' in page
     assert drift.get_absolute_url() in page
 
 
+@pytest.mark.once
 def test_another_wording_is_said_quietly(as_editor: Client, page: Page, tip: Tip) -> None:
     edit_page(page, BODY.replace("votre banque", "la banque"))
     screen = as_editor.get(tip.get_absolute_url()).text
@@ -89,6 +93,7 @@ def test_taken_over_the_source_rests_on_the_passage_as_it_is_now(as_editor: Clie
     assert tie.source == source
 
 
+@pytest.mark.once
 def test_saving_the_tip_that_was_opened_for_it_answers_it(as_editor: Client, tip: Tip, drift: Drift) -> None:
     form = as_editor.get(f"{tip.screen_url('edit')}?drift={drift.as_read}")
     assert f'value="{drift.as_read}"' in form.text
@@ -111,6 +116,7 @@ def test_a_page_that_changed_meanwhile_is_not_taken_over_unread(
     assert tip.sources.get().version == 1
 
 
+@pytest.mark.once
 def test_nor_one_whose_change_nobody_has_noticed_yet(
     as_editor: Client, page: Page, tip: Tip, drift: Drift, settings
 ) -> None:
@@ -120,6 +126,7 @@ def test_nor_one_whose_change_nobody_has_noticed_yet(
     assert tip.sources.get().version == 1
 
 
+@pytest.mark.once
 def test_kept_as_it_is_needs_a_reason_that_the_tip_shows(as_editor: Client, tip: Tip, drift: Drift) -> None:
     refused = as_editor.post(drift.get_absolute_url(), {"answer": "kept", "seen": 2, "reason": " "})
     assert refused.status_code == 422
@@ -148,6 +155,7 @@ def test_everybody_reads_beside_the_published_tip_why_it_was_kept(
     assert "Une exception." not in as_contributor.get(where).text
 
 
+@pytest.mark.once
 def test_a_discussion_opens_under_the_page_and_both_know_of_each_other(
     as_editor: Client, editor: User, page: Page, drift: Drift
 ) -> None:
@@ -187,6 +195,7 @@ def test_what_is_no_answer_writes_nothing(as_editor: Client, drift: Drift, sent:
     assert answered(drift) == ("", "")
 
 
+@pytest.mark.once
 def test_a_contradiction_shows_who_says_what_and_is_answered_there(as_editor: Client, page: Page, tip: Tip) -> None:
     passage = Passage.objects.at(page, exact="votre banque le jour même")
     nuance = create_comment(body="Pas le dimanche.", author=create_contributor(), page=page, passage=passage)
@@ -196,6 +205,7 @@ def test_a_contradiction_shows_who_says_what_and_is_answered_there(as_editor: Cl
     assert nuance.answers.get().body == "Et le lundi ?"
 
 
+@pytest.mark.once
 def test_it_is_of_this_tip_and_for_editors_alone(as_editor: Client, as_contributor: Client, drift: Drift) -> None:
     create_tip(number=7)
     assert as_editor.get(f"/curation/tips/7/drift/{drift.pk}/").status_code == 404
@@ -235,5 +245,6 @@ def test_a_drift_of_a_tip_that_readers_have_offers_an_erratum(
     assert "Conseil" in as_editor.get(address.replace("&amp;", "&")).text
 
 
+@pytest.mark.once
 def test_a_drift_of_a_tip_that_no_reader_has_offers_none(as_editor: Client, drift: Drift) -> None:
     assert "/errata/" not in as_editor.get(drift.get_absolute_url()).text

@@ -150,6 +150,7 @@ def test_a_name_is_found_however_it_is_written(
     assert checklist.facts_of([Tip.objects.get(pk=tip.pk)])[tip.pk].names == ((found,) if found else ())
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_whole_guide_is_looked_over_in_a_constant_number_of_queries(
     tip: Tip, editor: User, other: User, django_assert_num_queries, django_assert_max_num_queries

@@ -58,6 +58,7 @@ def test_the_form_asks_too_and_another_word_asks_again(
     assert printed() == []
 
 
+@pytest.mark.once
 def test_only_what_she_agreed_to_is_printed(quoted: Tip, contributor: User) -> None:
     assert printed() == []
     consents.answer(asked(), by=contributor, agrees=False)
@@ -85,6 +86,7 @@ def test_the_same_words_by_somebody_else_need_hers(quoted: Tip, contributor: Use
     assert printed() == []
 
 
+@pytest.mark.once
 def test_the_same_words_in_another_tip_need_hers_there(quoted: Tip, contributor: User, editor: User) -> None:
     consents.answer(asked(), by=contributor, agrees=True)
     create_tip(number=7, by=editor).quote_person(text=WORDS, person=contributor, by=editor)
@@ -135,6 +137,7 @@ def test_nobody_answers_for_her_and_nobody_else_sees_the_question(
     assert asked().state == "asked"
 
 
+@pytest.mark.once
 def test_she_reads_it_in_its_tip_under_her_name_and_agrees(quoted: Tip, as_contributor: Client) -> None:
     address = f"/guide/consent/{asked().pk}/"
     page = as_contributor.get(address).text
@@ -156,6 +159,7 @@ def test_there_is_nothing_to_answer_about_words_that_are_gone(
     assert asked().state == "asked"
 
 
+@pytest.mark.once
 def test_the_tip_says_that_she_has_not_agreed(quoted: Tip, contributor: User, as_editor: Client) -> None:
     assert "consent-asked" in as_editor.get("/curation/tips/6/").text
     consents.answer(asked(), by=contributor, agrees=True)

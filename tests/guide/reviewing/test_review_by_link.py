@@ -203,6 +203,7 @@ def test_signed_in_or_not_nothing_else_opens_by_the_token(link: tuple[ReviewLink
             assert guest.get(address + query).status_code in {302, 403}
 
 
+@pytest.mark.once
 def test_wordings_that_were_replaced_before_the_link_was_made_stay_inside(
     tip: Tip, editor: User, guest: Client
 ) -> None:

@@ -31,6 +31,7 @@ def primary(client: Client) -> list[str]:
     return [link or action for link, action in found]
 
 
+@pytest.mark.once
 def test_the_next_step_is_the_one_obvious_thing(tip: Tip, as_editor: Client, as_other: Client, editor: User) -> None:
     assert primary(as_editor) == [tip.screen_url("review/ask")]
     steps.ask_for_review(tip, by=editor)
@@ -38,6 +39,7 @@ def test_the_next_step_is_the_one_obvious_thing(tip: Tip, as_editor: Client, as_
     assert primary(as_other) == [tip.screen_url("review/approve")]
 
 
+@pytest.mark.once
 def test_asking_takes_a_day_and_a_word(tip: Tip, as_editor: Client, other: User) -> None:
     day = timezone.localdate() + timedelta(days=4)
     answer = as_editor.post(f"{TIP}review/ask/", {"due": f"{day:%Y-%m-%d}", "note": "La chute ?"})
@@ -54,6 +56,7 @@ def test_a_day_that_is_past_stays_in_the_form_with_what_was_written(tip: Tip, as
     assert "La chute ?</textarea>" in answer.text
 
 
+@pytest.mark.once
 def test_approving_needs_the_version_that_was_read(in_review: Tip, as_other: Client) -> None:
     for odd in ("", "x", "2", "9" * 30):
         as_other.post(f"{TIP}review/approve/", {"version": odd})
@@ -114,6 +117,7 @@ def test_what_was_begun_about_a_sentence_waits_in_its_form(tip: Tip, as_other: C
     assert not Draft.objects.waiting_for(other, key).exists()
 
 
+@pytest.mark.once
 def test_an_editor_takes_over_refuses_and_answers_from_the_screen(tip: Tip, other: User, as_editor: Client) -> None:
     first = remarks.remark(tip, about=sentence(tip, 1), version=1, replacement="Raccrochez.", by=other)
     second = remarks.remark(tip, about=sentence(tip, 2), version=1, replacement="Rappelez.", by=other)
@@ -130,6 +134,7 @@ def test_an_editor_takes_over_refuses_and_answers_from_the_screen(tip: Tip, othe
     assert Tip.objects.get(pk=tip.pk).body == BODY.replace("Raccrochez d’abord.", "Raccrochez.")
 
 
+@pytest.mark.once
 def test_a_conflict_shows_both_and_is_solved_in_place(tip: Tip, editor: User, other: User, as_editor: Client) -> None:
     said = remarks.remark(tip, about=sentence(tip, 1), version=1, replacement="Raccrochez tout de suite.", by=other)
     changed = BODY.replace("Raccrochez d’abord.", "Raccrochez avant tout.")
@@ -207,6 +212,7 @@ def test_the_list_names_links_of_sections_that_do_not_answer(editor: User, as_ed
     assert glossary.get_absolute_url() in page
 
 
+@pytest.mark.once
 def test_the_desk_says_what_is_in_review_and_late(in_review: Tip, as_editor: Client) -> None:
     assert 'class="late"' not in as_editor.get("/curation/").text + as_editor.get(TIP).text
     Tip.objects.update(review_due=timezone.localdate() - timedelta(days=1))
@@ -214,6 +220,7 @@ def test_the_desk_says_what_is_in_review_and_late(in_review: Tip, as_editor: Cli
     assert 'class="late"' in as_editor.get(TIP).text
 
 
+@pytest.mark.once
 def test_the_screen_costs_the_same_however_much_is_remarked(
     in_review: Tip,
     editor: User,

@@ -162,6 +162,7 @@ def test_it_costs_the_same_however_long_the_text(
             as_editor.get(ADD, {"of": f"page-{page.pk}"})
 
 
+@pytest.mark.once
 def test_a_source_is_taken_away_but_not_the_last(as_editor: Client, tip: Tip, page: Page) -> None:
     choose(as_editor, f"page-{page.pk}", 2)
     first, second = tip.sources.all()

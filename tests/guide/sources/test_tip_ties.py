@@ -52,6 +52,7 @@ def test_confirming_live_brings_the_sentence_and_the_count(as_editor: Client, ti
     assert "<html" not in text
 
 
+@pytest.mark.once
 def test_refusing_and_untying(as_editor: Client, tip: Tip) -> None:
     send(as_editor, tip, "refuse")
     assert "ressemblance forte" not in as_editor.get(TIES).text
@@ -74,6 +75,7 @@ def test_an_act_that_there_is_not_or_another_tips_source(as_editor: Client, tip:
     assert as_editor.post(DECIDE, fields).status_code == 404
 
 
+@pytest.mark.once
 def test_a_doubt_is_shown_until_somebody_has_looked(as_editor: Client, tip: Tip, editor: User) -> None:
     send(as_editor, tip, "confirm")
     tip.revise(title=tip.title, body="Un code se dicte. Vérifiez.", author=editor, base_version=1)
@@ -83,6 +85,7 @@ def test_a_doubt_is_shown_until_somebody_has_looked(as_editor: Client, tip: Tip,
     assert "Vérifiez le sens" not in as_editor.get("/curation/tips/6/").text
 
 
+@pytest.mark.once
 def test_the_tips_own_screen_marks_what_rests_on_nothing_and_puts_sources_beside_it(
     as_editor: Client, tip: Tip
 ) -> None:
@@ -94,6 +97,7 @@ def test_the_tips_own_screen_marks_what_rests_on_nothing_and_puts_sources_beside
     assert "2 phrases, 1 sans source" in text
 
 
+@pytest.mark.once
 def test_it_costs_the_same_however_many_sentences_and_sources(
     as_editor: Client, editor: User, django_assert_num_queries
 ) -> None:
