@@ -76,7 +76,7 @@ def test_she_learns_on_two_devices(course: Course, contributor: User, browser_of
 
     desk = browser_of(contributor)
     desk.goto(f"/courses/{course.pk}/")
-    expect(desk.get_by_text("3 réponses données sur 4 questions")).to_be_visible()
+    expect(desk.get_by_text("Réponses données : 3 sur 4")).to_be_visible()
     desk.get_by_role("button", name="Continuer").click()
     expect(desk).to_have_url(f"/courses/{course.pk}/1/14/")
     answer(desk)
