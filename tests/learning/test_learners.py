@@ -92,6 +92,13 @@ def test_an_incomplete_answer_comes_back_with_what_was_chosen(as_contributor: Cl
     assert not ItemResponse.objects.exists()
 
 
+def test_a_lesson_says_that_its_questions_wait_for_the_beginning(as_contributor: Client, course: Course) -> None:
+    said = "Elles sont posées une fois le parcours commencé."
+    assert said in words(as_contributor.get(url(course, "lesson", "1")))
+    as_contributor.post(url(course, "course_begin"))
+    assert said not in words(as_contributor.get(url(course, "lesson", "1")))
+
+
 def test_a_dialogue_goes_on_turn_by_turn(as_contributor: Client, course: Course) -> None:
     as_contributor.post(url(course, "course_begin"))
     dialogue = url(course, "item", "2", "17")
