@@ -48,8 +48,8 @@ def _lead_on(data: QueryDict, first: int) -> None:
     """Replies lead to the same turns as before, under their new numbers."""
     new = {str(first): str(first + 1), str(first + 1): str(first)}
     for name in (f"next_{turn}_{reply}" for turn in TURNS for reply in REPLIES):
-        if data.get(name) in new:
-            data[name] = new[data[name]]
+        if (number := str(data.get(name))) in new:
+            data[name] = new[number]
 
 
 def _change_places(data: QueryDict, first: int) -> None:
