@@ -75,6 +75,7 @@ SEVERAL = {
     "guide/editions/publish.html": "=",  # which sets the moment
     "guide/themes/_theme.html": "to=up",
     "learning/desk/_order.html": "to=up",
+    "learning/desk/item/item.html": "=",  # which saves; the others move a turn
     "learning/desk/_versions.html": "to=open",
     "guide/translating/_suggested.html": "take=1",
     "guide/review/_link.html": "act=prolong",
