@@ -62,6 +62,8 @@ PAGES = {
     "learning:text_diff",
     "learning:text_revert",
     "learning:text_revision",
+    "learning:text_remark",
+    "learning:text_remark_answer",
     "learning:text_undo",
     "learning:package",
     "learning:questions_moodle",

@@ -172,6 +172,11 @@ KIND_WORDINGS: dict[str, KindWording] = {
         heading=_("Tip {number}"),
         nobody=_("A reviewer from outside"),
     ),
+    NotificationKind.COURSE_REMARKED: KindWording(
+        line=_("{name} remarks on this text of a course."),
+        alone=_("{name} remarks on “{title}”, in a course"),
+        why=_("You receive this message because you wrote this text."),
+    ),
     NotificationKind.APPROVED: KindWording(
         line=_("{name} has approved this tip."),
         alone=_("{name} has approved tip {number}"),

@@ -29,6 +29,7 @@ class NotificationKind(StrEnum):
     TO_REVIEW = "to_review"
     DUE = "due"
     REMARKED = "remarked"
+    COURSE_REMARKED = "c_remarked"
     APPROVED = "approved"
     DRIFTED = "drifted"
     POLL = "poll"
@@ -80,6 +81,7 @@ PERSONAL = {
     NotificationKind.TO_REVIEW,
     NotificationKind.DUE,
     NotificationKind.REMARKED,
+    NotificationKind.COURSE_REMARKED,
     NotificationKind.APPROVED,
     NotificationKind.POLL,
     NotificationKind.ORDERED,

@@ -29,10 +29,10 @@ whenReady(() => {
 /** The words that open remarks are about are marked in the text, without a change to the document. */
 function markPassages() {
   /** @type {NodeListOf<HTMLElement>} */
-  const all = document.querySelectorAll('.remark.open')
+  const all = document.querySelectorAll('.remark.open[data-passage]')
   const open = [...all]
   if (!open.length || !window.Highlight) return
-  const marked = [...document.querySelectorAll('.tip-row > .text, .guest-review .text')].flatMap((text) => {
+  const marked = [...document.querySelectorAll('.tip-row > .text, .guest-review .text, [data-remark-at]')].flatMap((text) => {
     const words = readWords(text)
     const known = lettersOf(words.text)
     const places = open.map((note) => findPassage(words, known, note.dataset.passage ?? '', ''))
@@ -43,14 +43,18 @@ function markPassages() {
 
 /** @param {HTMLAnchorElement} offer */
 function show(offer) {
-  const words = chosenWords([...document.querySelectorAll(offer.dataset.remarkHere ?? '')])
-  offer.hidden = !words
-  if (words) offer.href = `${offer.dataset.address}?${new URLSearchParams(words)}${offer.dataset.hash ?? ''}`
+  /** @type {NodeListOf<HTMLElement>} */
+  const texts = document.querySelectorAll(offer.dataset.remarkHere ?? '')
+  const chosen = chosenWords([...texts])
+  offer.hidden = !chosen
+  if (!chosen) return
+  const address = chosen.text.dataset.remarkAt ?? `${offer.dataset.address}?`
+  offer.href = `${address}&${new URLSearchParams(chosen.words)}${offer.dataset.hash ?? ''}`.replace('?&', '?')
 }
 
 /**
- * @param {Element[]} texts
- * @returns {Named | null}
+ * @param {HTMLElement[]} texts
+ * @returns {{ text: HTMLElement, words: Named } | null}
  */
 function chosenWords(texts) {
   const selection = getSelection()
@@ -61,7 +65,7 @@ function chosenWords(texts) {
   const words = readWords(text)
   const start = offsetOf(words, range.startContainer, range.startOffset)
   const end = offsetOf(words, range.endContainer, range.endOffset)
-  return words.text.slice(start, end).trim().length > 1 ? named(words, { start, end }) : null
+  return words.text.slice(start, end).trim().length > 1 ? { text, words: named(words, { start, end }) } : null
 }
 
 // The address holds the token of the link: the name under which words are stored holds only the passage.

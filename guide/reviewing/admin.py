@@ -19,12 +19,12 @@ class ReviewStepAdmin(ReadOnlyAdmin):
 
 @admin.register(Remark)
 class RemarkAdmin(ReadOnlyAdmin):
-    list_display = ("__str__", "tip", "version", "by", "link", "at", "state")
+    list_display = ("__str__", "tip", "course_text", "version", "by", "link", "at", "state")
     list_filter = ("state", "at")
-    list_select_related = ("tip", "by", "link__tip")
-    search_fields = ("tip__title", "body", "exact", "replacement")
+    list_select_related = ("tip", "course_text", "by", "link__tip")
+    search_fields = ("tip__title", "course_text__title", "body", "exact", "replacement")
     fields = (
-        ("tip", "version"),
+        ("tip", "course_text", "version"),
         "exact",
         "replacement",
         "body",

@@ -53,7 +53,7 @@ class AnsweredMeanwhile(ValidationError):
 
 
 class WordsGone(ValidationError):
-    """The words that a suggestion is about no longer stand in the tip. `now` is what stands in their place: may be empty."""
+    """The words that a suggestion is about no longer stand in the text. `now` is what stands in their place: may be empty."""
 
     def __init__(self, now: str) -> None:
         super().__init__(

@@ -12,7 +12,7 @@ from contributions.revision_views.revision import LARGEST_VERSION
 from form_rules.dates import near
 from form_rules.fields import CleanCharField
 from guide.reviewing.querysets import VALIDITIES
-from guide.reviewing.sentences import TipSentence
+from guide.reviewing.sentences import TextSentence
 
 MOST_PASSAGES = 100_000
 
@@ -45,10 +45,10 @@ class SendBackForm(forms.Form):
 
 
 class RemarkForm(forms.Form):
-    """About the sentence `sentence` of version `version`: a remark, other words, or both."""
+    """About the sentence `sentence` of version `version`: a remark, other words, or both. 0 is the whole text."""
 
     version = forms.IntegerField(min_value=1, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
-    sentence = forms.IntegerField(min_value=1, max_value=MOST_PASSAGES, widget=forms.HiddenInput)
+    sentence = forms.IntegerField(min_value=0, max_value=MOST_PASSAGES, widget=forms.HiddenInput)
     replacement = CleanCharField(
         label=_("Other words for it"),
         required=False,
@@ -61,8 +61,14 @@ class RemarkForm(forms.Form):
         help_text=_("Why, or a question. It can stand alone."),
     )
 
-    def __init__(self, *args: Any, passage: TipSentence | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, passage: TextSentence | None = None, can_suggest: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not can_suggest:
+            del self.fields["replacement"]
+            self.fields["body"].help_text = ""
+            return
         hint = _("Change the words here. As they stand, nothing is suggested; empty, the sentence is to go.")
         if passage and passage.has_signs:
             hint = _(

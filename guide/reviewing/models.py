@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,11 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
+from guide.course_texts import CourseText
 from guide.reviewing.querysets import RemarkQuerySet, ReviewLinkQuerySet, check_validity
 from guide.texts import as_read, unnamed
 from guide.tips.models import Tip
 
 MOST_REMARKS = 300  # through one link
+
+type RemarkedText = Tip | CourseText
 
 
 class ReviewStep(models.Model):
@@ -111,7 +114,10 @@ class ReviewLink(models.Model):
 
 
 class Remark(models.Model):
-    """About a passage of a tip: a comment, or a suggested change when it has a `replacement` (may be empty: take it out)."""
+    """About a passage of a tip or of a text of a course, or about the whole of it where `exact` is empty.
+
+    A comment, or a suggested change when it has a `replacement` (may be empty: take it out).
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -119,9 +125,19 @@ class Remark(models.Model):
         REFUSED = "refused", _("refused")
         DONE = "done", _("dealt with")
 
-    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="remarks", verbose_name=_("tip"))
+    tip = models.ForeignKey(
+        Tip, on_delete=models.CASCADE, null=True, blank=True, related_name="remarks", verbose_name=_("tip")
+    )
+    course_text = models.ForeignKey(
+        CourseText,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="remarks",
+        verbose_name=_("text of a course"),
+    )
     version = models.PositiveIntegerField(_("version"))
-    exact = models.TextField(_("passage"))
+    exact = models.TextField(_("passage"), blank=True)
     prefix = models.CharField(_("before it"), max_length=80, blank=True)
     suffix = models.CharField(_("after it"), max_length=80, blank=True)
     start = models.PositiveIntegerField(_("where it begins"), default=0)
@@ -144,7 +160,8 @@ class Remark(models.Model):
     objects = RemarkQuerySet.as_manager()
 
     if TYPE_CHECKING:
-        tip_id: int
+        tip_id: int | None
+        course_text_id: int | None
         link_id: int | None
         by_id: int | None
 
@@ -153,6 +170,10 @@ class Remark(models.Model):
         verbose_name_plural = _("remarks")
         ordering = ["start", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(tip__isnull=False, course_text=None) | Q(tip=None, course_text__isnull=False),
+                name="a_remark_is_about_one_text",
+            ),
             models.CheckConstraint(
                 condition=Q(by__isnull=False, link=None) | Q(by=None, link__isnull=False),
                 name="a_remark_is_somebodys",
@@ -166,6 +187,16 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.body[:80] or self.exact[:80]
+
+    @property
+    def text(self) -> RemarkedText:
+        """What it is about."""
+        return cast("RemarkedText", self.tip or self.course_text)
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether its very words still stand in the text."""
+        return self.exact in self.text.body
 
     @property
     def is_suggestion(self) -> bool:

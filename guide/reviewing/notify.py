@@ -50,7 +50,25 @@ def notify_remarked(remark: Remark, concerned: Iterable[int]) -> None:
     excerpt = remark.body or remark.replacement or ""
     if remark.link:
         excerpt = _("%(name)s: %(words)s") % {"name": remark.link.name, "words": excerpt}
-    _notify(remark.tip, concerned, NotificationKind.REMARKED, what, actor=remark.by, excerpt=excerpt, at=remark.at)
+    if remark.tip is not None:
+        _notify(remark.tip, concerned, NotificationKind.REMARKED, what, actor=remark.by, excerpt=excerpt, at=remark.at)
+    else:
+        _notify_of_course(remark, concerned, what, excerpt)
+
+
+def _notify_of_course(remark: Remark, concerned: Iterable[int], what: str, excerpt: str) -> None:
+    text = remark.text
+    Notification.objects.notify(
+        concerned,
+        kind=NotificationKind.COURSE_REMARKED,
+        place=f"coursetext:{text.pk}",
+        place_title=text.title,
+        url=text.get_absolute_url(),
+        key=f"guide.coursetext:{text.pk}:{what}",
+        actor=remark.by,
+        excerpt=excerpt,
+        at=remark.at,
+    )
 
 
 def notify_due(tip: Tip, people: Iterable[int], *, today: date) -> None:

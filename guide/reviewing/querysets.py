@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,6 +18,7 @@ from accounts.models import User
 from guide.reviewing.errors import LinkClosed
 
 if TYPE_CHECKING:
+    from guide.course_texts import CourseText
     from guide.reviewing.models import Remark, ReviewLink
     from guide.tips.models import Tip
 
@@ -63,11 +65,19 @@ class ReviewLinkQuerySet(models.QuerySet["ReviewLink"]):
 
 
 class RemarkQuerySet(models.QuerySet["Remark"]):
-    def open(self) -> models.QuerySet[Remark]:
+    def open(self) -> Self:
         return self.filter(state="open")
 
-    def with_people(self) -> models.QuerySet[Remark]:
+    def with_people(self) -> Self:
         return self.select_related("by", "link", "answered_by")
+
+    def on_texts(self, texts: Sequence[CourseText]) -> list[Remark]:
+        """Those on texts of a course, in the order of the texts; one query."""
+        found = list(self.with_people().filter(course_text__in=[text.pk for text in texts]))
+        by_text = {text.pk: (place, text) for place, text in enumerate(texts)}
+        for remark in found:
+            remark.course_text = by_text[remark.course_text_id or 0][1]
+        return sorted(found, key=lambda one: (by_text[one.course_text_id or 0][0], one.start, one.pk))
 
 
 def check_validity(days: int) -> None:

@@ -17,11 +17,11 @@ from django.utils.translation import pgettext
 import markup
 from accounts.models import User
 from contributions.revisions import EditConflict, SaveResult
+from guide.course_texts import CourseText
 from guide.reviewing import notify, steps
 from guide.reviewing.errors import AnsweredMeanwhile, WordsGone
-from guide.reviewing.models import Remark, ReviewLink
+from guide.reviewing.models import Remark, RemarkedText, ReviewLink
 from guide.reviewing.sentences import sentences_of
-from guide.tips.models import Tip
 
 State = Remark.State
 ANSWER_LENGTH = 300
@@ -29,7 +29,7 @@ LONGEST = {"body": 1_000, "replacement": 2_000}
 
 
 def remark(
-    tip: Tip,
+    text: RemarkedText,
     *,
     about: markup.TextQuote,
     version: int,
@@ -41,23 +41,28 @@ def remark(
 ) -> Remark:
     """A reviewer, `by` or through `link`, says something about a passage, or suggests other words for it ("": none).
 
-    Words that are those of the passage suggest nothing. The same thing sent twice is said once. Raises ValidationError
-    for nothing said, too much said, and a link that is closed or has been used too often.
+    Words that are those of the passage suggest nothing, and so do any where none can be suggested. The same thing sent twice
+    is said once. Raises ValidationError for nothing said, too much said, and a link that is closed or has been used too often.
     """
     moment = at or timezone.now()
-    values = _comment(about, body, replacement)
+    values = _comment(about, body, replacement if takes_suggestions(text, about) else None)
     with transaction.atomic():
         if link:
             ReviewLink.objects.hold_open(link, at=moment)
-        same = Remark.objects.filter(tip=tip, version=version, by=by, link=link, state=State.OPEN, **values)
+        same = text.remarks.filter(version=version, by=by, link=link, state=State.OPEN, **values)
         if known := same.first():
             return known
         if link:
             link.check_not_too_often(at=moment)
         around = {"prefix": about.prefix, "suffix": about.suffix, "start": about.start}
-        said = Remark.objects.create(tip=tip, version=version, by=by, link=link, at=moment, **around, **values)
-        notify.notify_remarked(said, _who_hears(tip, link))
+        said: Remark = text.remarks.create(version=version, by=by, link=link, at=moment, **around, **values)
+        notify.notify_remarked(said, _who_hears(text, link))
     return said
+
+
+def takes_suggestions(text: RemarkedText, about: markup.TextQuote) -> bool:
+    """Whether other words can be suggested: for a passage, and not in an item, which is changed field by field."""
+    return bool(about.exact) and not (isinstance(text, CourseText) and text.is_item)
 
 
 def _comment(about: markup.TextQuote, body: str, replacement: str | None) -> dict[str, Any]:
@@ -79,14 +84,14 @@ def _check_length(name: str, text: str) -> None:
         raise ValidationError({name: words}, code="too_long")
 
 
-def _who_hears(tip: Tip, link: ReviewLink | None) -> set[int]:
-    revision = steps.newest_text(tip)
+def _who_hears(text: RemarkedText, link: ReviewLink | None) -> set[int]:
+    revision = steps.newest_text(text)
     found = {revision.history_user_id if revision else None, link.made_by_id if link else None}
     return {pk for pk in found if pk is not None}
 
 
 def take_over(remark: Remark, *, by: User, instead_of: str | None = None, at: datetime | None = None) -> SaveResult:
-    """Puts the suggested words into the tip, as a version that says whose they are.
+    """Puts the suggested words into the text, as a version that says whose they are.
 
     Raises WordsGone where the passage no longer stands there word by word, unless `instead_of` gives the words of today
     that they replace; AnsweredMeanwhile where another editor was first. Then nothing is written.
@@ -95,16 +100,20 @@ def take_over(remark: Remark, *, by: User, instead_of: str | None = None, at: da
         raise ValidationError(_("Nothing is suggested here: answer it, or deal with it."), code="no_words")
     with transaction.atomic():
         _answer(remark, State.TAKEN, by=by, answer="", at=at)
-        tip = Tip.objects.get(pk=remark.tip_id)
-        place = _place_of(remark, tip.body) if instead_of is None else _place(tip.body, instead_of, remark.start)
+        text = remark.text
+        text.refresh_from_db()
+        place = _place_of(remark, text.body) if instead_of is None else _place(text.body, instead_of, remark.start)
         if place is None:
-            raise WordsGone(words_now(remark, tip.body))
-        body = _replaced(tip.body, *place, remark.replacement)
+            raise WordsGone(words_now(remark, text.body))
+        body = _replaced(text.body, *place, remark.replacement)
         summary = _("Words suggested by %(name)s") % {"name": credit(remark)}
         try:
-            return tip.revise(title=tip.title, body=body, author=by, base_version=tip.version, summary=summary, at=at)
+            return text.revise(
+                title=text.title, body=body, author=by, base_version=text.version, summary=summary, at=at
+            )
         except EditConflict:
-            raise WordsGone(words_now(remark, Tip.objects.get(pk=tip.pk).body)) from None
+            text.refresh_from_db()
+            raise WordsGone(words_now(remark, text.body)) from None
 
 
 def refuse(remark: Remark, *, by: User, why: str, at: datetime | None = None) -> None:
@@ -119,6 +128,12 @@ def deal_with(remark: Remark, *, by: User, answer: str = "", at: datetime | None
     """It has been thought of, in whatever way `answer` says."""
     with transaction.atomic():
         _answer(remark, State.DONE, by=by, answer=answer, at=at)
+
+
+def reopen(remark: Remark) -> None:
+    """It waits for an answer again; the words of the last one stay, to be changed."""
+    answered = Remark.objects.filter(pk=remark.pk).exclude(state=State.OPEN)
+    answered.update(state=State.OPEN, answered_by=None, answered_at=None)
 
 
 def _answer(remark: Remark, state: str, *, by: User, answer: str, at: datetime | None) -> None:
@@ -139,7 +154,9 @@ def credit(remark: Remark) -> str:
 
 
 def words_now(remark: Remark, body: str) -> str:
-    """What stands now where the passage stood; empty where it is gone."""
+    """What stands now where the passage stood; empty where it is gone, or was the whole text."""
+    if not remark.exact:
+        return ""
     found = markup.find_quote(remark.anchor, body)
     return "" if found.standing == "gone" else _whole(body, found.start, found.end)
 

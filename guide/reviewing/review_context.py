@@ -15,12 +15,26 @@ STEPS_SHOWN = 12
 
 
 @dataclass(frozen=True)
-class ReviewContext:
+class RemarkList:
+    """What was remarked on a text, or on those of a course: to be answered, and answered."""
+
+    remarks: list[Remark]
+
+    @property
+    def open_remarks(self) -> list[Remark]:
+        return [remark for remark in self.remarks if remark.is_open]
+
+    @property
+    def answered_remarks(self) -> list[Remark]:
+        return [remark for remark in self.remarks if not remark.is_open]
+
+
+@dataclass(frozen=True)
+class ReviewContext(RemarkList):
     """`why_not` says why this reader cannot approve: empty where she can."""
 
     tip: Tip
     steps: list[ReviewStep]
-    remarks: list[Remark]
     links: list[ReviewLink]
     items: list[ChecklistItem]
     consent: Consent | None
@@ -34,14 +48,6 @@ class ReviewContext:
     @property
     def last(self) -> ReviewStep | None:
         return self.steps[0] if self.steps else None
-
-    @property
-    def open_remarks(self) -> list[Remark]:
-        return [remark for remark in self.remarks if remark.is_open]
-
-    @property
-    def answered_remarks(self) -> list[Remark]:
-        return [remark for remark in self.remarks if not remark.is_open]
 
     @property
     def is_overdue(self) -> bool:

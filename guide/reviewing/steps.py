@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 import markup
 from accounts.models import User
-from contributions.history_models import REARRANGED
+from contributions.history_models import REARRANGED, RevisionDetails
 from guide.reviewing import consents, notify
 from guide.reviewing.errors import ReviewMoved, TextChanged
-from guide.reviewing.models import ReviewStep
-from guide.tips.models import Tip, TipRevision
+from guide.reviewing.models import RemarkedText, ReviewStep
+from guide.tips.models import Tip
 
 State = Tip.State
 
@@ -92,10 +92,10 @@ def why_not_approve(tip: Tip, person: User) -> ValidationError | None:
     return None
 
 
-def newest_text(tip: Tip) -> TipRevision | None:
-    """The revision that wrote what the tip says now: one that only moved it wrote nothing."""
-    rows = tip.history.with_authors().exclude(act__in=REARRANGED)
-    found: TipRevision | None = rows.order_by("-version").first()
+def newest_text(text: RemarkedText) -> RevisionDetails | None:
+    """The revision that wrote what a text says now: one that only moved it wrote nothing."""
+    rows = text.history.with_authors().exclude(act__in=REARRANGED)
+    found: RevisionDetails | None = rows.order_by("-version").first()
     return found
 
 

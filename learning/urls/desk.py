@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from learning.views.desk import course_list, course_page, course_publishing, course_text_history, course_texts
+from learning.views.desk import (
+    course_list,
+    course_page,
+    course_publishing,
+    course_remarks,
+    course_text_history,
+    course_texts,
+)
 
 course_urls: list[URLPattern] = [
     path("", course_page.course_at_the_desk, name="course_at_the_desk"),
@@ -28,6 +35,8 @@ text_urls: list[URLPattern] = [
     path("items/new/", course_page.item_new, name="item_new"),
     path("shift/", course_page.text_shift, name="text_shift"),
     path("remove/", course_page.text_remove, name="text_remove"),
+    path("remark/", course_remarks.text_remark, name="text_remark"),
+    path("remarks/<pk:remark>/", course_remarks.text_remark_answer, name="text_remark_answer"),
     path("confirm/", course_texts.text_confirm, name="text_confirm"),
     path("history/", course_text_history.text_history, name="text_history"),
     path("revisions/<int:version>/", course_text_history.text_revision, name="text_revision"),

@@ -107,7 +107,11 @@ QUERIES |= {
 }
 QUERIES |= {"comment_diff": "?older=1&newer=2"}
 QUERIES |= {"text_diff": "?older=1&newer=2", "text_undo": "?version=2", "text_revert": "?version=1"}
-QUERIES |= {"tip_remark": "?sentence=1&version=1", "review_by_link": "?sentence=1&version=1"}
+QUERIES |= {
+    "tip_remark": "?sentence=1&version=1",
+    "text_remark": "?sentence=1&version=1",
+    "review_by_link": "?sentence=1&version=1",
+}
 QUERIES |= {"section_diff": "?older=1&newer=2", "section_undo": "?version=2", "section_revert": "?version=1"}
 
 
@@ -187,8 +191,11 @@ def of_course(name: str) -> dict[str, Any]:
     if not name.startswith("learning:"):
         return {}
     match name.removeprefix("learning:"):
-        case "text" | "text_revision" | "text_diff" | "text_revert" | "text_undo" | "text_confirm":
+        case "text" | "text_revision" | "text_diff" | "text_revert" | "text_undo" | "text_confirm" | "text_remark":
             return {"pk": CourseText.objects.items().earliest("pk").pk}
+        case "text_remark_answer":
+            remark = Remark.objects.exclude(course_text=None).earliest("pk")
+            return {"pk": remark.course_text_id, "remark": remark.pk}
         case "text_preview" | "text_presence" | "lesson_content" | "item_new":
             return {"pk": CourseText.objects.filter(kind="lesson").earliest("pk").pk}
         case "lesson_new":

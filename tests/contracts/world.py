@@ -167,6 +167,7 @@ def make_course_of_it(editor: User) -> None:
     lesson, tip = CourseText.objects.get(kind="lesson"), Tip.objects.get(number=6)
     item = add_item(lesson, "choice", title="La fête", parts=CHOICE, tip=tip, by=editor)
     item.record_revision(title="La photo", body="", author=editor, base_version=1, parts=CHOICE.to_json())
+    remarks.remark(item, about=sentences_of(item.body)[0].anchor, version=2, body="Plus court ?", by=editor)
     publish(course, by=editor, languages=["fr"], unread_reason="Un essai.")
 
 

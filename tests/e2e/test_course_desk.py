@@ -95,6 +95,44 @@ def be_refused_and_mend(screen: Page, course: Course, look: Look) -> None:
     expect(screen.locator(".state.err")).to_have_count(0)
 
 
+def remark_on_an_explanation(reader: Page, look: Look) -> None:
+    """Words are chosen in the preview; without them, the whole of another text."""
+    item = reader.locator(".preview-item").first
+    item.locator("details > summary").press("Enter")
+    words = item.locator("[data-remark-at] .note")
+    words.select_text()
+    press(reader, ".remark-here")
+    expect(reader.locator("blockquote.passage")).to_be_visible()
+    reader.fill("[name=body]", f"Plus court {LONG}")
+    look(reader, "a remark")
+    save(reader, "Envoyer")
+    expect(reader.locator(".remark.open")).to_have_count(1)
+    press(reader, reader.get_by_role("link", name="Faire une remarque sur ce texte").first)
+    look(reader, "the sentences")
+    press(reader, reader.get_by_role("link", name="À propos de tout le texte"))
+    reader.fill("[name=body]", "Bien dit.")
+    save(reader, "Envoyer")
+    expect(reader.locator(".remark.open")).to_have_count(2)
+
+
+def answer_it(screen: Page, course: Course, look: Look) -> None:
+    """Of two remarks one is settled, opened again and waits, which publishing says."""
+    desk = f"/curation/courses/{course.pk}/"
+    screen.goto(desk)
+    look(screen, "the course with its remarks")
+    press(screen, screen.locator(".remark.open").first.get_by_role("link", name="Répondre"))
+    look(screen, "an answer")
+    screen.get_by_label("Votre réponse").fill("C’est fait.")
+    save(screen, "C’est réglé")
+    expect(screen.locator(".remark.open")).to_have_count(1)
+    screen.locator(".remarks summary").press("Enter")
+    save(screen, "Rouvrir")
+    expect(screen.locator(".remark.open")).to_have_count(2)
+    screen.goto(f"{desk}publish/")
+    expect(screen.get_by_text("2 remarques attendent une réponse")).to_be_visible()
+    look(screen, "publishing with open remarks")
+
+
 def test_a_course_from_its_edition_to_its_first_version(
     edition: Edition, editor: User, browser_of: Callable[[User], Page], look: Look
 ) -> None:
@@ -105,9 +143,11 @@ def test_a_course_from_its_edition_to_its_first_version(
     desk = f"/curation/courses/{course.pk}/"
     colleague = browser_of(factories.create_editor(username="second"))
     colleague.goto(f"{desk}preview/fr/")
+    remark_on_an_explanation(colleague, look)
     look(colleague, "the preview")
     save(colleague, "Lu, et juste")
     expect(colleague.get_by_text("vous l’avez lu")).to_be_visible()
+    answer_it(screen, course, look)
     screen.goto(f"{desk}publish/")
     save(screen, "Publier")
     expect(screen.get_by_text("Le parcours est publié.")).to_be_visible()

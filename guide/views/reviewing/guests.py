@@ -23,7 +23,7 @@ from form_rules.fields import add_error
 from guide.reviewing import consents, guest_text, remarks, sentences
 from guide.reviewing.forms import RemarkForm
 from guide.reviewing.models import ReviewLink
-from guide.reviewing.sentences import TipSentence
+from guide.reviewing.sentences import TextSentence
 from guide.views.reviewing.remarks import passage_in, remark_form
 
 HEADERS = {
@@ -58,7 +58,7 @@ def _sent(request: HttpRequest, link: ReviewLink, token: str) -> HttpResponse:
     form = remark_form(link.tip, passage, request.POST)
     if form.is_valid():
         sent = form.cleaned_data
-        words = {"body": sent["body"], "replacement": sent["replacement"], "version": sent["version"]}
+        words = {"body": sent["body"], "replacement": sent.get("replacement"), "version": sent["version"]}
         try:
             remarks.remark(link.tip, about=passage.anchor, link=link, **words)
         except ValidationError as refusal:
@@ -77,7 +77,7 @@ def _show(
     request: HttpRequest,
     link: ReviewLink,
     token: str,
-    passage: TipSentence | None,
+    passage: TextSentence | None,
     form: RemarkForm | None,
     *,
     told: str = "",

@@ -18,7 +18,8 @@ from campaign.languages import first_language
 from drafts import autosave
 from form_rules.fields import add_error
 from guide.course_parts import ItemParts
-from guide.models import CourseText
+from guide.models import CourseText, Remark
+from guide.reviewing.review_context import RemarkList
 from learning.courses import course_settings, making
 from learning.courses.course_forms import AddItemForm, AddLessonForm, CourseSettingsForm
 from learning.courses.outline import outline_of
@@ -39,6 +40,7 @@ def course_at_the_desk(request: HttpRequest, pk: int) -> HttpResponse:
         "outline": outline,
         "original": first_language(),
         "unread": len(unread(course, outline.texts)),
+        "review": RemarkList(Remark.objects.on_texts(outline.texts)),
         "versions": course.versions.select_related("published_by").prefetch_related("documents"),
     }
     return render(request, "learning/desk/course.html", context)

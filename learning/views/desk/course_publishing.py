@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -22,6 +24,7 @@ from form_rules.fields import add_error
 from guide import serving
 from guide.editions.picture_copies import COPIES
 from guide.languages import name_of_language
+from guide.models import CourseText, Remark
 from learning.courses.content_assembly import content_of
 from learning.courses.course_forms import PublishCourseForm
 from learning.courses.course_publishing import CannotBePublished, publish
@@ -46,18 +49,34 @@ def course_preview(request: HttpRequest, pk: int, language: str) -> HttpResponse
         raise Http404
     texts = course.texts()
     content = content_of(course, language, texts=texts)
+    is_original = language == first_language()
+    remarks = _remarks_on(texts) if is_original else {}
     context = {
         "course": course,
         "content": content,
+        "remarks": remarks.get(course.text.key, []),
         "lessons": [
-            (lesson, [(item, _form_of(item, language)) for item in lesson.items]) for lesson in content.lessons
+            (
+                lesson,
+                remarks.get(lesson.key, []),
+                [(item, _form_of(item, language), remarks.get(item.key, [])) for item in lesson.items],
+            )
+            for lesson in content.lessons
         ],
         "mark": mark_of(texts),
         "unread": unread(course, texts),
-        "is_original": language == first_language(),
+        "is_original": is_original,
         "languages": [(code, name_of_language(code)) for code in course.languages()],
     }
     return render(request, "learning/desk/preview/preview.html", context)
+
+
+def _remarks_on(texts: Sequence[CourseText]) -> dict[str, list[Remark]]:
+    """Returns the open remarks by the key of their text; one query."""
+    found: defaultdict[str, list[Remark]] = defaultdict(list)
+    for remark in Remark.objects.open().on_texts(texts):
+        found[remark.text.key].append(remark)
+    return found
 
 
 def _form_of(item: Item, language: str) -> str:
@@ -115,6 +134,7 @@ def course_publish(request: HttpRequest, pk: int) -> HttpResponse:
     outline = outline_of(course)
     context = {"course": course, "outline": outline, "form": form, "draft_key": key}
     context["unread"] = unread(course, outline.texts)
+    context["open_remarks"] = Remark.objects.open().filter(course_text__in=[text.pk for text in outline.texts]).count()
     context["lacking"] = [(name_of_language(code), problems) for code, problems in lacking.items() if problems]
     return render(request, "learning/desk/publish.html", context, status=REFUSED if form.is_bound else 200)
 

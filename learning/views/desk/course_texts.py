@@ -20,6 +20,7 @@ from contributions.revision_views import Editing
 from drafts import autosave
 from form_rules.fields import add_error
 from guide.models import CourseText, Tip
+from guide.reviewing.review_context import RemarkList
 from guide.tips.tip_references import tip_keys_in
 from learning.courses.course_forms import LessonContentForm
 from learning.courses.item_forms import ItemForm
@@ -42,7 +43,11 @@ class CourseTextEditing(Editing[CourseText]):
 
     @cached_property
     def around(self) -> Mapping[str, Any]:
-        return {**super().around, "course": course_of(self.text)}
+        return {**super().around, "course": course_of(self.text), "review": remarks_on(self.text)}
+
+
+def remarks_on(text: CourseText) -> RemarkList:
+    return RemarkList(list(text.remarks.with_people()))
 
 
 @editors_only
@@ -84,6 +89,7 @@ def _item(request: HttpRequest, item: CourseText) -> HttpResponse:
     context = {"course": course, "text": item, "form": form, "draft_key": key, "moved": moved}
     context["is_outdated"] = any(one.is_outdated for one in problems)  # which a note says that has the button
     context["problems"] = [one for one in problems if not one.is_outdated]
+    context["review"] = remarks_on(item)
     status = REFUSED if form.errors and not moved else 200
     return render(request, "learning/desk/item/item.html", context, status=status)
 

@@ -19,6 +19,8 @@ GET: dict[str, set[str]] = {
     "learning:text_diff": EDITORS,
     "learning:text_revert": EDITORS,
     "learning:text_undo": EDITORS,
+    "learning:text_remark": EDITORS,
+    "learning:text_remark_answer": EDITORS,
 }
 
 # Answered to POST alone; for the others, whoever may GET the form may also send it.
