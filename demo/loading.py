@@ -17,6 +17,7 @@ from contributions.page_views import score_sync
 from demo import content
 from demo.content import Campaign
 from demo.course_content import write_course
+from demo.course_remarks import remark_on
 from demo.desk import undecided, work_at_the_desk
 from demo.desk_content import read_desk
 from demo.discussions import contradict, talk
@@ -110,7 +111,9 @@ def _load() -> Loaded:
         publish_figures(stage, *NIGHTS)
         write_self_check(stage)
         edition = publish(stage)
-        learn(write_course(edition, stage), stage)
+        course = write_course(edition, stage)
+        learn(course, stage)
+        remark_on(course, stage)
         distribute(read_distribution(), edition, stage)
         free_places(stage)
         begin_the_next(desk, stage)

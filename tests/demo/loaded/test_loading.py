@@ -31,7 +31,7 @@ from contributions.moderation_log import LogAction
 from demo import content, searching
 from demo.desk_content import read_desk
 from demo.session_content import read_session_questions
-from guide.models import Edition, Tip
+from guide.models import Edition, Remark, Tip
 from learning.courses.problems import problems_of
 from learning.models import Course
 from notifications.kinds import NotificationKind
@@ -228,3 +228,12 @@ def test_the_course_is_published_in_every_language_of_its_edition() -> None:
     assert {content.number_of_items for content in contents} == {36}
     assert [problem.sentence for problem in problems_of(course) if problem.is_grave] == []
     assert all(lesson.tips for content in contents for lesson in content.lessons)
+
+
+def test_editors_have_remarked_on_the_course_and_some_of_it_waits() -> None:
+    texts = Course.objects.get().texts()
+    found = Remark.objects.on_texts(texts)
+    assert [remark.state for remark in found] == ["done", "open", "open"]
+    assert {bool(remark.exact) for remark in found} == {True, False}
+    assert sum(remark.is_suggestion for remark in found) == 1
+    assert all(remark.is_in_place for remark in found)
