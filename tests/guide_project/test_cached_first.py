@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contributions.models import Endorsement, Page
+from contributions.views.pages import page_detail
 from drafts.models import Draft
 from guide_project.cached_first import CachedFirst
 from tests import factories
@@ -150,6 +152,14 @@ def test_a_page_that_changed_is_made_first(page: Page, reader: Client, answered:
     assert answered == [False]
     Page.objects.filter(pk=page.pk).update(is_hidden=True)
     assert reader.get(page.get_absolute_url()).status_code == 404
+
+
+def test_nothing_is_looked_for_where_the_cache_is_off(page: Page, sign_in: SignIn, settings: Any) -> None:
+    settings.PAGE_CACHE_MEGABYTES = 0
+    client = sign_in(factories.create_contributor(username="lectrice"))
+    for _turn in range(2):
+        assert client.get(page.get_absolute_url()).status_code == 200
+    assert len(page_detail.addresses) == 0
 
 
 def test_an_address_of_another_host_is_refused(page: Page, reader: Client) -> None:

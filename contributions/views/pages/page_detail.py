@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from typing import cast
 
+from django.conf import settings
 from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -61,7 +62,7 @@ def made_wiki(request: HttpRequest) -> HttpResponse:
 @readers_only
 def page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
     """A page, from the cache where it can."""
-    if "\0" not in request.path_info:
+    if settings.PAGE_CACHE_MEGABYTES and "\0" not in request.path_info:
         addresses.set(request.path_info, (theme, page))
 
     def view(request: HttpRequest) -> HttpResponse:
