@@ -315,7 +315,7 @@ def _page_cache(monkeypatch: pytest.MonkeyPatch, _own_settings: None) -> None:
 
 @pytest.fixture(autouse=True)
 def _as_read(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Unless the test is marked `as_sent`: reading a screen takes half as long as making it."""
+    """Unless the test is marked `as_sent`: reading a screen takes a fourteenth of what making it does."""
     if not request.node.get_closest_marker("as_sent"):
         as_read.read_answers(monkeypatch)
 
