@@ -8,7 +8,7 @@ from django.db.models import CharField, Lookup
 
 
 @CharField.register_lookup
-class Like(Lookup):  # type: ignore[type-arg]
+class Like(Lookup):
     """`name__like="% ada%"`: a pattern as it stands, as a compiled query takes it; `contains` would put signs around it."""
 
     lookup_name = "like"
