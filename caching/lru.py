@@ -42,9 +42,6 @@ class LRUCache[Value]:
             self._values.clear()
             self.size = 0
 
-    def __contains__(self, key: Hashable) -> bool:
-        return key in self._values
-
     def __len__(self) -> int:
         return len(self._values)
 

@@ -46,7 +46,7 @@ type View = Callable[[HttpRequest], HttpResponse]
 OF_ONE_ANSWER = re.compile(r'(name="(?:csrfmiddlewaretoken|token|draft_writing)"\s+value=")[\w-]+"')
 CACHES = (
     page_cache.pages,
-    page_detail.addresses,
+    page_cache.addresses,
     page_marks.marks,
     page_cache.regions,
     theme_cache.marks,

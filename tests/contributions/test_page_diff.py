@@ -157,8 +157,9 @@ def test_versions_that_cannot_be_laid_out_are_shown_as_typed(
 
 @cache_comparison.needs_page_cache
 def test_a_comparison_costs_few_queries(as_contributor: Client, page: Page, django_assert_num_queries) -> None:
-    as_contributor.get(diff(page, older=1, newer=2))
-    with django_assert_num_queries(2):  # session with its person, the page's cache version
+    for _turn in range(2):  # Django asks SQLite once whether it knows JSON
+        as_contributor.get(diff(page, older=1, newer=2))
+    with django_assert_num_queries(1):  # session with its person and the page's cache versions
         as_contributor.get(diff(page, older=1, newer=2))
     cache_comparison.forget()
     # the reader's marks besides; page, both versions; what she thanked for

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contributions.models import Endorsement, Page
-from contributions.views.pages import page_detail
+from contributions.moderation.hiding.versions import hide_versions
+from contributions.views.pages import page_cache
 from drafts.models import Draft
 from guide_project.cached_first import CachedFirst
 from tests import factories
@@ -159,8 +160,61 @@ def test_nothing_is_looked_for_where_the_cache_is_off(page: Page, sign_in: SignI
     client = sign_in(factories.create_contributor(username="lectrice"))
     for _turn in range(2):
         assert client.get(page.get_absolute_url()).status_code == 200
-    assert len(page_detail.addresses) == 0
+        assert client.get(compared(page, 1, 1)).status_code == 200
+    assert len(page_cache.addresses) == 0
 
 
 def test_an_address_of_another_host_is_refused(page: Page, reader: Client) -> None:
     assert reader.get(page.get_absolute_url(), headers={"host": "ailleurs.example"}).status_code == 400
+
+
+def compared(page: Page, older: int, newer: int) -> str:
+    return f"{page.get_absolute_url()}diff/?older={older}&newer={newer}"
+
+
+@pytest.fixture
+def with_versions(page: Page, reader: Client) -> Page:
+    for word in ("Une", "Deux", "Trois"):
+        factories.edit_page(page, f"{word} lettres arrivent.", author=User.objects.get(username="autrice"))
+    return page
+
+
+def test_a_comparison_that_is_cached_is_answered_by_one_statement(
+    with_versions: Page, reader: Client, answered: list[bool]
+) -> None:
+    far, step = compared(with_versions, 2, 4), compared(with_versions, 2, 3)
+    for address in (far, step):
+        reader.get(address)
+    answered.clear()
+    for address, words in ((far, "Trois"), (step, "Deux")):
+        with CaptureQueriesContext(connection) as queries:
+            html = reader.get(address).content.decode()
+        assert f"<ins>{words}</ins>" in html
+        assert len(queries) == 1
+    assert answered == [True, True]
+
+
+def test_whoever_wrote_a_step_is_shown_it_as_her_own_and_all_others_share_what_lies_far_apart(
+    with_versions: Page, reader: Client, answered: list[bool], sign_in: SignIn
+) -> None:
+    author = sign_in(User.objects.get(username="autrice"))
+    author.get(with_versions.get_absolute_url())
+    for address in (compared(with_versions, 2, 3), compared(with_versions, 2, 4)):
+        reader.get(address)
+        answered.clear()
+        assert author.get(address).status_code == 200
+        assert author.get(address).status_code == 200
+        assert answered == ([False, False] if address.endswith("3") else [True, True])
+
+
+def test_a_comparison_of_what_was_hidden_is_answered_to_nobody_as_it_was(
+    with_versions: Page, reader: Client, answered: list[bool]
+) -> None:
+    address = compared(with_versions, 2, 4)
+    for _turn in range(2):
+        assert "<del>Une</del>" in reader.get(address).content.decode()
+    hide_versions(with_versions, [2], reason="Un mot de passe", by=factories.create_editor())
+    assert "Une</del>" not in reader.get(address).content.decode()
+    Page.objects.filter(pk=with_versions.pk).update(is_hidden=True)
+    assert reader.get(address).status_code == 404
+    assert answered[-2:] == [False, False]

@@ -32,7 +32,7 @@ from contributions.revision_views import (
 )
 from contributions.revisions import EditConflict, SaveResult
 from contributions.views.closed_forms import closed_form, is_form_closed
-from contributions.views.pages.page_cache import cached
+from contributions.views.pages.page_cache import cached, found_in_cache, remember_address
 from contributions.views.pages.resolvers import on_page
 from drafts import autosave
 from form_rules.fields import add_error
@@ -64,9 +64,16 @@ def page_revision(request: HttpRequest, page: Page, version: int) -> HttpRespons
 
 @readers_only
 def page_diff(request: HttpRequest, theme: str, page: str) -> HttpResponse:
+    """A comparison, from the cache where it can."""
+
+    def found(request: HttpRequest) -> HttpResponse | None:
+        is_step = may_be_one_step(request.GET)
+        return found_in_cache(request, theme, page, takes_query=True, shows_marks=is_step)
+
     def view(request: HttpRequest) -> HttpResponse:
         return made_diff(request, theme=theme, page=page)
 
+    remember_address(request, found)
     return cached(request, theme, page, view, takes_query=True, shows_marks=may_be_one_step(request.GET))
 
 

@@ -24,6 +24,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from accounts.middleware import user_of
 from accounts.models import User
 from accounts.readers import (
     NOBODY,
@@ -51,9 +52,13 @@ type View = Callable[[HttpRequest], HttpResponse]
 type PageKey = tuple[Hashable, Hashable, VaryKey]
 """An address, the versions of all that is shown there, and what of the reader it depends on."""
 type OwnRegions = Callable[[HttpRequest, Any], dict[str, str]]
+type Found = Callable[[HttpRequest], HttpResponse | None]
+"""Returns what is cached at the address of a request, or None: then the view there is to be asked."""
 type RegionsNow = Callable[[CachedPage, Any], dict[str, str]]
 
 LONGEST_QUERY = 120
+addresses: LRUCache[Found] = LRUCache(20_000)
+"""What may be cached at an address, where it has led there in this process: see guide_project/cached_first.py."""
 pages = PageCache("pages", settings.PAGE_CACHE_MEGABYTES * 1_000_000)
 regions: LRUCache[dict[str, CachedPage]] = LRUCache(1_000_000, lambda own: sum(page.size for page in own.values()))
 logger = logging.getLogger(__name__)
@@ -95,31 +100,42 @@ def cached(
     return view(request) if found is None else _filled(request, page, found, {}, regions_now)
 
 
-def found_in_cache(request: HttpRequest, theme: str, slug: str, regions_now: RegionsNow) -> HttpResponse | None:
+def remember_address(request: HttpRequest, found: Found) -> None:
+    """Has whoever asks for the same address be answered by `found`, if she can be, without looking for its view."""
+    if settings.PAGE_CACHE_MEGABYTES and "\0" not in request.path_info:
+        addresses.set(request.path_info, found)
+
+
+def found_in_cache(
+    request: HttpRequest,
+    theme: str,
+    slug: str,
+    *,
+    takes_query: bool = False,
+    shows_marks: bool = True,
+    regions_now: RegionsNow | None = None,
+) -> HttpResponse | None:
     """Returns what `cached` would answer with a page that has been made already for many, or None: where it is still to be
     made, and for whoever has left marks there. Then `cached` does not ask for the versions once more.
 
-    The versions are those that came with the session, if `bring_versions` has been called before that was read.
+    Session, person and versions are one statement: it is called before the session is read.
     """
+    request.session.along = (_person_and_versions, (theme, slug))
+    request.user = user_of(request)
     brought = getattr(request.user, BROUGHT, None)
     if brought:
         vars(request)["page_versions"] = PageVersions(**json.loads(brought))
-    page = _versions_for(request, theme, slug, takes_query=False)
+    page = _versions_for(request, theme, slug, takes_query=takes_query)
     if page is None:
         return None
     reader = cast(User, request.user)
-    marks = marks_on(page.pk, page.cache_version)
+    marks = marks_on(page.pk, page.cache_version) if shows_marks else NO_MARKS
     is_shared = reader.pk not in marks.people and reader.pk not in marks.elsewhere
     found = pages.get((address_key(request), _made_from(page), vary_key(reader), NOBODY)) if is_shared else None
     if found is None:
         vars(request)["page_versions"] = page
         return None
     return _filled(request, page, found, {}, regions_now)
-
-
-def bring_versions(session: Any, theme: str, slug: str) -> None:
-    """Has a session that is not read yet bring along the versions of a page: one statement for both."""
-    session.along = (_person_and_versions, (theme, slug))
 
 
 def _filled(

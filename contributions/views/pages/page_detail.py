@@ -7,7 +7,6 @@ from functools import cache
 from hashlib import sha256
 from typing import cast
 
-from django.conf import settings
 from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,10 +17,8 @@ from django.utils.translation import get_language
 
 from accounts import access
 from accounts.access import readers_only
-from accounts.middleware import user_of
 from accounts.models import User
 from accounts.readers import query_reader
-from caching.lru import LRUCache
 from caching.pages import CachedPage
 from campaign.calendar.rights import bring_rights
 from contributions.cached_urls import cached_reverse
@@ -36,7 +33,7 @@ from contributions.views.comments.boxes import Box, box_of_page
 from contributions.views.comments.threads import thread_of, with_comments_counted
 from contributions.views.list_cache import basis_of_news, cached_list
 from contributions.views.pages.own_regions import own_regions, readers_now
-from contributions.views.pages.page_cache import RegionsNow, bring_versions, cached, found_in_cache
+from contributions.views.pages.page_cache import RegionsNow, cached, found_in_cache, remember_address
 from contributions.views.pages.resolvers import lead_on, moved_from, on_page, page_at
 from contributions.views.passages.margin import notes_of
 from contributions.watches.flags import with_watching
@@ -44,8 +41,6 @@ from database.queries import CompiledQuery
 from pagination import parse_int
 
 LINKS_AT_ONCE = 50
-addresses: LRUCache[tuple[str, str]] = LRUCache(20_000)
-"""Which theme and page an address names, where it has led to a page in this process: see guide_project/cached_first.py."""
 
 
 @readers_only
@@ -62,23 +57,13 @@ def made_wiki(request: HttpRequest) -> HttpResponse:
 @readers_only
 def page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
     """A page, from the cache where it can."""
-    if settings.PAGE_CACHE_MEGABYTES and "\0" not in request.path_info:
-        addresses.set(request.path_info, (theme, page))
+    regions_now = regions_of(theme, page)
+    remember_address(request, lambda request: found_in_cache(request, theme, page, regions_now=regions_now))
 
     def view(request: HttpRequest) -> HttpResponse:
         return made_page(request, theme, page)
 
-    return cached(request, theme, page, view, own_regions=regions_on, regions_now=regions_of(theme, page))
-
-
-def page_found(request: HttpRequest) -> HttpResponse | None:
-    """Returns the page at an address that has led to one before, if it is cached for many; None where `page` is to be asked."""
-    at = addresses.get(request.path_info)
-    if at is None:
-        return None
-    bring_versions(request.session, *at)
-    request.user = user_of(request)
-    return found_in_cache(request, *at, regions_of(*at))
+    return cached(request, theme, page, view, own_regions=regions_on, regions_now=regions_now)
 
 
 def regions_of(theme: str, page: str) -> RegionsNow:
