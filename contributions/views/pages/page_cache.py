@@ -120,7 +120,8 @@ def found_in_cache(
 
     Session, person and versions are one statement: it is called before the session is read.
     """
-    request.session.along = (_person_and_versions, (theme, slug))
+    session: Any = request.session
+    session.along = (_person_and_versions, (theme, slug))
     request.user = user_of(request)
     brought = getattr(request.user, BROUGHT, None)
     if brought:
