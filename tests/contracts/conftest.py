@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.handlers import exception as handlers
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -82,3 +84,13 @@ def _pseudo_locale(settings, _pseudo_catalogue: Path) -> Iterator[None]:
     frame._made.cache_clear()
     yield
     frame._made.cache_clear()
+
+
+@pytest.fixture
+def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is refused or not found is answered in two words, where nothing of an answer is looked at but its status."""
+
+    def answer(_request: HttpRequest, _resolver: object, status: int, _exception: Exception) -> HttpResponse:
+        return HttpResponse("An error", status=status)
+
+    monkeypatch.setattr(handlers, "get_exception_response", answer)

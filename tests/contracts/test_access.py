@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests import factories
 from tests.contracts.addresses import address, urls
-from tests.contracts.refusals import Refusals
 from tests.contracts.rights import ADMINISTRATORS, EVERYBODY, GET, POST, SENDING
 
-pytestmark = pytest.mark.as_sent
-
-
-@pytest.fixture(autouse=True)
-def _bare_refusals() -> Iterator[None]:
-    """Nothing of an answer is looked at but its status, and where it leads."""
-    with Refusals().answering():
-        yield
+pytestmark = [pytest.mark.as_sent, pytest.mark.usefixtures("bare_refusals")]
 
 
 def is_let_in(response: object) -> bool:
