@@ -32,12 +32,14 @@ function markPassages() {
   const all = document.querySelectorAll('.remark.open[data-passage]')
   const open = [...all]
   if (!open.length || !window.Highlight) return
-  const marked = [...document.querySelectorAll('.tip-row > .text, .guest-review .text, [data-remark-at]')].flatMap((text) => {
-    const words = readWords(text)
-    const known = lettersOf(words.text)
-    const places = open.map((note) => findPassage(words, known, note.dataset.passage ?? '', ''))
-    return places.flatMap((place) => (place ? rangesOf(words, place.start, place.end) : []))
-  })
+  const marked = [...document.querySelectorAll('.tip-row > .text, .guest-review .text, [data-remark-at]')].flatMap(
+    (text) => {
+      const words = readWords(text)
+      const known = lettersOf(words.text)
+      const places = open.map((note) => findPassage(words, known, note.dataset.passage ?? '', ''))
+      return places.flatMap((place) => (place ? rangesOf(words, place.start, place.end) : []))
+    },
+  )
   CSS.highlights.set('remarked', new Highlight(...marked))
 }
 
