@@ -220,10 +220,8 @@ class Remark(models.Model):
         """What it suggests, word by word: taken out, put in. Where signs could hide an address behind words, in Markdown."""
         if self.replacement is None:
             return ()
-        exact, replacement = unnamed(self.exact), unnamed(self.replacement)
-        if any(sign in replacement for sign in "[<"):
-            return markup.word_changes(exact, replacement)
-        return markup.word_changes(markup.plain_text(exact), markup.plain_text(replacement))
+        as_shown = unnamed if any(sign in self.replacement for sign in "[<") else as_read
+        return markup.word_changes(as_shown(self.exact), as_shown(self.replacement))
 
 
 class Consent(models.Model):
