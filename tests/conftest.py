@@ -22,6 +22,7 @@ from caching import file_store
 from caching.build import build_of
 from campaign.first_run import FirstRun
 from contributions import events
+from contributions.views.pages import page_cache
 from guide_project import settings as real_settings
 from guide_project.stack_reserve import with_room
 from site_settings import current
@@ -176,6 +177,7 @@ def _own_settings(_own_folder: Path) -> Iterator[None]:
     with override_settings(**own_folders(_own_folder)):
         file_store.site_files.cache_clear()
         caches["template_fragments"].clear()  # keys of fragments repeat, since those of rows do
+        page_cache.addresses.clear()  # a page that no test has asked for yet is answered the whole way
         events._dispatched_at.clear()
         yield
 
