@@ -42,14 +42,35 @@ export function putCaret({ view }, source, caret) {
   const [before] = /[^\n*_`[\]()#>|\\]{0,24}$/.exec(source.slice(0, caret)) ?? ['']
   const words = before.replace(/^(- |\d+\. )/, '')
   const wanted = (caret / Math.max(1, source.length)) * doc.content.size
-  /** @type {number[]} */
-  const places = []
-  if (words) {
-    doc.descendants((node, pos) => {
-      if (node.text) places.push(...placesOf(node.text, words).map((at) => pos + at))
-    })
-  }
-  const at = nearest(places, wanted)
-  const pos = at === null ? Math.min(doc.content.size, Math.round(wanted)) : at + words.length
+  const pos = endOf(words) ?? endOf(words.trimEnd()) ?? Math.min(doc.content.size, Math.round(wanted))
   view.dispatch(view.state.tr.setSelection(TextSelection.near(doc.resolve(pos))).scrollIntoView())
+
+  /**
+   * Where these words end in the text, nearest to where they are expected; null where they do not stand there.
+   * @param {string} some
+   */
+  function endOf(some) {
+    /** @type {number[]} */
+    const places = []
+    if (some) {
+      doc.descendants((node, pos) => {
+        if (node.text) places.push(...placesOf(node.text, some).map((at) => pos + at))
+      })
+    }
+    const at = nearest(places, wanted)
+    return at === null ? null : at + some.length
+  }
+}
+
+/**
+ * The space that has just been typed behind the last word of a line is none in Markdown: without it the next word would join
+ * the last one.
+ * @param {Core} core
+ * @param {string} source
+ * @param {number} caret
+ */
+export function putSpace({ view }, source, caret) {
+  const { $from, empty } = view.state.selection
+  if (!empty || !/\S $/.test(source.slice(0, caret)) || !/\S$/.test($from.nodeBefore?.text ?? '')) return
+  view.dispatch(view.state.tr.insertText(' '))
 }

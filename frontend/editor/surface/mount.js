@@ -8,7 +8,7 @@ import { pastedLines } from '../paste/lines.js'
 import { cleanPastes } from '../paste/plugin.js'
 import { chooseFile, pictureDialog, pictureDropPaste } from '../pictures/index.js'
 import { actsOf } from './acts.js'
-import { selectAsIn } from './caret.js'
+import { putSpace, selectAsIn } from './caret.js'
 import { prepare } from './dialogs.js'
 import { Field } from './field.js'
 import { doorKeys, saveByKey } from './keys.js'
@@ -74,6 +74,7 @@ export function move({ core, field, frame, views, parts }, textarea) {
 function goOnWriting(core, { textarea: { value, selectionStart, selectionEnd }, isRich }) {
   if (!isRich) return
   selectAsIn(core, value, selectionStart, selectionEnd)
+  putSpace(core, value, selectionEnd)
   core.focus()
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from contributions.models import Page as WikiPage
@@ -155,6 +155,23 @@ def test_the_focus_stays_where_it_is_while_the_editor_comes(
     browser.goto(page_of_the_wiki.screen_url("edit"))
     browser.wait_for_selector("form[data-editor=ready]")
     assert browser.evaluate("document.activeElement === document.body")
+
+
+def test_a_space_that_was_typed_while_the_editor_came_stays(
+    contributor: User, browser_of, page_of_the_wiki: WikiPage
+) -> None:
+    browser = browser_of(contributor)
+    held: list[Route] = []
+    browser.route("**/editor*.js", lambda route: held.append(route))
+    browser.goto(page_of_the_wiki.screen_url("edit"), wait_until="commit")
+    browser.fill("[name=body]", "Ne dites ")
+    browser.press("[name=body]", "Control+End")
+    while not held:
+        browser.wait_for_timeout(50)
+    held[0].continue_()
+    browser.wait_for_selector("form[data-editor=ready]")
+    browser.keyboard.type("rien.")
+    assert markdown(browser) == "Ne dites rien."
 
 
 def test_japanese_is_composed_into_the_text(martine: Page) -> None:
