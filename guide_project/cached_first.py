@@ -1,5 +1,5 @@
 """Answers a page or a comparison that is cached before anything that only one that is made needs: the search for its view
-among all addresses, turns, messages, the middleware of signing in. A seventh of its time.
+among all addresses, turns, messages, the middleware of signing in.
 
 It stands behind what looks at every request or adds to every answer (HTTPS, sessions, languages, headers). It knows an address
 only once the page there has been asked for in this process, along the whole way, and gives up wherever anything is

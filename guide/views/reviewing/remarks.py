@@ -118,7 +118,7 @@ def _context_of(remark: Remark) -> dict[str, Any]:
     """`now` are the words of today where they are no longer those that the remark is about."""
     text = remark.text
     now = "" if remark.is_in_place else remarks.words_now(remark, text.body)
-    return {"text": text, "remark": remark, "is_there": remark.is_in_place, "now": now, "now_words": as_read(now)}
+    return {"text": text, "remark": remark, "now": now, "now_words": as_read(now)}
 
 
 def _answer(request: HttpRequest, remark: Remark, form: RemarkAnswerForm) -> str:
