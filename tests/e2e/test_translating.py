@@ -15,6 +15,7 @@ from guide.translations.models import Translation
 from guide.translations.originals import original_of
 from guide.translations.segments import source_segments
 from tests import factories
+from tests.e2e.acts import press
 from tests.e2e.looking import SIZES, Look
 
 BODY = f"Raccrochez.\n\n- Notez l’heure : https://example.org/{'x' * 70}\n- Rappelez.\n\nNe dites rien."
@@ -92,13 +93,12 @@ def test_every_screen_in_every_size(
     page.goto(here)
     for place in (3, 4):
         page.check(f"[name=still_{place}]")
-    page.click(".save-bar .do")
-    page.click("form[action$='/review/'] .do")
+    press(page, ".save-bar .do")
+    press(page, "form[action$='/review/'] .do")
     page = browser_of(editor)
     page.goto(here)
     look(page, "in review")
-    with page.expect_navigation():
-        page.click("form[action$='/send-back/'] .btn")
+    press(page, "form[action$='/send-back/'] .btn")
     look(page, "sent back without a remark")
 
 
