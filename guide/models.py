@@ -14,7 +14,7 @@ from guide.distribution.orders import Order, OrderStep
 from guide.drift.models import Drift
 from guide.editions import Edition, EditionFile, EditionStep, EditionText, Erratum, Illustration
 from guide.glossary.models import AvoidedForms
-from guide.reviewing.models import Consent, LinkCheck, Remark, ReviewLink, ReviewStep
+from guide.reviewing.models import Consent, LinkCheck, Remark, RemarkAnswer, ReviewLink, ReviewStep
 from guide.sections import Section, SectionRevision
 from guide.sources.models import Source, Tie
 from guide.tips.models import Tip, TipRevision
@@ -54,6 +54,7 @@ __all__ = [
     "Reason",
     "Reference",
     "Remark",
+    "RemarkAnswer",
     "ReviewLink",
     "ReviewStep",
     "Section",

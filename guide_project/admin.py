@@ -24,7 +24,7 @@ GROUPS = {
     _("Tips and sections"): "Tip TipRevision Section SectionRevision Drift Consent LinkCheck",
     _("Choosing and deciding"): "Submission Decision DecisionAnswer Reason Nomination Candidate Poll Ballot",
     _("Texts of courses"): "CourseText CourseTextRevision",
-    _("Reviews"): "ReviewStep Remark ReviewLink",
+    _("Reviews"): "ReviewStep Remark RemarkAnswer ReviewLink",
     _("Editions"): "Edition EditionFile DailyCount",
     _("Distribution"): "Channel ChannelFile Agency Order Handout PrintRun",
 }

@@ -177,6 +177,16 @@ KIND_WORDINGS: dict[str, KindWording] = {
         alone=_("{name} remarks on “{title}”, in a course"),
         why=_("You receive this message because you wrote this text."),
     ),
+    NotificationKind.REMARK_ANSWERED: KindWording(
+        line=_("{name} has answered your remark."),
+        alone=_("{name} has answered your remark on “{title}”"),
+        why=_("You receive this message because you made this remark."),
+    ),
+    NotificationKind.REMARK_REOPENED: KindWording(
+        line=_("{name} has opened a remark again: it waits for an answer."),
+        alone=_("{name} has opened a remark on “{title}” again"),
+        why=_("You receive this message because you made this remark, answered it, or wrote the text."),
+    ),
     NotificationKind.APPROVED: KindWording(
         line=_("{name} has approved this tip."),
         alone=_("{name} has approved tip {number}"),

@@ -30,6 +30,8 @@ class NotificationKind(StrEnum):
     DUE = "due"
     REMARKED = "remarked"
     COURSE_REMARKED = "c_remarked"
+    REMARK_ANSWERED = "r_answered"
+    REMARK_REOPENED = "r_reopened"
     APPROVED = "approved"
     DRIFTED = "drifted"
     POLL = "poll"
@@ -82,6 +84,8 @@ PERSONAL = {
     NotificationKind.DUE,
     NotificationKind.REMARKED,
     NotificationKind.COURSE_REMARKED,
+    NotificationKind.REMARK_ANSWERED,
+    NotificationKind.REMARK_REOPENED,
     NotificationKind.APPROVED,
     NotificationKind.POLL,
     NotificationKind.ORDERED,
@@ -111,6 +115,7 @@ UNSIGNED = {
     NotificationKind.SETTLED,
     NotificationKind.NO_PDF,
     NotificationKind.CONSENT,
+    NotificationKind.REMARK_REOPENED,
     NotificationKind.DRIFTED,
     NotificationKind.ORDERED,
     NotificationKind.WORDING_TAKEN,

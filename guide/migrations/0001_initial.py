@@ -783,16 +783,29 @@ class Migration(migrations.Migration):
                 ('link', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='guide.reviewlink', verbose_name='through')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='said')),
                 ('state', models.CharField(choices=[('open', 'open'), ('taken', 'taken over'), ('refused', 'refused'), ('done', 'dealt with')], default='open', max_length=7, verbose_name='state')),
-                ('answer', models.CharField(blank=True, max_length=300, verbose_name='answer')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
             ],
             options={
                 'verbose_name': 'remark',
                 'verbose_name_plural': 'remarks',
                 'ordering': ['start', 'pk'],
                 'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['tip', 'start'], name='open_remarks_of_a_tip')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('by__isnull', False), ('link', None)), models.Q(('by', None), ('link__isnull', False)), _connector='OR'), name='a_remark_is_somebodys'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answered_remark_says_when')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('by__isnull', False), ('link', None)), models.Q(('by', None), ('link__isnull', False)), _connector='OR'), name='a_remark_is_somebodys')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RemarkAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('remark', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='guide.remark', verbose_name='remark')),
+                ('state', models.CharField(choices=[('open', 'open'), ('taken', 'taken over'), ('refused', 'refused'), ('done', 'dealt with')], max_length=7, verbose_name='state')),
+                ('words', models.CharField(blank=True, max_length=300, verbose_name='answer')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='answered')),
+            ],
+            options={
+                'verbose_name': 'answer to a remark',
+                'verbose_name_plural': 'answers to remarks',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(

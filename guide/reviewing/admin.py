@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from accounts.administration import ReadOnlyAdmin
-from guide.reviewing.models import Consent, LinkCheck, Remark, ReviewLink, ReviewStep
+from guide.reviewing.models import Consent, LinkCheck, Remark, RemarkAnswer, ReviewLink, ReviewStep
 
 
 @admin.register(ReviewStep)
@@ -29,8 +29,17 @@ class RemarkAdmin(ReadOnlyAdmin):
         "replacement",
         "body",
         ("by", "link", "at"),
-        ("state", "answer", "answered_by", "answered_at"),
+        "state",
     )
+
+
+@admin.register(RemarkAnswer)
+class RemarkAnswerAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "remark", "state", "by", "at")
+    list_filter = ("state", "at")
+    list_select_related = ("remark", "by")
+    search_fields = ("words", "remark__body", "remark__exact")
+    fields = ("remark", "words", ("state", "by", "at"))
 
 
 @admin.register(ReviewLink)

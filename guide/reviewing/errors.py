@@ -42,11 +42,12 @@ class AnsweredMeanwhile(ValidationError):
     """Another editor has answered this remark first. Nothing was written."""
 
     def __init__(self, remark: Remark) -> None:
+        answer = remark.answers.select_related("by").last()
         super().__init__(
             _("%(person)s has just answered this remark: %(state)s. Nothing was changed."),
             code="answered",
             params={
-                "person": remark.answered_by.public_name if remark.answered_by else _("Somebody"),
+                "person": answer.by.public_name if answer else _("Somebody"),
                 "state": remark.get_state_display(),
             },
         )

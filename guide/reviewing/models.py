@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 import markup
 from accounts.models import User
@@ -121,9 +122,9 @@ class Remark(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
-        TAKEN = "taken", _("taken over")
+        TAKEN = "taken", pgettext_lazy("of a suggestion", "taken over")
         REFUSED = "refused", _("refused")
-        DONE = "done", _("dealt with")
+        DONE = "done", pgettext_lazy("a remark", "dealt with")
 
     tip = models.ForeignKey(
         Tip, on_delete=models.CASCADE, null=True, blank=True, related_name="remarks", verbose_name=_("tip")
@@ -151,11 +152,6 @@ class Remark(models.Model):
     )
     at = models.DateTimeField(_("said"), default=timezone.now)
     state = models.CharField(_("state"), max_length=7, choices=State.choices, default=State.OPEN)
-    answer = models.CharField(_("answer"), max_length=300, blank=True)
-    answered_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
-    )
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
     objects = RemarkQuerySet.as_manager()
 
@@ -177,10 +173,6 @@ class Remark(models.Model):
             models.CheckConstraint(
                 condition=Q(by__isnull=False, link=None) | Q(by=None, link__isnull=False),
                 name="a_remark_is_somebodys",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="open", answered_at=None) | (~Q(state="open") & Q(answered_at__isnull=False)),
-                name="an_answered_remark_says_when",
             ),
         ]
         indexes = [models.Index(fields=["tip", "start"], condition=Q(state="open"), name="open_remarks_of_a_tip")]
@@ -222,6 +214,27 @@ class Remark(models.Model):
             return ()
         as_shown = unnamed if any(sign in self.replacement for sign in "[<") else as_read
         return markup.word_changes(as_shown(self.exact), as_shown(self.replacement))
+
+
+class RemarkAnswer(models.Model):
+    """An editor answered a remark, or opened it again (`state` open): who, when, with which words. Only ever added to."""
+
+    remark = models.ForeignKey(Remark, on_delete=models.CASCADE, related_name="answers", verbose_name=_("remark"))
+    state = models.CharField(_("state"), max_length=7, choices=Remark.State.choices)
+    words = models.CharField(_("answer"), max_length=300, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("answered by"))
+    at = models.DateTimeField(_("answered"), default=timezone.now)
+
+    if TYPE_CHECKING:
+        by_id: int
+
+    class Meta:
+        verbose_name = _("answer to a remark")
+        verbose_name_plural = _("answers to remarks")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.words[:80] or str(self.get_state_display())
 
 
 class Consent(models.Model):

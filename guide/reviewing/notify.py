@@ -15,7 +15,7 @@ from notifications.kinds import NotificationKind
 from notifications.models import Notification
 
 if TYPE_CHECKING:
-    from guide.reviewing.models import Consent, Remark, ReviewStep
+    from guide.reviewing.models import Consent, Remark, RemarkAnswer, ReviewStep
     from guide.tips.models import Tip
 
 
@@ -47,27 +47,43 @@ def notify_remarked(remark: Remark, concerned: Iterable[int]) -> None:
     """Once a day for each reviewer: whoever says ten things at once writes one letter."""
     who = f"link-{remark.link_id}" if remark.link_id else f"by-{remark.by_id}"
     what = f"{who}-{remark.at:%Y-%m-%d}"
+    kind = NotificationKind.REMARKED if remark.tip else NotificationKind.COURSE_REMARKED
     excerpt = remark.body or remark.replacement or ""
     if remark.link:
         excerpt = _("%(name)s: %(words)s") % {"name": remark.link.name, "words": excerpt}
-    if remark.tip is not None:
-        _notify(remark.tip, concerned, NotificationKind.REMARKED, what, actor=remark.by, excerpt=excerpt, at=remark.at)
-    else:
-        _notify_of_course(remark, concerned, what, excerpt)
+    _notify_of_remark(remark, concerned, kind, what, actor=remark.by, excerpt=excerpt, at=remark.at)
 
 
-def _notify_of_course(remark: Remark, concerned: Iterable[int], what: str, excerpt: str) -> None:
+def notify_answered(answer: RemarkAnswer) -> None:
+    """Whoever said it, where she has an account."""
+    _notify_of_answer(answer, set(), NotificationKind.REMARK_ANSWERED, answer.words)
+
+
+def notify_reopened(answer: RemarkAnswer, concerned: Iterable[int]) -> None:
+    """Whoever said it, and `concerned`."""
+    _notify_of_answer(answer, concerned, NotificationKind.REMARK_REOPENED, answer.remark.body)
+
+
+def _notify_of_answer(answer: RemarkAnswer, concerned: Iterable[int], kind: NotificationKind, excerpt: str) -> None:
+    people = {pk for pk in (*concerned, answer.remark.by_id) if pk is not None}
+    what = f"answer-{answer.pk}"
+    _notify_of_remark(answer.remark, people, kind, what, actor=answer.by, excerpt=excerpt, at=answer.at)
+
+
+def _notify_of_remark(remark: Remark, people: Iterable[int], kind: NotificationKind, what: str, **details: Any) -> None:
+    """`details`: `actor`, `excerpt` and `at`."""
     text = remark.text
+    if remark.tip is not None:
+        _notify(remark.tip, people, kind, what, **details)
+        return
     Notification.objects.notify(
-        concerned,
-        kind=NotificationKind.COURSE_REMARKED,
+        people,
+        kind=kind,
         place=f"coursetext:{text.pk}",
         place_title=text.title,
         url=text.get_absolute_url(),
         key=f"guide.coursetext:{text.pk}:{what}",
-        actor=remark.by,
-        excerpt=excerpt,
-        at=remark.at,
+        **details,
     )
 
 

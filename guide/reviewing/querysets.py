@@ -69,7 +69,8 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         return self.filter(state="open")
 
     def with_people(self) -> Self:
-        return self.select_related("by", "link", "answered_by")
+        """With who said them, and every answer with who gave it; two queries."""
+        return self.select_related("by", "link").prefetch_related("answers__by")
 
     def on_texts(self, texts: Sequence[CourseText]) -> list[Remark]:
         """Those on texts of a course, in the order of the texts; one query."""

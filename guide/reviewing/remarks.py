@@ -130,20 +130,24 @@ def deal_with(remark: Remark, *, by: User, answer: str = "", at: datetime | None
         _answer(remark, State.DONE, by=by, answer=answer, at=at)
 
 
-def reopen(remark: Remark) -> None:
-    """It waits for an answer again; the words of the last one stay, to be changed."""
-    answered = Remark.objects.filter(pk=remark.pk).exclude(state=State.OPEN)
-    answered.update(state=State.OPEN, answered_by=None, answered_at=None)
+def reopen(remark: Remark, *, by: User, at: datetime | None = None) -> None:
+    """It waits for an answer again, and what was answered stays beside it. Nothing happens where it waits already."""
+    with transaction.atomic():
+        answered = Remark.objects.filter(pk=remark.pk).exclude(state=State.OPEN)
+        if answered.update(state=State.OPEN):
+            opened = remark.answers.create(state=State.OPEN, by=by, at=at or timezone.now())
+            answerers = remark.answers.values_list("by", flat=True)
+            notify.notify_reopened(opened, {*answerers, *_who_hears(remark.text, remark.link)})
 
 
 def _answer(remark: Remark, state: str, *, by: User, answer: str, at: datetime | None) -> None:
     answer = " ".join(markup.clean_text(answer).split())
     if len(answer) > ANSWER_LENGTH:
         raise ValidationError({"answer": _("This is too long: 300 characters at most.")}, code="too_long")
-    values = {"state": state, "answer": answer, "answered_by": by, "answered_at": at or timezone.now()}
-    is_first = Remark.objects.filter(pk=remark.pk, state=State.OPEN).update(**values)
+    is_first = Remark.objects.filter(pk=remark.pk, state=State.OPEN).update(state=state)
     if not is_first:
-        raise AnsweredMeanwhile(Remark.objects.select_related("answered_by").get(pk=remark.pk))
+        raise AnsweredMeanwhile(Remark.objects.get(pk=remark.pk))
+    notify.notify_answered(remark.answers.create(state=state, words=answer, by=by, at=at or timezone.now()))
 
 
 def credit(remark: Remark) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guide.reviewing import overview
-from guide.reviewing.models import Remark
+from guide.reviewing.models import Remark, RemarkAnswer
 from guide.tips.models import Tip
 
 register = template.Library()
@@ -20,8 +21,11 @@ def state_name(state: str) -> str:
 
 
 @register.filter
-def remark_state(state: str) -> str:
-    words = str(Remark.State(state).label)
+def answer_state(answer: RemarkAnswer) -> str:
+    """What an answer did: "Taken over", as it stands at the beginning of a line."""
+    words = (
+        pgettext("a remark", "opened again") if answer.state == Remark.State.OPEN else str(answer.get_state_display())
+    )
     return words[:1].upper() + words[1:]
 
 

@@ -93,7 +93,7 @@ def _show(
         "passage": passage,
         "form": form,
         "told": told if told in {"remark", "done"} else "",
-        "remarks": link.remarks.all(),
+        "remarks": link.remarks.with_people(),
     }
     return guarded(render(request, "guide/review/review_by_link.html", context, status=status))
 

@@ -94,8 +94,7 @@ def show_answer(request: HttpRequest, text: RemarkedText, pk: int, *, back: str)
     """Its words beside those of the text, and what can be answered: taken over, refused, dealt with; or opened again."""
     found = get_object_or_404(text.remarks.with_people(), pk=pk)
     draft_key = f"{text._meta.model_name}:{text.pk}:remark:{found.pk}:answer"
-    begun = {"answer": found.answer} | autosave.words(request, draft_key)
-    form = RemarkAnswerForm(request.POST or None, initial=begun)
+    form = RemarkAnswerForm(request.POST or None, initial=autosave.words(request, draft_key))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -136,6 +135,6 @@ def _answer(request: HttpRequest, remark: Remark, form: RemarkAnswerForm) -> str
             remarks.deal_with(remark, by=by, answer=words)
             return _("The remark is dealt with.")
         case "reopen":
-            remarks.reopen(remark)
+            remarks.reopen(remark, by=by)
             return _("The remark waits for an answer again.")
     raise ValidationError(_("Choose one of the answers."), code="no_act")

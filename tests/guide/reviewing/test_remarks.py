@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -104,7 +105,7 @@ def test_taking_over_writes_a_version_that_credits_the_reviewer(
     revision = Tip.objects.get(pk=tip.pk).revision(2)
     assert (revision.author, "Service juridique" in revision.summary) == (editor, True)
     found.refresh_from_db()
-    assert (found.state, found.answered_by) == (State.TAKEN, editor)
+    assert (found.state, found.answers.get().by) == (State.TAKEN, editor)
 
 
 def test_suggestions_are_taken_over_one_after_the_other(tip: Tip, editor: User, other: User) -> None:
@@ -159,7 +160,7 @@ def test_a_refusal_says_why(tip: Tip, editor: User, other: User) -> None:
     assert list(refusal.value.message_dict) == ["answer"]
     remarks.refuse(found, by=editor, why="« D’abord » dit l’ordre.")
     found.refresh_from_db()
-    assert (found.state, found.answer, body_of(tip)) == (State.REFUSED, "« D’abord » dit l’ordre.", BODY)
+    assert (found.state, found.answers.get().words, body_of(tip)) == (State.REFUSED, "« D’abord » dit l’ordre.", BODY)
 
 
 def test_a_remark_is_dealt_with(tip: Tip, editor: User, other: User) -> None:
@@ -169,6 +170,50 @@ def test_a_remark_is_dealt_with(tip: Tip, editor: User, other: User) -> None:
     assert refusal.value.code == "no_words"
     remarks.deal_with(said, by=editor, answer="Oui.")
     assert Remark.objects.open().count() == 0
+
+
+def told_of_answers() -> list[tuple[str, str, str]]:
+    kinds = [NotificationKind.REMARK_ANSWERED, NotificationKind.REMARK_REOPENED]
+    rows = Notification.objects.filter(kind__in=kinds).order_by("kind", "person__username")
+    return [(row.kind, row.person.username, row.excerpt) for row in rows]
+
+
+def test_whoever_said_it_is_told_of_its_answer(tip: Tip, editor: User, other: User) -> None:
+    remarks.refuse(suggest(tip, other), by=editor, why="Non.")
+    remarks.deal_with(suggest(tip, editor, 2, "Rappelez."), by=editor)
+    assert told_of_answers() == [("r_answered", "nadia", "Non.")], "and nobody of what she did herself"
+
+
+def test_opened_again_it_keeps_every_answer_with_who_gave_it_and_when(
+    tip: Tip, editor: User, other: User, third: User
+) -> None:
+    found, days = suggest(tip, other), [datetime(2026, 3, day, tzinfo=UTC) for day in (1, 2, 3)]
+    remarks.refuse(found, by=editor, why="Non.", at=days[0])
+    remarks.reopen(found, by=other, at=days[1])
+    found.refresh_from_db()
+    assert found.is_open
+    remarks.deal_with(found, by=third, answer="Si.", at=days[2])
+    assert list(found.answers.values_list("state", "words", "by", "at")) == [
+        (State.REFUSED, "Non.", editor.pk, days[0]),
+        (State.OPEN, "", other.pk, days[1]),
+        (State.DONE, "Si.", third.pk, days[2]),
+    ]
+
+
+def test_opening_again_tells_whoever_said_it_answered_it_or_wrote_the_text(
+    tip: Tip, editor: User, other: User, third: User
+) -> None:
+    found = remarks.remark(tip, about=sentence(tip, 1), version=1, body="Vraiment ?", by=other)
+    remarks.deal_with(found, by=third)
+    remarks.reopen(found, by=create_editor(username="fourth"))
+    reopened = [("r_reopened", name, "Vraiment ?") for name in ("laurent", "nadia", "paul")]
+    assert told_of_answers() == [("r_answered", "nadia", ""), *reopened]
+
+
+def test_what_waits_already_is_not_opened_again(tip: Tip, editor: User, other: User) -> None:
+    found = suggest(tip, other)
+    remarks.reopen(found, by=editor)
+    assert (found.answers.count(), told_of_answers()) == (0, [])
 
 
 def test_of_two_editors_who_answer_one_wins_and_the_other_is_told(

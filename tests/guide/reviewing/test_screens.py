@@ -129,7 +129,7 @@ def test_an_editor_takes_over_refuses_and_answers_from_the_screen(tip: Tip, othe
     as_editor.post(f"{TIP}remarks/{second.pk}/", {"act": "refuse", "answer": "Non."})
     as_editor.post(f"{TIP}remarks/{third.pk}/", {"act": "done", "answer": "Oui."})
     assert as_editor.post(f"{TIP}remarks/{third.pk}/", {"act": "done", "answer": "Encore."}).status_code == 409
-    states = list(Remark.objects.order_by("pk").values_list("state", "answer"))
+    states = list(Remark.objects.order_by("pk").values_list("state", "answers__words"))
     assert states == [("taken", ""), ("refused", "Non."), ("done", "Oui.")]
     assert Tip.objects.get(pk=tip.pk).body == BODY.replace("Raccrochez d’abord.", "Raccrochez.")
 

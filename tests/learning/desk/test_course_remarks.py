@@ -153,12 +153,15 @@ def test_a_remark_is_settled_and_opened_again_with_the_words_of_its_answer(
     settled = as_editor.post(address, {"act": "done", "answer": "C’est fait."})
     assert settled["Location"] == f"{desk_of(course)}#remarks"
     said.refresh_from_db()
-    assert (said.state, said.answer) == ("done", "C’est fait.")
+    assert (said.state, said.answers.get().words) == ("done", "C’est fait.")
     assert as_editor.post(address, {"act": "done", "answer": "Encore."}).status_code == 409
     as_editor.post(address, {"act": "reopen"})
     said.refresh_from_db()
-    assert (said.state, said.answered_by, said.answered_at) == ("open", None, None)
-    assert "C’est fait." in as_editor.get(address).text
+    assert (said.state, said.answers.count()) == ("open", 2)
+    page = as_editor.get(address).text
+    assert page.count("C’est fait.") == 1 and "Rouverte" in page
+    told = Notification.objects.get(kind=NotificationKind.REMARK_ANSWERED)
+    assert (told.person, told.place_title, told.url) == (second, item.title, item.get_absolute_url())
 
 
 def test_a_remark_stays_with_its_words_and_says_when_they_are_gone(
