@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +68,13 @@ class ReviewLinkQuerySet(models.QuerySet["ReviewLink"]):
 class RemarkQuerySet(models.QuerySet["Remark"]):
     def open(self) -> Self:
         return self.filter(state="open")
+
+    def count_by_course(self) -> dict[int, int]:
+        """Returns how many are on each course, by the key of its text; on what was taken out none count."""
+        in_use = self.filter(course_text__removed_at=None, course_text__parent__removed_at=None)
+        course = Coalesce("course_text__parent__parent", "course_text__parent", "course_text")
+        rows = in_use.exclude(course_text=None).order_by().values(course=course).annotate(n=models.Count("pk"))
+        return dict(rows.values_list("course", "n"))
 
     def with_people(self) -> Self:
         """With who said them, and every answer with who gave it; two queries."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.access import actor, editors_only
 from drafts import autosave
 from form_rules.fields import add_error
+from guide.models import Remark
 from learning.courses.course_forms import MakeCourseForm
 from learning.courses.making import make_course
 from learning.models import Course
@@ -37,5 +38,7 @@ def courses_at_the_desk(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The course has a lesson for each chapter that has tips. Now write its items."))
             return redirect("learning:course_at_the_desk", course.pk)
     courses = Course.objects.select_related("text", "edition").annotate(newest=Max("versions__number")).order_by("-pk")
-    context = {"form": form, "courses": courses, "draft_key": DRAFT}
+    waiting = Remark.objects.open().count_by_course()
+    rows = [(course, waiting.get(course.text_id, 0)) for course in courses]
+    context = {"form": form, "courses": rows, "draft_key": DRAFT}
     return render(request, "learning/desk/courses.html", context, status=REFUSED if form.errors else 200)

@@ -127,6 +127,37 @@ def test_the_course_lists_what_is_open_in_its_order_and_says_of_which_text_it_is
     assert as_editor.get(desk_of(course)).context["review"].open_remarks == [early]
 
 
+def test_the_list_of_courses_says_how_many_remarks_wait_on_each_and_leads_to_them(
+    as_editor: Client, course: Course, item: CourseText, intro: CourseText, second: User
+) -> None:
+    answered = remark(intro, second, 2)
+    remark(intro, second)
+    remark(item, second)
+    whole = remarks.remark(course.text, about=sentences.WHOLE_TEXT.anchor, version=1, body="Trop court.", by=second)
+    remarks.deal_with(answered, by=second)
+    page = as_editor.get("/curation/courses/").text
+    assert "3 remarques attendent une réponse." in page and f'href="{desk_of(course)}#remarks"' in page
+    remove(intro)
+    assert "1 remarque attend une réponse." in as_editor.get("/curation/courses/").text, "nothing of what was taken out"
+    remarks.deal_with(whole, by=second)
+    assert "#remarks" not in as_editor.get("/curation/courses/").text
+
+
+def test_the_list_of_courses_costs_the_same_however_much_was_remarked(
+    as_editor: Client, course: Course, item: CourseText, intro: CourseText, second: User
+) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert as_editor.get("/curation/courses/").status_code == 200
+        return len(found)
+
+    count()
+    none = count()
+    for text in (item, intro):
+        remark(text, second)
+    assert count() == none
+
+
 @pytest.mark.parametrize("screen", ["", "preview/fr/"])
 def test_a_screen_costs_the_same_however_much_was_remarked(
     screen: str, as_editor: Client, course: Course, item: CourseText, intro: CourseText, second: User
