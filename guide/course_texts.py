@@ -132,6 +132,11 @@ class CourseText(Revisioned):
         return ItemParts.from_json(self.parts)
 
     @property
+    def beginning(self) -> str:
+        """The question of an item; its title where it asks none yet."""
+        return self.item.question or self.title
+
+    @property
     def lesson(self) -> LessonParts:
         """What a lesson shows besides its introduction."""
         return LessonParts.from_json(self.parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -42,6 +43,20 @@ def shown(client: Client, address: str) -> dict[str, Any]:
     """What the form would send as it stands, its ticks as a browser sends them."""
     sent: dict[str, Any] = dict(loaded(client, address))
     return sent | {name: "on" for name, values in sent.items() if name.startswith("right_") and values}
+
+
+def test_the_way_to_an_item_names_the_beginning_of_its_question(
+    as_editor: Client, course: Course, lesson: CourseText, editor: User
+) -> None:
+    question = "Une collègue veut publier la photo de la fête du service, que répondez-vous à sa question de ce matin ?"
+    item = new(lesson, "choice", editor, replace(CHOICE, question=question))
+
+    def crumb(item: CourseText) -> str:
+        page = as_editor.get(item.get_absolute_url()).text
+        return " ".join(html.fromstring(page).xpath('string(//ol[@class="crumbs"]/li[last()])').split())
+
+    assert crumb(item).startswith("Une réponse : Une collègue veut publier") and crumb(item).endswith("…")
+    assert crumb(new(lesson, "choice", editor)) == "Une réponse : Un exercice", "its title where it asks nothing yet"
 
 
 def test_each_kind_is_written_field_by_field(
