@@ -50,8 +50,19 @@ function show(offer) {
   const chosen = chosenWords([...texts])
   offer.hidden = !chosen
   if (!chosen) return
-  const address = chosen.text.dataset.remarkAt ?? `${offer.dataset.address}?`
-  offer.href = `${address}&${new URLSearchParams(chosen.words)}${offer.dataset.hash ?? ''}`.replace('?&', '?')
+  offer.href = addressOf(chosen.text.dataset.remarkAt ?? offer.dataset.address ?? '', chosen.words)
+  offer.hash = offer.dataset.hash ?? ''
+}
+
+/**
+ * Returns an address that names words to the server, with what it says already.
+ * @param {string} place
+ * @param {Named} words
+ */
+function addressOf(place, words) {
+  const address = new URL(place, location.href)
+  for (const [name, value] of Object.entries(words)) address.searchParams.set(name, value)
+  return address.href
 }
 
 /**
