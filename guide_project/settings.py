@@ -135,6 +135,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "form_rules.widget_renderer.WidgetRenderer"
+
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), DATA_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The default cache is shared by every process (throttles count in it); fragments are keyed by version and never stale.
