@@ -13,9 +13,13 @@ from django.conf import settings as django_settings
 from django.core.handlers import exception as handlers
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.test import client as client_of_django
 from pytest_django import DjangoDbBlocker
 
 from guide_project import frame
+from tests.conftest import PlaceInRun
+from tests.contracts.odd_requests import Screen
+from tests.contracts.odd_values import LEFT_TO_POSTGRESQL, LEFT_TO_SQLITE, ODD_PARTS, ODD_VALUES, PARAMETER_VALUES
 from tests.contracts.pseudo_locale import CODE, write_pseudo_locale
 from tests.contracts.world import build_world
 from tests.shared_rows import made_once
@@ -94,3 +98,24 @@ def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
         return HttpResponse("An error", status=status)
 
     monkeypatch.setattr(handlers, "get_exception_response", answer)
+
+
+@pytest.fixture
+def no_stored_templates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of an answer is looked at but its status, and which fields it has."""
+    monkeypatch.setattr(client_of_django, "store_rendered_templates", lambda *seen, **more: None)
+
+
+@pytest.fixture
+def values_of_this_run(place_in_run: PlaceInRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a run asks both databases, those odd values that are asked of this one."""
+    left_out = {PlaceInRun.FIRST: LEFT_TO_POSTGRESQL, PlaceInRun.SECOND: LEFT_TO_SQLITE}.get(place_in_run, set())
+    for values in (ODD_VALUES, ODD_PARTS, PARAMETER_VALUES):
+        for what in left_out & values.keys():
+            monkeypatch.delitem(values, what)
+
+
+@pytest.fixture(scope="module")
+def screens() -> dict[str, Screen]:
+    """By the names of their addresses: in the world of these tests, opened once for all of them."""
+    return {}

@@ -15,7 +15,7 @@ from accounts.models import User
 from drafts.field_rules import LARGEST
 from drafts.models import MOST_WAITING, Draft
 from tests import factories
-from tests.contracts.test_odd_input import ODD_VALUES
+from tests.contracts.odd_values import ODD_VALUES
 
 SAVE = "/drafts/keep/"
 

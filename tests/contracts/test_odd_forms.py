@@ -1,0 +1,125 @@
+"""Whatever form is sent to whatever address: an answer, never a failure. The same on both databases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+from typing import NamedTuple
+from urllib.parse import quote
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from contributions.models import Page
+from tests.contracts.addresses import address
+from tests.contracts.odd_requests import DRAFT_FIELDS, FIELD, NAMES, Screen, failures, opened, send
+from tests.contracts.odd_values import NUL, ODD_VALUES
+from tests.contracts.rights import GET
+from tests.contracts.watched_forms import WatchedForm, watch
+from themes.models import Theme
+
+pytestmark = pytest.mark.usefixtures("no_stored_templates", "values_of_this_run")
+APART = re.compile(r"<(dialog|template)\b.*?</\1>", re.DOTALL)  # forms of their own, which go to other addresses
+CONFLICT = {  # what the screen of a conflict sends besides
+    "choose": "0:mine",
+    "choices": "both",
+    "conflict_base": "1",
+    "conflict_theirs": "2",
+    "conflict_mine": "Un texte.",
+    "conflict_mine_version": "",
+    "conflict_title": "Un titre",
+}
+EDITED = {"contributions:page_edit", "contributions:page_template", "guide:tip_edit", "guide:section"}
+
+
+def sent_to_see(client: Client, path: str, fields: dict[str, str]) -> int:
+    """The same, of which nothing stays: the next form meets what this one met."""
+    with transaction.atomic():
+        status = send(client, path, fields)
+        transaction.set_rollback(True)
+    return status
+
+
+class Reading(NamedTuple):
+    status: int
+    names: set[str]
+    """Of the fields that were looked at: what stands in a query as well is looked for there."""
+
+
+def reading(client: Client, path: str, fields: dict[str, str]) -> Reading:
+    """Sends a form of which nothing stays. Returns what becomes of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        watch(patch)
+        status = sent_to_see(client, path, fields)
+    return Reading(status, set(WatchedForm.asked))
+
+
+def statuses_of_refused(client: Client, path: str, fields: dict[str, str], names: list[str]) -> dict[str, int]:
+    """Sends a form, which is refused anyhow, with all of these fields odd; each that nobody looks at then is odd alone."""
+    statuses = {}
+    for what, odd in ODD_VALUES.items():
+        status, looked_at = reading(client, path, fields | dict.fromkeys(names, odd))
+        statuses[f"all of {names}: {what}"] = status
+        for name in names:
+            if name not in looked_at:
+                statuses[f"{name}: {what}"] = send(client, path, fields | {name: odd})
+    return statuses
+
+
+def acceptable(screen: Screen | None) -> dict[str, str]:
+    """A form that the address would take: the fields that its screen shows, with values that make sense."""
+    shown = FIELD.findall(APART.sub("", screen.html)) if screen else ["body", "base_version", "source"]
+    values = {"title": "Un titre", "body": "Un texte.", "summary": "mot", "reason": "parce que", "version": "2"}
+    values |= {"base_version": "1", "page_version": "1", "number": "7", "quote": "Une phrase.", "passage": "Un"}
+    values |= {"theme": str(Theme.objects.earliest("pk").pk), "page": quote(Page.objects.earliest("pk").title)}
+    return {
+        field: values.get(field, "1")
+        for field in shown
+        if field not in DRAFT_FIELDS | {"csrfmiddlewaretoken", "preview"}
+    }
+
+
+def variants(fields: dict[str, str], names: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The form with one of these fields odd, each in turn."""
+    for name in names:
+        for what, odd in ODD_VALUES.items():
+            yield f"{name}: {what}", fields | {name: odd}
+
+
+@pytest.mark.usefixtures("bare_refusals")
+@pytest.mark.parametrize("name", NAMES)
+def test_odd_forms_are_answered(name: str, screens: dict[str, Screen], world: dict[str, Client]) -> None:
+    path, client = address(name), world["visitor" if name == "account_login" else "administrator"]
+    fields = acceptable(opened(screens, name, client) if name in GET else None)
+    status, looked_at = reading(client, path, fields)
+    names = [field for field in fields if field in looked_at]
+    if name in EDITED:
+        odd_ones = (*variants(fields, names), *variants(fields | CONFLICT, CONFLICT))
+        statuses = {what: sent_to_see(client, path, odd) for what, odd in odd_ones}
+    elif status >= HTTPStatus.BAD_REQUEST:
+        statuses = statuses_of_refused(client, path, fields, names)
+    else:
+        statuses = {what: send(client, path, odd) for what, odd in variants(fields, names)}
+    if looked_at:  # else the answer to the form as it stands is that to any form
+        statuses["all of them: NUL"] = sent_to_see(client, path, dict.fromkeys(fields, NUL))
+    assert failures(statuses) == {}
+
+
+@pytest.mark.parametrize("header", ["Origin", "Referer"])
+@pytest.mark.parametrize("value", ["http://[", "http://]/x", "\xff", "a\x00b", "//", "http://testserver:99999999/"])
+def test_a_form_from_an_odd_origin_is_refused(header: str, value: str, world: dict[str, Client]) -> None:
+    client = world["editor"]
+    client.handler.enforce_csrf_checks = True
+    response = client.post(address("contributions:page_edit"), {"body": "x"}, headers={header: value})
+    assert response.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_form_tells_which_fields_were_looked_at(world: dict[str, Client]) -> None:
+    path = address("contributions:page_edit")
+    fields = acceptable(opened({}, "contributions:page_edit", world["editor"]))
+    assert {"title", "body", "summary", "base_version"} <= reading(
+        world["editor"], path, fields | {"unknown": "1"}
+    ).names
+    assert not reading(world["editor"], "/guide/fr/", {"body": "x"}).names
