@@ -1,4 +1,4 @@
-"""Which build of the site runs: what it makes is kept for no other."""
+"""Which build of the site runs: what it makes is cached for no other."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class FileStore:
             _write(path, content)
         except OSError:
             self._is_writable = False
-            logger.exception("No page can be kept in %s any more: pages are made anew by each worker.", self._folder)
+            logger.exception("No page can be cached in %s any more: pages are made anew by each worker.", self._folder)
 
     def remove(self, name: str) -> None:
         """Forgets one; raises OSError where it is there and cannot be removed."""

@@ -1,4 +1,4 @@
-"""Two counts are kept on a person's row, so that no page has to count: what she has not read, and what waits for her next page.
+"""Two counts stand on a person's row, so that no page has to count: what she has not read, and what waits for her next page.
 
 They are exact because whoever changes what a person was told holds her row first, in the order of the keys.
 """

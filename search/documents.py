@@ -53,7 +53,7 @@ class Document:
 
     @property
     def facets(self) -> tuple[str, ...]:
-        """The names of what a search can be narrowed to, as engines keep them; "all" is everything's."""
+        """The names of what a search can be narrowed to, as engines store them; "all" is everything's."""
         facets = ["all", f"l{self.stemmed_as}", f"k{self.kind.value}"]
         facets += [f"t{self.theme_id}"] if self.theme_id else []
         facets += [f"s{self.state}"] if self.state else []
@@ -111,7 +111,7 @@ def named_bodies(rows: Iterable[tuple[int, str, str]]) -> dict[int, tuple[str, s
 
 
 class SourceAdapter(Protocol):
-    """A module of `sources`: what it says about the texts that it keeps."""
+    """A module of `sources`: what it says about the texts that it has."""
 
     def texts(self, keys: Sequence[int]) -> Iterable[Document]:
         """The texts to index among these; what is not there, or is nobody's to find, is left out."""

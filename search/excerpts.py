@@ -31,7 +31,7 @@ class Hit(NamedTuple):
 
 
 class Marker:
-    """Finds the words of one question in texts of one language; what it learns of a word it keeps for the next text."""
+    """Finds the words of one question in texts of one language; what it learns of a word it remembers for the next text."""
 
     def __init__(self, readings: Sequence[ParsedQuery], language: str) -> None:
         fitting = [reading for reading in readings if not reading.languages or language in reading.languages]

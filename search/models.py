@@ -1,4 +1,4 @@
-"""What the index knows of a text besides its words, which the engine keeps; and what was looked for in vain."""
+"""What the index knows of a text besides its words, which the engine stores; and what was looked for in vain."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from themes.models import Theme
 
 
 class IndexSource(models.TextChoices):
-    """Where a text comes from: what keeps it, and says who may read it."""
+    """Where a text comes from: what stores it, and says who may read it."""
 
     PAGE = "page", _("page")
     COMMENT = "comment", _("contribution")
@@ -62,7 +62,7 @@ class IndexEntry(models.Model):
     title = models.CharField(_("title"), max_length=300, blank=True)
     title_terms = models.TextField(blank=True)
     body = models.TextField(_("text"), blank=True)
-    # Title and text as `analysis.fold` leaves them, for the ranking: empty where they were indexed before this was kept.
+    # Title and text as `analysis.fold` leaves them, for the ranking: empty where they were indexed before this was stored.
     folded = models.TextField(blank=True, default="", editable=False)
     version = models.PositiveIntegerField(_("version"), default=0)
     audience = models.PositiveSmallIntegerField(_("who may read it"), default=Audience.READERS)
@@ -94,7 +94,7 @@ class IndexEntry(models.Model):
 
     @property
     def as_ranked(self) -> str:
-        """Title and text as the ranking reads them: as they are kept, which saves 0.13 ms for 5 KB, or made now."""
+        """Title and text as the ranking reads them: as they are stored, which saves 0.13 ms for 5 KB, or made now."""
         return self.folded or fold(f"{self.title}\n{self.body}")
 
     @property
@@ -148,7 +148,7 @@ class ZeroResultSearch(models.Model):
 
 
 class SyncProgress(models.Model):
-    """How far the slow round over all texts of a source has come: see keeping.repair."""
+    """How far the slow round over all texts of a source has come: see sync.repair."""
 
     source = models.CharField(max_length=10, choices=IndexSource.choices, unique=True)
     after = models.PositiveBigIntegerField(default=0)

@@ -46,7 +46,7 @@ class Query:
 
     @classmethod
     def read(cls, text: str, *, is_open: bool = False) -> Query:
-        """Returns the same question for the same words: of one request, some five ask for it, and what it reads as is kept."""
+        """Returns the same question for the same words: of one request, some five ask for it, and its reading is cached."""
         return _known(" ".join(text.replace("\x00", " ")[:LONGEST].split()), is_open=is_open)
 
     @cached_property
@@ -117,7 +117,7 @@ def _words(text: str, language: str, *, is_open: bool) -> Iterator[Clause]:
 
 
 def loosened(readings: Iterable[ParsedQuery], weights: dict[Clause, int], *, share: float) -> tuple[ParsedQuery, ...]:
-    """The readings with any `share` of their clauses, of those that some text has; the rarest of them are kept."""
+    """The readings with any `share` of their clauses, of those that some text has; the rarest of them stay."""
     found: list[ParsedQuery] = []
     for reading in readings:
         rare = sorted((one for one in reading.clauses if weights.get(one)), key=lambda one: weights[one])[

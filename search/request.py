@@ -66,7 +66,7 @@ class SearchRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class IndexedWords:
-    """The words of a text, and its facets, as an engine keeps them."""
+    """The words of a text, and its facets, as an engine stores them."""
 
     title: list[Word]
     body: list[Word]

@@ -39,15 +39,15 @@ def reindex(*changes: Event) -> None:
             follow(change)
 
 
-def _keep_page(change: Event) -> None:
+def _sync_page(change: Event) -> None:
     # What was said about a page that is merged stands under another one from then on.
     related = Page.objects.filter(Q(pk=change.pk) | Q(merged_into=change.pk)).values_list("pk", "merged_into")
     keys = {change.pk, *(key for pair in related for key in pair if key)}
-    _keep_what_is_under(keys)
+    _sync_comments_under(keys)
     index.refresh(IndexSource.PAGE, keys)
 
 
-def _keep_what_is_under(pages: set[int]) -> None:
+def _sync_comments_under(pages: set[int]) -> None:
     """At most a few columns of each entry: the words stay as they are."""
     for page, is_hidden in Page.objects.filter(pk__in=pages).values_list("pk", "is_hidden"):
         audience = Audience.EDITORS if is_hidden else Audience.READERS
@@ -63,7 +63,7 @@ def _keep_what_is_under(pages: set[int]) -> None:
             index.refresh(IndexSource.COMMENT, moved[at : at + AT_ONCE])
 
 
-def _keep_question(change: Event) -> None:
+def _sync_question(change: Event) -> None:
     """With the group that it belongs to, and the one that it has left, which is still found by its words."""
     group = Question.objects.filter(Q(pk=change.pk) | Q(duplicates=change.pk) | Q(came_with=change.pk))
     keys = {change.pk, *group.values_list("pk", flat=True)}
@@ -73,7 +73,7 @@ def _keep_question(change: Event) -> None:
     index.refresh(IndexSource.QUESTION, keys)
 
 
-def _keep_tip(change: Event) -> None:
+def _sync_tip(change: Event) -> None:
     """The editors' tip is not found; the pages that it rests on, or has left, are in the guide or no longer."""
     resting = TipSource.objects.filter(tip=change.pk, page__isnull=False)  # it may rest on what is said, too
     pages = set(resting.values_list("page", flat=True))
@@ -82,11 +82,11 @@ def _keep_tip(change: Event) -> None:
     index.refresh(IndexSource.QUESTION, {first or pk for pk, first in answered.values_list("pk", "duplicate_of")})
 
 
-def _keep_edition(change: Event) -> None:
-    keep_tips()
+def _sync_edition(change: Event) -> None:
+    sync_tips()
 
 
-def keep_tips() -> int:
+def sync_tips() -> int:
     """What the edition says that readers have, in place of earlier ones, where the index knows it otherwise."""
     known = IndexEntry.objects.filter(source=IndexSource.TIP).values_list("object_id", flat=True)
     keys = sorted({*known, *guide_texts.keys_after(0, AT_ONCE)})
@@ -100,11 +100,11 @@ def _sync_comment(change: Event) -> None:
 ALONE = {"contributions.page": IndexSource.PAGE, "contributions.comment": IndexSource.COMMENT}
 """What nothing else in the index hangs on, as a rule: many of them are brought up to date together."""
 HANDLERS: dict[str, Callable[[Event], None]] = {
-    "contributions.page": _keep_page,
+    "contributions.page": _sync_page,
     "contributions.comment": _sync_comment,
-    "contributions.question": _keep_question,
-    "guide.tip": _keep_tip,
-    "guide.edition": _keep_edition,
+    "contributions.question": _sync_question,
+    "guide.tip": _sync_tip,
+    "guide.edition": _sync_edition,
 }
 
 
@@ -114,7 +114,7 @@ def repair() -> int:
     Each time it looks at what changed in the last days, at what was found useful since, and at the next stretch of
     everything: its cost does not grow with the site.
     """
-    done = keep_tips()
+    done = sync_tips()
     for source in (IndexSource.PAGE, IndexSource.COMMENT, IndexSource.QUESTION):
         keys = _changed_lately(source) | _next_of(source)
         done += index.refresh(source, stale(source, sorted(keys)))

@@ -1,6 +1,6 @@
-"""Searches without a result: what colleagues look for, and nobody has written. Kept without anybody's name.
+"""Searches without a result: what colleagues look for, and nobody has written. Stored without anybody's name.
 
-What looks like a person's data is not kept at all. A search is shown from the second time on: what one person typed
+What looks like a person's data is not stored at all. A search is shown from the second time on: what one person typed
 once, perhaps by mistake, is nobody's affair. What is not asked again is forgotten.
 """
 
@@ -32,7 +32,7 @@ class ZeroResultSearchQuerySet(models.QuerySet["ZeroResultSearch"]):
     def note(self, text: str, *, at: date | None = None) -> None:
         """Counts a search that found nothing, unless it may say something about a person."""
         day, text = at or timezone.localdate(), " ".join(text.split())
-        if not is_kept(text):
+        if not may_be_stored(text):
             return
         key = markup.title_key(text)[:200]
         again = {"count": F("count") + 1, "last_on": day, "done_on": None}
@@ -63,8 +63,8 @@ class ZeroResultSearchQuerySet(models.QuerySet["ZeroResultSearch"]):
         return self.filter(old | once).delete()[0]
 
 
-def is_kept(text: str) -> bool:
-    """Whether a search may be kept: words, not many, no address, no number of a telephone or a file, nobody's surname."""
+def may_be_stored(text: str) -> bool:
+    """Whether a search may be stored: words, not many, no address, no number of a telephone or a file, nobody's surname."""
     words = text.split()
     if len(text) > LONGEST or len(words) > MOST_WORDS or not LETTER.search(text) or PERSONAL.search(text):
         return False

@@ -22,7 +22,7 @@ whenReady(() => {
   forgetWhatWasSent()
   markPassages()
   /** @type {NodeListOf<HTMLFormElement>} */
-  const forms = document.querySelectorAll('form[data-kept]')
+  const forms = document.querySelectorAll('form[data-passage]')
   for (const form of forms) storeLocally(form)
 })
 
@@ -85,13 +85,13 @@ function chosenWords(texts) {
 /** @param {HTMLFormElement} form */
 function storeLocally(form) {
   /** @param {HTMLTextAreaElement} box */
-  const nameOf = (box) => `review:${form.dataset.kept}:${box.name}`
+  const nameOf = (box) => `review:${form.dataset.passage}:${box.name}`
   for (const box of form.querySelectorAll('textarea')) {
     const stored = sessionStorage.getItem(nameOf(box))
     if (stored !== null && box.value === box.defaultValue) box.value = stored
     box.addEventListener('input', () => sessionStorage.setItem(nameOf(box), box.value))
   }
-  form.addEventListener('submit', () => sessionStorage.setItem('review-sent', form.dataset.kept ?? ''))
+  form.addEventListener('submit', () => sessionStorage.setItem('review-sent', form.dataset.passage ?? ''))
 }
 
 /** Only a page that says that it was sent lets them go: a form that was lost on the way is not lost. */

@@ -33,7 +33,7 @@ def worker(copies: Assets, page: bytes, *, also: tuple[str, ...] = ()) -> dict[s
         return {}
     files = sorted(name for name in copies.files if PurePosixPath(name).suffix in OFFLINE_SUFFIXES)
     stored = ["./", *also, MANIFEST, *files]
-    edition = {"version": hashlib.sha256(page + repr(stored).encode()).hexdigest()[:12], "kept": stored}
+    edition = {"version": hashlib.sha256(page + repr(stored).encode()).hexdigest()[:12], "stored": stored}
     return {WORKER: f"self.edition={_json(edition)};\n".encode() + copies.read(WORKER)}
 
 

@@ -64,9 +64,9 @@ class SelfCheckForm(RowForm, forms.Form):
     def __init__(
         self, data: Any, *, section: Section, tips: list[Tip], changed: set[int], draft: Mapping[str, str]
     ) -> None:
-        kept = {name: words for name, words in draft.items() if name.startswith(WORDS)}
+        typed = {name: words for name, words in draft.items() if name.startswith(WORDS)}
         self.section, self.tips = section, {tip.pk: tip for tip in tips}
-        super().__init__(data, initial={**self.row_values(section), **kept}, label_suffix="")
+        super().__init__(data, initial={**self.row_values(section), **typed}, label_suffix="")
         named = [(str(number), name) for number, name in enumerate(section.parts.kinds, 1)]
         chosen = [("", _("none yet")), *((str(tip.pk), f"{tip.label}{_(', ')}{tip.title}") for tip in tips)]
         for number in KINDS:

@@ -36,7 +36,7 @@ def arrange(request: HttpRequest) -> HttpResponse:
         "nominations": nominations,
         "waiting_since": min((waiting[-1].nominated_at for waiting in nominations), default=None),
         "others": pages_for(aim) if aim else [],
-        "kept": Tip.objects.unplaced().select_related("theme").defer("body", "body_html"),
+        "unplaced": Tip.objects.unplaced().select_related("theme").defer("body", "body_html"),
         "sections": Section.objects.in_order(),
         "draft": Edition.objects.in_preparation(),
         "editions": Edition.objects.out().for_lists(),

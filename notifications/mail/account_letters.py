@@ -1,6 +1,6 @@
 """Letters about a person's own account: she asked for them, or is told for her safety. No choice of hers stops them.
 
-They wait in the outbox as all others, and their words are made when they are sent: no link to a new password is kept.
+They wait in the outbox as all others, and their words are made when they are sent: no link to a new password is stored.
 """
 
 from __future__ import annotations

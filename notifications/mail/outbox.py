@@ -53,7 +53,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
 
 class Letter(models.Model):
-    """One e-mail to one person. Its words are made when it is sent, of what may be told then; none of them is kept."""
+    """One e-mail to one person. Its words are made when it is sent, of what may be told then; none of them is stored."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waits")

@@ -1,4 +1,4 @@
-"""Japanese writes no spaces: it is kept in pairs of letters, each overlapping the next."""
+"""Japanese writes no spaces: it is indexed in pairs of letters, each overlapping the next."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ONLY_SYLLABLES = re.compile("[\u3040-\u309f]+")
 
 
 def pairs(run: str) -> list[str]:
-    """What the index keeps of a run: every pair, and its last letter, so that a single letter is found by its beginning."""
+    """What the index stores of a run: every pair, and its last letter, so that a single letter is found by its beginning."""
     return [run[at : at + 2] for at in range(len(run))]
 
 

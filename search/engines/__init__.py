@@ -1,4 +1,4 @@
-"""Where the words are kept and found: by the database itself, unless `SEARCH_ENGINE` names another engine."""
+"""Where the words are stored and found: by the database itself, unless `SEARCH_ENGINE` names another engine."""
 
 from __future__ import annotations
 

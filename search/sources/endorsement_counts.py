@@ -10,7 +10,7 @@ from contributions.models import Endorsement, PageScore
 
 
 def useful_of(kind: str, keys: Sequence[int]) -> dict[int, int]:
-    """For pages or contributions, by key; one query. That of a page is kept, which saves counting: 0.6 ms."""
+    """For pages or contributions, by key; one query. That of a page is stored, which saves counting: 0.6 ms."""
     if kind == "page":
         return dict(PageScore.objects.filter(page__in=keys).order_by().values_list("page", "useful"))
     rows = Endorsement.objects.filter(comment__in=keys).order_by().values("comment").annotate(n=Count("pk"))

@@ -40,7 +40,7 @@ def whole(request: HttpRequest) -> HttpResponse:
 
 
 def drawn(request: HttpRequest) -> tuple[str, bool]:
-    """What was found, without the screen around it, and whether it may be kept: a search in vain is counted each time."""
+    """What was found, without the screen around it, and whether it may be cached: a search in vain is counted each time."""
     form, results = looked_up(request)
     return render_to_string("search/_results.html", context_of(form, results), request), not has_zero_results(
         form, results

@@ -1,4 +1,4 @@
-"""`make bench`: what must be fast, measured on this machine; what was found is kept under var/bench/. See docs/benchmarks.md.
+"""`make bench`: what must be fast, measured on this machine; what was found is stored under var/bench/. See docs/benchmarks.md.
 
 ARGS names what is wanted: parts of the wiki (see `parts`), "wiki" for all of them, "crowd" and "cold" for those of a crowd
 (see `crowd.parts`), "guide", "counting"; all where it names nothing. DATABASES is sqlite, postgresql or both; SIZE is tiny,

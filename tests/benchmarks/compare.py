@@ -1,4 +1,4 @@
-"""Two commits side by side: `make bench-compare A=abc1234 B=def5678`, from what `make bench` kept of each under var/bench/.
+"""Two commits side by side: `make bench-compare A=abc1234 B=def5678`, from what `make bench` stored of each under var/bench/.
 
 Each figure of B is told as a multiple of A's. Where other work was on the machine, computing time says more than the clock;
 where the pace differs, the machine itself was slower or faster, and computing time with it.
@@ -18,7 +18,7 @@ from tests.benchmarks.tables import number, table
 FIGURES = ("rate", "p50", "p99", "server", "database", "bytes")
 
 
-def kept(commit: str, folder: Path) -> dict[str, dict[str, Any]]:
+def stored(commit: str, folder: Path) -> dict[str, dict[str, Any]]:
     """The results of a commit, by database and size.
 
     Of what was committed, where both are there; a file may be named outright.
@@ -30,7 +30,7 @@ def kept(commit: str, folder: Path) -> dict[str, dict[str, Any]]:
     results = [json.loads(file.read_text()) for file in files]
     found = {f"{one['database']}, {one['size']}": one for one in results if "parts" in one}
     if not found:
-        raise Missing(f"Nothing is kept of {commit} in {folder.name}/: measure it with make bench.")
+        raise Missing(f"Nothing is stored of {commit} in {folder.name}/: measure it with make bench.")
     return found
 
 
@@ -66,7 +66,7 @@ def main(arguments: list[str], folder: Path = VAR / "bench") -> int:
         warn("Name two commits: make bench-compare A=abc1234 B=def5678")
         return 1
     try:
-        a, b = (kept(commit, folder) for commit in arguments)
+        a, b = (stored(commit, folder) for commit in arguments)
         common = [name for name in a if name in b]
         if not common:
             raise Missing("The two were not measured on the same database with the same size.")

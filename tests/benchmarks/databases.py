@@ -21,7 +21,7 @@ type Fill = Callable[[str], object]
 
 @contextmanager
 def filled(database: str, folder: Path, fill: Fill) -> Iterator[str]:
-    """The DATABASE_URL of one that is filled and as safe as in production. What is kept of it stands in the folder."""
+    """The DATABASE_URL of one that is filled and as safe as in production. What is stored of it stands in the folder."""
     make = sqlite if database == "sqlite" else postgresql
     with make(folder, fill) as url:
         yield url
@@ -30,11 +30,11 @@ def filled(database: str, folder: Path, fill: Fill) -> Iterator[str]:
 @contextmanager
 def sqlite(folder: Path, fill: Fill) -> Iterator[str]:
     file, copy = folder / "db.sqlite3", folder / "filled.sqlite3"
-    if not is_kept(copy):
+    if not is_stored(copy):
         clear(folder)
         fill("")
         shutil.copyfile(file, copy)
-        mark_kept(copy)
+        mark_stored(copy)
     clear(folder)
     shutil.copyfile(copy, file)
     yield ""
@@ -52,11 +52,11 @@ def postgresql(folder: Path, fill: Fill) -> Iterator[str]:
     if found is None:
         raise Missing("No PostgreSQL can be had: apt install postgresql")
     binaries, copy = found[0], folder / "filled.dump"
-    if not is_kept(copy):
+    if not is_stored(copy):
         with postgres.cluster(binaries) as url:
             fill(url)
             called([binaries / "pg_dump", "--format=custom", "--compress=1", f"--file={copy}", f"--dbname={url}"])
-        mark_kept(copy)
+        mark_stored(copy)
     with postgres.cluster(binaries, durable=True) as url:
         say("Restoring the filled database")
         called([binaries / "pg_restore", "--jobs=2", "--no-owner", f"--dbname={url}", copy])
@@ -69,11 +69,11 @@ def called(command: list[str | Path]) -> None:
         raise Missing(f"{Path(command[0]).name} failed: {last_words(done.stderr)}")
 
 
-def is_kept(copy: Path) -> bool:
+def is_stored(copy: Path) -> bool:
     return copy.is_file() and is_done(stamp_of(copy), content())
 
 
-def mark_kept(copy: Path) -> None:
+def mark_stored(copy: Path) -> None:
     mark_done(stamp_of(copy), content())
 
 

@@ -60,9 +60,9 @@ def run() -> int:
     missed = {one.mark.part for one in marks.verdicts(parts, "guide") if not one.is_met}
     places = {name: address for name, address in addresses(files).items() if name in missed}
     parts["profiles"] = asking.profiled(places, serving.PRODUCTION | ENVIRONMENT, "guide")
-    file = results.keep("none", "guide", parts)
+    file = results.store("none", "guide", parts)
     verdicts = marks.verdicts(parts, "guide")
-    say(f"\n{tables.found(parts)}\n\n{tables.against(verdicts)}\n\nKept in {file.relative_to(ROOT)}")
+    say(f"\n{tables.found(parts)}\n\n{tables.against(verdicts)}\n\nStored in {file.relative_to(ROOT)}")
     return 0 if all(one.is_met for one in verdicts) else 1
 
 

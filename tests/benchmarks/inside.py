@@ -43,7 +43,7 @@ from tests.benchmarks.timing import queries_of  # noqa: E402
 from tests.benchmarks.writing import Writing, build_what_hangs_on_the_texts  # noqa: E402
 
 WARM, PROFILED, SHOWN = 8, 2, 25
-KEPT = 4  # addresses that a process has seen before it is looked at
+SEEN = 4  # addresses that a process has seen before it is looked at
 BY_VERBS = {"tiny", "small"}
 
 
@@ -112,7 +112,7 @@ def turn_of(part: str, size: str) -> Callable[[], object]:
     browser = InProcess(places.client_of(person))
     paths = paths_of(part, size)
     if part not in parts.WRITING | SAVING:
-        following = cycle(paths if part in {*parts.FIRST, *CROWD} else paths[:KEPT])
+        following = cycle(paths if part in {*parts.FIRST, *CROWD} else paths[:SEEN])
         return lambda: browser.get(next(following))
     act, numbers = act_of(part, paths), iter(range(1_000_000))
     return lambda: act(browser, 0, 500_000 + next(numbers), Done())
@@ -146,7 +146,7 @@ def act_of(part: str, paths: list[str]) -> Act:
 
 
 def queries(size: str, *wanted: str) -> dict[str, int]:
-    """Of one turn, once what is kept is kept; the first view counts none."""
+    """Of one turn, once what can be cached is cached; the first view counts none."""
     found = {}
     for part in wanted:
         turn = turn_of(part, size)

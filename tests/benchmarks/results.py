@@ -1,4 +1,4 @@
-"""What was found, kept under var/bench/ by commit, database and size: for people, for the marks, for `make bench-compare`."""
+"""What was found, stored under var/bench/ by commit, database and size: for people, for the marks, for `make bench-compare`."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ def file_of(database: str, size: str) -> Path:
     return FOLDER / f"{commit()}-{database}-{size}.json"
 
 
-def kept(database: str, size: str) -> dict[str, Any]:
+def stored(database: str, size: str) -> dict[str, Any]:
     """The parts that were measured of this commit already."""
     file = file_of(database, size)
     found: dict[str, Any] = json.loads(file.read_text())["parts"] if file.is_file() else {}
     return found
 
 
-def keep(database: str, size: str, parts: dict[str, Any]) -> Path:
-    """Over what was kept of the same, part by part."""
+def store(database: str, size: str, parts: dict[str, Any]) -> Path:
+    """Over what was stored of the same, part by part."""
     file = file_of(database, size)
     everything = {
         "commit": commit(),
@@ -51,7 +51,7 @@ def keep(database: str, size: str, parts: dict[str, Any]) -> Path:
         "size": size,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": {"processors": os.cpu_count(), "system": platform.platform(), "python": platform.python_version()},
-        "parts": kept(database, size) | parts,
+        "parts": stored(database, size) | parts,
     }
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(everything, indent=1, ensure_ascii=False))

@@ -74,16 +74,16 @@ def test_figures_have_the_digits_that_count(value: float | None, said: str) -> N
     assert tables.number(value) == said
 
 
-def keep(folder: Path, commit: str, found: dict[str, Any], database: str = "postgresql") -> None:
+def store(folder: Path, commit: str, found: dict[str, Any], database: str = "postgresql") -> None:
     words = {"commit": commit, "database": database, "size": "small", "parts": found}
     (folder / f"{commit}-{database}-small.json").write_text(json.dumps(words))
 
 
 def test_two_commits_are_compared_where_both_were_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     faster = {"rate": 2_200.0, "p50": 0.95, "p99": 9.0, "server": 0.8}
-    keep(tmp_path, "aaaa", parts())
-    keep(tmp_path, "bbbb", parts(page={"1": faster, "16": faster, "queries": 2, "pace": 60.0}))
-    keep(tmp_path, "bbbb", parts(), database="sqlite")
+    store(tmp_path, "aaaa", parts())
+    store(tmp_path, "bbbb", parts(page={"1": faster, "16": faster, "queries": 2, "pace": 60.0}))
+    store(tmp_path, "bbbb", parts(), database="sqlite")
     assert compare.main(["aaaa", "bbbb"], tmp_path) == 0
     said = capsys.readouterr().out
     assert "postgresql, small: bbbb in multiples of aaaa" in said and "sqlite" not in said
@@ -101,18 +101,18 @@ def test_two_commits_are_compared_where_both_were_measured(tmp_path: Path, capsy
 def test_what_cannot_be_compared_is_said_in_one_line(
     named: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    keep(tmp_path, "aaaa", parts())
+    store(tmp_path, "aaaa", parts())
     assert compare.main(named, tmp_path) == 1
     assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_what_was_committed_goes_before_what_was_changed_since(tmp_path: Path) -> None:
-    keep(tmp_path, "aaaa", parts())
-    keep(tmp_path, "aaaa-changed", parts())
-    assert compare.kept("aaaa", tmp_path)["postgresql, small"]["commit"] == "aaaa"
-    assert compare.kept("aaaa-changed", tmp_path)["postgresql, small"]["commit"] == "aaaa-changed"
+    store(tmp_path, "aaaa", parts())
+    store(tmp_path, "aaaa-changed", parts())
+    assert compare.stored("aaaa", tmp_path)["postgresql, small"]["commit"] == "aaaa"
+    assert compare.stored("aaaa-changed", tmp_path)["postgresql, small"]["commit"] == "aaaa-changed"
 
 
 def test_a_commit_that_was_never_measured_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Missing, match="Nothing is kept of cccc"):
-        compare.kept("cccc", tmp_path)
+    with pytest.raises(Missing, match="Nothing is stored of cccc"):
+        compare.stored("cccc", tmp_path)

@@ -44,17 +44,17 @@ def prepared(database: str, size: str, kind: str = "") -> Iterator[tuple[dict[st
 
 def told(database: str, size: str, environment: dict[str, str], parts: dict[str, Any]) -> int:
     """Keeps what was found, with a profile of what misses its mark, and says it; 0 where every mark that counts is reached."""
-    small = results.kept(database, "small") if size == "large" else None
+    small = results.stored(database, "small") if size == "large" else None
     missed = dict.fromkeys(one.mark.part for one in marks.verdicts(parts, size, small) if not one.is_met)
-    before = results.kept(database, size).get("profiles", {})
+    before = results.stored(database, size).get("profiles", {})
     parts["profiles"] = {name: file for name, file in before.items() if name not in parts}
     for some, more in ((PROFILED, {}), (COLD, UNCACHED)):
         places = {name: size for name in missed if name in some}
         parts["profiles"] |= asking.profiled(places, environment | more, f"{database}-{size}")
-    file = results.keep(database, size, parts)
+    file = results.store(database, size, parts)
     verdicts = marks.verdicts(parts, size, small)
     say(f"\n{database}, {size} ({results.commit()})\n\n{tables.found(parts)}\n\n{tables.against(verdicts)}")
-    say(f"\nKept in {file.relative_to(ROOT)}")
+    say(f"\nStored in {file.relative_to(ROOT)}")
     failed = [name for name, found in parts.items() if "problem" in found]
     return int(bool(failed) or (database == "postgresql" and not all(one.is_met for one in verdicts)))
 

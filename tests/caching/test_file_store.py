@@ -1,4 +1,4 @@
-"""What is kept in files is there for every worker and after a restart, takes bounded room, and never breaks what it serves."""
+"""What is stored in files is there for every worker and after a restart, takes bounded room, and breaks nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.pure
 
 @pytest.fixture
 def store(tmp_path: Path) -> FileStore:
-    return FileStore(tmp_path / "kept", "this-build", 1_000_000)
+    return FileStore(tmp_path / "cache", "this-build", 1_000_000)
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -27,13 +27,13 @@ def files_of(folder: Path) -> list[Path]:
 
 def test_another_worker_finds_what_one_has_stored(store: FileStore, tmp_path: Path) -> None:
     store.set("a page", b"its words")
-    assert FileStore(tmp_path / "kept", "this-build", 1_000_000).get("a page") == b"its words"
+    assert FileStore(tmp_path / "cache", "this-build", 1_000_000).get("a page") == b"its words"
     assert store.get("another") is None
 
 
 def test_another_build_of_the_site_reads_nothing_of_it(store: FileStore, tmp_path: Path) -> None:
     store.set("a page", b"its words")
-    assert FileStore(tmp_path / "kept", "next-build", 1_000_000).get("a page") is None
+    assert FileStore(tmp_path / "cache", "next-build", 1_000_000).get("a page") is None
 
 
 def test_a_changed_source_file_or_setting_is_another_build(tmp_path: Path) -> None:
@@ -95,8 +95,8 @@ def test_a_folder_is_looked_at_now_and_then(tmp_path: Path, monkeypatch: pytest.
 def test_where_nothing_can_be_written_it_is_told_once_and_nothing_is_stored(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (tmp_path / "kept").write_text("a file where the folder should be")
-    store = FileStore(tmp_path / "kept", "build", 1_000_000)
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    store = FileStore(tmp_path / "cache", "build", 1_000_000)
     with caplog.at_level(logging.ERROR):
         for _time in range(2):
             store.set("a page", b"its words")
@@ -119,7 +119,7 @@ def test_nobody_else_on_the_machine_can_read_them(store: FileStore, tmp_path: Pa
 
 
 def test_with_no_room_nothing_is_stored(tmp_path: Path) -> None:
-    store = FileStore(tmp_path / "kept", "build", 0)
+    store = FileStore(tmp_path / "cache", "build", 0)
     store.set("a page", b"")
     assert store.get("a page") is None
-    assert not (tmp_path / "kept").exists()
+    assert not (tmp_path / "cache").exists()

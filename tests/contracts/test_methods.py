@@ -32,7 +32,7 @@ def test_an_address_of_a_form_is_a_page_when_it_is_opened(name: str, world: dict
     ("path", "above"),
     [
         ("/wiki/delinquants/une-page/watch/", "/wiki/delinquants/une-page/"),
-        ("/drafts/keep/", "/drafts/"),
+        ("/drafts/save/", "/drafts/"),
         ("/nothing/of/the/kind/", "/"),
         ("/", "/"),
     ],

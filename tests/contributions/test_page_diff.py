@@ -152,7 +152,7 @@ def test_versions_that_cannot_be_laid_out_are_shown_as_typed(
 
     monkeypatch.setattr(markup, "render", refuse)
     html = as_contributor.get(diff(page, older=1, newer=2)).content.decode()
-    assert html.count('<pre class="kept">') == 2
+    assert html.count('<pre class="stored">') == 2
 
 
 @cache_comparison.needs_page_cache

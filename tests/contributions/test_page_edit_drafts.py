@@ -158,7 +158,7 @@ def test_a_conflict_is_left_for_later_and_found_again(
     sent = {"title": page.title, "body": MINE, "base_version": 1}
     html = as_contributor.post(edit(page), sent).content.decode()
     fields = conflict_fields(html) | {"body": "La proposition, corrigée.", "next": page.get_absolute_url()}
-    response = as_contributor.post("/drafts/keep/", fields)
+    response = as_contributor.post("/drafts/save/", fields)
     assert response["Location"] == page.get_absolute_url()
     draft = Draft.objects.waiting_for(contributor).get()
     again = shown(as_contributor, page, draft)

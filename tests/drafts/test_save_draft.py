@@ -17,7 +17,7 @@ from drafts.models import MOST_WAITING, Draft
 from tests import factories
 from tests.contracts.odd_values import ODD_VALUES
 
-SAVE = "/drafts/keep/"
+SAVE = "/drafts/save/"
 
 
 def sent_by_script(body: str = "Un mot", **details: object) -> dict[str, str]:

@@ -243,9 +243,9 @@ def test_a_form_whose_protection_has_expired_loses_nothing(martine: Page, theme:
     martine.fill("#say-body", SAID)
     martine.context.clear_cookies(name="csrftoken")
     martine.get_by_role("button", name="Proposer").click()
-    waiting = martine.locator(".kept", has_text="raccroché").or_(martine.locator("#answers > .comment.sent"))
+    waiting = martine.locator(".stored", has_text="raccroché").or_(martine.locator("#answers > .comment.sent"))
     expect(waiting.first).to_be_visible()
-    if martine.locator(".kept").count():
+    if martine.locator(".stored").count():
         press(martine, "main .btn.do")
     expect(martine.locator("#answers > .comment")).to_contain_text(SAID)
     assert Comment.objects.count() == 1

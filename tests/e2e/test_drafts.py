@@ -18,7 +18,7 @@ from tests.e2e.acts import leaving_asks_first, press, read
 from tests.e2e.killable import KillableServer
 
 WORDS = "Il faut que chacun la lise."
-KEPT = re.compile(r"Brouillon gardé à \d+\sh\s\d\d")
+SAVED = re.compile(r"Brouillon gardé à \d+\sh\s\d\d")
 OFFLINE = "Gardé sur ce poste, pas encore envoyé. Nous réessayons."
 EXPIRED = "Votre texte est gardé. Il reste à vous reconnaître."
 
@@ -90,12 +90,14 @@ def test_what_is_typed_is_on_the_server_within_seconds(martine: Page, contributo
     expect(state(martine)).to_have_text("")
     type_words(martine)
     assert len(stored(martine)) == 1
-    expect(state(martine)).to_have_text(KEPT, timeout=4000)
+    expect(state(martine)).to_have_text(SAVED, timeout=4000)
     assert waiting(contributor) == [WORDS]
     assert stored(martine) == []
 
 
-def test_who_never_rests_is_kept_all_the_same(martine: Page, contributor: User, wiki_page: WikiPage) -> None:
+def test_the_text_of_who_never_rests_is_saved_all_the_same(
+    martine: Page, contributor: User, wiki_page: WikiPage
+) -> None:
     open_form(martine, wiki_page)
     box(martine).press_sequentially("mot " * 15, delay=80)  # nearly five seconds without a rest
     assert waiting(contributor)
@@ -117,7 +119,7 @@ def test_a_tab_that_is_closed_at_once(martine: Page, contributor: User, wiki_pag
     martine.close()
     open_form(again, wiki_page)
     expect(box(again)).to_have_value(WORDS)
-    expect(state(again)).to_have_text(KEPT)
+    expect(state(again)).to_have_text(SAVED)
     assert waiting(contributor) == [WORDS]
 
 
@@ -126,7 +128,7 @@ def test_a_page_that_is_left_at_once(martine: Page, contributor: User, wiki_page
     type_words(martine)
     with leaving_asks_first(martine) as asked:
         press(martine, "main a.btn.plain")
-    assert asked == []  # what is kept is not lost
+    assert asked == []  # what is saved is not lost
     open_form(martine, wiki_page)
     expect(box(martine)).to_have_value(WORDS)
 
@@ -143,13 +145,13 @@ def test_a_browser_that_crashes_without_a_network(martine: Page, wiki_page: Wiki
     again.context.set_offline(False)
     open_form(again, wiki_page)
     expect(box(again)).to_have_value(WORDS)
-    expect(state(again)).to_have_text(KEPT)
+    expect(state(again)).to_have_text(SAVED)
 
 
 def test_another_device_goes_on_with_it(martine: Page, contributor: User, wiki_page: WikiPage, browser_of) -> None:
     open_form(martine, wiki_page)
     type_words(martine)
-    expect(state(martine)).to_have_text(KEPT)
+    expect(state(martine)).to_have_text(SAVED)
     train = browser_of(contributor)
     open_form(train, wiki_page)
     expect(box(train)).to_have_value(WORDS)
@@ -166,7 +168,7 @@ def test_two_tabs_do_not_overwrite_each_other(martine: Page, contributor: User, 
     type_words(martine, "Dans un onglet")
     type_words(other, "Dans l’autre")
     for tab in (martine, other):
-        expect(state(tab)).to_have_text(KEPT)
+        expect(state(tab)).to_have_text(SAVED)
     assert set(waiting(contributor)) == {"Dans un onglet", "Dans l’autre"}
 
 
@@ -179,7 +181,7 @@ def test_a_network_that_is_cut(martine: Page, contributor: User, wiki_page: Wiki
     expect(martine.locator("main .btn.do")).to_have_text("Réessayer")
     expect(box(martine)).to_have_value(WORDS)
     martine.context.set_offline(False)
-    expect(state(martine)).to_have_text(KEPT)
+    expect(state(martine)).to_have_text(SAVED)
     expect(martine.locator("main .btn.do")).to_have_text("Proposer")
     assert waiting(contributor) == [WORDS]
     press(martine, "main .btn.do")
@@ -190,7 +192,7 @@ def test_a_browser_that_keeps_nothing_itself(martine: Page, contributor: User, w
     martine.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })")
     open_form(martine, wiki_page)
     type_words(martine)
-    expect(state(martine)).to_have_text(KEPT)
+    expect(state(martine)).to_have_text(SAVED)
     martine.context.set_offline(True)
     type_words(martine, " Oui.")
     expect(state(martine)).to_contain_text("Pas encore gardé.")
@@ -219,7 +221,7 @@ def test_a_session_that_expired_asks_to_sign_in_over_the_text(
     sign_in_here(martine, contributor)
     expect(dialog).to_have_count(0)
     expect(box(martine)).to_be_focused()
-    expect(state(martine)).to_have_text(KEPT)
+    expect(state(martine)).to_have_text(SAVED)
     assert waiting(contributor) == [WORDS]
     press(martine, "main .btn.do")
     assert Nomination.objects.get().reason == WORDS
@@ -297,7 +299,7 @@ def test_who_goes_back_and_types_on_begins_a_new_draft(martine: Page, contributo
 def test_a_draft_is_thrown_away(martine: Page, contributor: User, wiki_page: WikiPage) -> None:
     open_form(martine, wiki_page)
     type_words(martine)
-    expect(state(martine)).to_have_text(KEPT)
+    expect(state(martine)).to_have_text(SAVED)
     open_form(martine, wiki_page)
     martine.locator(".discard summary").click()
     press(martine, "[data-draft-discard]")
@@ -308,7 +310,7 @@ def test_a_draft_is_thrown_away(martine: Page, contributor: User, wiki_page: Wik
 def test_a_text_that_was_emptied_is_no_draft(martine: Page, contributor: User, wiki_page: WikiPage) -> None:
     open_form(martine, wiki_page)
     type_words(martine)
-    expect(state(martine)).to_have_text(KEPT)
+    expect(state(martine)).to_have_text(SAVED)
     box(martine).fill("")
     expect(state(martine)).to_have_text("")
     assert (waiting(contributor), stored(martine)) == ([], [])
@@ -320,7 +322,7 @@ def test_without_scripts_a_button_keeps_it_for_later(contributor: User, wiki_pag
     box(plain).fill(WORDS)
     press(plain, plain.get_by_role("button", name="Garder pour plus tard"))
     expect(box(plain)).to_have_value(WORDS)
-    expect(state(plain)).to_have_text(KEPT)
+    expect(state(plain)).to_have_text(SAVED)
     assert waiting(contributor) == [WORDS]
     press(plain, "main .btn.do")
     assert Nomination.objects.get().reason == WORDS
@@ -337,7 +339,7 @@ def test_a_server_that_is_killed_between_typing_and_saving(
 ) -> None:
     open_form(beside, wiki_page)
     type_words(beside)
-    expect(state(beside)).to_have_text(KEPT)
+    expect(state(beside)).to_have_text(SAVED)
     killable_server.kill()
     type_words(beside, " Tous.")
     expect(state(beside)).to_have_text(OFFLINE)
@@ -346,7 +348,7 @@ def test_a_server_that_is_killed_between_typing_and_saving(
     expect(box(beside)).to_have_value(f"{WORDS} Tous.")
     assert waiting(contributor) == [WORDS]
     killable_server.start()
-    expect(state(beside)).to_have_text(KEPT, timeout=30_000)
+    expect(state(beside)).to_have_text(SAVED, timeout=30_000)
     assert waiting(contributor) == [f"{WORDS} Tous."]
     press(beside, "main .btn.do")
     assert Nomination.objects.get().reason == f"{WORDS} Tous."
@@ -364,5 +366,5 @@ def test_a_server_that_is_killed_and_a_browser_that_is_closed_meanwhile(
     killable_server.start()
     open_form(again, wiki_page)
     expect(box(again)).to_have_value(WORDS)
-    expect(state(again)).to_have_text(KEPT)
+    expect(state(again)).to_have_text(SAVED)
     assert waiting(contributor) == [WORDS]

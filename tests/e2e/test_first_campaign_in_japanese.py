@@ -39,8 +39,8 @@ def look(page: Page, name: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     assert sticking_out(page) == [], name
     page.set_viewport_size({"width": 1280, "height": 900})
-    if kept := os.environ.get("KEEP"):
-        page.screenshot(path=Path(kept) / f"{name}.png", full_page=True)
+    if shots := os.environ.get("KEEP"):
+        page.screenshot(path=Path(shots) / f"{name}.png", full_page=True)
 
 
 @pytest.fixture(autouse=True)
@@ -199,9 +199,9 @@ def look_into_the_files() -> None:
         with zipfile.ZipFile(where / "guide.epub") as epub:
             package = next(name for name in epub.namelist() if name.endswith(".opf"))
             assert f"<dc:language>{language}</dc:language>" in epub.read(package).decode()
-        if kept := os.environ.get("KEEP"):
+        if shots := os.environ.get("KEEP"):
             for number, page in enumerate(document):
-                page.render(scale=1.2).to_pil().save(Path(kept) / f"book-{language}-{number:02}.png")
+                page.render(scale=1.2).to_pil().save(Path(shots) / f"book-{language}-{number:02}.png")
             for name in ("guide.epub", "guide.pdf", "poster.pdf", "leaflet.pdf"):
                 if (where / name).is_file():
-                    (Path(kept) / f"{language}-{name}").write_bytes((where / name).read_bytes())
+                    (Path(shots) / f"{language}-{name}").write_bytes((where / name).read_bytes())

@@ -117,7 +117,7 @@ def test_without_scripts_a_session_that_expired_carries_the_text_along(
     plain.fill("[name=password]", "not this one at all")
     press(plain, "main button[type=submit]")
     sign_in_again(plain, contributor)
-    expect(plain.locator(".kept").last).to_contain_text("Il connaît « votre nom » & votre service.")
+    expect(plain.locator(".stored").last).to_contain_text("Il connaît « votre nom » & votre service.")
     press(plain, "main .btn.do")
     expect(plain).to_have_url(page_of_the_wiki.get_absolute_url())
     page_of_the_wiki.refresh_from_db()
@@ -143,7 +143,7 @@ def test_without_scripts_a_form_whose_protection_expired_is_given_back(plain: Pa
     type_text(plain, TYPED)
     plain.context.clear_cookies(name="csrftoken")
     save(plain)
-    expect(plain.locator(".kept").last).to_contain_text("Il connaît « votre nom » & votre service.")
+    expect(plain.locator(".stored").last).to_contain_text("Il connaît « votre nom » & votre service.")
     press(plain, "main .btn.do")
     expect(plain).to_have_url(page_of_the_wiki.get_absolute_url())
 

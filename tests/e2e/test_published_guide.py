@@ -25,11 +25,11 @@ from tests.guide.publication.demo_guide import demo_guide
 MOST = 100_000  # bytes over the network, headers and all, for the first view without pictures
 LANGUAGES = tuple(Language(code, name, f"../{code}/") for code, name in (("fr", "Français"), ("ja", "日本語")))
 DOWNLOADS = (Download("pdf", "guide.pdf"), Download("imposed", "booklet-a4.pdf"), Download("epub", "guide.epub"))
-KEPT = """async () => {
+STORED = """async () => {
     await navigator.serviceWorker.ready
     const names = await caches.keys()
-    const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length))
-    return [names, kept.reduce((sum, count) => sum + count, 0)]
+    const stored = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length))
+    return [names, stored.reduce((sum, count) => sum + count, 0)]
 }"""
 
 HAS_NEXT = """async (old) => {
@@ -141,7 +141,7 @@ def test_what_was_read_is_there_without_a_network_and_a_new_edition_takes_its_pl
     context = new_context()
     reader = context.new_page()
     reader.goto("/guide/fr/")
-    (first,), files = reader.evaluate(KEPT)
+    (first,), files = reader.evaluate(STORED)
     assert files > 8
     context.set_offline(True)
     reader.reload()
@@ -161,12 +161,12 @@ def test_what_was_read_is_there_without_a_network_and_a_new_edition_takes_its_pl
     context.set_offline(False)
     reader.goto("/guide/fr/")
     wait_until(reader, HAS_NEXT, first)  # the worker of the new edition, which has all that it needs
-    reader.close()  # with the last page of the old edition its worker goes, and what it kept
+    reader.close()  # with the last page of the old edition its worker goes, and what it stored
     reader = context.new_page()
     reader.goto("/accounts/login/")  # of the same site, and no page of the guide
     wait_until(reader, "async (old) => !(await caches.keys()).includes(old)", first)
     reader.goto("/guide/fr/")
-    ((second,), files) = reader.evaluate(KEPT)
+    ((second,), files) = reader.evaluate(STORED)
     assert second != first
     assert files > 8
 

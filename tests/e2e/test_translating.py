@@ -1,4 +1,4 @@
-"""Translating in a browser: by keyboard alone, in every size, with what was typed kept."""
+"""Translating in a browser: by keyboard alone, in every size, with what was typed saved."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_one_key_says_still_right_and_leads_to_the_next(translator: User, browse
     assert review.why_not_ready(pending) is None
 
 
-def test_what_is_typed_is_kept_when_the_page_is_left(translator: User, browser_of, tip: Tip) -> None:
+def test_what_is_typed_is_saved_when_the_page_is_left(translator: User, browser_of, tip: Tip) -> None:
     page = browser_of(translator)
     page.goto(f"/translation/it/tip-{tip.pk}/")
     page.fill("[name=target_4]", "Non dite nulla a nessuno.")

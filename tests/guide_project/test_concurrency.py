@@ -150,7 +150,7 @@ def test_the_editors_dialogs_get_the_words_as_json(busy: str, as_contributor: Cl
 def test_pages_that_cost_little_and_drafts_go_on(busy: str, page: Page, as_contributor: Client) -> None:
     assert as_contributor.get(page.get_absolute_url()).status_code == 200
     assert as_contributor.get("/").status_code == 200
-    assert as_contributor.post("/drafts/keep/", {}).status_code != 429
+    assert as_contributor.post("/drafts/save/", {}).status_code != 429
 
 
 def test_others_are_answered(busy: str, page: Page, as_editor: Client) -> None:

@@ -6,5 +6,5 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def _kept(settings) -> None:
+def _cached(settings) -> None:
     settings.ON_TEXT_CHANGED = ["search.sync.reindex"]

@@ -1,4 +1,4 @@
-"""What a search found is kept as long as it is what would be found: each answer here is compared with the plain one as well
+"""What a search found is cached as long as it is what would be found: each answer here is compared with the plain one as well
 (tests/cache_comparison.py), with an index that follows each change at once, and with one that has not followed yet.
 """
 
@@ -44,7 +44,7 @@ def text_of(client: Client, path: str = ASKED) -> str:
     return response.content.decode()
 
 
-def is_kept(client: Client, path: str = ASKED) -> bool:
+def is_cached(client: Client, path: str = ASKED) -> bool:
     with CaptureQueriesContext(connection) as queries:
         client.get(path)
     return not any("search_indexentry" in query["sql"] for query in queries) and len(queries) <= 3
@@ -53,8 +53,8 @@ def is_kept(client: Client, path: str = ASKED) -> bool:
 def test_what_was_found_is_found_again_by_three_queries(page: Page, as_contributor: Client, sign_in) -> None:
     colleague = sign_in(factories.create_user(username="colleague", first_name="Anne"))
     first = text_of(as_contributor)
-    assert is_kept(as_contributor)
-    assert is_kept(colleague)
+    assert is_cached(as_contributor)
+    assert is_cached(colleague)
     assert "Le <mark>facteur</mark> sonne" in first and "Anne" in text_of(colleague)
 
 
@@ -93,12 +93,12 @@ def test_a_language_and_a_kind_of_reader_have_their_own(
     assert "hidden" in text_of(as_editor)
 
 
-def test_a_second_page_is_kept_beside_the_first(contributor: User, as_contributor: Client) -> None:
+def test_a_second_page_is_cached_beside_the_first(contributor: User, as_contributor: Client) -> None:
     for number in range(searcher.ROWS + 1):
         factories.create_page(title=f"Facteur {number}", author=contributor)
     first, second = text_of(as_contributor), text_of(as_contributor, f"{ASKED}&page=2")
     assert first.count('class="result ') == searcher.ROWS and second.count('class="result ') == 1
-    assert is_kept(as_contributor) and is_kept(as_contributor, f"{ASKED}&page=2")
+    assert is_cached(as_contributor) and is_cached(as_contributor, f"{ASKED}&page=2")
 
 
 def test_her_own_words_that_editors_hid_are_not_found_even_by_her(
@@ -223,7 +223,7 @@ def test_what_changes_what_is_found_is_seen_at_once(
     change: Act, is_awake: bool, page: Page, comment: Comment, editor: User, as_contributor: Client, settings
 ) -> None:
     before = results_of(as_contributor)
-    assert is_kept(as_contributor)
+    assert is_cached(as_contributor)
     if not is_awake:
         settings.ON_TEXT_CHANGED = []
     change(page, comment, editor)
@@ -242,7 +242,7 @@ def test_what_is_new_is_found_as_soon_as_the_worker_has_read_it(
     before = results_of(as_contributor)
     with django_capture_on_commit_callbacks() as callbacks:
         change(page, comment, editor)
-    results_of(as_contributor)  # kept, and compared, before the worker has come to it
+    results_of(as_contributor)  # cached, and compared, before the worker has come to it
     for callback in callbacks:
         callback()
     rebuild()

@@ -1,4 +1,4 @@
-"""Searches without a result: kept without anybody's name, shown to editors, made into questions, forgotten."""
+"""Searches without a result: stored without anybody's name, shown to editors, made into questions, forgotten."""
 
 from __future__ import annotations
 

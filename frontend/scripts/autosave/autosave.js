@@ -123,7 +123,7 @@ export class Autosave {
     this.goOn(writing, sequence)
     this.isDirty = this.sequence > Math.max(entry.sequence, sequence)
     if (this.isDirty) this.storeLocally()
-    return show(this.form, 'kept', answer)
+    return show(this.form, 'saved', answer)
   }
 
   /** Its sitting has ended, in another tab or by being sent, and she types on: these words are a new draft. */

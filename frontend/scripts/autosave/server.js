@@ -1,7 +1,7 @@
 // Asks the server to store the words of a form.
 
 /** @import { Answer, Entry } from './types.d.ts' */
-const SAVE = '/drafts/keep/'
+const SAVE = '/drafts/save/'
 const GONE = new Set([0, 502, 503, 504])
 const LARGEST_ALIVE = 60_000 // bytes that a browser still sends for a page that is going away
 

@@ -9,9 +9,9 @@
 export function show(form, state, { told, person, error } = {}) {
   const place = placeOf(form)
   if (!place) return
-  const said = { kept: told, refused: error }[state] ?? place.dataset[state]?.replace('{person}', String(person)) ?? ''
+  const said = { saved: told, refused: error }[state] ?? place.dataset[state]?.replace('{person}', String(person)) ?? ''
   const words = place.lastElementChild
-  place.classList.toggle('warn', state !== 'kept')
+  place.classList.toggle('warn', state !== 'saved')
   place.dataset.now = said && state
   // Announced when it changes, and only then.
   if (words && words.textContent !== said) words.textContent = said

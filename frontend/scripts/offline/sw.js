@@ -1,5 +1,5 @@
 // The service worker of a published guide. A line before this one says which edition it stores:
-// self.edition = { version: '0123456789ab', kept: ['./', 'guide.0123456789ab.css'] }
+// self.edition = { version: '0123456789ab', stored: ['./', 'guide.0123456789ab.css'] }
 //
 // A page comes from the network as long as there is one, so that an erratum, a name that was withdrawn or a new edition is
 // there at once; what was stored is shown when the network is away or does not answer. Files named after their content never
@@ -10,13 +10,13 @@ const PAGE = /\/(?:(?:(tip-\d+)|before-you-publish)\.html)?$/
 
 // What is known of `self` holds for a worker of any kind.
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self))
-const { version, kept } = worker.edition
+const { version, stored } = worker.edition
 const { scope } = worker.registration
 const ours = `guide ${scope} `
 const cacheName = ours + version
 const lookup = { ignoreSearch: true, ignoreVary: true }
 
-worker.addEventListener('install', (event) => event.waitUntil(storeAll(kept)))
+worker.addEventListener('install', (event) => event.waitUntil(storeAll(stored)))
 
 worker.addEventListener('activate', (event) => event.waitUntil(clearUp().then(() => worker.clients.claim())))
 

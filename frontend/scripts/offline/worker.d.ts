@@ -4,7 +4,7 @@
 interface Edition {
   version: string
   /** The addresses of what is stored at once. */
-  kept: string[]
+  stored: string[]
 }
 
 interface ServiceWorkerGlobalScope {

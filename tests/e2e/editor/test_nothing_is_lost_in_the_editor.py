@@ -16,7 +16,7 @@ from tests.e2e.killable import KillableServer
 
 pytestmark = pytest.mark.both
 
-KEPT = re.compile(r"Brouillon gardé à \d+\sh\s\d\d")
+SAVED = re.compile(r"Brouillon gardé à \d+\sh\s\d\d")
 OFFLINE = "Gardé sur ce poste, pas encore envoyé. Nous réessayons."
 
 
@@ -35,14 +35,14 @@ def test_the_server_is_killed_and_comes_back(
     martine = browser_beside(contributor)
     open_editor(martine, wiki_page)
     martine.keyboard.type(" Un mot.")
-    expect(state(martine)).to_have_text(KEPT)
+    expect(state(martine)).to_have_text(SAVED)
     killable_server.kill()
     martine.keyboard.type(" Un autre.")
     expect(state(martine)).to_have_text(OFFLINE)
     martine.click(".save .btn.do")
     expect(text_box(martine)).to_contain_text("Le second. Un mot. Un autre.")
     killable_server.start()
-    expect(state(martine)).to_have_text(KEPT, timeout=30_000)
+    expect(state(martine)).to_have_text(SAVED, timeout=30_000)
     save(martine)
     wiki_page.refresh_from_db()
     assert wiki_page.body == "Le premier paragraphe.\n\nLe second. Un mot. Un autre."
@@ -71,7 +71,7 @@ def test_a_draft_is_gone_on_with_on_another_device_over_what_a_colleague_saved(
     martine = browser_of(contributor)
     open_editor(martine, wiki_page)
     martine.keyboard.type(" De moi.")
-    expect(state(martine)).to_have_text(KEPT)
+    expect(state(martine)).to_have_text(SAVED)
     martine.context.close()
     factories.edit_page(wiki_page, "Le premier paragraphe, repris.\n\nLe second.", author=factories.create_editor())
     elsewhere = browser_of(contributor, viewport={"width": 390, "height": 844})

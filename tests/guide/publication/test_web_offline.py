@@ -27,7 +27,7 @@ def edition_of(files: dict[str, bytes]) -> dict[str, object]:
 
 def test_the_worker_caches_the_page_and_what_it_is_set_in_and_nothing_to_download(assets: Path) -> None:
     files = build_web(make_guide(), assets=assets, downloads=(Download("pdf", "guide.pdf"),))
-    stored = edition_of(files)["kept"]
+    stored = edition_of(files)["stored"]
     assert isinstance(stored, list) and stored[:2] == ["./", "guide.webmanifest"]
     assert set(stored[1:]) <= set(files)
     assert {Path(name).suffix for name in stored[2:]} == {".css", ".js", ".svg", ".woff2"}

@@ -66,6 +66,6 @@ def test_the_search_finds_its_words_where_it_finds_those_of_the_guide(
     translate(section)
     assert found(contributor, "relisez masquez") == []
     publish()
-    sync.keep_tips()
+    sync.sync_tips()
     assert "/guide/fr/before-you-publish/" in found(contributor, "relisez masquez")
     assert found(contributor, "consiglio domanda") == ["/guide/it/before-you-publish/"]
