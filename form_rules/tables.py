@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 import markup
+from file_serving.download_names import attachment
 from markup.spreadsheets import BYTE_ORDER_MARK, harmless_cell
 
 SEPARATORS = ";,\t"
@@ -173,8 +174,8 @@ def csv_of(header: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
     return out.getvalue()
 
 
-def csv_response(text: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+def csv_response(text: str, *name: object) -> HttpResponse:
+    headers = {"Content-Disposition": attachment(*name, ending="csv"), "Cache-Control": "private, no-store"}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 

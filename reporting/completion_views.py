@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -32,8 +31,7 @@ def completions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def completions_csv(request: HttpRequest) -> HttpResponse:
     """The tables of the page, one after the other."""
-    name = slugify(_("Completions of courses"), allow_unicode=True)
-    return csv_of(course_figures.sections(), name)
+    return csv_of(course_figures.sections(), _("Completions of courses"))
 
 
 @editors_only

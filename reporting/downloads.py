@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in_only
+from file_serving.download_names import attachment
 from markup.spreadsheets import csv_lines
 from reporting import printing
 from reporting.campaign_report import CampaignReport
@@ -21,34 +22,35 @@ from reporting.tables import FigureSection, cell_in_words
 @require_safe
 def campaign_csv(request: HttpRequest) -> HttpResponse:
     """Every table of the campaign, one after the other."""
-    return csv_of(CampaignReport().sections, "campaign")
+    return csv_of(CampaignReport().sections, pgettext("main menu", "Figures"))
 
 
 @signed_in_only
 @require_safe
 def table_csv(request: HttpRequest, chart: str) -> HttpResponse:
-    return csv_of([_section(chart)], chart)
+    section = _section(chart)
+    return csv_of([section], section.short)
 
 
 @signed_in_only
 @require_safe
 def chart_svg(request: HttpRequest, chart: str) -> HttpResponse:
     section, drawing = _drawn(chart)
-    return _file(drawing.file(section.title, section.left_out), "image/svg+xml", f"{chart}.svg")
+    return _file(drawing.file(section.title, section.left_out), "image/svg+xml", section.short, "svg")
 
 
 @signed_in_only
 @require_safe
 def chart_png(request: HttpRequest, chart: str) -> HttpResponse:
     section, drawing = _drawn(chart)
-    return _file(printing.png_of(drawing, section.title, section.left_out), "image/png", f"{chart}.png")
+    return _file(printing.png_of(drawing, section.title, section.left_out), "image/png", section.short, "png")
 
 
 @signed_in_only
 @require_safe
 def campaign_pdf(request: HttpRequest) -> HttpResponse:
     """One page for the board."""
-    return _file(printing.board_page(CampaignReport()), "application/pdf", "campaign.pdf")
+    return _file(printing.board_page(CampaignReport()), "application/pdf", pgettext("main menu", "Figures"), "pdf")
 
 
 def _section(name: str) -> FigureSection:
@@ -66,9 +68,9 @@ def _drawn(name: str) -> tuple[FigureSection, Drawing]:
 
 
 def csv_of(sections: Iterable[FigureSection], name: str) -> HttpResponse:
-    """Returns the tables of these sections as a file, one after the other."""
+    """Returns the tables of these sections as a file called `name`, one after the other."""
     text = "".join(csv_lines(row for section in sections for row in rows_of(section)))
-    return _file(text, "text/csv; charset=utf-8", f"{name}-{timezone.localdate():%Y-%m-%d}.csv")
+    return _file(text, "text/csv; charset=utf-8", name, "csv")
 
 
 def rows_of(section: FigureSection) -> Iterator[list[object]]:
@@ -82,8 +84,8 @@ def rows_of(section: FigureSection) -> Iterator[list[object]]:
     yield []
 
 
-def _file(content: str | bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    response["Cache-Control"] = "private, no-store"
-    return response
+def _file(content: str | bytes, kind: str, name: str, ending: str) -> HttpResponse:
+    """With the day: the figures of another one are others."""
+    saved_as = attachment(name, timezone.localdate(), ending=ending)
+    headers = {"Content-Disposition": saved_as, "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type=kind, headers=headers)

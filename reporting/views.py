@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.access import signed_in_only
 from accounts.small_groups import FEWEST_PEOPLE
+from file_serving.download_names import attachment
 from guide.distribution import charts
 from guide.distribution.readers import RULE
 from reporting import distribution_csv, distribution_titles, periods
@@ -66,7 +68,8 @@ def statistics_csv(request: HttpRequest) -> HttpResponse:
     """Everything of the period, line by line; costs are not in it."""
     period = Period.read(request.GET.get("days", ""))
     response = HttpResponse("".join(distribution_csv.lines(period)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="guide-{timezone.localdate():%Y-%m-%d}.csv"'
+    name = pgettext("of the guide", "Reach")
+    response["Content-Disposition"] = attachment(name, timezone.localdate(), ending="csv")
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, signed_in_only
+from file_serving.download_names import inline
 from learning.badges import baking, pictures, site_documents
 from learning.badges.issued_badges import IssuedBadge, issued_badge
 from learning.badges.models import WithdrawnBadge
@@ -59,7 +60,9 @@ def _page(request: HttpRequest, found: IssuedBadge | None) -> HttpResponse:
 def credential(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The signed credential as a file, for a wallet."""
     found = issued_badge(uuid)
-    return _file(request, found.token().encode(), CREDENTIAL_TYPES[0]) if found else _gone(uuid)
+    if found is None:
+        return _gone(uuid)
+    return _file(request, found.token().encode(), CREDENTIAL_TYPES[0], _name(found, "jwt"))
 
 
 @require_safe
@@ -67,7 +70,12 @@ def png(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = issued_badge(uuid)
     if found is None:
         return _gone(uuid)
-    return _file(request, baking.bake_png(pictures.png(site_documents.colours()), found.token()), "image/png")
+    return _file(
+        request,
+        baking.bake_png(pictures.png(site_documents.colours()), found.token()),
+        "image/png",
+        _name(found, "png"),
+    )
 
 
 @require_safe
@@ -76,7 +84,7 @@ def svg(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if found is None:
         return _gone(uuid)
     baked = baking.bake_svg(pictures.svg(site_documents.colours()), found.token())
-    return _file(request, baked.encode(), "image/svg+xml")
+    return _file(request, baked.encode(), "image/svg+xml", _name(found, "svg"))
 
 
 @require_POST
@@ -100,8 +108,12 @@ def _gone(uuid: UUID) -> HttpResponse:
     return HttpResponse(words, content_type="text/plain; charset=utf-8", status=HTTPStatus.GONE, headers=ASKED_AGAIN)
 
 
-def _file(request: HttpRequest, content: bytes, content_type: str) -> HttpResponse:
+def _name(found: IssuedBadge, ending: str) -> str:
+    return inline(_("Badge"), found.content.title, ending=ending)
+
+
+def _file(request: HttpRequest, content: bytes, content_type: str, disposition: str = "inline") -> HttpResponse:
     etag = f'"{sha256(content).hexdigest()[:32]}"'
-    headers = FROM_ANYWHERE | ASKED_AGAIN | {"ETag": etag}
+    headers = FROM_ANYWHERE | ASKED_AGAIN | {"ETag": etag, "Content-Disposition": disposition}
     response = HttpResponse(content, content_type=content_type, headers=headers)
     return get_conditional_response(request, etag=etag, response=response) or response

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import editors_only
-from learning.course_file_names import attachment
+from file_serving.download_names import attachment
 from learning.document import Course
 from learning.models import CourseDocument
 from learning.packages.package_archive import MissingFile, package_files, write_package

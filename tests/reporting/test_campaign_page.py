@@ -23,6 +23,7 @@ from reporting.campaign_report import CampaignReport
 from reporting.models import Dimension, EditionFigures, Figure, PublishedValue
 from reporting.nightly_run import publish
 from tests import factories
+from tests.downloads import saved_name
 from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,30 @@ def test_a_drawing_is_a_file_that_says_what_it_shows(campaign: None, as_contribu
     assert "<title>" in drawing.content.decode() and "attachment" in drawing["Content-Disposition"]
     picture = Image.open(BytesIO(as_contributor.get(f"{ADDRESS}charts/sites.png").content))
     assert picture.width > 1_200 and len(picture.convert("L").getcolors(256) or []) > 1
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "part"),
+    [
+        ("fr", "chiffres", "par-lieu-de-travail"),
+        ("en", "figures", "by-place-of-work"),
+        ("it", "cifre", "per-sede"),
+        ("ja", "数字", "勤務地別"),
+    ],
+)
+def test_files_are_named_in_the_language_of_who_downloads_them(
+    campaign: None, as_contributor: Client, language: str, whole: str, part: str
+) -> None:
+    day = timezone.localdate()
+    for file, name in {
+        "campaign.csv": whole,
+        "campaign.pdf": whole,
+        "tables/sites.csv": part,
+        "charts/sites.svg": part,
+        "charts/sites.png": part,
+    }.items():
+        answer = as_contributor.get(f"{ADDRESS}{file}", headers={"accept-language": language})
+        assert saved_name(answer) == f"{name}-{day}.{file.rpartition('.')[2]}"
 
 
 def test_words_are_those_that_were_written_until_last_night(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -20,6 +19,7 @@ from reporting.models import OF_COURSES, Dimension, Figure, Participation, Publi
 from reporting.nightly_run import figures_by, publish
 from reporting.recount import differences
 from tests import factories
+from tests.downloads import saved_name
 from tests.learning.course_rows import published_course
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_page_and_file_say_the_same_and_name_nobody(version: CourseVersion, clie
     assert "<script>alert" not in html
     page = " ".join(re.sub("<[^>]+>", " ", html).split())
     sent = client.get(reverse("reporting:completions_csv"))
-    assert unquote(sent["Content-Disposition"]).endswith(f"''parcours-terminés-{timezone.localdate()}.csv")
+    assert saved_name(sent) == f"parcours-terminés-{timezone.localdate()}.csv"
     file = sent.content.decode()
     for line in ("Nantes;40;20;10;5", ";40;15;5;5", "Before you publish;50;25;15"):
         assert line in file, file

@@ -114,7 +114,9 @@ def people_import_refused(request: HttpRequest, batch: int) -> HttpResponse:
         [*(line["raw"].get(name, "") for name in COLUMNS), str(line["number"]), in_words(line)]
         for line in prepared.refused
     )
-    return csv_response(csv_of([name.replace("_", " ") for name in header], rows), f"people-{prepared.pk}.csv")
+    return csv_response(
+        csv_of([name.replace("_", " ") for name in header], rows), _("People"), _("refused lines"), prepared.pk
+    )
 
 
 @require_POST

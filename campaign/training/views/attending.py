@@ -20,6 +20,7 @@ from campaign.training.attendance import attendance_of, csv_lines, note_guests, 
 from campaign.training.attendance_sheet import attendance_sheet
 from campaign.training.forms import AddPersonForm, AttendanceForm
 from campaign.training.views.resolvers import session_at
+from file_serving.download_names import attachment
 from form_rules.fields import add_error
 
 NOT_SAVED = 422
@@ -106,7 +107,7 @@ def attendance_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("training:attendance", pk)
     headers = {
-        "Content-Disposition": f'attachment; filename="attendance-{found.pk}.pdf"',
+        "Content-Disposition": _file_name(found, "pdf"),
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(made, content_type="application/pdf", headers=headers)
@@ -117,7 +118,11 @@ def attendance_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def attendance_csv(request: HttpRequest, pk: int) -> HttpResponse:
     found = session_at(pk)
     headers = {
-        "Content-Disposition": f'attachment; filename="attendance-{found.pk}.csv"',
+        "Content-Disposition": _file_name(found, "csv"),
         "Cache-Control": "private, no-store",
     }
     return HttpResponse("".join(csv_lines(found)), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _file_name(session: TrainingSession, ending: str) -> str:
+    return attachment(_("Attendance: %(title)s") % {"title": session.title}, session.day, ending=ending)

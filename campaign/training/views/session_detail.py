@@ -21,6 +21,7 @@ from campaign.training.calendar_file import published_session
 from campaign.training.check_in_list import expires_at
 from campaign.training.seats import seats_of
 from campaign.training.views.resolvers import session_at
+from file_serving.download_names import attachment
 
 MOST_NAMES = 200
 MAP = "https://www.openstreetmap.org/search"
@@ -132,7 +133,7 @@ def session_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The session for a calendar program."""
     found = session_at(pk)
     headers = {
-        "Content-Disposition": f'attachment; filename="session-{found.pk}.ics"',
+        "Content-Disposition": attachment(found.title, found.day, ending="ics"),
         "Cache-Control": "private, no-store",
     }
     text = published_session(found, at=timezone.now())

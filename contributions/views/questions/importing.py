@@ -106,4 +106,4 @@ def with_same(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def questions_import_refused(request: HttpRequest, batch: int) -> HttpResponse:
     """The refused lines as a file, to be corrected and sent again."""
     prepared = prepared_at(batch)
-    return csv_response(refused_csv(prepared.refused), f"questions-{prepared.pk}.csv")
+    return csv_response(refused_csv(prepared.refused), _("Questions"), _("refused lines"), prepared.pk)

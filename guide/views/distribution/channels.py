@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import actor, editors_only
 from drafts import autosave
+from file_serving.download_names import attachment, inline
 from form_rules.fields import add_error
 from form_rules.unchanged import ChangedMeanwhile
 from guide.distribution import charts, codes, figures
@@ -133,6 +134,5 @@ def qr_of(channel: Channel, kind: str, *, download: bool) -> HttpResponse:
     if kind not in qr.TYPES:
         raise Http404
     response = HttpResponse(qr.drawn(channel.short_address, kind), content_type=qr.TYPES[kind])
-    how = "attachment" if download else "inline"
-    response["Content-Disposition"] = f'{how}; filename="qr-{channel.code}.{kind}"'
+    response["Content-Disposition"] = (attachment if download else inline)("QR", channel.code, ending=kind)
     return response

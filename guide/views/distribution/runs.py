@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 from django.contrib import messages
@@ -15,13 +16,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import actor, editors_only
 from drafts import autosave
+from file_serving.download_names import attachment
 from form_rules.fields import add_error
 from guide import serving
 from guide.distribution import stock_entry, stock_listing
 from guide.distribution.channel_files import ChannelFile
 from guide.distribution.copies import PrintRun
 from guide.distribution.forms import PrintRunForm
-from guide.editions import Edition
+from guide.editions import Edition, EditionFile
 from guide.editions.changed_since import changed_since
 
 NOT_SAVED = 422
@@ -126,8 +128,8 @@ def print_run_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase
 
 def saved_as(response: HttpResponseBase, file: ChannelFile) -> HttpResponseBase:
     """Under a name that says what it is, on somebody's own disk."""
-    whose = f"-{file.channel.code}" if file.channel else ""
-    stem, _dot, ending = file.name.rpartition(".")
-    name = f"{stem}-{file.edition.number}-{file.language}{whose}.{ending}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    what = _("The guide") if file.form == EditionFile.Form.PDF else file.get_form_display()
+    code = file.channel.code if file.channel else ""
+    ending = PurePath(file.name).suffix.removeprefix(".")
+    response["Content-Disposition"] = attachment(what, file.edition.number, file.language, code, ending=ending)
     return response

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, translators_only
+from file_serving.download_names import attachment
 from form_rules.fields import add_error
 from form_rules.upload_handler import receives_files, size_refused
 from guide.editions import Edition
@@ -43,8 +44,9 @@ def translation_export(request: HttpRequest, language: str) -> HttpResponse:
     format = request.GET.get("format", "zip")
     if format not in TYPES:
         raise Http404
-    name = f"edition-{edition.number}-{language}.{exchange.FORMATS.get(format, format)}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    title = _("Edition %(number)s") % {"number": edition.number}
+    name = attachment(title, language, ending=exchange.FORMATS.get(format, format))
+    headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
     is_archive = format == "zip"
     content = exporter.archive_of(edition, language) if is_archive else exchange.write_file(edition, language, format)
     return HttpResponse(content, content_type=TYPES[format], headers=headers)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.access import editors_only
-from learning.course_file_names import attachment
+from file_serving.download_names import attachment
 from learning.courses.models import CourseDocument
 from learning.document import Course
 from learning.questions.moodle_quiz import moodle_quiz

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, signed_in_only
+from file_serving.download_names import attachment
 from learning.attempts.course_state import state_of
 from learning.certificates.certificate_sheet import certificate_sheet
 from learning.certificates.models import Certificate
-from learning.course_file_names import attachment
 from learning.views.learners.resolvers import course_at
 
 

@@ -22,6 +22,7 @@ from accounts.people.undoing import undo
 from form_rules.tables import UnreadableTable
 from tests import factories
 from tests.accounts.people.conftest import LIST, BringIn
+from tests.downloads import saved_name
 
 
 def states(prepared: PeopleImport) -> list[tuple[int, str, str]]:
@@ -245,6 +246,7 @@ def test_the_refused_lines_come_as_a_file_that_can_be_corrected_and_sent_again(
 ) -> None:
     prepared = read("name;address;role\n=1+1;x@h.example;pape\n")
     answer = as_administrator.get(reverse("people_import_refused", args=[prepared.pk]))
+    assert saved_name(answer) == f"personnes-lignes-refusées-{prepared.pk}.csv"
     header, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
     assert header[:3] == ["name", "first name", "last name"]
     assert (row[0], row[4], row[9], row[10]) == ("'=1+1", "x@h.example", "pape", "2")

@@ -19,6 +19,7 @@ from campaign.training.attendance import attendance_of, forget_attendance, usual
 from campaign.training.check_ins import CheckInAct
 from tests import factories
 from tests.campaign.training.made import create_session, own
+from tests.downloads import saved_name
 from tests.sending import loaded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -101,7 +102,9 @@ def test_a_name_that_was_typed_is_matched_or_counted(editor: User, as_editor: Cl
 def test_the_table_holds_no_formula(editor: User, as_editor: Client) -> None:
     session = create_past(came=1, registered=2, by=editor)
     User.objects.filter(pk=session.registrations.registered()[0].person_id).update(last_name="=1+1", first_name="Zoé;")
-    text = as_editor.get(path(session, ".csv")).content.decode()
+    answer = as_editor.get(path(session, ".csv"))
+    assert saved_name(answer) == f"présences-repérer-un-faux-message-{session.day}.csv"
+    text = answer.content.decode()
     assert text.startswith("\ufeff")
     assert '\'=1+1;"Zoé;"' in text
     assert "oui" in text
@@ -148,6 +151,7 @@ def test_the_sheet_has_a_head_on_each_page_and_every_name(editor: User, as_edito
         session.register(person)
     answer = as_editor.get(path(session, ".pdf"))
     assert answer["Content-Type"] == "application/pdf"
+    assert saved_name(answer) == f"présences-une-séance-b-名前-{session.day}.pdf"
     reader = PdfReader(io.BytesIO(answer.content))
     pages = [page.extract_text() for page in reader.pages]
     assert len(pages) > 1

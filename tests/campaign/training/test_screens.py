@@ -16,6 +16,7 @@ from campaign.training.views import session_list
 from contributions.feeds.models import FeedToken
 from tests import factories
 from tests.campaign.training.made import create_people, create_session, own
+from tests.downloads import saved_name
 from tests.french import faults_in, lines_of
 from tests.sending import loaded
 
@@ -189,6 +190,7 @@ def test_the_file_and_the_feed_are_read_by_calendar_programs(
     session.register(contributor)
     answer = as_contributor.get(f"{other.get_absolute_url()}session.ics")
     assert icalendar.Calendar.from_ical(answer.content).events[0]["uid"] == str(other.uid)
+    assert saved_name(answer) == f"repérer-un-faux-message-{other.day}.ics"
     token = FeedToken.objects.make(by=contributor).token
     feed = client.get("/feeds/sessions.ics", {"token": token})
     (event,) = icalendar.Calendar.from_ical(feed.content).events

@@ -19,6 +19,7 @@ from contributions.models import Question, QuestionImport
 from contributions.questions.errors import NotYours
 from tests import factories
 from tests.contributions.questions.conftest import FACEBOOK, Ask
+from tests.downloads import saved_name
 from themes.models import Theme
 
 LIST = f"""question;theme;origine;date
@@ -177,7 +178,8 @@ def test_the_refused_lines_come_as_a_file_without_formulas(as_editor: Client, ed
     prepared = prepare(f"question;theme;origin\n{rows}", editor)
     response = as_editor.get(reverse("contributions:questions_import_refused", args=[prepared.pk]))
     assert response.content.startswith(b"\xef\xbb\xbf")
-    assert "attachment" in response["Content-Disposition"]
+    assert response["Content-Disposition"].startswith("attachment")
+    assert saved_name(response) == f"questions-lignes-refusées-{prepared.pk}.csv"
     table = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
     assert [row[0] for row in table[1:]] == ['\'=HYPERLINK("http://x")', "'+1", "'-2 ?", "Normale ?"]
     assert [row[4] for row in table[1:]] == ["2", "3", "4", "5"]

@@ -14,6 +14,7 @@ from guide.translating.models import PendingTranslation, Suggestion
 from guide.translations.models import Translation
 from tests import factories
 from tests.conftest import SignIn
+from tests.downloads import saved_name
 from tests.guide.translations.test_files import zipped
 from tests.sending import send
 
@@ -181,7 +182,7 @@ def test_the_table_is_narrowed_to_a_state_and_a_kind(as_translator: Client, edit
 def test_files_go_out_and_come_back_as_drafts(as_editor: Client, edition: Edition, tip: Tip) -> None:
     out = as_editor.get("/translation/it/export/")
     assert out.content == exporter.archive_of(edition, "it")
-    assert out["Content-Disposition"] == 'attachment; filename="edition-1-it.zip"'
+    assert saved_name(out) == "édition-1-it.zip"
     packed = zipped({"tips/06.md": "title: Riagganciate\n\nTesto.\n", "tips/19.md": "title: x\n\ny\n"})
     page = as_editor.post("/translation/it/import/", {"file": SimpleUploadedFile("a.zip", packed)})
     assert "Riagganciate" in page.text and "n’a plus ce texte" in page.text

@@ -20,6 +20,7 @@ from accounts.models import User
 from learning.badges import baking
 from learning.models import Certificate, WithdrawnBadge
 from tests import factories
+from tests.downloads import saved_name
 from tests.learning.badges.made import create_certificate
 from tests.learning.badges.other_program import ACHIEVEMENT, CONTEXT, PROFILE, faults, verified
 from tests.learning.sample_course import sample_course
@@ -114,6 +115,15 @@ def test_the_address_of_a_badge_gives_a_page_or_the_credential(certificate: Cert
         response = client.get(path, headers={"Accept": accept})
         assert (response.headers["Content-Type"], response.content.decode()) == (kind, token(client, certificate))
         assert "Accept" in response.headers["Vary"]
+
+
+@pytest.mark.parametrize(("language", "badge"), [("fr", "badge"), ("en", "badge"), ("it", "badge"), ("ja", "バッジ")])
+def test_its_files_are_named_after_the_course_in_the_language_of_who_saves_them(
+    certificate: Certificate, client: Client, language: str, badge: str
+) -> None:
+    for kind, ending in {"png": "png", "svg": "svg", "credential": "jwt"}.items():
+        answer = client.get(address(kind, certificate.uuid), headers={"Accept-Language": language})
+        assert saved_name(answer) == f"{badge}-before-scriptalertxscript.{ending}"
 
 
 def test_the_pictures_carry_the_credential(certificate: Certificate, client: Client) -> None:

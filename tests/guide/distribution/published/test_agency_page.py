@@ -115,7 +115,7 @@ def test_it_fetches_its_files_and_its_code(client: Client, page: str, stocked: A
     client.post(page, {"act": "make", "language": "fr"})
     answer = client.get(f"{page}fr/guide.pdf")
     assert b"".join(answer).startswith(b"%PDF")
-    assert answer["Content-Disposition"] == 'attachment; filename="guide-1-fr-lille.pdf"'
+    assert answer["Content-Disposition"] == 'attachment; filename="le-guide-1-fr-lille.pdf"'
     assert answer["Cache-Control"] == "no-store, private"
     assert client.get(f"{page}fr/booklet.pdf").status_code == 404
     assert client.get(f"{page}qr.png?download")["Content-Disposition"] == 'attachment; filename="qr-lille.png"'

@@ -45,7 +45,7 @@ def test_a_run_has_its_own_files_with_the_code_of_its_channel(
     content = b"".join(answer)
     assert content.decode() == f"fr {channel.address_in('fr')}"
     assert hashlib.sha256(content).hexdigest() == files[1].sha256
-    assert answer["Content-Disposition"] == 'attachment; filename="booklet-1-fr-lettre.pdf"'
+    assert answer["Content-Disposition"] == 'attachment; filename="pdf-pour-l-imprimeur-1-fr-lettre.pdf"'
     assert files[1].sha256 in as_editor.get(run.get_absolute_url()).text
     assert not list(settings.EDITIONS_ROOT.rglob("*lettre*"))
 
