@@ -63,6 +63,7 @@ def test_the_name_and_the_address_of_one_account_are_counted_together(laurent: U
     assert not gets_in(OUTSIDE)
 
 
+@pytest.mark.once
 def test_a_forged_address_counts_as_the_true_one(laurent: User, settings) -> None:
     for proxies in (0, 1):
         settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
@@ -73,6 +74,7 @@ def test_a_forged_address_counts_as_the_true_one(laurent: User, settings) -> Non
         cache.clear()
 
 
+@pytest.mark.once
 def test_a_colleague_at_the_same_address_keeps_nobody_out_of_a_device_on_which_she_has_signed_in(
     laurent: User, settings
 ) -> None:
@@ -85,6 +87,7 @@ def test_a_colleague_at_the_same_address_keeps_nobody_out_of_a_device_on_which_s
     assert gets_in(OFFICE, client=known)
 
 
+@pytest.mark.once
 def test_a_device_knows_only_whom_it_has_seen(laurent: User) -> None:
     person("martine")
     known = Client()
@@ -94,6 +97,7 @@ def test_a_device_knows_only_whom_it_has_seen(laurent: User) -> None:
     assert not gets_in(OFFICE, client=known)
 
 
+@pytest.mark.once
 def test_several_people_can_be_known_on_one_device(laurent: User) -> None:
     person("martine")
     known = Client()
@@ -137,12 +141,14 @@ def test_the_cookie_of_a_device_is_read_by_no_script_and_sent_to_the_sign_in_alo
     assert (cookie["httponly"], cookie["path"], cookie["samesite"]) == (True, "/accounts/", "Lax")
 
 
+@pytest.mark.once
 def test_a_whole_company_behind_one_gateway_signs_in_within_a_minute(db: None) -> None:
     for number in range(40):
         person(f"personne{number}")
         assert gets_in(OFFICE, f"personne{number}")
 
 
+@pytest.mark.once
 def test_somebody_who_tries_the_passwords_of_many_has_to_wait(laurent: User, settings) -> None:
     limit(settings, wrong_at_address=(6, 6))
     for number in range(6):
@@ -167,6 +173,7 @@ def test_letters_are_slowed_down_by_account_and_address_too(laurent: User) -> No
     assert ask(OFFICE) == 302
 
 
+@pytest.mark.once
 def test_a_new_password_by_letter_ends_the_waiting(laurent: User) -> None:
     guess(OFFICE)
     assert not gets_in(OFFICE)

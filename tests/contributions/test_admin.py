@@ -29,6 +29,7 @@ def test_pages_and_their_revisions_are_for_administrators_alone(
         assert_for_administrators_alone(as_administrator, others, thing)  # type: ignore[arg-type]
 
 
+@pytest.mark.once
 def test_nothing_of_the_wiki_is_written_from_the_admin(page: Page, as_administrator: Client) -> None:
     for thing in (page, page.revision(2), Redirect.objects.get(), Hiding.objects.get()):
         assert_read_only(as_administrator, thing)  # type: ignore[arg-type]
@@ -72,6 +73,7 @@ def test_a_revision_shows_its_text_its_author_and_its_summary(page: Page, as_adm
     assert page.screen_url("revisions/2") in text
 
 
+@pytest.mark.once
 def test_the_list_of_pages_does_not_cost_a_query_a_row(
     page: Page, as_administrator: Client, django_assert_max_num_queries
 ) -> None:

@@ -88,6 +88,7 @@ def test_what_waits_to_be_told_is_told_on_a_cached_page(page: Page, as_contribut
     assert '<b aria-hidden="true">7</b>' in cached_for(as_contributor, page)
 
 
+@pytest.mark.once
 def test_what_a_reader_writes_she_reads_as_hers_and_others_as_anothers(
     page: Page, sign_in: SignIn, reader: User, contributor: User
 ) -> None:
@@ -156,6 +157,7 @@ def test_what_was_cached_before_a_backup_was_restored_is_not_shown_for_what_is_w
     assert "Perdu depuis." not in html
 
 
+@pytest.mark.once
 @needs_page_cache
 def test_whoever_has_left_marks_shares_the_page_and_reads_her_own_in_it(
     page: Page, sign_in: SignIn, reader: User, contributor: User
@@ -177,6 +179,7 @@ def test_whoever_has_left_marks_shares_the_page_and_reads_her_own_in_it(
     assert len(set(TOKEN.findall(html))) == 1
 
 
+@pytest.mark.once
 @needs_page_cache
 def test_whoever_follows_a_page_has_it_made_for_nobody_else(
     page: Page, reader: User, sign_in: SignIn, as_contributor: Client, monkeypatch
@@ -191,6 +194,7 @@ def test_whoever_follows_a_page_has_it_made_for_nobody_else(
         assert pressed.findall(cached_for(as_contributor, page)) == ["false"]
 
 
+@pytest.mark.once
 @needs_page_cache
 def test_whoever_reads_a_page_is_counted_there_and_has_it_made_for_nobody(
     reader: User, sign_in: SignIn, as_contributor: Client, contributor: User, monkeypatch

@@ -73,6 +73,7 @@ def test_nothing_of_the_guide_is_written_from_the_admin(things: list[Model], as_
         assert_read_only(as_administrator, thing)
 
 
+@pytest.mark.once
 def test_a_published_edition_still_says_what_it_said(edition: Edition, as_administrator: Client) -> None:
     before = edition.guide
     as_administrator.post(address(edition, "change"), {"title": "Un autre titre", "status": "draft"})
@@ -80,6 +81,7 @@ def test_a_published_edition_still_says_what_it_said(edition: Edition, as_admini
     assert (edition.guide, edition.is_published) == (before, True)
 
 
+@pytest.mark.once
 def test_a_tip_leads_to_the_desk_to_its_history_and_to_its_revisions(tip: Tip, as_administrator: Client) -> None:
     text = as_administrator.get(address(tip, "change")).content.decode()
     assert f'href="{tip.get_absolute_url()}"' in text
@@ -128,11 +130,13 @@ def test_a_pdf_that_failed_can_be_made_again(
     assert f"{len(FORMS)} fichiers" in text
 
 
+@pytest.mark.once
 def test_nothing_is_made_again_from_a_web_page_alone(edition: Edition, as_administrator: Client) -> None:
     make_again(as_administrator, edition.files.get(form=Form.WEB))
     assert edition.files.get(form=Form.PDF).state == State.FAILED
 
 
+@pytest.mark.once
 def test_an_editor_makes_nothing_again_here(
     edition: Edition, as_editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,6 +32,7 @@ def words_of(edition: Edition) -> str:
     return (folder_of(edition) / "index.html").read_text()
 
 
+@pytest.mark.once
 def test_a_guide_with_free_places_goes_out_only_if_somebody_says_so(editor: User, publish: Publish) -> None:
     create_tip(number=6, by=editor)
     with pytest.raises(FreePlaces) as refusal:
@@ -42,6 +43,7 @@ def test_a_guide_with_free_places_goes_out_only_if_somebody_says_so(editor: User
     assert Edition.objects.current() is not None
 
 
+@pytest.mark.once
 def test_publishing_numbers_dates_freezes_and_opens_the_next(editor: User, publish: Publish) -> None:
     create_tip(number=6, by=editor)
     edition = publish()
@@ -53,6 +55,7 @@ def test_publishing_numbers_dates_freezes_and_opens_the_next(editor: User, publi
     assert current_number() == 1
 
 
+@pytest.mark.once
 def test_an_edition_is_never_changed_by_what_is_edited_later(editor: User, contributor: User, publish: Publish) -> None:
     page = create_page(author=contributor)
     tip = create_tip(number=6, by=editor, page=page, title="Raccrochez", body="Puis rappelez.")
@@ -81,6 +84,7 @@ def test_an_edition_is_never_changed_by_what_is_edited_later(editor: User, contr
     assert 'id="tip-1"' in after
 
 
+@pytest.mark.once
 def test_no_verb_changes_an_edition_that_is_out(published: Edition, editor: User) -> None:
     published.title = "Autre chose"
     for attempt in (
@@ -150,6 +154,7 @@ def test_the_next_edition_keeps_the_number_of_places(editor: User, publish: Publ
     assert [row.count for row in Edition.objects.in_preparation().places.rows] == [5, 5, 5, 8]
 
 
+@pytest.mark.once
 def test_a_pdf_that_cannot_be_made_says_why_and_the_editors_are_told(
     no_pdf: None, editor: User, publish: Publish
 ) -> None:
@@ -195,6 +200,7 @@ def test_an_edition_says_what_was_set_last_even_by_another_editor(editor: User) 
     assert seen_before.title == seen_before.guide.title == "Le titre d’après"
 
 
+@pytest.mark.once
 def test_the_newest_edition_stays_current_though_an_older_one_is_written_later(
     publish: Publish, monkeypatch: pytest.MonkeyPatch, editor: User
 ) -> None:
@@ -213,6 +219,7 @@ def test_the_newest_edition_stays_current_though_an_older_one_is_written_later(
     assert current_number() == 2
 
 
+@pytest.mark.once
 def test_a_made_up_name_has_no_edition_made_again(
     published: Edition, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,6 +232,7 @@ def test_a_made_up_name_has_no_edition_made_again(
     assert made_again == []
 
 
+@pytest.mark.once
 def test_a_language_of_endless_length_does_not_exist(published: Edition, client: Client) -> None:
     assert client.get(f"/guide/{'x' * 3000}/").status_code == 404
 

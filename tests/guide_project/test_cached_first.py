@@ -54,6 +54,7 @@ def reader(page: Page, sign_in: SignIn, answered: list[bool]) -> Client:
     return client
 
 
+@pytest.mark.once
 def test_a_page_is_answered_with_the_headers_of_every_answer(page: Page, reader: Client) -> None:
     response = reader.get(page.get_absolute_url(), headers={"accept-encoding": "gzip"})
     assert response.headers["X-Frame-Options"] == "DENY"
@@ -147,6 +148,7 @@ def test_whoever_has_a_draft_waiting_finds_it(page: Page, reader: Client, answer
     assert answered == [False, True]
 
 
+@pytest.mark.once
 def test_a_page_that_changed_is_made_first(page: Page, reader: Client, answered: list[bool]) -> None:
     factories.edit_page(page, "Autrement, le facteur.", author=User.objects.get(username="autrice"))
     assert "Autrement, le facteur." in reader.get(page.get_absolute_url()).content.decode()
@@ -179,6 +181,7 @@ def with_versions(page: Page, reader: Client) -> Page:
     return page
 
 
+@pytest.mark.once
 def test_a_comparison_that_is_cached_is_answered_by_one_statement(
     with_versions: Page, reader: Client, answered: list[bool]
 ) -> None:
@@ -194,6 +197,7 @@ def test_a_comparison_that_is_cached_is_answered_by_one_statement(
     assert answered == [True, True]
 
 
+@pytest.mark.once
 def test_whoever_wrote_a_step_is_shown_it_as_her_own_and_all_others_share_what_lies_far_apart(
     with_versions: Page, reader: Client, answered: list[bool], sign_in: SignIn
 ) -> None:
@@ -207,6 +211,7 @@ def test_whoever_wrote_a_step_is_shown_it_as_her_own_and_all_others_share_what_l
         assert answered == ([False, False] if address.endswith("3") else [True, True])
 
 
+@pytest.mark.once
 def test_a_comparison_of_what_was_hidden_is_answered_to_nobody_as_it_was(
     with_versions: Page, reader: Client, answered: list[bool]
 ) -> None:

@@ -96,6 +96,7 @@ def test_who_comes_before_the_reminder_goes_out_gets_none() -> None:
     assert states(reminder) == ["left_out"] + ["sent"] * 24
 
 
+@pytest.mark.once
 def test_nobody_is_reminded_more_often_than_is_set(settings) -> None:
     settings.INVITATION_REMINDERS = 1
     wave, people, by = sent_wave()
@@ -105,6 +106,7 @@ def test_nobody_is_reminded_more_often_than_is_set(settings) -> None:
     assert wave.begin_reminder(by=by).audience.counts().before == 1
 
 
+@pytest.mark.once
 def test_a_wave_to_a_few_people_has_no_reminder() -> None:
     wave, _people, by = sent_wave(19)
     assert not wave.can_be_reminded
@@ -127,6 +129,7 @@ def test_who_came_is_told_in_steps_of_five_of_twenty_letters_at_least() -> None:
     ]
 
 
+@pytest.mark.once
 def test_who_was_written_to_is_forgotten_after_months_and_the_counts_stay(settings) -> None:
     wave, _people, _by = sent_wave()
     before = figures_of(wave)

@@ -102,6 +102,7 @@ def test_the_address_that_the_mail_server_names_goes_before_those_in_the_letter(
     assert states(sent)[:3] == ["sent", "sent", "bounced"]
 
 
+@pytest.mark.once
 def test_hostile_letters_are_bounded(sent: Wave) -> None:
     to = path_of(sent)
     nested = MIMEText("x")
@@ -128,6 +129,7 @@ def test_a_letter_that_comes_back_twice_counts_once(sent: Wave) -> None:
     assert states(sent).count("bounced") == 1
 
 
+@pytest.mark.once
 def test_a_wave_halts_above_five_percent_of_enough_letters_and_counts_anew_when_it_goes_on(settings) -> None:
     settings.BOUNCES_COUNTED_FROM = 20
     create_colleagues(45)
@@ -152,6 +154,7 @@ def test_a_returned_letter_comes_by_a_pipe(sent: Wave, monkeypatch: pytest.Monke
     assert states(sent)[0] == "bounced"
 
 
+@pytest.mark.once
 def test_returned_letters_are_read_out_of_a_maildir_and_removed(sent: Wave, settings, tmp_path: Path) -> None:
     box = mailbox.Maildir(tmp_path / "box")
     for content in (report(to=path_of(sent)), b"Subject: something else\r\n\r\nx"):

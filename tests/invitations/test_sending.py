@@ -158,6 +158,7 @@ def test_nothing_goes_out_after_a_pause_or_a_stop(verb: str, server: type[Server
         assert states(wave) == ["left_out", "left_out"]
 
 
+@pytest.mark.once
 def test_no_minute_sees_more_letters_than_were_chosen(server: type[Server]) -> None:
     create_colleagues(40)
     create_running_wave(by=organiser(), letters_a_minute=7)
@@ -210,6 +211,7 @@ def test_nothing_goes_out_before_the_wave_begins(server: type[Server]) -> None:
     assert send_what_is_due(at=NOON + timedelta(minutes=1)) == 1
 
 
+@pytest.mark.once
 def test_fifteen_thousand_people_are_fixed_by_few_statements() -> None:
     create_colleagues(15_000)
     wave = create_wave()

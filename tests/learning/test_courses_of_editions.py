@@ -18,7 +18,7 @@ from tests.factories import create_tip
 from tests.learning.course_rows import published_course
 from tests.learning.sample_course import sample_course
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def links(reader: Client, of: str) -> list[str]:

@@ -60,6 +60,7 @@ def words(response: Any) -> str:
     return " ".join(html.fromstring(response.content).xpath("string(//main)").split())
 
 
+@pytest.mark.once
 def test_the_whole_way_without_a_script(as_contributor: Client, course: Course) -> None:
     assert "Before you publish" in words(as_contributor.get(reverse("learning:courses")))
     page = as_contributor.get(url(course, "course"))
@@ -99,6 +100,7 @@ def test_a_lesson_says_that_its_questions_wait_for_the_beginning(as_contributor:
     assert said not in words(as_contributor.get(url(course, "lesson", "1")))
 
 
+@pytest.mark.once
 def test_a_dialogue_goes_on_turn_by_turn(as_contributor: Client, course: Course) -> None:
     as_contributor.post(url(course, "course_begin"))
     dialogue = url(course, "item", "2", "17")
@@ -183,6 +185,7 @@ def test_addresses_that_lead_nowhere(as_contributor: Client, course: Course, con
         assert as_contributor.get(address).status_code == 404, address
 
 
+@pytest.mark.once
 def test_titles_are_escaped(editor: User, as_contributor: Client) -> None:
     evil = "<script>alert('\"')</script>"
     plain = sample_course()
@@ -214,6 +217,7 @@ def call_of_home(reader: Client) -> tuple[str, str]:
     return (" ".join(found[0].text_content().split()), found[0].get("href")) if found else ("", "")
 
 
+@pytest.mark.once
 def test_home_calls_a_person_to_what_is_left_for_her(
     as_contributor: Client, as_editor: Client, editor: User, contributor: User, course: Course
 ) -> None:

@@ -41,6 +41,7 @@ def course(db: None, editor: User) -> Course:
     return course
 
 
+@pytest.mark.once
 def test_a_course_has_a_lesson_for_each_chapter_with_tips(course: Course) -> None:
     lesson = CourseText.objects.get(kind="lesson")
     tip = course.edition.guide.tips[0]
@@ -57,6 +58,7 @@ def test_a_course_is_made_of_a_published_edition_alone(editor: User) -> None:
     assert "edition" in refused.value.message_dict
 
 
+@pytest.mark.once
 def test_what_is_published_stays_as_it_was(course: Course, editor: User) -> None:
     assert [problem.sentence for problem in problems_of(course)] == []
     version = publish(course, by=editor, languages=[FIRST], unread_reason=ALONE)
@@ -72,6 +74,7 @@ def test_what_is_published_stays_as_it_was(course: Course, editor: User) -> None
     assert newer.lessons[0].items[0].parts == worded
 
 
+@pytest.mark.once
 def test_a_version_is_published_with_the_reason_why_nobody_else_has_read_it(course: Course, editor: User) -> None:
     for missing in ("", "  "):
         with pytest.raises(ValidationError) as refused:
@@ -91,6 +94,7 @@ def test_nothing_to_put_in_order_or_to_match_is_shown_as_it_belongs(course: Cour
         assert sorted(shown["match"].shown_partners) == [1, 2, 3]
 
 
+@pytest.mark.once
 def test_a_language_is_published_once_everything_is_translated(course: Course, editor: User) -> None:
     with pytest.raises(CannotBePublished):
         publish(course, by=editor, languages=[FIRST, OTHER], unread_reason=ALONE)
@@ -114,6 +118,7 @@ def test_a_language_is_published_once_everything_is_translated(course: Course, e
     assert [problem.text for problem in problems_in(course, OTHER) if problem.text] == [item]
 
 
+@pytest.mark.once
 def test_an_item_that_teaches_something_else_than_its_tip_is_named(course: Course, editor: User) -> None:
     item = CourseText.objects.get(kind="choice")
     assert item.tip is not None
@@ -134,6 +139,7 @@ def test_an_item_whose_tip_is_not_in_the_edition_is_refused(course: Course, edit
     assert len(refused.value.messages) == 1
 
 
+@pytest.mark.once
 def test_an_item_whose_tip_has_only_left_the_guide_is_not_outdated(course: Course) -> None:
     item = CourseText.objects.get(kind="choice")
     Tip.objects.filter(pk=item.tip_id).update(number=None)
@@ -141,6 +147,7 @@ def test_an_item_whose_tip_has_only_left_the_guide_is_not_outdated(course: Cours
     assert [(problem.is_grave, problem.is_outdated) for problem in found] == [(False, False)]
 
 
+@pytest.mark.once
 def test_lessons_and_items_change_places(course: Course, editor: User) -> None:
     lesson = CourseText.objects.get(kind="lesson")
     second = making.add_lesson(course, title="Encore", by=editor)

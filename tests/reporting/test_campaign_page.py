@@ -62,6 +62,7 @@ def rows_of(client: Client, name: str) -> list[list[str]]:
     return list(csv.reader(StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
 
 
+@pytest.mark.once
 def test_page_and_table_say_what_is_published(campaign: None, as_contributor: Client) -> None:
     page = as_contributor.get(ADDRESS).content.decode()
     section = page[page.index('id="s-sites"') : page.index('id="s-departments"')]
@@ -74,6 +75,7 @@ def test_page_and_table_say_what_is_published(campaign: None, as_contributor: Cl
     assert "Lille" in section and "Non montrés : Lille, Lyon" in words_of(section).replace("\xa0", " ")
 
 
+@pytest.mark.once
 def test_what_somebody_typed_is_shown_as_typed(campaign: None, as_contributor: Client) -> None:
     for path in (ADDRESS, f"{ADDRESS}charts/sites.svg"):
         answer = as_contributor.get(path).content.decode()
@@ -83,6 +85,7 @@ def test_what_somebody_typed_is_shown_as_typed(campaign: None, as_contributor: C
     assert any(row[:1] == ["'=SOMME(A1)"] for row in rows_of(as_contributor, "sites"))
 
 
+@pytest.mark.once
 def test_a_drawing_is_a_file_that_says_what_it_shows(campaign: None, as_contributor: Client) -> None:
     drawing = as_contributor.get(f"{ADDRESS}charts/sites.svg")
     assert drawing["Content-Type"] == "image/svg+xml"
@@ -115,6 +118,7 @@ def test_files_are_named_in_the_language_of_who_downloads_them(
         assert saved_name(answer) == f"{name}-{day}.{file.rpartition('.')[2]}"
 
 
+@pytest.mark.once
 def test_words_are_those_that_were_written_until_last_night(
     campaign: None, as_contributor: Client, editor: User
 ) -> None:
@@ -133,6 +137,7 @@ def test_words_are_those_that_were_written_until_last_night(
     assert "12 mots" in rows_of(as_contributor, "texts")[0][0].replace("\xa0", " ")
 
 
+@pytest.mark.once
 def test_bars_of_questions_have_their_colours_and_an_edge(
     campaign: None, as_contributor: Client, contributor: User
 ) -> None:
@@ -143,12 +148,14 @@ def test_bars_of_questions_have_their_colours_and_an_edge(
     assert ".hue,.frame{stroke:#17202b" in drawing
 
 
+@pytest.mark.once
 def test_the_sentence_of_the_whole_is_the_heading_of_the_page_alone(campaign: None, as_contributor: Client) -> None:
     page = as_contributor.get(ADDRESS).content.decode()
     headings = [words_of(found) for found in re.findall(r"<h[12][^>]*>(.*?)</h[12]>", page, re.DOTALL)]
     assert headings.count(headings[0]) == 1
 
 
+@pytest.mark.once
 def test_the_page_for_the_board_is_one_tagged_page(campaign: None, as_contributor: Client) -> None:
     response = as_contributor.get(f"{ADDRESS}campaign.pdf")
     assert response["Content-Type"] == "application/pdf"
@@ -157,6 +164,7 @@ def test_the_page_for_the_board_is_one_tagged_page(campaign: None, as_contributo
         assert pdf.Root.MarkInfo.Marked and "fr" in str(pdf.Root.Lang)
 
 
+@pytest.mark.once
 def test_the_page_for_the_board_says_that_not_all_groups_are_drawn(
     campaign: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,6 +185,7 @@ def test_the_page_for_the_board_says_that_not_all_groups_are_drawn(
     assert printed[1].count(f'{said}">') == 1, "the description says the same"
 
 
+@pytest.mark.once
 def test_page_picture_and_description_say_how_many_are_not_drawn(campaign: None, as_contributor: Client) -> None:
     said = "2 autres lignes ne sont pas dessinées : le tableau les montre toutes."
     assert "ne sont pas dessinées" not in words_of(as_contributor.get(ADDRESS).content.decode())
@@ -196,16 +205,19 @@ def test_page_picture_and_description_say_how_many_are_not_drawn(campaign: None,
     assert f"<desc>{said}</desc>" in drawing and f">{said}</text>" in drawing
 
 
+@pytest.mark.once
 def test_every_table_is_in_one_file(campaign: None, as_contributor: Client) -> None:
     text = as_contributor.get(f"{ADDRESS}campaign.csv").content.decode("utf-8-sig")
     assert "Nantes;40;20" in text and "Contributions;1" in text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["none", "editions"])
 def test_what_is_not_drawn_is_not_found(name: str, campaign: None, as_contributor: Client) -> None:
     assert as_contributor.get(f"{ADDRESS}charts/{name}.svg").status_code == 404
 
 
+@pytest.mark.once
 def test_the_number_of_queries_stays(campaign: None, as_contributor: Client) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as made:
@@ -221,6 +233,7 @@ def test_the_number_of_queries_stays(campaign: None, as_contributor: Client) -> 
     assert queries() == before
 
 
+@pytest.mark.once
 def test_a_small_organisation_reads_why_nothing_is_broken_down(as_contributor: Client) -> None:
     """One place, no department, twelve people."""
     User.objects.bulk_create([User(username=f"p{number}", site="Nantes") for number in range(11)])
@@ -236,6 +249,7 @@ def test_before_the_first_night_the_page_says_when_groups_come(as_contributor: C
     assert "les premiers seront ici demain" in words_of(as_contributor.get(ADDRESS).content.decode())
 
 
+@pytest.mark.once
 def test_the_figures_of_an_edition_stay_as_they_were(
     campaign: None, editor: User, as_contributor: Client, django_capture_on_commit_callbacks
 ) -> None:

@@ -55,6 +55,7 @@ def values(figure: Figure) -> dict[str, int | None]:
     return dict(rows.exclude(value=None).values_list("group", "value"))
 
 
+@pytest.mark.once
 def test_groups_are_published_by_night_in_steps_and_never_above_what_they_are_part_of(version: CourseVersion) -> None:
     assert values(Figure.BEGAN) == {}
     publish(timezone.localdate(), at=timezone.now())
@@ -84,6 +85,7 @@ def test_one_more_person_moves_nothing_and_erasing_lowers_nothing(version: Cours
     assert Participation.objects.filter(figure=Figure.BEGAN, person=None).count() == 1
 
 
+@pytest.mark.once
 def test_page_and_file_say_the_same_and_name_nobody(version: CourseVersion, client: Client) -> None:
     publish(timezone.localdate(), at=timezone.now())
     client.force_login(User.objects.get(pk=version.published_by_id or 0))

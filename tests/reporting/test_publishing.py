@@ -120,6 +120,7 @@ def test_whoever_wrote_has_come_though_signing_in_left_no_mark(contributor: User
     assert live_totals()[Figure.CAME] == 1
 
 
+@pytest.mark.once
 def test_the_number_of_the_invited_moves_with_a_value_alone(three_sites: list[User]) -> None:
     publish_tonight()
     invite(3, site="Nantes", came=3)
@@ -132,6 +133,7 @@ def test_the_number_of_the_invited_moves_with_a_value_alone(three_sites: list[Us
     assert (row.value, row.invited) == (30, 50)
 
 
+@pytest.mark.once
 def test_a_department_that_is_nearly_a_site_is_not_shown() -> None:
     invite(60, site="Lyon", department="Ventes", came=20)
     invite(10, site="Lyon", department="Conseil", came=5)
@@ -144,6 +146,7 @@ def test_a_department_that_is_nearly_a_site_is_not_shown() -> None:
     assert "Ventes" not in shown and "Conseil" in shown
 
 
+@pytest.mark.once
 def test_whoever_writes_is_never_shown_above_who_came(contributor: User) -> None:
     people = [
         *invite(60, site="Nantes", came=12),
@@ -188,6 +191,7 @@ def test_a_run_that_fails_writes_nothing(three_sites: list[User], monkeypatch: p
     assert not PublishedValue.objects.exists() and not Participation.objects.exists()
 
 
+@pytest.mark.once
 def test_the_number_of_queries_does_not_grow_with_people(three_sites: list[User]) -> None:
     publish_tonight()
 

@@ -62,11 +62,13 @@ def distributed(published: Edition, editor: User) -> Agency:
     return agency
 
 
+@pytest.mark.once
 def test_the_first_line_says_what_was_printed_and_given(as_contributor: Client, distributed: Agency) -> None:
     page = as_contributor.get(ADDRESS)
     assert "7\u00a0000" in page.context["headline"] and "5\u00a0120" in page.context["headline"]
 
 
+@pytest.mark.once
 def test_figures_are_added_up_by_form_channel_and_language(distributed: Agency) -> None:
     shown = DistributionReport(Period(""))
     assert (shown.total.printed, shown.total.sent, shown.total.handed_out) == (7_000, 1_000, 4_120)
@@ -78,24 +80,28 @@ def test_figures_are_added_up_by_form_channel_and_language(distributed: Agency) 
     assert [row.figures.printed for row in shown.editions] == [7_000]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("days", "opened"), [("7", 48), ("30", 59), ("", 59), ("365", 59), ("x'--", 59)])
 def test_a_period_is_chosen(as_contributor: Client, distributed: Agency, days: str, opened: int) -> None:
     page = as_contributor.get(ADDRESS, {"days": days})
     assert page.context["shown"].total.opened == opened
 
 
+@pytest.mark.once
 def test_costs_are_for_editors_alone(as_contributor: Client, as_editor: Client, distributed: Agency) -> None:
     assert as_contributor.get(ADDRESS).context["costs"] == []
     assert [cost.amount for cost in as_editor.get(ADDRESS).context["costs"]] == [Decimal("5180.50")]
     assert "5180" not in as_contributor.get(f"{ADDRESS}figures.csv").content.decode()
 
 
+@pytest.mark.once
 def test_every_chart_has_its_table(as_contributor: Client, distributed: Agency) -> None:
     page = as_contributor.get(ADDRESS).text
     assert page.count('class="chart') == page.count('role="img"') == 6
     assert page.count("<table") >= 5 and "style=" not in page
 
 
+@pytest.mark.once
 def test_the_two_bars_of_a_day_are_told_apart_without_rows_of_blanks(
     as_contributor: Client, distributed: Agency
 ) -> None:
@@ -108,6 +114,7 @@ def test_a_kind_word_stands_where_nothing_is_counted(as_contributor: Client) -> 
     assert "voice" in as_contributor.get(f"{ADDRESS}?days=7").text
 
 
+@pytest.mark.once
 def test_the_number_of_queries_stays(
     as_editor: Client, distributed: Agency, published: Edition, editor: User, django_assert_num_queries
 ) -> None:
@@ -123,6 +130,7 @@ def test_the_number_of_queries_stays(
         as_editor.get(ADDRESS)
 
 
+@pytest.mark.once
 def test_what_a_spreadsheet_would_work_out_is_only_text_in_the_table(
     as_contributor: Client, published: Edition
 ) -> None:
@@ -153,6 +161,7 @@ def test_the_rule_that_is_published_is_the_one_that_counts(as_contributor: Clien
     assert all(str(sentence) in page for sentence in RULE.sentences)
 
 
+@pytest.mark.once
 def test_titles_say_what_they_find(distributed: Agency) -> None:
     shown = DistributionReport(Period(""))
     assert "73" in distribution_titles.of_copies(shown.copies)
@@ -162,6 +171,7 @@ def test_titles_say_what_they_find(distributed: Agency) -> None:
     assert distribution_titles.headline([], 0) and distribution_titles.of_channels([])
 
 
+@pytest.mark.once
 def test_a_count_names_no_row_and_so_stays(distributed: Agency) -> None:
     """What was counted of a channel that nobody knows any more is still shown, under its code."""
     count(2, channel="disparu")

@@ -283,6 +283,7 @@ def test_the_browser_has_it_already_for_one_query(as_contributor: Client) -> Non
     assert client.get(f"{room.path}list/", headers={"if-none-match": first.headers["ETag"]}).status_code == 200
 
 
+@pytest.mark.once
 def test_two_hundred_people_who_ask_what_is_new_cost_a_query_each_and_a_list_two() -> None:
     room = open_room()
     people = [somebody() for _number in range(200)]

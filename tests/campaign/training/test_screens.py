@@ -182,6 +182,7 @@ def test_a_session_that_is_cancelled_or_over_says_so_and_offers_nothing(as_contr
         assert "/register/" not in text
 
 
+@pytest.mark.once
 def test_the_file_and_the_feed_are_read_by_calendar_programs(
     client: Client, as_contributor: Client, contributor: User
 ) -> None:
@@ -271,6 +272,7 @@ def test_an_organiser_changes_and_cancels_it(as_editor: Client, contributor: Use
     assert session.cancelled_at
 
 
+@pytest.mark.once
 def test_an_organiser_adds_somebody_and_takes_her_off(as_editor: Client, contributor: User, editor: User) -> None:
     session = create_session(capacity=1, reserved=1)
     page = f"{session.get_absolute_url()}registrations/"
@@ -293,6 +295,7 @@ def test_several_of_one_name_are_told_apart(as_editor: Client) -> None:
     assert "anne2" in answer.text
 
 
+@pytest.mark.once
 def test_each_screen_is_written_as_french_is(as_editor: Client, editor: User) -> None:
     session, off = create_session(capacity=1, title="Raccrocher : comment ?"), create_session(in_days=12, speakers="")
     for person in [*create_people(3), editor]:

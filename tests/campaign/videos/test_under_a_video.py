@@ -59,12 +59,14 @@ def test_an_answer_stands_under_the_video_of_what_it_answers(
     assert "Moi aussi." in as_contributor.get(video.get_absolute_url()).text
 
 
+@pytest.mark.once
 def test_it_does_not_stand_under_the_question_itself(as_contributor: Client, comment: Comment, theme: Theme) -> None:
     for address in (theme.get_absolute_url(), f"{theme.get_absolute_url()}talk/"):
         assert WORDS not in as_contributor.get(address).text
     assert Comment.objects.number_under(theme) == 0
 
 
+@pytest.mark.once
 def test_every_list_names_the_video(
     as_contributor: Client, as_editor: Client, comment: Comment, contributor: User
 ) -> None:
@@ -75,6 +77,7 @@ def test_every_list_names_the_video(
     assert comment.place_url == f"{comment.video.get_absolute_url()}#comment-{comment.pk}"
 
 
+@pytest.mark.once
 def test_it_goes_out_of_sight_with_its_video(
     as_contributor: Client, as_editor: Client, sign_in: Any, comment: Comment, video: Video, editor: User
 ) -> None:
@@ -128,6 +131,7 @@ def test_a_comment_stands_in_one_place(comment: Comment, contributor: User) -> N
         Comment.objects.filter(pk=comment.pk).update(page=page)
 
 
+@pytest.mark.once
 def test_a_question_remembers_the_video_under_which_it_was_asked(as_contributor: Client, video: Video) -> None:
     asking = f"/questions/ask/?theme={video.theme.slug}&amp;video={video.pk}"
     assert asking in as_contributor.get(video.get_absolute_url()).text
@@ -162,6 +166,7 @@ def test_a_withdrawn_video_is_not_named_beside_its_questions(
     assert TITLE not in as_contributor.get(question.get_absolute_url()).text
 
 
+@pytest.mark.once
 def test_an_editor_says_to_which_pages_a_video_leads(
     as_contributor: Client, as_editor: Client, video: Video, contributor: User, editor: User
 ) -> None:
@@ -177,6 +182,7 @@ def test_an_editor_says_to_which_pages_a_video_leads(
     assert page.get_absolute_url() not in as_contributor.get(video.get_absolute_url()).text
 
 
+@pytest.mark.once
 def test_the_form_of_a_video_names_the_pages_to_which_it_leads(
     as_editor: Client, video: Video, contributor: User
 ) -> None:

@@ -40,6 +40,7 @@ def test_a_short_thread_is_in_sight_whole(as_contributor: Client, say: Say, open
     assert words(as_contributor.get(page.get_absolute_url()).content.decode()) == list(range(MOST_SHOWN))
 
 
+@pytest.mark.once
 def test_a_long_one_shows_its_last_answers_and_how_many_came_before(
     as_contributor: Client, say: Say, opening: Comment, page: Page
 ) -> None:
@@ -63,6 +64,7 @@ def test_the_earlier_ones_come_some_at_a_time(as_contributor: Client, say: Say, 
     assert html.count("autofocus") == 1
 
 
+@pytest.mark.once
 def test_without_scripts_they_stand_on_the_screen_of_the_thread(
     as_contributor: Client, say: Say, opening: Comment, page: Page
 ) -> None:
@@ -73,6 +75,7 @@ def test_without_scripts_they_stand_on_the_screen_of_the_thread(
     assert words(response.content.decode()) == list(range(first - ANSWERS_AT_ONCE, first))
 
 
+@pytest.mark.once
 def test_an_answer_of_long_ago_is_on_its_own_screen(as_contributor: Client, say: Say, opening: Comment) -> None:
     answer(say, opening, 40)
     old = Comment.objects.get(excerpt="Réponse 004.")
@@ -91,6 +94,7 @@ def test_withdrawn_and_hidden_answers_are_neither_counted_nor_shown(
     assert words(shown) == [0, *range(3, 12)]
 
 
+@pytest.mark.once
 def test_a_thread_costs_the_same_however_long_it_is(
     as_contributor: Client, say: Say, opening: Comment, page: Page
 ) -> None:

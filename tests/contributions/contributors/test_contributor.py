@@ -81,6 +81,7 @@ def test_the_list_can_be_narrowed_to_one_kind(
     assert {words for words in every if words in listed} == shown
 
 
+@pytest.mark.once
 def test_it_says_what_became_of_it(
     page: Page, author: User, editor: User, contributor: User, as_contributor: Client
 ) -> None:
@@ -97,6 +98,7 @@ def test_it_says_what_became_of_it(
     assert "Martine L.</a> a dit merci pour" in text
 
 
+@pytest.mark.once
 def test_a_tip_that_gave_up_its_place_and_a_mere_detail_are_left_out(
     page: Page, contributor: User, editor: User, as_contributor: Client
 ) -> None:
@@ -131,6 +133,7 @@ def test_a_place_that_makes_no_sense_is_the_beginning(before: str, page: Page, a
     assert "A ouvert" in text_of(as_contributor, f"{ADDRESS}?before={before}")
 
 
+@pytest.mark.once
 def test_what_is_hidden_is_for_editors(
     page: Page, author: User, editor: User, contributor: User, as_contributor: Client, as_editor: Client
 ) -> None:
@@ -144,6 +147,7 @@ def test_what_is_hidden_is_for_editors(
     assert page.title in text_of(as_editor)
 
 
+@pytest.mark.once
 def test_what_is_withdrawn_is_for_her_alone(page: Page, author: User, as_editor: Client, sign_in) -> None:
     comment = factories.create_comment(page=page, author=author, body="Je note le numéro.")
     comment.withdraw(by=author)
@@ -164,6 +168,7 @@ def test_somebody_whom_nobody_knows_is_not_found(handle: str, author: User, as_c
     assert as_contributor.get(f"/contributors/{handle}/").status_code == 404
 
 
+@pytest.mark.once
 def test_a_stopped_account_has_no_page_but_for_administrators(
     page: Page, author: User, as_contributor: Client, as_editor: Client, as_administrator: Client
 ) -> None:
@@ -214,6 +219,7 @@ def test_it_costs_the_same_however_much_she_did(
     assert count() == few <= 22
 
 
+@pytest.mark.once
 def test_lists_are_read_without_texts(author: User, editor: User, contributor: User, as_contributor: Client) -> None:
     grow(author, editor, contributor)
     with CaptureQueriesContext(connection) as queries:
@@ -221,6 +227,7 @@ def test_lists_are_read_without_texts(author: User, editor: User, contributor: U
     assert [query["sql"] for query in queries if '"body"' in query["sql"] or '"body_html"' in query["sql"]] == []
 
 
+@pytest.mark.once
 def test_names_lead_to_it_from_everywhere(page: Page, author: User, as_contributor: Client) -> None:
     factories.edit_page(page, "Raccrochez.", author=author)
     comment = factories.create_comment(page=page, author=author)

@@ -126,6 +126,7 @@ def test_an_identity_outlives_a_move_and_another_name(client: Client, page: Page
     assert ids()[1:] == before
 
 
+@pytest.mark.once
 def test_hidden_things_and_minor_edits_stand_in_no_feed(
     client: Client, as_editor: Client, page: Page, editor: User, contributor: User, settings
 ) -> None:
@@ -221,6 +222,7 @@ def test_signs_that_xml_cannot_hold_do_not_break_it(client: Client, editor: User
     assert_valid(read(client, f"/feeds/pages/{page.pk}.atom", token))
 
 
+@pytest.mark.once
 def test_a_feed_costs_the_same_however_much_there_is(client: Client, page: Page, editor: User, token: str) -> None:
     def cost(path: str) -> int:
         with CaptureQueriesContext(connection) as queries:

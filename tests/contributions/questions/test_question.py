@@ -81,6 +81,7 @@ def test_while_one_types_what_is_alike_comes_as_a_fragment(as_contributor: Clien
     assert as_contributor.get("/questions/similar/", {"text": "dev"}).text.strip() == ""
 
 
+@pytest.mark.once
 def test_a_page_answers_by_its_title_and_an_unknown_title_comes_back(
     as_contributor: Client, ask: Ask, page: Page
 ) -> None:
@@ -142,6 +143,7 @@ def test_pressing_leads_back_to_this_site_alone(back: str, as_contributor: Clien
     assert location == (back if back == "/questions/" else question.get_absolute_url())
 
 
+@pytest.mark.once
 def test_a_duplicate_leads_to_the_question_under_which_it_stands(as_editor: Client, ask: Ask) -> None:
     first, second = ask("Faut-il accepter les cookies ?"), ask("Les cookies, on accepte ?")
     choice = as_editor.get(f"{second.get_absolute_url()}join/?q=accepter les cookies")
@@ -153,6 +155,7 @@ def test_a_duplicate_leads_to_the_question_under_which_it_stands(as_editor: Clie
     assert as_editor.get(second.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.once
 def test_editors_reword_hide_and_show(as_editor: Client, as_contributor: Client, ask: Ask, theme: Theme) -> None:
     question = ask()
     send(
@@ -171,6 +174,7 @@ def test_editors_reword_hide_and_show(as_editor: Client, as_contributor: Client,
     assert as_contributor.get(question.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.once
 def test_what_was_said_becomes_a_question_once(
     as_contributor: Client, contributor: User, sign_in, theme: Theme
 ) -> None:

@@ -26,6 +26,7 @@ def asked(by: User, *, in_days: float, place: str = "Lille", text: str = TEXT, *
     return Question.objects.ask(text=text, theme=factories.create_theme(), by=by, origin="session", session=session)
 
 
+@pytest.mark.once
 def test_whoever_sees_a_session_asks_a_question_for_it(as_contributor: Client, contributor: User) -> None:
     session = create_session(in_days=9)
     page = as_contributor.get(session.get_absolute_url())
@@ -52,6 +53,7 @@ def test_the_session_is_still_there_after_similar_questions_were_shown(
     assert Question.objects.get(session=session).asked_by == contributor
 
 
+@pytest.mark.once
 def test_an_editor_gives_a_question_its_session_and_takes_it_away(as_editor: Client, contributor: User) -> None:
     session = create_session(in_days=9)
     question = Question.objects.ask(text=TEXT, theme=factories.create_theme(), by=contributor)
@@ -100,6 +102,7 @@ def test_it_says_where_and_when_it_was_asked(as_contributor: Client, contributor
     assert "posée en séance" in as_contributor.get(question.get_absolute_url()).text
 
 
+@pytest.mark.once
 def test_a_session_a_page_and_a_tip_lead_to_each_other(as_editor: Client, editor: User) -> None:
     question = asked(editor, in_days=-40)
     page = factories.create_page(author=editor)
@@ -115,6 +118,7 @@ def test_a_session_a_page_and_a_tip_lead_to_each_other(as_editor: Client, editor
         assert question.get_absolute_url() in as_editor.get(path).text, path
 
 
+@pytest.mark.once
 def test_a_page_says_so_no_longer_once_the_place_of_the_session_is_another(
     as_contributor: Client, editor: User
 ) -> None:

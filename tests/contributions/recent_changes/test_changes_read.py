@@ -23,6 +23,7 @@ def token(page: Page) -> str:
     return f"page-{page.history.get(version=page.version).history_id}"
 
 
+@pytest.mark.once
 def test_what_a_contributor_writes_waits_and_what_an_editor_writes_does_not(contributor: User, editor: User) -> None:
     page = factories.create_page(author=contributor)
     factories.edit_page(page, "Un autre texte.", author=editor)
@@ -72,6 +73,7 @@ def test_all_of_a_list_are_marked_at_once(as_editor: Client, contributor: User) 
     assert not Patrol.objects.waiting().exists()
 
 
+@pytest.mark.once
 def test_the_list_can_be_narrowed_to_what_is_not_read(as_editor: Client, contributor: User, editor: User) -> None:
     read, unread = (factories.create_page(title=title, author=contributor) for title in ("Lue", "À lire"))
     Patrol.objects.mark("page", list(read.history.all()), by=editor)
@@ -87,6 +89,7 @@ def test_what_its_author_withdraws_does_not_wait(as_editor: Client, contributor:
     assert "La rédaction a tout lu." in as_editor.get(LIST).content.decode()
 
 
+@pytest.mark.once
 def test_whoever_hides_something_has_read_it(contributor: User, editor: User) -> None:
     factories.create_comment(author=contributor).hide(reason="hors sujet", by=editor)
     factories.create_page(author=contributor).hide(reason="doublon", by=editor)

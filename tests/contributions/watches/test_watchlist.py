@@ -35,6 +35,7 @@ def names(person: User, kind: str = "") -> list[str]:
     return [str(row.watch.what) for row in watchlist_of(person, kind=kind, before=None).rows]
 
 
+@pytest.mark.once
 def test_the_one_where_something_happened_last_comes_first(writer: User, contributor: User) -> None:
     quiet = factories.create_page(title="Calme", author=writer, at=ago(30))
     lively = factories.create_page(title="Vive", author=writer, at=ago(40))
@@ -74,6 +75,7 @@ def test_a_kind_is_shown_alone_and_stopped_together(as_contributor: Client, writ
     assert names(contributor) == [str(page.theme)]
 
 
+@pytest.mark.once
 def test_what_nobody_may_read_stands_in_no_list(
     as_contributor: Client, as_editor: Client, writer: User, contributor: User, editor: User
 ) -> None:
@@ -114,6 +116,7 @@ def test_it_is_paged_by_key(writer: User, contributor: User, monkeypatch: pytest
     assert seen == [f"Page {number}" for number in range(5)]
 
 
+@pytest.mark.once
 def test_it_costs_the_same_however_much_one_follows(as_contributor: Client, writer: User, contributor: User) -> None:
     def follow(number: int) -> None:
         for _ in range(number):
@@ -139,6 +142,7 @@ def test_it_costs_the_same_however_much_one_follows(as_contributor: Client, writ
     assert cost() == few
 
 
+@pytest.mark.once
 def test_the_switch_takes_away_what_began_by_taking_part(
     as_contributor: Client, writer: User, contributor: User
 ) -> None:

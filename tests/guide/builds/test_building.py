@@ -32,6 +32,7 @@ def pdf_of(edition: Edition) -> EditionFile:
     return edition.files.get(form="pdf")
 
 
+@pytest.mark.once
 def test_the_same_edition_built_twice_is_the_same_bytes(published: Edition) -> None:
     before = {file.form: file.sha256 for file in published.files.all()}
     pages = {path.name: path.read_bytes() for path in folder_of(published).iterdir() if path.is_file()}
@@ -69,6 +70,7 @@ def test_readers_keep_the_edition_before_until_the_page_is_there_in_every_langua
     assert (current_number(), Edition.objects.current()) == (2, second)
 
 
+@pytest.mark.once
 def test_the_screen_tells_what_is_being_made_and_how_far_it_is(as_editor: Client, published: Edition) -> None:
     now = timezone.now()
     published.files.filter(form="booklet").update(state="waiting", begun_at=now, seen_at=now)
@@ -82,6 +84,7 @@ def test_the_screen_tells_what_is_being_made_and_how_far_it_is(as_editor: Client
     assert sha256 in text
 
 
+@pytest.mark.once
 def test_what_nobody_will_make_is_asked_for_again(published: Edition) -> None:
     then = timezone.now() - LONG_AGO
     published.files.filter(form="pdf").update(state="waiting", begun_at=then, seen_at=then)
@@ -108,6 +111,7 @@ def test_what_a_killed_worker_had_begun_is_taken_up_within_a_minute(
     assert "guide.builds.recovery.restart_killed_builds" in real.RUN_OFTEN
 
 
+@pytest.mark.once
 def test_what_is_being_made_and_says_so_is_left_alone(published: Edition) -> None:
     published.files.filter(form="pdf").update(
         state="waiting", begun_at=timezone.now() - LONG_AGO, seen_at=timezone.now()
@@ -147,6 +151,7 @@ def test_what_another_worker_has_made_meanwhile_is_not_made_twice(
     make_file.enqueue(10**9)
 
 
+@pytest.mark.once
 def test_what_waits_for_a_worker_is_not_asked_for_twice(published: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     monkeypatch.setattr(build, "request_build", lambda file, priority: asked.append(file.pk))
@@ -155,6 +160,7 @@ def test_what_waits_for_a_worker_is_not_asked_for_twice(published: Edition, monk
     assert asked == [pdf_of(published).pk]
 
 
+@pytest.mark.once
 def test_a_failure_leaves_nothing_behind(
     published: Edition, monkeypatch: pytest.MonkeyPatch, settings, failed_tasks: FailedTasks
 ) -> None:
@@ -166,6 +172,7 @@ def test_a_failure_leaves_nothing_behind(
     failed_tasks.expect("could not be made")
 
 
+@pytest.mark.once
 def test_the_workshop_is_nothing_that_readers_reach(published: Edition, client: Client) -> None:
     assert client.get("/guide/fr/../../.making/x").status_code == 404
 

@@ -35,6 +35,7 @@ def waiting_for_files() -> list[int]:
     return [row.args_kwargs["args"][0] for row in rows]
 
 
+@pytest.mark.once
 def test_who_publishes_waits_for_no_file(published: Edition, publish: Publish, client: Client, settings) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     second = publish()
@@ -52,6 +53,7 @@ def test_what_people_wait_for_has_a_queue_of_its_own() -> None:
     assert {task.queue_name for task in visible} == {"default"}
 
 
+@pytest.mark.once
 def test_readers_are_led_to_an_edition_once_its_last_file_is_made(
     published: Edition, publish: Publish, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,6 +69,7 @@ def test_readers_are_led_to_an_edition_once_its_last_file_is_made(
     assert "Édition 2" in client.get("/guide/fr/").text
 
 
+@pytest.mark.once
 def test_a_file_that_cannot_be_made_holds_nobody_back(
     published: Edition, publish: Publish, monkeypatch: pytest.MonkeyPatch, failed_tasks: FailedTasks
 ) -> None:
@@ -104,6 +107,7 @@ def test_what_a_killed_process_left_in_its_workshop_goes_with_the_next(settings)
     assert not first.exists()
 
 
+@pytest.mark.once
 def test_temporary_files_of_a_form_lie_in_its_workshop(published: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", None)
     set_form(monkeypatch, "pdf", lambda guide, materials: {"guide.pdf": tempfile.mkdtemp().encode()})

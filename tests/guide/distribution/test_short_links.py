@@ -23,6 +23,7 @@ def noted(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.once
 def test_it_leads_to_the_guide_and_is_counted(client: Client, published: Edition, noted: list[dict[str, Any]]) -> None:
     create_channel()
     answer = client.get("/c/lettre/")
@@ -31,6 +32,7 @@ def test_it_leads_to_the_guide_and_is_counted(client: Client, published: Edition
     assert noted == [{"form": "door", "channel": "lettre", "language": "fr", "edition": 1}]
 
 
+@pytest.mark.once
 def test_a_file_is_reached_in_one_go(client: Client, published: Edition) -> None:
     create_channel()
     assert client.get("/c/lettre/guide.pdf").url == "/guide/fr/guide.pdf?c=lettre"

@@ -119,6 +119,7 @@ def test_who_is_known_before_midnight_comes_anew_after_it(
     assert {visit.what.day.day for visit in waiting._waiting} == {20, 21}
 
 
+@pytest.mark.once
 def test_little_is_known_at_a_time(waiting: Visits) -> None:
     for number in range(visit_counter.MOST_KNOWN + 1):
         come(f"10.0.{number // 256}.{number % 256}")
@@ -319,6 +320,7 @@ def test_two_workers_that_saw_the_same_readers_count_each_once(at: Any) -> None:
     assert CountedReader.objects.count() == 50
 
 
+@pytest.mark.once
 def test_thousands_who_come_again_and_again_through_the_front_are_counted_once(
     at: Any, settings, waiting: Visits
 ) -> None:
@@ -335,6 +337,7 @@ def test_thousands_who_come_again_and_again_through_the_front_are_counted_once(
     assert counts() == {("2026-11-20", 1, "fr", "pdf", ""): 2_000}
 
 
+@pytest.mark.once
 def test_what_django_gives_is_counted_too(published: Edition, as_contributor: Client, waiting: Visits) -> None:
     factories.change_site_settings(guide_is_public=False)
     headers = {"User-Agent": BROWSER}

@@ -139,6 +139,7 @@ def negate_and_undo(page: Page, editor: User) -> None:
         (negate_and_undo, "unchanged", ""),
     ],
 )
+@pytest.mark.once
 def test_what_happens_to_a_page_raises_what_it_should(
     page: Page, source: Source, editor: User, act: Callable[[Page, User], None], standing: str, kind: str
 ) -> None:
@@ -146,6 +147,7 @@ def test_what_happens_to_a_page_raises_what_it_should(
     assert noticed(source) == (standing, kind)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("how", ["edit", "typo", "withdraw", "put back", "hide", "show"])
 def test_what_happens_to_a_comment_raises_what_it_should(awake: None, editor: User, tip: Tip, how: str) -> None:
     martine = create_contributor(username="brigitte")

@@ -166,6 +166,7 @@ def test_a_discussion_opens_under_the_page_and_both_know_of_each_other(
     assert comment.get_absolute_url() in as_editor.get(drift.get_absolute_url()).text
 
 
+@pytest.mark.once
 def test_what_cannot_be_discussed_stays_open_and_keeps_the_words(
     as_editor: Client, editor: User, page: Page, drift: Drift
 ) -> None:
@@ -189,6 +190,7 @@ def test_of_two_editors_one_wins_and_the_other_is_told(
     assert tip.sources.get().version == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("sent", [{}, {"answer": "restored"}, {"answer": "kept", "seen": "x", "reason": "Oui."}])
 def test_what_is_no_answer_writes_nothing(as_editor: Client, drift: Drift, sent: dict[str, str]) -> None:
     assert as_editor.post(drift.get_absolute_url(), sent).status_code == 422
@@ -214,6 +216,7 @@ def test_it_is_of_this_tip_and_for_editors_alone(as_editor: Client, as_contribut
     assert Source.objects.count() == 2
 
 
+@pytest.mark.once
 def test_what_its_author_withdrew_is_read_by_no_editor_here_either(
     awake: None, as_editor: Client, tip: Tip, editor: User
 ) -> None:
@@ -226,6 +229,7 @@ def test_what_its_author_withdrew_is_read_by_no_editor_here_either(
         assert "Mes mots que je regrette" not in as_editor.get(address).text, address
 
 
+@pytest.mark.once
 def test_taking_over_shows_the_new_wording_in_place(as_editor: Client, tip: Tip, drift: Drift, editor: User) -> None:
     tip.record_revision(body=f"Soyez vif. {PASSAGE}", author=editor, base_version=tip.version)
     edited = as_editor.get(f"/curation/tips/6/edit/?drift={drift.as_read}").text
@@ -234,6 +238,7 @@ def test_taking_over_shows_the_new_wording_in_place(as_editor: Client, tip: Tip,
     assert PASSAGE in as_editor.get("/curation/tips/6/edit/").text
 
 
+@pytest.mark.once
 def test_a_drift_of_a_tip_that_readers_have_offers_an_erratum(
     as_editor: Client, tip: Tip, editor: User, page: Page, publish: Publish
 ) -> None:

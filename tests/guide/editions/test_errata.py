@@ -86,6 +86,7 @@ def test_an_edition_that_readers_do_not_have_has_none(proof: Edition, editor: Us
     assert as_editor.get(URL).status_code == 302
 
 
+@pytest.mark.once
 def test_in_every_language_it_must_stand_in_every_language(out: Edition, editor: User) -> None:
     document = out.texts.get(language="fr").document | {"language": "en"}
     out.texts.create(language="en", document=document)
@@ -98,6 +99,7 @@ def test_in_every_language_it_must_stand_in_every_language(out: Edition, editor:
         correct(out, editor, language="")
 
 
+@pytest.mark.once
 def test_the_screen_offers_the_sentences_previews_and_lists(
     out: Edition, as_editor: Client, client: Client, editor: User
 ) -> None:
@@ -120,6 +122,7 @@ def test_the_screen_offers_the_sentences_previews_and_lists(
     assert "Puis rappelez votre banque." in listed
 
 
+@pytest.mark.once
 def test_sections_have_errata_too(editor: User, publish: Publish, tip: object) -> None:
     intro = next(section for section in Section.objects.in_order() if section.kind == "introduction")
     intro.record_revision(body="Bienvenue à tous.", author=editor, base_version=1)

@@ -67,6 +67,7 @@ def on_disk(name: str) -> list[str]:
     return [str(path) for path in files if name.encode() in path.read_bytes()]
 
 
+@pytest.mark.once
 def test_a_worker_that_had_read_the_names_before_they_went(
     quoted: Tip, contributor: User, publish: Publish, naming: None
 ) -> None:
@@ -125,6 +126,7 @@ def test_what_channels_hand_out_forgets_too(
     assert all(file.fetched() for file in ChannelFile.objects.all())
 
 
+@pytest.mark.once
 def test_previews_forget_too(
     quoted: Tip,
     contributor: User,
@@ -215,6 +217,7 @@ def test_the_edition_that_readers_get_is_pointed_at_where_that_was_killed(publis
     assert current_number() == 1
 
 
+@pytest.mark.once
 def test_nothing_of_a_withdrawal_comes_after_the_edition_was_put_back(
     published: Edition, editor: User, client: Client, django_capture_on_commit_callbacks
 ) -> None:
@@ -227,6 +230,7 @@ def test_nothing_of_a_withdrawal_comes_after_the_edition_was_put_back(
     assert client.get("/guide/editions/1/fr/").status_code == 200
 
 
+@pytest.mark.once
 def test_it_comes_out_with_the_title_that_is_frozen(proof: Edition, editor: User) -> None:
     proof.describe(title="Un autre titre", subtitle="Un autre sous-titre", summary="")
     proof.publish(by=editor, accept_free_places=True)
@@ -264,6 +268,7 @@ def test_of_two_who_take_it_to_proof_the_second_is_told(proof: Edition, editor: 
         Edition.objects.in_preparation().back_from_proof(by=editor)
 
 
+@pytest.mark.once
 def test_a_preview_that_was_begun_with_a_name_that_goes_ends_without_a_file(
     quoted: Tip, contributor: User, naming: None, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks
 ) -> None:
@@ -284,6 +289,7 @@ def test_a_preview_that_was_begun_with_a_name_that_goes_ends_without_a_file(
     assert on_disk("Le Goff") == []
 
 
+@pytest.mark.once
 def test_a_failure_that_comes_after_a_withdrawal_is_nobodys_concern(
     published: Edition, editor: User, monkeypatch: pytest.MonkeyPatch, failed_tasks: FailedTasks
 ) -> None:

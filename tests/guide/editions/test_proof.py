@@ -33,6 +33,7 @@ def rewrite(tip: Tip, body: str, by: User) -> None:
     tip.revise(title=tip.title, body=body, author=by, base_version=tip.version)
 
 
+@pytest.mark.once
 def test_what_is_written_after_the_proof_goes_into_the_next_edition(
     proof: Edition, tip: Tip, editor: User, publish: Publish
 ) -> None:
@@ -57,6 +58,7 @@ def test_in_proof_the_one_thing_to_do_with_an_edition_is_to_publish_it(proof: Ed
     assert '<a class="btn do" href="/curation/editions/1/publish/">' in text
 
 
+@pytest.mark.once
 def test_the_proof_lists_what_has_changed_since_and_one_change_is_taken_in(
     proof: Edition, tip: Tip, editor: User, as_editor: Client, publish: Publish
 ) -> None:
@@ -79,6 +81,7 @@ def test_the_proof_lists_what_has_changed_since_and_one_change_is_taken_in(
     assert "Bienvenue." not in words_of(edition)
 
 
+@pytest.mark.once
 def test_what_nobody_approved_or_translated_is_taken_in_only_where_that_is_said(
     tip: Tip, editor: User, as_editor: Client
 ) -> None:
@@ -121,6 +124,7 @@ def test_a_tip_that_changed_places_is_not_taken_in_alone(
     assert as_editor.post(URL, {"take_in": f"tip:{tip.reference}", "why": "Mieux là."}).status_code == 422
 
 
+@pytest.mark.once
 def test_new_and_gone_tips_are_taken_in(proof: Edition, tip: Tip, editor: User, publish: Publish) -> None:
     new = create_tip(number=7, by=editor, title="Encore un")
     tip.refresh_from_db()
@@ -135,6 +139,7 @@ def test_the_number_of_places_stays_while_it_is_in_proof(proof: Edition, editor:
         proof.allot({create_theme(number=1): 7}, by=editor)
 
 
+@pytest.mark.once
 def test_going_back_throws_the_proof_away(proof: Edition, tip: Tip, editor: User, publish: Publish) -> None:
     rewrite(tip, "Puis parlez.", editor)
     proof.back_from_proof(by=editor)
@@ -152,6 +157,7 @@ def test_with_a_mapping_every_line_wants_its_reason(tip: Tip, editor: User) -> N
     assert not Edition.objects.get().is_in_proof
 
 
+@pytest.mark.once
 def test_a_consent_taken_back_after_the_proof_keeps_the_sentence_out(
     tip: Tip, editor: User, contributor: User, publish: Publish
 ) -> None:
@@ -175,6 +181,7 @@ def test_a_quotation_is_compared_in_the_marks_of_its_language(
     assert any(said in part.text for part in parts.values())
 
 
+@pytest.mark.once
 def test_where_a_tip_comes_from_is_read_as_it_was_frozen(
     proof: Edition, tip: Tip, editor: User, as_editor: Client, publish: Publish
 ) -> None:
@@ -183,6 +190,7 @@ def test_where_a_tip_comes_from_is_read_as_it_was_frozen(
     assert "Puis rappelez" in as_editor.get(f"/guide/tips/{tip.reference}/").text
 
 
+@pytest.mark.once
 def test_where_a_tip_comes_from_is_read_as_it_was_taken_in(
     proof: Edition, tip: Tip, editor: User, as_editor: Client, publish: Publish
 ) -> None:

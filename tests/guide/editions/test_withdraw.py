@@ -33,6 +33,7 @@ def withdraw(editor: User, django_capture_on_commit_callbacks) -> Callable[[Edit
     return withdrawn
 
 
+@pytest.mark.once
 def test_its_address_shows_the_notice_and_its_files_are_gone(
     published: Edition, withdraw: Callable[[Edition], None], client: Client
 ) -> None:
@@ -46,6 +47,7 @@ def test_its_address_shows_the_notice_and_its_files_are_gone(
     assert current_number() is None
 
 
+@pytest.mark.once
 def test_readers_get_the_edition_before_it(
     published: Edition,
     withdraw: Callable[[Edition], None],
@@ -72,6 +74,7 @@ def test_the_notice_is_written_again_where_it_is_lost(
     assert client.get("/guide/editions/1/ja/").status_code == 404
 
 
+@pytest.mark.once
 def test_a_file_that_was_being_made_is_not_put_in_place(
     published: Edition, withdraw: Callable[[Edition], None]
 ) -> None:
@@ -81,6 +84,7 @@ def test_a_file_that_was_being_made_is_not_put_in_place(
     assert not (folder_of(published) / "guide.pdf").exists()
 
 
+@pytest.mark.once
 def test_it_is_put_back_with_the_same_bytes(
     published: Edition,
     withdraw: Callable[[Edition], None],
@@ -99,6 +103,7 @@ def test_it_is_put_back_with_the_same_bytes(
     assert published.steps.first().why == "Le numéro était juste."
 
 
+@pytest.mark.once
 def test_the_screen_wants_a_notice_and_a_tick_and_puts_back_with_a_reason(
     published: Edition, as_editor: Client
 ) -> None:
@@ -115,6 +120,7 @@ def test_the_screen_wants_a_notice_and_a_tick_and_puts_back_with_a_reason(
     assert as_editor.get("/curation/editions/2/withdraw/").status_code == 302
 
 
+@pytest.mark.once
 def test_nobody_withdraws_what_is_not_out_or_puts_back_what_was_not_withdrawn(
     proof: Edition, editor: User, publish: Publish
 ) -> None:

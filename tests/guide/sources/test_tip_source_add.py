@@ -174,6 +174,7 @@ def test_a_source_is_taken_away_but_not_the_last(as_editor: Client, tip: Tip, pa
     assert list(tip.sources.all()) == [second]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("source", ["", "x", "0", "9" * 30])
 def test_a_source_of_no_tip_or_of_another_is_not_taken_away(
     as_editor: Client, tip: Tip, editor: User, source: str

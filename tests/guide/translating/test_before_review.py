@@ -46,6 +46,7 @@ def test_who_is_about_to_send_it_reads_who_can_approve(
     assert HOSTILE not in page and "&lt;script&gt;" in page
 
 
+@pytest.mark.once
 def test_a_reviewer_finds_what_is_to_be_decided_before_the_paragraphs(
     tip: Tip, translator: User, editor: User, sign_in: Callable[[User], Client]
 ) -> None:
@@ -69,6 +70,7 @@ def test_who_wrote_it_last_is_not_among_them(tip: Tip, translator: User, editor:
     assert approvers_of(pending, editor).people == ()
 
 
+@pytest.mark.once
 def test_whoever_translates_alone_reads_that_an_administrator_has_to(
     tip: Tip, editor: User, sign_in: Callable[[User], Client]
 ) -> None:
@@ -109,6 +111,7 @@ def test_a_draft_that_changes_is_no_step_back(tip: Tip, translator: User) -> Non
     assert not TranslationStep.objects.of(tip).exists()
 
 
+@pytest.mark.once
 def test_who_suggested_a_wording_takes_it_back(
     tip: Tip, contributor: User, translator: User, sign_in: Callable[[User], Client]
 ) -> None:
@@ -158,6 +161,7 @@ def test_up_to_date_is_said_only_where_nothing_is_missing(
     assert unconcerned.missing_paragraphs(tip) == {"en": 1}
 
 
+@pytest.mark.once
 def test_an_edition_names_a_text_as_the_table_does(
     tip: Tip, editor: User, translator: User, sign_in: Callable[[User], Client]
 ) -> None:

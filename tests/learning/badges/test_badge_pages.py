@@ -61,6 +61,7 @@ def token(client: Client, certificate: Certificate) -> str:
     return str(client.get(address("credential", certificate.uuid)).content.decode())
 
 
+@pytest.mark.once
 def test_jose_verifies_what_a_visitor_gets_by_the_keys_that_the_site_publishes(
     certificate: Certificate, client: Client, contributor: User
 ) -> None:
@@ -78,6 +79,7 @@ def test_jose_verifies_what_a_visitor_gets_by_the_keys_that_the_site_publishes(
     assert client.get(address("key", "unknown")).status_code == 404
 
 
+@pytest.mark.once
 def test_the_addresses_in_a_credential_lead_to_what_it_says(certificate: Certificate, client: Client) -> None:
     claims = jwt.decode(token(client, certificate), options={"verify_signature": False})
     achievement = claims["credentialSubject"]["achievement"]

@@ -12,7 +12,7 @@ from learning.models import Course
 from tests.learning.sample_course import KINDS
 from tests.sending import loaded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIST = "/curation/courses/"
 

@@ -56,6 +56,7 @@ def desk_of(course: Course) -> str:
     return f"/curation/courses/{course.pk}/"
 
 
+@pytest.mark.once
 def test_words_chosen_in_the_preview_are_remarked_on_and_the_reader_goes_on_there(
     as_second: Client, course: Course, item: CourseText, second: User
 ) -> None:
@@ -73,6 +74,7 @@ def test_words_chosen_in_the_preview_are_remarked_on_and_the_reader_goes_on_ther
     assert "Trop sévère." in as_second.get(preview).text
 
 
+@pytest.mark.once
 def test_the_whole_text_is_remarked_on_where_no_sentence_is_meant(as_second: Client, intro: CourseText) -> None:
     address = f"{intro.get_absolute_url()}remark/"
     assert "?sentence=0&amp;version=2" in as_second.get(address).text
@@ -87,6 +89,7 @@ def test_the_whole_text_is_remarked_on_where_no_sentence_is_meant(as_second: Cli
     assert Remark.objects.get().is_in_place, "a remark on all of it has no words that could go"
 
 
+@pytest.mark.once
 def test_an_item_takes_remarks_and_no_other_words_since_it_is_changed_field_by_field(
     as_second: Client, item: CourseText, intro: CourseText, second: User
 ) -> None:
@@ -96,6 +99,7 @@ def test_an_item_takes_remarks_and_no_other_words_since_it_is_changed_field_by_f
     assert remark(intro, second, replacement="Autre chose.").is_suggestion
 
 
+@pytest.mark.once
 def test_a_suggestion_for_an_introduction_is_taken_over(as_editor: Client, intro: CourseText, second: User) -> None:
     said = remark(intro, second, 2, replacement="Une photo part en une seconde.")
     as_editor.post(f"{intro.get_absolute_url()}remarks/{said.pk}/", {"act": "take"})
@@ -103,6 +107,7 @@ def test_a_suggestion_for_an_introduction_is_taken_over(as_editor: Client, intro
     assert (intro.version, intro.body) == (3, "Avant de publier, on demande. Une photo part en une seconde.")
 
 
+@pytest.mark.once
 def test_whoever_wrote_the_text_is_told_once_a_day(intro: CourseText, editor: User, second: User) -> None:
     remark(intro, second)
     remark(intro, second, 2)
@@ -158,6 +163,7 @@ def test_the_list_of_courses_costs_the_same_however_much_was_remarked(
     assert count() == none
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("screen", ["", "preview/fr/"])
 def test_a_screen_costs_the_same_however_much_was_remarked(
     screen: str, as_editor: Client, course: Course, item: CourseText, intro: CourseText, second: User
@@ -176,6 +182,7 @@ def test_a_screen_costs_the_same_however_much_was_remarked(
     assert count() == few
 
 
+@pytest.mark.once
 def test_a_remark_is_settled_and_opened_again_with_the_words_of_its_answer(
     as_editor: Client, course: Course, item: CourseText, second: User
 ) -> None:
@@ -195,6 +202,7 @@ def test_a_remark_is_settled_and_opened_again_with_the_words_of_its_answer(
     assert (told.person, told.place_title, told.url) == (second, item.title, item.get_absolute_url())
 
 
+@pytest.mark.once
 def test_a_remark_stays_with_its_words_and_says_when_they_are_gone(
     as_editor: Client, course: Course, intro: CourseText, editor: User, second: User
 ) -> None:
@@ -206,6 +214,7 @@ def test_a_remark_stays_with_its_words_and_says_when_they_are_gone(
     assert gone in as_editor.get(desk_of(course)).text
 
 
+@pytest.mark.once
 def test_publishing_says_how_many_wait_and_refuses_nothing(
     as_editor: Client, course: Course, item: CourseText, editor: User, second: User
 ) -> None:
@@ -217,6 +226,7 @@ def test_publishing_says_how_many_wait_and_refuses_nothing(
     assert as_editor.post(publish, {"languages": ["fr"], "unread_reason": "Un essai."}).status_code == 302
 
 
+@pytest.mark.once
 def test_a_remark_of_another_text_is_not_found(
     as_editor: Client, item: CourseText, intro: CourseText, second: User
 ) -> None:
@@ -224,6 +234,7 @@ def test_a_remark_of_another_text_is_not_found(
     assert as_editor.get(f"{intro.get_absolute_url()}remarks/{said.pk}/").status_code == 404
 
 
+@pytest.mark.once
 def test_the_database_wants_one_text_for_each_remark(item: CourseText, tip: Tip, second: User) -> None:
     for texts in ({}, {"tip": tip, "course_text": item}):
         with pytest.raises(IntegrityError), transaction.atomic():

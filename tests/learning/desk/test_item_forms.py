@@ -59,6 +59,7 @@ def test_the_way_to_an_item_names_the_beginning_of_its_question(
     assert crumb(new(lesson, "choice", editor)) == "Une réponse : Un exercice", "its title where it asks nothing yet"
 
 
+@pytest.mark.once
 def test_each_kind_is_written_field_by_field(
     as_editor: Client, course: Course, lesson: CourseText, editor: User, tip: Tip
 ) -> None:
@@ -77,6 +78,7 @@ def test_each_kind_is_written_field_by_field(
     assert [one.sentence for one in problems_of(course) if one.text and one.text.is_item] == []
 
 
+@pytest.mark.once
 def test_what_is_not_complete_is_stored_and_what_is_wrong_is_said(
     as_editor: Client, course: Course, lesson: CourseText, editor: User
 ) -> None:
@@ -122,6 +124,7 @@ def test_what_cannot_be_is_refused_beside_its_field_with_what_was_typed(
     assert "x" * 201 in post(as_editor, item, title="x" * 201).text
 
 
+@pytest.mark.once
 def test_a_sentence_begins_with_a_gap_and_empty_gaps_keep_their_number(
     as_editor: Client, lesson: CourseText, editor: User
 ) -> None:
@@ -133,6 +136,7 @@ def test_a_sentence_begins_with_a_gap_and_empty_gaps_keep_their_number(
     assert [answer.text for answer in item.item.answers] == ["", "date|jour"]
 
 
+@pytest.mark.once
 def test_turns_are_numbered_anew_without_those_that_are_empty(
     as_editor: Client, lesson: CourseText, editor: User
 ) -> None:
@@ -145,6 +149,7 @@ def test_turns_are_numbered_anew_without_those_that_are_empty(
     assert [(reply.text, reply.is_right, reply.next_turn) for reply in turns[0].replies] == [("Deux", True, 2)]
 
 
+@pytest.mark.once
 def test_a_turn_is_moved_with_its_replies_and_nothing_is_saved_or_lost(
     as_editor: Client, lesson: CourseText, editor: User
 ) -> None:
@@ -168,6 +173,7 @@ def test_a_turn_is_moved_with_its_replies_and_nothing_is_saved_or_lost(
     assert [reply.next_turn for reply in turns[0].replies] == [3, 0]
 
 
+@pytest.mark.once
 def test_a_turn_moved_down_and_up_again_is_where_it_was(as_editor: Client, lesson: CourseText, editor: User) -> None:
     item = new(lesson, "dialogue", editor, DIALOGUE)
     shown_first = as_editor.get(item.get_absolute_url()).context["form"]
@@ -177,6 +183,7 @@ def test_a_turn_moved_down_and_up_again_is_where_it_was(as_editor: Client, lesso
     assert [back[name].value() for name in names] == [shown_first[name].value() or "" for name in names]
 
 
+@pytest.mark.once
 def test_a_button_that_is_not_there_moves_nothing(as_editor: Client, lesson: CourseText, editor: User) -> None:
     for item, act in ((new(lesson, "dialogue", editor, DIALOGUE), "1:up"), (new(lesson, "choice", editor), "2:up")):
         for sent in (act, "8:down", "x:up", "2:aside", "99:up"):
@@ -191,6 +198,7 @@ def test_answers_to_order_go_where_their_position_says(as_editor: Client, lesson
     assert [answer.text for answer in item.item.answers] == ["Share", "Check", "Read"]
 
 
+@pytest.mark.once
 def test_whoever_saves_second_is_shown_what_the_first_has_saved(
     as_editor: Client, lesson: CourseText, editor: User
 ) -> None:
@@ -216,6 +224,7 @@ def test_a_draft_comes_back_without_the_boxes_that_were_unticked(
     assert found == ("Une clé", "", "on", "A plant")
 
 
+@pytest.mark.once
 def test_an_item_whose_tip_has_changed_is_said_to_be_still_right(
     as_editor: Client, course: Course, lesson: CourseText, editor: User, tip: Tip
 ) -> None:
@@ -237,6 +246,7 @@ def test_an_item_whose_tip_has_changed_is_said_to_be_still_right(
     assert CourseText.objects.get(pk=item.pk).tip_version == tip.version
 
 
+@pytest.mark.once
 def test_the_history_says_what_is_right_and_an_older_version_comes_back_whole(
     as_editor: Client, lesson: CourseText, editor: User
 ) -> None:
@@ -252,6 +262,7 @@ def test_the_history_says_what_is_right_and_an_older_version_comes_back_whole(
     assert item.item == DIALOGUE
 
 
+@pytest.mark.once
 def test_what_somebody_typed_is_never_markup(as_editor: Client, lesson: CourseText, editor: User, tip: Tip) -> None:
     hostile = "Est-ce <script>alert('un')</script> & \"deux\" ?"
     item = new(lesson, "match", editor)

@@ -36,6 +36,7 @@ def publish(client: Client, course: Course, **sent: Any) -> Any:
     return client.post(f"/curation/courses/{course.pk}/publish/", {"languages": ["fr"], **sent})
 
 
+@pytest.mark.once
 def test_what_is_broken_is_not_published_and_says_what_is_to_be_mended(
     as_editor: Client, written: Course, lesson: CourseText, editor: User, tip: Tip
 ) -> None:
@@ -53,6 +54,7 @@ def test_what_is_broken_is_not_published_and_says_what_is_to_be_mended(
     assert publish(as_editor, written, unread_reason="Personne d’autre.").status_code == 302
 
 
+@pytest.mark.once
 def test_a_second_person_reads_it_or_somebody_says_why_nobody_does(
     as_editor: Client, written: Course, sign_in: SignIn, editor: User
 ) -> None:
@@ -90,6 +92,7 @@ def test_a_language_that_is_not_complete_is_listed_and_refused(
     assert answer.status_code == 422 and not written.versions.exists()
 
 
+@pytest.mark.once
 def test_the_page_of_a_version_says_what_it_holds_and_leads_to_the_learners(as_editor: Client, written: Course) -> None:
     answer = publish(as_editor, written, unread_reason="Un essai.")
     page = as_editor.get(answer["Location"]).text
@@ -100,6 +103,7 @@ def test_the_page_of_a_version_says_what_it_holds_and_leads_to_the_learners(as_e
     assert answer["Location"] in as_editor.get(f"/curation/courses/{written.pk}/").text
 
 
+@pytest.mark.once
 def test_the_preview_shows_what_each_answer_teaches(as_editor: Client, written: Course) -> None:
     page = as_editor.get(f"/curation/courses/{written.pk}/preview/fr/").text
     for parts in KINDS.values():
@@ -110,6 +114,7 @@ def test_the_preview_shows_what_each_answer_teaches(as_editor: Client, written: 
     assert as_editor.get(f"/curation/courses/{written.pk}/preview/fr/pictures/none.webp").status_code == 404
 
 
+@pytest.mark.once
 def test_a_preview_writes_nothing_and_shows_the_pictures_that_a_version_takes_along(
     as_editor: Client, course: Course, lesson: CourseText, editor: User, tip: Tip, settings: Any
 ) -> None:
@@ -131,6 +136,7 @@ def stored_files(folder: str) -> set[str]:
     return {str(path) for path in Path(folder).rglob("*") if path.is_file()}
 
 
+@pytest.mark.once
 def test_a_picture_of_a_tip_stands_in_the_preview(as_editor: Client, tip: Tip, editor: User, settings: Any) -> None:
     picture = create_picture(uploader=editor)
     tip.record_revision(body=f"{tip.body}\n\n{picture.markdown}", author=editor, base_version=tip.version)

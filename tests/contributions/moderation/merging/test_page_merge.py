@@ -68,6 +68,7 @@ def test_the_name_of_a_credited_author_follows_her_choice(
     assert [bool(author.get("is_anonymous")) for author in target.byline] == [False, True, False]
 
 
+@pytest.mark.once
 def test_address_title_and_links_lead_to_the_other_page(
     source: Page, target: Page, editor: User, contributor: User, as_contributor: Client
 ) -> None:
@@ -82,6 +83,7 @@ def test_address_title_and_links_lead_to_the_other_page(
     assert "Le faux appel" not in str(as_contributor.get("/wiki-titles/?q=faux").json())
 
 
+@pytest.mark.once
 def test_its_history_stays_readable_at_its_old_address(
     source: Page, target: Page, editor: User, colleague: User, as_contributor: Client, as_editor: Client
 ) -> None:
@@ -107,6 +109,7 @@ def test_what_is_asked_of_a_merged_page_is_not_done_to_the_other(
     assert (target.version, target.is_hidden, target.is_protected) == (2, False, False)
 
 
+@pytest.mark.once
 def test_a_hidden_target_hides_the_history_of_what_it_took_in(
     source: Page, target: Page, editor: User, as_contributor: Client, as_editor: Client
 ) -> None:
@@ -160,6 +163,7 @@ def test_those_who_agree_with_one_sentence_in_both_pages_meet(
     assert nuance.page == target
 
 
+@pytest.mark.once
 def test_what_the_page_had_taken_up_is_not_taken_up_again(
     source: Page, target: Page, editor: User, contributor: User, as_contributor: Client
 ) -> None:
@@ -225,6 +229,7 @@ def test_undoing_it_brings_everything_back(
     assert PageMerge.objects.count() == 2
 
 
+@pytest.mark.once
 def test_a_page_that_is_merged_on_takes_what_it_had_taken_in_along(
     source: Page, target: Page, editor: User, as_contributor: Client
 ) -> None:
@@ -305,6 +310,7 @@ def test_what_is_said_under_the_old_address_is_said_under_the_new_page(
     assert Comment.objects.get().page == target
 
 
+@pytest.mark.once
 def test_the_screen_chooses_shows_both_and_merges(source: Page, target: Page, as_editor: Client) -> None:
     path = source.screen_url("merge")
     assert target.title in as_editor.get(path).content.decode()
