@@ -250,7 +250,7 @@ def publish(page: Page) -> None:
     press(page, "main .btn.do")
     press(page, "main .btn.do")
     with page.expect_navigation(timeout=MAKING):  # every form in both languages, which a worker makes in life
-        page.locator("main form .btn.do").click()
+        page.locator("main form .btn.do").click(timeout=MAKING)
 
 
 def read(page: Page) -> None:

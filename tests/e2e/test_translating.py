@@ -98,7 +98,7 @@ def test_every_screen_in_every_size(
     page = browser_of(editor)
     page.goto(here)
     look(page, "in review")
-    press(page, "form[action$='/send-back/'] .btn")
+    press(page, page.get_by_role("button", name="Renvoyer, avec la remarque"))
     look(page, "sent back without a remark")
 
 
