@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -46,6 +46,7 @@ class RowForm(forms.BaseForm):
     """Mix in before `Form`; call `follow` at the end of `__init__`, and write inside `with form.unchanged():`."""
 
     row: models.Model | None = None
+    _whole: Collection[str] = ()
 
     def follow(self, row: models.Model) -> None:
         """The form was loaded from this row."""
@@ -55,6 +56,10 @@ class RowForm(forms.BaseForm):
     def row_values(self, row: Any) -> Mapping[str, Any]:
         """What the fields show of the row."""
         return model_to_dict(row, fields=list(self.fields))
+
+    def taken_whole(self, now: Mapping[str, Any]) -> Collection[str]:
+        """Returns the fields whose values stand there together: theirs come into all of these, or into none."""
+        return ()
 
     @contextmanager
     def unchanged(self) -> Iterator[None]:
@@ -76,6 +81,7 @@ class RowForm(forms.BaseForm):
         now = self._values_of(held)
         changed = [name for name, value in now.items() if self._loaded.get(name) != digest_of(value)]
         if any(digest_of(self.cleaned_data.get(name)) != digest_of(now[name]) for name in changed):
+            self._whole = self.taken_whole(now)
             refusal = {name: self._refusal(name, now[name]) for name in changed if self._differs(name, now)}
             self._begin_again(now, changed)
             raise ChangedMeanwhile(refusal, code="changed_meanwhile")
@@ -93,7 +99,8 @@ class RowForm(forms.BaseForm):
         return digest_of(self.cleaned_data.get(name)) != digest_of(now[name])
 
     def _is_untouched(self, name: str) -> bool:
-        return digest_of(self.cleaned_data.get(name)) == self._loaded.get(name)
+        together = self._whole if name in self._whole else (name,)
+        return all(digest_of(self.cleaned_data.get(one)) == self._loaded.get(one) for one in together)
 
     def _refusal(self, name: str, value: Any) -> ValidationError:
         theirs = shown(self.fields[name], value)

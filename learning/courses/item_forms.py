@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from contributions.revision_views import SummaryField
 from contributions.revisions import TITLE_LENGTH
 from form_rules.fields import CleanCharField
-from form_rules.unchanged import RowForm
+from form_rules.unchanged import RowForm, digest_of
 from guide.course_parts import ItemParts
 from guide.models import CourseText, Tip
 from learning.courses.dialogue_fields import REPLIES, TURNS, DialogueFields
@@ -87,6 +87,13 @@ class ItemForm(RowForm, forms.Form):
         said = row.item
         own = {"situation": said.situation, "question": said.question, "explanation": said.explanation}
         return {"title": row.title, "tip": str(row.tip_id or ""), **own, **self.kind_fields.values(said)}
+
+    def taken_whole(self, now: Mapping[str, Any]) -> Collection[str]:
+        """All of the rows where one stands in another place by now: place by place, words would come to another row's."""
+        heads = [row.fields[0].name for row in self.rows]
+        before = {name: digest for name in heads if (digest := self._loaded.get(name)) != digest_of("")}
+        moved = [name for name in heads if digest_of(now[name]) in {*before.values()} - {before.get(name)}]
+        return list(self.kind_fields.fields()) if moved else ()
 
     def clean(self) -> dict[str, Any]:
         for name, problem in list(self.kind_fields.faults(self.cleaned_data)):

@@ -11,10 +11,11 @@ from lxml import html
 
 import markup
 from accounts.models import User
-from guide.course_parts import ItemParts
+from guide.course_parts import ItemParts, Turn
 from guide.models import CourseText, Tip
 from learning.courses.making import add_item
 from learning.courses.problems import problems_of
+from learning.courses.rewording import reword
 from learning.models import Course
 from tests.factories import store_draft
 from tests.learning.desk.item_words import fields_of
@@ -189,6 +190,30 @@ def test_a_button_that_is_not_there_moves_nothing(as_editor: Client, lesson: Cou
         for sent in (act, "8:down", "x:up", "2:aside", "99:up"):
             if item.kind == "dialogue" or sent == act:
                 assert post(as_editor, item, act=sent).status_code == 302, "it is saved as it stands"
+
+
+def test_a_draft_from_before_a_turn_was_moved_mixes_no_turns_and_loses_no_words(
+    as_editor: Client, lesson: CourseText, editor: User
+) -> None:
+    item = new(lesson, "dialogue", editor, DIALOGUE)
+    address, before = item.get_absolute_url(), [turn.text for turn in item.item.turns]
+    typed = {name: "".join(values) for name, values in shown(as_editor, address).items()}
+    typed |= {"turn_2": "Typed before", "explanation": "Typed as well"}
+    store_draft(editor, key=f"coursetext:{item.pk}:item", url=address, **typed)
+    first, second, last = DIALOGUE.turns
+    moved = replace(DIALOGUE, turns=(Turn(first.text), last, Turn(second.text)))
+    reword(item, moved, title=item.title, tip=None, author=editor, base_version=1)
+    refused = post(as_editor, item)
+    assert refused.status_code == 422 and CourseText.objects.get(pk=item.pk).item == typeset(moved)
+    form, hers = refused.context["form"], [before[0], "Typed before", before[2]]
+    assert [form[f"turn_{turn}"].value() for turn in (1, 2, 3)] == hers
+    assert {"turn_2", "turn_3"} <= set(form.errors), "it says what stands in the place of each"
+    assert as_editor.post(address, sent_by(refused.text)).status_code == 302
+    stored = CourseText.objects.get(pk=item.pk).item
+    assert ([turn.text for turn in stored.turns], stored.explanation) == (
+        [markup.typeset(text, "fr") for text in hers],
+        "Typed as well",
+    )
 
 
 def test_answers_to_order_go_where_their_position_says(as_editor: Client, lesson: CourseText, editor: User) -> None:
