@@ -54,9 +54,9 @@ def full_day(day: date) -> str:
     return written(day, pgettext("format of a full day with its year", "l j F Y"))
 
 
-def time_of_day(moment: datetime) -> str:
-    """Returns "16:20"."""
-    local = timezone.localtime(moment)
+def time_of_day(moment: datetime | time) -> str:
+    """Returns "16:20" of a moment by the clock of the site; a time of day is what it is."""
+    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
     return _time(time(local.hour, local.minute), pgettext("format of a time", "H:i"), get_language())
 
 

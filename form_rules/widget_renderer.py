@@ -1,4 +1,4 @@
-"""Draws the widgets of forms (`settings.FORM_RENDERER`): in Python those that nearly every form has, by Django's templates the others.
+"""Draws the widgets of forms (`settings.FORM_RENDERER`): those that nearly every form has in Python, others by Django’s templates.
 
 A template a widget, with another for its attributes, took a third of the form of a page.
 """
@@ -13,7 +13,10 @@ from django.http import HttpRequest
 
 from html_format import escaped
 
-INPUTS: Final = "checkbox color date datetime email file hidden number password search tel text time url".split()
+INPUTS: Final = (
+    *("checkbox", "color", "date", "datetime", "email", "file", "hidden"),
+    *("number", "password", "search", "tel", "text", "time", "url"),
+)
 """The template of each is Django’s `input.html` and nothing else."""
 
 
@@ -32,7 +35,9 @@ def _input(widget: Mapping[str, Any]) -> str:
 
 
 def _textarea(widget: Mapping[str, Any]) -> str:
-    return f'<textarea name="{escaped(widget["name"])}"{_attributes(widget)}>\n{escaped(widget["value"] or "")}</textarea>'
+    return (
+        f'<textarea name="{escaped(widget["name"])}"{_attributes(widget)}>\n{escaped(widget["value"] or "")}</textarea>'
+    )
 
 
 def _attributes(widget: Mapping[str, Any]) -> str:

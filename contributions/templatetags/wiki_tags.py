@@ -34,7 +34,8 @@ def when(moment: datetime | None) -> str:
     """ "yesterday at 16:20", "on Monday at 09:12", "on 12 August at 09:05": as one would say it in a sentence."""
     if moment is None:
         return ""
-    return _("%(day)s at %(time)s") % {"day": day_name(moment), "time": dates.time_of_day(moment)}
+    local = timezone.localtime(moment)
+    return _("%(day)s at %(time)s") % {"day": day_name(local.date()), "time": dates.time_of_day(local.time())}
 
 
 # `{% in_first_language %}` is for hyphens, marks, the signs of Japanese, and voices that read aloud.

@@ -47,9 +47,9 @@ def page_history(request: HttpRequest, theme: str, page: str) -> HttpResponse:
 @on_page(merged="reads")
 def made_history(request: HttpRequest, page: Page) -> HttpResponse:
     history = history_of(page, request.GET)
-    credit(row.revision for row in history.rows)
-    put_origins_on(row.revision for row in history.rows)
-    mark_thanked([row.revision for row in history.rows], page, request.user)
+    credit(history.revisions)
+    put_origins_on(history.revisions)
+    mark_thanked(history.revisions, page, request.user)
     return render(request, "contributions/revisions/history.html", {"page": page, "history": history})
 
 
