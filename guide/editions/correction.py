@@ -24,12 +24,15 @@ LONGEST = 1_000
 
 @dataclass(frozen=True)
 class FrozenPassage:
-    """A text of a frozen guide by its anchor on the web page, as plain words."""
+    """A text of a frozen guide by its anchor on the web page, as plain words; `groups` are its lines under what they belong to,
+    where there are many.
+    """
 
     anchor: str
     label: str
     words: str
     tip: str = ""
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -99,7 +102,16 @@ def _of_part(part: SectionPart) -> list[FrozenPassage]:
 
 
 def _of_self_check(check: SelfCheck) -> FrozenPassage:
-    return FrozenPassage(ANCHOR, check.title.text, "\n".join(line.text for line in check.lines))
+    title, words = check.title.text, "\n".join(line.text for line in check.lines)
+    kinds = (now_in_words("What people share"), tuple(kind.text for kind in check.kinds))
+    questions = tuple(
+        (
+            now_in_words("Question %(number)s") % {"number": number},
+            tuple(filter(None, (one.text.text, one.advice.text))),
+        )
+        for number, one in enumerate(check.questions, 1)
+    )
+    return FrozenPassage(ANCHOR, title, words, groups=((title, (title,)), kinds, *questions))
 
 
 def _lines(title: str, html: str) -> str:

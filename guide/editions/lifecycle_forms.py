@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from form_rules.dates import near
 from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowForm
 from guide.editions import Edition
+from guide.editions.correction import FrozenPassage
 from guide.editions.proof import REASON_LENGTH, Check
 from guide.editions.proof.checks import KEYS, UNREAD, field_of
 from guide.editions.steps import LONGEST_NOTICE, LONGEST_WHY
@@ -123,9 +125,20 @@ class ErratumForm(forms.Form):
         help_text=_("It stands beside the erratum, for everybody."),
     )
 
-    def __init__(self, data: QueryDict | None = None, *, sentences: tuple[str, ...], initial: dict[str, str]) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, passage: FrozenPassage, language: str, initial: dict[str, str]
+    ) -> None:
         super().__init__(data, initial=initial)
-        self.fields["was"].choices = [(sentence, sentence) for sentence in sentences]  # type: ignore[attr-defined]
+        self.fields["now"].widget.attrs["lang"] = language
+        self.fields["was"].choices = _choices(passage.sentences)  # type: ignore[attr-defined]
+        if passage.groups:
+            groups = [(label, _choices(lines)) for label, lines in passage.groups]
+            widget = forms.Select(attrs={"lang": language})
+            self.fields["was"] = forms.ChoiceField(label=_("What it says"), choices=[("", ""), *groups], widget=widget)
+
+
+def _choices(lines: Iterable[str]) -> list[tuple[str, str]]:
+    return [(line, line) for line in lines]
 
 
 class WithdrawForm(forms.Form):

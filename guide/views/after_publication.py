@@ -52,7 +52,8 @@ def _erratum(
 ) -> HttpResponse:
     key = f"edition:{edition.pk}:erratum:{language}:{passage.anchor}"
     sent = request.POST if request.method == "POST" else None
-    form = ErratumForm(sent, sentences=passage.sentences, initial=autosave.words(request, key))
+    spoken = language or edition.language
+    form = ErratumForm(sent, passage=passage, language=spoken, initial=autosave.words(request, key))
     context |= {"form": form, "draft_key": key, "preview": ()}
     if form.is_valid():
         if "preview" in request.POST:

@@ -47,6 +47,18 @@ def test_an_erratum_stands_below_the_questions_and_in_the_list_of_the_guide(
     assert "Questionnaire" in as_editor.get(address).text
 
 
+def test_its_lines_are_chosen_from_a_list_under_the_question_that_they_belong_to(
+    section: Section, publish: Publish, as_editor: Client
+) -> None:
+    publish()
+    page = html.fromstring(as_editor.get("/curation/editions/1/errata/?language=fr&text=self-check").content)
+    groups = page.xpath("//select[@name='was'][@lang='fr']/optgroup")
+    assert [group.get("label") for group in groups][1:3] == ["Ce que l’on partage", "Question 1"]
+    of_first = [option.get("value") for option in groups[2].xpath("option")]
+    assert len(of_first) == 2 and of_first[1].startswith("Relisez")
+    assert page.xpath("//select[@name='was']/option/@value") == [""] and not page.xpath("//input[@type='radio']")
+
+
 def test_words_that_the_self_check_does_not_say_are_refused(section: Section, publish: Publish, editor: User) -> None:
     edition: Edition = publish()
     for anchor, was in (("self-check", "Des mots qui n’y sont pas."), ("self-check-2", WAS)):
