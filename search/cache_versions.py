@@ -12,9 +12,8 @@ OF_WHAT_IS_SAID = ("version", "kind", "withdrawn_at", "is_hidden", "page_id", "t
 OF_A_QUESTION = ("text", "is_hidden", "duplicate_of_id", "theme_id", "asked_by_id", "created_at")
 CHANGED = ("update", "delete")
 
-OF_NEW_PEOPLE = CacheVersionTrigger("accounts_user", A_VERSION, on=("insert",), once=True, kind="search")
 OF_THE_SEARCH = [
-    OF_NEW_PEOPLE,
+    CacheVersionTrigger("accounts_user", A_VERSION, on=("insert",), once=True, kind="search"),
     CacheVersionTrigger("search_indexentry", A_VERSION, kind="search", once=True),
     CacheVersionTrigger("search_knownword", A_VERSION, kind="search", once=True),
     CacheVersionTrigger("contributions_page", A_VERSION, OF_A_PAGE, CHANGED, kind="search"),

@@ -48,8 +48,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '__first__'),
+        ('accounts', '0001_initial'),
         ('campaign', '0001_initial'),  # whose phases, sessions and videos leave cache versions
+        ('site_settings', '0001_initial'),  # which all pages show
         ('themes', '0001_initial'),
     ]
 

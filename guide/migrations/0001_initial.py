@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '__first__'),
+        ('accounts', '0001_initial'),
         ('contributions', '0001_initial'),
         ('themes', '0001_initial'),
     ]
@@ -323,6 +323,57 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='CourseText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=150, verbose_name='title')),
+                ('body', models.TextField(verbose_name='text')),
+                ('body_html', models.TextField(editable=False, verbose_name='rendered text')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed')),
+                ('kind', models.CharField(choices=[('course', 'Course'), ('lesson', 'Lesson'), ('choice', 'One answer'), ('choices', 'Several answers'), ('order', 'Put in order'), ('match', 'Match'), ('fill_in', 'Fill in'), ('sort', 'Sort'), ('dialogue', 'Dialogue')], max_length=10, verbose_name='kind')),
+                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
+                ('tip_version', models.PositiveIntegerField(default=0, editable=False, verbose_name='compared with version')),
+                ('parts', models.JSONField(blank=True, editable=False, null=True, verbose_name='parts')),
+                ('removed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='taken out')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='guide.coursetext', verbose_name='part of')),
+                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='themes.theme', verbose_name='theme')),
+                ('tip', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='course_items', to='guide.tip', verbose_name='tip')),
+            ],
+            options={
+                'verbose_name': 'text of a course',
+                'verbose_name_plural': 'texts of courses',
+                'ordering': ['parent_id', 'position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'course'), ('parent', None)), models.Q(models.Q(('kind', 'course'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='lessons_and_items_have_a_parent')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CourseTextRevision',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, verbose_name='ID')),
+                ('act', models.CharField(choices=[('written', 'written'), ('edited', 'edited'), ('merged', 'merged with an edit made at the same time'), ('reverted', 'reverted'), ('undone', 'undone'), ('moved', 'moved'), ('incorporated', 'incorporated a contribution'), ('took_in', 'brought together with another page'), ('split_off', 'a part became a page of its own'), ('split_from', 'opened with a part of another page')], default='edited', max_length=12, verbose_name='what was done')),
+                ('is_minor', models.BooleanField(default=False, verbose_name='minor edit')),
+                ('about_version', models.PositiveIntegerField(help_text='The version reverted to, or undone.', null=True, verbose_name='about version')),
+                ('title', models.CharField(max_length=150, verbose_name='title')),
+                ('body', models.TextField(verbose_name='text')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                ('parts', models.JSONField(blank=True, editable=False, null=True, verbose_name='parts')),
+                ('history_change_reason', models.CharField(blank=True, default='', max_length=200, verbose_name='edit summary')),
+                ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'revision (text of a course)',
+                'verbose_name_plural': 'revisions (texts of courses)',
+                'ordering': ['-version'],
+                'get_latest_by': 'version',
+                'constraints': [models.UniqueConstraint(fields=('id', 'version'), name='coursetext_has_one_revision_per_version')],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name='Agency',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -340,21 +391,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'agency',
                 'verbose_name_plural': 'agencies',
                 'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Allotment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='allotments', to='guide.edition', verbose_name='edition')),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='themes.theme', verbose_name='theme')),
-                ('places', models.PositiveSmallIntegerField(default=5, verbose_name='places')),
-            ],
-            options={
-                'verbose_name': 'allotment of places',
-                'verbose_name_plural': 'allotments of places',
-                'ordering': ['theme__number'],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'theme'), name='a_theme_has_one_allotment'), models.CheckConstraint(condition=models.Q(('places__lte', 25)), name='a_theme_has_at_most_25_places')],
             },
         ),
         migrations.CreateModel(
@@ -659,6 +695,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(max_length=8, verbose_name='language')),
                 ('tip', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guide.tip', verbose_name='tip')),
+                ('course_text', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guide.coursetext', verbose_name='text of a course')),
                 ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guide.section', verbose_name='section')),
                 ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='themes.theme', verbose_name='theme')),
                 ('title', models.CharField(max_length=250, verbose_name='title')),
@@ -676,7 +713,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'translation',
                 'verbose_name_plural': 'translations',
                 'ordering': ['language', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('section__isnull', True), ('theme__isnull', True), ('tip__isnull', False)), models.Q(('section__isnull', False), ('theme__isnull', True), ('tip__isnull', True)), models.Q(('section__isnull', True), ('theme__isnull', False), ('tip__isnull', True)), _connector='OR'), name='a_translation_is_of_one_text'), models.UniqueConstraint(fields=('language', 'tip'), name='a_tip_has_one_translation_a_language'), models.UniqueConstraint(fields=('language', 'section'), name='a_section_has_one_translation_a_language'), models.UniqueConstraint(fields=('language', 'theme'), name='a_theme_has_one_translation_a_language')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('course_text__isnull', True), ('section__isnull', True), ('theme__isnull', True), ('tip__isnull', False)), models.Q(('course_text__isnull', True), ('section__isnull', False), ('theme__isnull', True), ('tip__isnull', True)), models.Q(('course_text__isnull', True), ('section__isnull', True), ('theme__isnull', False), ('tip__isnull', True)), models.Q(('course_text__isnull', False), ('section__isnull', True), ('theme__isnull', True), ('tip__isnull', True)), _connector='OR'), name='a_translation_is_of_one_text'), models.UniqueConstraint(fields=('language', 'tip'), name='a_tip_has_one_translation_a_language'), models.UniqueConstraint(fields=('language', 'section'), name='a_section_has_one_translation_a_language'), models.UniqueConstraint(fields=('language', 'theme'), name='a_theme_has_one_translation_a_language'), models.UniqueConstraint(fields=('language', 'course_text'), name='a_course_text_has_one_translation_a_language')],
             },
         ),
         migrations.CreateModel(
@@ -771,9 +808,10 @@ class Migration(migrations.Migration):
             name='Remark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='guide.tip', verbose_name='tip')),
+                ('tip', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='guide.tip', verbose_name='tip')),
+                ('course_text', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='guide.coursetext', verbose_name='text of a course')),
                 ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('exact', models.TextField(verbose_name='passage')),
+                ('exact', models.TextField(blank=True, verbose_name='passage')),
                 ('prefix', models.CharField(blank=True, max_length=80, verbose_name='before it')),
                 ('suffix', models.CharField(blank=True, max_length=80, verbose_name='after it')),
                 ('start', models.PositiveIntegerField(default=0, verbose_name='where it begins')),
@@ -789,7 +827,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'remarks',
                 'ordering': ['start', 'pk'],
                 'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['tip', 'start'], name='open_remarks_of_a_tip')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('by__isnull', False), ('link', None)), models.Q(('by', None), ('link__isnull', False)), _connector='OR'), name='a_remark_is_somebodys')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('by__isnull', False), ('link', None)), models.Q(('by', None), ('link__isnull', False)), _connector='OR'), name='a_remark_is_somebodys'), models.CheckConstraint(condition=models.Q(models.Q(('course_text', None), ('tip__isnull', False)), models.Q(('course_text__isnull', False), ('tip', None)), _connector='OR'), name='a_remark_is_about_one_text')],
             },
         ),
         migrations.CreateModel(
@@ -865,7 +903,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('is_to_tell', True)), fields=['at'], name='steps_to_tell'), models.Index(fields=['state', 'at'], name='steps_by_state')],
             },
         ),
-        migrations.RunPython(create_triggers, migrations.RunPython.noop),
         migrations.CreateModel(
             name='HistoricalTranslation',
             fields=[
@@ -888,6 +925,7 @@ class Migration(migrations.Migration):
                 ('section', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='guide.section', verbose_name='section')),
                 ('theme', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='themes.theme', verbose_name='theme')),
                 ('tip', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='guide.tip', verbose_name='tip')),
+                ('course_text', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='guide.coursetext', verbose_name='text of a course')),
             ],
             options={
                 'verbose_name': 'historical translation',
@@ -911,12 +949,13 @@ class Migration(migrations.Migration):
                 ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guide.section', verbose_name='section')),
                 ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='themes.theme', verbose_name='theme')),
                 ('tip', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guide.tip', verbose_name='tip')),
+                ('course_text', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guide.coursetext', verbose_name='text of a course')),
             ],
             options={
                 'verbose_name': 'translation in progress',
                 'verbose_name_plural': 'translations in progress',
                 'ordering': ['language', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('section__isnull', True), ('theme__isnull', True), ('tip__isnull', False)), models.Q(('section__isnull', False), ('theme__isnull', True), ('tip__isnull', True)), models.Q(('section__isnull', True), ('theme__isnull', False), ('tip__isnull', True)), _connector='OR'), name='a_pending_translation_is_of_one_text'), models.UniqueConstraint(fields=('language', 'tip'), name='a_tip_has_one_pending_a_language'), models.UniqueConstraint(fields=('language', 'section'), name='a_section_has_one_pending_a_language'), models.UniqueConstraint(fields=('language', 'theme'), name='a_theme_has_one_pending_a_language')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('course_text__isnull', True), ('section__isnull', True), ('theme__isnull', True), ('tip__isnull', False)), models.Q(('course_text__isnull', True), ('section__isnull', False), ('theme__isnull', True), ('tip__isnull', True)), models.Q(('course_text__isnull', True), ('section__isnull', True), ('theme__isnull', False), ('tip__isnull', True)), models.Q(('course_text__isnull', False), ('section__isnull', True), ('theme__isnull', True), ('tip__isnull', True)), _connector='OR'), name='a_pending_translation_is_of_one_text'), models.UniqueConstraint(fields=('language', 'tip'), name='a_tip_has_one_pending_a_language'), models.UniqueConstraint(fields=('language', 'section'), name='a_section_has_one_pending_a_language'), models.UniqueConstraint(fields=('language', 'theme'), name='a_theme_has_one_pending_a_language'), models.UniqueConstraint(fields=('language', 'course_text'), name='a_course_text_has_one_pending_a_language')],
             },
         ),
         migrations.CreateModel(
@@ -935,12 +974,13 @@ class Migration(migrations.Migration):
                 ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guide.section', verbose_name='section')),
                 ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='themes.theme', verbose_name='theme')),
                 ('tip', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guide.tip', verbose_name='tip')),
+                ('course_text', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guide.coursetext', verbose_name='text of a course')),
             ],
             options={
                 'verbose_name': 'suggested wording',
                 'verbose_name_plural': 'suggested wordings',
                 'ordering': ['at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('section__isnull', True), ('theme__isnull', True), ('tip__isnull', False)), models.Q(('section__isnull', False), ('theme__isnull', True), ('tip__isnull', True)), models.Q(('section__isnull', True), ('theme__isnull', False), ('tip__isnull', True)), _connector='OR'), name='a_suggestion_is_of_one_text')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('course_text__isnull', True), ('section__isnull', True), ('theme__isnull', True), ('tip__isnull', False)), models.Q(('course_text__isnull', True), ('section__isnull', False), ('theme__isnull', True), ('tip__isnull', True)), models.Q(('course_text__isnull', True), ('section__isnull', True), ('theme__isnull', False), ('tip__isnull', True)), models.Q(('course_text__isnull', False), ('section__isnull', True), ('theme__isnull', True), ('tip__isnull', True)), _connector='OR'), name='a_suggestion_is_of_one_text')],
             },
         ),
         migrations.CreateModel(
@@ -956,12 +996,14 @@ class Migration(migrations.Migration):
                 ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guide.section', verbose_name='section')),
                 ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='themes.theme', verbose_name='theme')),
                 ('tip', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guide.tip', verbose_name='tip')),
+                ('course_text', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guide.coursetext', verbose_name='text of a course')),
             ],
             options={
                 'verbose_name': 'step of a translation',
                 'verbose_name_plural': 'steps of translations',
                 'ordering': ['-at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('section__isnull', True), ('theme__isnull', True), ('tip__isnull', False)), models.Q(('section__isnull', False), ('theme__isnull', True), ('tip__isnull', True)), models.Q(('section__isnull', True), ('theme__isnull', False), ('tip__isnull', True)), _connector='OR'), name='a_translation_step_is_of_one_text')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('course_text__isnull', True), ('section__isnull', True), ('theme__isnull', True), ('tip__isnull', False)), models.Q(('course_text__isnull', True), ('section__isnull', False), ('theme__isnull', True), ('tip__isnull', True)), models.Q(('course_text__isnull', True), ('section__isnull', True), ('theme__isnull', False), ('tip__isnull', True)), models.Q(('course_text__isnull', False), ('section__isnull', True), ('theme__isnull', True), ('tip__isnull', True)), _connector='OR'), name='a_translation_step_is_of_one_text')],
             },
         ),
+        migrations.RunPython(create_triggers, migrations.RunPython.noop),
     ]

@@ -9,13 +9,20 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from contributions.cache_versions import triggers
+from learning.courses.course_triggers import OF_THE_COURSES
+
+
+def create_triggers(apps, schema_editor):
+    triggers.install(schema_editor, OF_THE_COURSES)
+
 
 class Migration(migrations.Migration):
 
     initial = True
 
     dependencies = [
-        ('guide', '0003_courses'),
+        ('guide', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -231,4 +238,5 @@ class Migration(migrations.Migration):
             model_name='itemresponse',
             constraint=models.UniqueConstraint(fields=('attempt', 'item'), name='an_item_is_answered_once_in_an_attempt'),
         ),
+        migrations.RunPython(create_triggers, migrations.RunPython.noop),
     ]

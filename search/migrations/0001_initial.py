@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('contributions', '0001_initial'),
         ('themes', '0001_initial'),
     ]
 

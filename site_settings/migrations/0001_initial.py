@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
                 ('wiki_is_public', models.BooleanField(default=False, verbose_name='visitors may read the wiki')),
                 ('guide_is_public', models.BooleanField(default=False, verbose_name='visitors may read the guide')),
                 ('embedding_hosts', models.JSONField(blank=True, default=list, verbose_name='sites that may show the self-check')),
+                ('answer_days', models.PositiveSmallIntegerField(default=0, verbose_name='working days to answer')),
+                ('is_not_for_sale', models.BooleanField(default=False, verbose_name='the guide is not for sale')),
                 ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -67,6 +69,8 @@ class Migration(migrations.Migration):
                 ('wiki_is_public', models.BooleanField(default=False, verbose_name='visitors may read the wiki')),
                 ('guide_is_public', models.BooleanField(default=False, verbose_name='visitors may read the guide')),
                 ('embedding_hosts', models.JSONField(blank=True, default=list, verbose_name='sites that may show the self-check')),
+                ('answer_days', models.PositiveSmallIntegerField(default=0, verbose_name='working days to answer')),
+                ('is_not_for_sale', models.BooleanField(default=False, verbose_name='the guide is not for sale')),
             ],
             options={
                 'verbose_name': 'settings of the site',
