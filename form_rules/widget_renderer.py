@@ -1,4 +1,4 @@
-"""Draws the widgets of forms (`settings.FORM_RENDERER`): those that nearly every form has in Python, others by Django’s templates.
+"""Draws the widgets of forms (`settings.FORM_RENDERER`): those of nearly every form in Python, others by Django’s templates.
 
 A template a widget, with another for its attributes, took a third of the form of a page.
 """
