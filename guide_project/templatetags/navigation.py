@@ -57,4 +57,5 @@ def part_of(request: HttpRequest) -> str:
         "videos": "videos",
         "invitations": "invitations",
     }
-    return PARTS.get(match.url_name or "", by_app.get(match.namespace, ""))
+    of_app = "desk" if match.route.startswith("curation/") else by_app.get(match.namespace, "")
+    return PARTS.get(match.url_name or "", of_app)

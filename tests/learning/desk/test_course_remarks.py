@@ -164,6 +164,16 @@ def test_the_list_of_courses_costs_the_same_however_much_was_remarked(
 
 
 @pytest.mark.once
+def test_remarks_stand_below_what_saves_the_text_on_a_screen_of_the_desk(
+    as_editor: Client, intro: CourseText, second: User
+) -> None:
+    remark(intro, second)
+    page = as_editor.get(intro.get_absolute_url()).text
+    assert 0 < page.index('name="summary"') < page.index('id="remarks"')
+    desk = page.partition('href="/curation/"')[2].partition(">")[0]
+    assert 'aria-current="page"' in desk
+
+
 @pytest.mark.parametrize("screen", ["", "preview/fr/"])
 def test_a_screen_costs_the_same_however_much_was_remarked(
     screen: str, as_editor: Client, course: Course, item: CourseText, intro: CourseText, second: User
