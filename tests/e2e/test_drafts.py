@@ -19,7 +19,7 @@ from tests.e2e.killable import KillableServer
 
 WORDS = "Il faut que chacun la lise."
 SAVED = re.compile(r"Brouillon gardé à \d+\sh\s\d\d")
-OFFLINE = "Gardé sur ce poste, pas encore envoyé. Nous réessayons."
+OFFLINE = "Gardé sur cet appareil, pas encore envoyé. Nous réessayons."
 EXPIRED = "Votre texte est gardé. Il reste à vous reconnaître."
 
 

@@ -29,7 +29,7 @@ def test_she_follows_the_link_of_the_letter_chooses_a_password_and_is_in(contrib
     visitor.keyboard.type(NEW_PASSWORD)
     visitor.keyboard.press("Enter")
     visitor.get_by_role("main").get_by_role("link", name="Me connecter").press("Enter")
-    visitor.get_by_label("Nom d’utilisateur ou adresse électronique").fill(contributor.username)
+    visitor.get_by_label("Identifiant ou adresse électronique").fill(contributor.username)
     visitor.get_by_label("Mot de passe").fill(NEW_PASSWORD)
     visitor.keyboard.press("Enter")
     expect(visitor.get_by_text("Bonjour Martine.")).to_be_visible()

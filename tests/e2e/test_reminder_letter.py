@@ -39,7 +39,7 @@ def test_who_has_not_begun_follows_the_letter_to_the_course(
     contributor.set_password(PASSWORD)
     contributor.save()
     visitor.goto(path)
-    visitor.get_by_label("Nom d’utilisateur ou adresse électronique").fill(contributor.username)
+    visitor.get_by_label("Identifiant ou adresse électronique").fill(contributor.username)
     visitor.get_by_label("Mot de passe").fill(PASSWORD)
     visitor.keyboard.press("Enter")
     expect(visitor.get_by_role("heading", name="Avant de publier")).to_be_visible()

@@ -17,7 +17,7 @@ from tests.e2e.killable import KillableServer
 pytestmark = pytest.mark.both
 
 SAVED = re.compile(r"Brouillon gardé à \d+\sh\s\d\d")
-OFFLINE = "Gardé sur ce poste, pas encore envoyé. Nous réessayons."
+OFFLINE = "Gardé sur cet appareil, pas encore envoyé. Nous réessayons."
 
 
 @pytest.fixture
