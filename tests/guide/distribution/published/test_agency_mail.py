@@ -31,7 +31,7 @@ def test_it_is_written_to_when_its_order_is_accepted_sent_or_refused(stocked: Ag
 def test_its_letter_speaks_the_language_of_its_channel(stocked: Agency, editor: User) -> None:
     spoken = {
         "en": ("en", "Your order of"),
-        "it": ("it", "il suo ordine di 1 libretto"),
+        "it": ("it", "il tuo ordine di 1 libretto"),
         "de": ("fr", "Votre commande"),
     }
     for language, (answered, words) in spoken.items():
