@@ -1,0 +1,42 @@
+"""How each language of the interface speaks, as docs/languages.md says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from setup.messages import ROOT, catalogue_path, read_catalogue, translations_in
+
+pytestmark = pytest.mark.pure
+
+
+def texts(language: str, context: str = "") -> Iterator[str]:
+    catalogue = read_catalogue(catalogue_path(ROOT, language), language)
+    for (own, _text, _plural), words in translations_in(catalogue).items():
+        if context in (own or ""):
+            yield from words
+
+
+def test_italian_addresses_everybody_as_tu() -> None:
+    verbs = "scelga|scriva|dica|riprovi|guardi|salvi|invii|aggiunga|apra|legga|torni"
+    formal = re.compile(rf"\bLei\b|(?<=\w )(?:Suo|Sua|Suoi|Sue)\b|(?:^|[.:;,] |poi )(?i:{verbs})\b")
+    assert [text for text in texts("it") if formal.search(text)] == []
+
+
+def test_french_has_one_space_before_high_signs_and_says_vous() -> None:
+    other = re.compile(r"\u202f|[^\W\d_] [;:!?»]|«[^\u00a0]|\b(?:tu|toi)\b")
+    assert [text for text in texts("fr") if other.search(text)] == []
+
+
+def test_a_japanese_button_of_a_verb_with_suru_is_its_stem() -> None:
+    whole = re.compile(r"[\u4e00-\u9fff\u30a1-\u30f6ー]する$")
+    assert [text for text in texts("ja", "button") if whole.search(text)] == []
+
+
+def test_japanese_marks_are_full_width_and_sentences_polite() -> None:
+    plain = re.compile(
+        r"[\u3041-\u3096\u30a1-\u30f6\u4e00-\u9fff][:;?!](?!//)|(?:する|れる|きる|ある|(?<![まで])した|ない)。"
+    )
+    assert [text for text in texts("ja") if plain.search(text)] == []
