@@ -162,6 +162,8 @@ class Comment(ModeratedComment):
                 condition=Q(withdrawn_at=None, is_hidden=False),
                 name="answers_that_stand",
             ),
+            # So few that what waits to be looked at is compared with them, not with all comments.
+            models.Index(fields=["id"], condition=Q(withdrawn_at__isnull=False), name="withdrawn_comments"),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import access
 from accounts.backends import people_with_roles
 from accounts.models import User
+from contributions.comments.models import Comment
 from contributions.events import Event, EventKind, in_bulk
 from contributions.history_models import Act
 from database.constraints import all_or_none_of, exactly_one_of
@@ -68,7 +69,8 @@ class PatrolQuerySet(models.QuerySet["Patrol"]):
 
     def number_waiting(self) -> int:
         """How many wait, MOST_COUNTED at most; what its author has withdrawn does not."""
-        return self.waiting().filter(comment__withdrawn_at=None)[:MOST_COUNTED].count()
+        withdrawn = Comment.objects.filter(pk=OuterRef("comment"), withdrawn_at__isnull=False)
+        return self.waiting().filter(~Exists(withdrawn)).order_by()[:MOST_COUNTED].count()
 
 
 class Patrol(models.Model):

@@ -87,6 +87,9 @@ def test_what_its_author_withdraws_does_not_wait(as_editor: Client, contributor:
     factories.create_comment(author=contributor).withdraw(by=contributor)
     assert Patrol.objects.number_waiting() == 0
     assert "La rédaction a tout lu." in as_editor.get(LIST).content.decode()
+    factories.create_comment(author=contributor)
+    factories.create_page(author=contributor)
+    assert Patrol.objects.number_waiting() == 2
 
 
 @pytest.mark.once
