@@ -27,8 +27,9 @@ MOST_LINES = 8
 def statistics(request: HttpRequest) -> HttpResponse:
     """`?days=7` or 30; from the beginning else."""
     period = Period.read(request.GET.get("days", ""))
-    shown = DistributionReport(period)
+    shown, is_editor = DistributionReport(period), access.is_editor(request.user)
     context = {
+        "is_editor": is_editor,
         "campaign": CampaignReport(),
         "period": period,
         "periods": periods.choices(),
@@ -37,7 +38,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "headline": distribution_titles.headline(shown.copies, shown.total.opened),
         "titles": titles_of(shown),
         "charts": charts_of(shown),
-        "costs": shown.costs if access.is_editor(request.user) else [],
+        "costs": shown.costs if is_editor else [],
     }
     return render(request, "reporting/statistics.html", context)
 

@@ -82,6 +82,24 @@ def test_the_whole_way_without_a_script(as_contributor: Client, course: Course) 
     assert Attempt.objects.get().is_passed
 
 
+def test_what_leads_on_is_the_certificate_once_it_is_passed_until_another_attempt_is_begun(
+    as_contributor: Client, course: Course, contributor: User
+) -> None:
+    def one_thing_to_do() -> list[str]:
+        page = html.fromstring(as_contributor.get(url(course, "course")).content)
+        return [
+            (one.get("href") or one.text_content()).strip()
+            for one in page.xpath("//main//*[contains(@class, 'btn do')]")
+        ]
+
+    assert one_thing_to_do() == ["Commencer le parcours"]
+    go_through(course, contributor)
+    assert one_thing_to_do() == [url(course, "certificate")]
+    as_contributor.post(url(course, "course_begin"))
+    assert one_thing_to_do() == ["Continuer"]
+    assert url(course, "certificate") in as_contributor.get(url(course, "course")).text
+
+
 def test_an_incomplete_answer_comes_back_with_what_was_chosen(as_contributor: Client, course: Course) -> None:
     as_contributor.post(url(course, "course_begin"))
     order = url(course, "item", "1", "13")

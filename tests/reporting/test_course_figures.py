@@ -107,3 +107,9 @@ def test_page_and_file_say_the_same_and_name_nobody(version: CourseVersion, clie
 )
 def test_a_total_is_told_in_steps_and_never_of_nearly_all(number: int, invited: int, told: int | None) -> None:
     assert at_least(number, invited) == told
+
+
+def test_the_figures_lead_editors_to_the_completions(as_editor: Client, as_contributor: Client) -> None:
+    statistics, completions = reverse("reporting:statistics"), reverse("reporting:completions")
+    assert f'href="{completions}"' in as_editor.get(statistics).text
+    assert completions not in as_contributor.get(statistics).text
