@@ -28,6 +28,11 @@ class EditionFile(models.Model):
         MARKDOWN = "markdown", _("Markdown")
         JSON = "json", _("JSON")
 
+        @property
+        def saved_name(self) -> str:
+            """What its file is called on somebody's own disk, in her language: the guide, where the ending tells its form."""
+            return str(_("The guide") if self.value in {"pdf", "epub", "docx", "markdown", "json"} else self.label)
+
     class State(models.TextChoices):
         WAITING = "waiting", _("being made")
         READY = "ready", _("ready")

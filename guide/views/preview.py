@@ -17,11 +17,12 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from accounts.access import editors_only
+from file_serving.download_names import inline
 from guide import serving
 from guide.builds.preview import state as states
 from guide.builds.preview.requests import has_changed, request_preview
 from guide.builds.preview.state import PreviewState
-from guide.editions import AlreadyPublished, Edition
+from guide.editions import AlreadyPublished, Edition, EditionFile
 from guide.languages import name_of_language
 from guide.publication.forms import FORMS
 from guide.views.editions import edition_or_404
@@ -111,7 +112,11 @@ def edition_form_file(request: HttpRequest, number: int, language: str, name: st
     path = serving.file_in(state.folder, name) if state else None
     if path is None:
         raise Http404
-    return never_stored(serving.serve(request, path, is_public=False))
+    response = never_stored(serving.serve(request, path, is_public=False))
+    if state and (made := next((one for one in state.forms if one.name == name), None)):
+        what, ending = EditionFile.Form(made.form).saved_name, path.suffix.removeprefix(".")
+        response["Content-Disposition"] = inline(what, number, language, ending=ending)
+    return response
 
 
 def never_stored(response: HttpResponseBase) -> HttpResponseBase:

@@ -25,6 +25,7 @@ from guide.models import Edition, Tip
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Materials
+from tests.downloads import saved_name
 from tests.factories import create_tip, store_preview_of_forms
 from tests.failed_tasks import FailedTasks
 from tests.forms import refuse_pdf, set_form
@@ -108,6 +109,20 @@ def test_nothing_of_it_is_public_or_cached_by_anybody(as_editor: Client, client:
     assert "no-store" in response["Cache-Control"]
     assert "private" in response["Cache-Control"]
     assert client.get(f"{SCREEN}fr/files/guide.pdf").status_code == 302
+
+
+@pytest.mark.once
+def test_its_files_are_saved_under_names_in_the_language_of_their_editor(as_editor: Client, build: Build) -> None:
+    build()
+    names = {
+        "guide.pdf": ("le-guide-1-fr.pdf", "la-guida-1-fr.pdf", "ガイド-1-fr.pdf"),
+        "guide.epub": ("le-guide-1-fr.epub", "la-guida-1-fr.epub", "ガイド-1-fr.epub"),
+        "poster.pdf": ("affiche-1-fr.pdf", "manifesto-1-fr.pdf", "ポスター-1-fr.pdf"),
+    }
+    for file, expected in names.items():
+        for language, name in zip(("fr", "it", "ja"), expected, strict=True):
+            address = f"{SCREEN}fr/files/{file}"
+            assert saved_name(as_editor.get(address, headers={"Accept-Language": language})) == name
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def print_run_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase
 
 def saved_as(response: HttpResponseBase, file: ChannelFile) -> HttpResponseBase:
     """Under a name that says what it is, on somebody's own disk."""
-    what = _("The guide") if file.form == EditionFile.Form.PDF else file.get_form_display()
+    what = EditionFile.Form(file.form).saved_name
     code = file.channel.code if file.channel else ""
     ending = PurePath(file.name).suffix.removeprefix(".")
     response["Content-Disposition"] = attachment(what, file.edition.number, file.language, code, ending=ending)
