@@ -9,6 +9,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.test import RequestFactory
 
+from caching.compression import gzip as compressed
 from guide_project.compression import GZipMiddleware
 
 pytestmark = pytest.mark.pure
@@ -27,6 +28,12 @@ def test_a_long_answer_is_compressed_and_its_length_said() -> None:
     assert gzip.decompress(response.content) == TEXT
     assert response["Content-Length"] == str(len(response.content))
     assert (response["Content-Encoding"], response["Vary"]) == ("gzip", "Accept-Encoding")
+
+
+def test_its_length_differs_by_chance_from_one_answer_to_the_next() -> None:
+    packed = [compressed(TEXT) for _ in range(300)]
+    assert {gzip.decompress(one) for one in packed} == {TEXT}
+    assert len({len(one) for one in packed}) > 50
 
 
 @pytest.mark.parametrize("accepts", ["", "br", "identity"])
