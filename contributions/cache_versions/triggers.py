@@ -32,8 +32,8 @@ class CacheVersionTrigger:
 
     `pages` is a SELECT of their keys, or of what stands in the place of one; in it `{row}` is that row.
     `columns` are those whose change counts, all of them where there are none; `on` says which statements do. With
-    `once`, PostgreSQL leaves one for however many rows a statement changes. `kind` is a word in the trigger's name. With
-    `is_own`, it shows to nobody but whoever has left it: what is cached for many stays as it is (see `CacheVersion.mark`).
+    `once`, PostgreSQL leaves one for however many rows a statement changes. `kind` is a word in the trigger's name. What
+    `shows_to_owner_only` leaves what is cached for many as it is (see `CacheVersion.mark`).
     """
 
     table: str
@@ -42,7 +42,7 @@ class CacheVersionTrigger:
     on: tuple[str, ...] = ALWAYS
     once: bool = False
     kind: str = ""
-    is_own: bool = False
+    shows_to_owner_only: bool = False
 
     @property
     def stem(self) -> str:
@@ -54,7 +54,7 @@ class CacheVersionTrigger:
     def act(self, event: str, mark: str) -> str:
         rows = {"insert": ["NEW"], "update": ["OLD", "NEW"], "delete": ["OLD"]}[event]
         pages = dict.fromkeys(self.pages.format(row=row, themes=OF_THEMES) for row in rows)  # of the site once
-        return LEAVE.format(pages=" UNION ALL ".join(pages), mark=f"-({mark})" if self.is_own else mark)
+        return LEAVE.format(pages=" UNION ALL ".join(pages), mark=f"-({mark})" if self.shows_to_owner_only else mark)
 
     def when(self, event: str, differs: str) -> str:
         if event != "update" or not self.columns:
@@ -131,7 +131,7 @@ OF_THE_WIKI = [
     CacheVersionTrigger("contributions_incorporation", all_of(HERE_OR_SAID_HERE, OF_THEME_OF_COMMENT, OF_THE_NEWS)),
     CacheVersionTrigger("contributions_thanks", all_of(HERE_OR_SAID_HERE, OF_THEME_OF_COMMENT)),
     CacheVersionTrigger(
-        "contributions_watch", all_of(HERE_OR_SAID_HERE, OF_ITS_THEME, OF_THEME_OF_COMMENT), is_own=True
+        "contributions_watch", all_of(HERE_OR_SAID_HERE, OF_ITS_THEME, OF_THEME_OF_COMMENT), shows_to_owner_only=True
     ),
     CacheVersionTrigger("contributions_pagemerge", "SELECT {row}.source_id UNION ALL SELECT {row}.target_id"),
     CacheVersionTrigger("contributions_pagesplit", "SELECT {row}.source_id UNION ALL SELECT {row}.page_id"),

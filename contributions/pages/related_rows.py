@@ -12,7 +12,8 @@ from django.db import models
 
 from database.queries import CompiledQuery
 
-# Goes over, unless the other page has one with the same values in these columns: one person counts once.
+# Goes over, unless the other page has one with the same values in these columns: one person counts once. Its verb calls
+# `follow_merge`: else what is written at the moment of a merge stays behind.
 GOES = {
     "contributions.Passage.page": ("key",),
     "contributions.Comment.page": (),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.watches.querysets import WatchQuerySet
-from contributions.watches.rules import KINDS
+from contributions.watches.rules import COLUMN_NAMES
 from database.constraints import exactly_one_of
 
 if TYPE_CHECKING:
@@ -64,14 +64,14 @@ class Watch(models.Model):
         verbose_name_plural = _("watches")
         ordering = ["-since", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=exactly_one_of(*KINDS), name="a_watch_is_of_one_thing"),
+            models.CheckConstraint(condition=exactly_one_of(*COLUMN_NAMES), name="a_watch_is_of_one_thing"),
             models.CheckConstraint(
                 condition=Q(followed=None) | ~Q(followed=F("person")), name="nobody_follows_herself"
             ),
             # Empty columns are all different, so that each of these speaks of its own kind alone.
             *(
                 models.UniqueConstraint(fields=[kind, "person"], name=f"a_person_watches_a_{kind}_once")
-                for kind in KINDS
+                for kind in COLUMN_NAMES
             ),
         ]
 
@@ -80,7 +80,7 @@ class Watch(models.Model):
 
     @property
     def kind(self) -> str:
-        return next(kind for kind in KINDS if getattr(self, f"{kind}_id"))
+        return next(kind for kind in COLUMN_NAMES if getattr(self, f"{kind}_id"))
 
     @property
     def what(self) -> Watchable:

@@ -28,7 +28,7 @@ def _news_of(change: Event) -> Iterator[News]:
     elif change.what == EventKind.ANSWERED:
         yield from _news_of_answer(question, change)
     elif change.what == EventKind.JOINED and question.duplicate_of is not None:
-        Watch.objects.lead_on(question, question.duplicate_of)
+        Watch.objects.transfer(question, question.duplicate_of)
 
 
 def _news_of_new(question: Question) -> News:

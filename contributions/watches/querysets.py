@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from contributions.watches.rules import KINDS, Watchable, check_watchable, column_and_key, kind_of, place_of
+from contributions.watches.rules import COLUMN_NAMES, Watchable, check_watchable, column_and_key, kind_of, place_of
 
 if TYPE_CHECKING:
     from contributions.watches.models import Watch
@@ -65,8 +65,8 @@ class WatchQuerySet(models.QuerySet["Watch"]):
         if not keys:
             return found
         wanted = reduce(or_, (Q(**{f"{column}__in": some}) for column, some in keys.items()))
-        for person, since, *kinds in self.in_force().filter(wanted).values_list("person", "since", *KINDS):
-            place = next((column, key) for column, key in zip(KINDS, kinds, strict=True) if key)
+        for person, since, *kinds in self.in_force().filter(wanted).values_list("person", "since", *COLUMN_NAMES):
+            place = next((column, key) for column, key in zip(COLUMN_NAMES, kinds, strict=True) if key)
             found[place].append((person, since))
         return found
 
@@ -83,8 +83,8 @@ class WatchQuerySet(models.QuerySet["Watch"]):
         rows = [self._row(what, by, at, is_on=True, taking_part=True) for what, by, at in joined]
         self.bulk_create(rows, ignore_conflicts=True)
 
-    def lead_on(self, old: Watchable, new: Watchable) -> None:
-        """Who followed the one follows the other: two pages have become one. Who had stopped the other stays stopped."""
+    def transfer(self, old: Watchable, new: Watchable) -> None:
+        """Who followed the one follows the other, which says the same. Who had stopped the other stays stopped."""
         place = place_of(new)
         theirs = self.filter(**{kind_of(old): old})
         with transaction.atomic():

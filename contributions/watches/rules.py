@@ -18,7 +18,7 @@ type Watchable = models.Model
 """A page, a theme, a contribution (its thread), a question, a person."""
 
 COLUMNS = {"page": "page", "theme": "theme", "comment": "comment", "question": "question", "user": "followed"}
-KINDS = tuple(COLUMNS.values())
+COLUMN_NAMES = tuple(COLUMNS.values())
 
 
 class WatchTargetGone(ValidationError):

@@ -54,7 +54,7 @@ class Watchlist:
 
 def watchlist_of(person: User, *, kind: str, before: tuple[datetime, int] | None) -> Watchlist:
     """One screenful, of one kind or, with "", of all; `before` is where the screenful before ended."""
-    watches = [watch for name in ([kind] if kind else KINDS) for watch in _some(name, person, before)]
+    watches = [watch for name in ([kind] if kind else ROWS_OF) for watch in _some(name, person, before)]
     watches.sort(key=attrgetter("news_at", "pk"), reverse=True)
     shown = watches[:ROWS]
     next_query = ""
@@ -65,7 +65,7 @@ def watchlist_of(person: User, *, kind: str, before: tuple[datetime, int] | None
 
 
 def _some(kind: str, person: User, before: tuple[datetime, int] | None) -> list[Watch]:
-    rows: Any = KINDS[kind](Watch.objects.of_person(person).in_force().filter(**{f"{kind}__isnull": False}))
+    rows: Any = ROWS_OF[kind](Watch.objects.of_person(person).in_force().filter(**{f"{kind}__isnull": False}))
     if before is not None:
         moment, pk = before
         rows = rows.filter(Q(news_at__lt=moment) | Q(news_at=moment, pk__lt=pk))
@@ -108,7 +108,7 @@ def _people(rows: WatchQuerySet) -> Any:
     return _dated(rows.filter(followed__is_active=True).select_related("followed"), changes, comments)
 
 
-KINDS: dict[str, Callable[[WatchQuerySet], Any]] = {
+ROWS_OF: dict[str, Callable[[WatchQuerySet], Any]] = {
     "theme": _themes,
     "page": _pages,
     "comment": _threads,

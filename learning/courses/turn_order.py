@@ -36,7 +36,7 @@ def moved_turn(sent: QueryDict) -> MovedTurn | None:
     if way not in ("up", "down") or not 1 <= first < MOST_TURNS:
         return None
     data = sent.copy()
-    _lead_on(data, first)
+    _renumber_replies(data, first)
     _change_places(data, first)
     ended = [f"next_{first + 1}_{reply}" for reply in REPLIES if data.get(f"next_{first + 1}_{reply}") == str(first)]
     for name in ended:
@@ -44,7 +44,7 @@ def moved_turn(sent: QueryDict) -> MovedTurn | None:
     return MovedTurn(data, first if way == "up" else first + 1, ended)
 
 
-def _lead_on(data: QueryDict, first: int) -> None:
+def _renumber_replies(data: QueryDict, first: int) -> None:
     """Replies lead to the same turns as before, under their new numbers."""
     new = {str(first): str(first + 1), str(first + 1): str(first)}
     for name in (f"next_{turn}_{reply}" for turn in TURNS for reply in REPLIES):

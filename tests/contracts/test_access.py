@@ -23,11 +23,13 @@ def is_let_in(response: object) -> bool:
 
 
 def test_every_address_has_a_row() -> None:
-    assert set(urls()) - GET.keys() - POST.keys() == set()
+    missing = set(urls()) - GET.keys() - POST.keys()
+    assert not missing, "a screen wants a line in GET, a form in POST: tests/contracts/rights/"
 
 
 def test_every_row_has_an_address() -> None:
-    assert (GET.keys() | POST.keys()) - set(urls()) == set()
+    left = (GET.keys() | POST.keys()) - set(urls())
+    assert not left, "tests/contracts/rights/ has lines for addresses that are gone"
 
 
 @pytest.mark.once

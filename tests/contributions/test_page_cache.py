@@ -242,7 +242,7 @@ def test_whoever_agrees_with_a_passage_has_a_page_of_her_own(page: Page, sign_in
     passage = Passage.objects.at(page, exact=page.body.split(".")[0])
     Endorsement.objects.endorse(passage, by=reader)
     cached_for(sign_in(reader), page)
-    assert reader.pk in page_marks.marks_on(page.pk, 0).elsewhere
+    assert reader.pk in page_marks.marks_on(page.pk, 0).outside
 
 
 @needs_page_cache

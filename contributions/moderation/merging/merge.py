@@ -99,7 +99,7 @@ def _merge(source: Page, target: Page, text: str, by: User, summary: str, moment
             merged_at=moment,
         )
         _credit(source, target)
-        _lead_on(merged)
+        _redirect(merged)
         LogEntry.objects.note(
             act=Logged.MERGE,
             by=by,
@@ -112,7 +112,7 @@ def _merge(source: Page, target: Page, text: str, by: User, summary: str, moment
     return merged
 
 
-def _lead_on(merged: PageMerge) -> None:
+def _redirect(merged: PageMerge) -> None:
     """From now on the page leads to the other one, as those do that were merged into it before."""
     source, target = merged.source, merged.target
     moved = {"contributions.Page.merged_into": list(source.merged_pages.values_list("pk", flat=True))}

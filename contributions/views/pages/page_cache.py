@@ -90,8 +90,8 @@ def cached(
     reader, owner = cast(User, request.user), cast(Hashable, NOBODY)
     key = (address_key(request), _made_from(page), vary_key(reader))
     marks = marks_on(page.pk, page.cache_version) if shows_marks else NO_MARKS
-    if reader.pk in marks.people or reader.pk in marks.elsewhere:
-        if own_regions and reader.pk not in marks.elsewhere:
+    if reader.pk in marks.in_regions or reader.pk in marks.outside:
+        if own_regions and reader.pk not in marks.outside:
             shared = _shared_with_own(request, page, key, own_regions)
             if shared is not None:
                 return _filled(request, page, *shared, regions_now)
@@ -131,7 +131,7 @@ def found_in_cache(
         return None
     reader = cast(User, request.user)
     marks = marks_on(page.pk, page.cache_version) if shows_marks else NO_MARKS
-    is_shared = reader.pk not in marks.people and reader.pk not in marks.elsewhere
+    is_shared = reader.pk not in marks.in_regions and reader.pk not in marks.outside
     found = pages.get((address_key(request), _made_from(page), vary_key(reader), NOBODY)) if is_shared else None
     if found is None:
         vars(request)["page_versions"] = page

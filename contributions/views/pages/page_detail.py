@@ -34,7 +34,7 @@ from contributions.views.comments.threads import thread_of, with_comments_counte
 from contributions.views.list_cache import basis_of_news, cached_list
 from contributions.views.pages.own_regions import own_regions, readers_now
 from contributions.views.pages.page_cache import RegionsNow, cached, found_in_cache, remember_address
-from contributions.views.pages.resolvers import lead_on, moved_from, on_page, page_at
+from contributions.views.pages.resolvers import moved_from, on_page, page_at, redirect_to_new_address
 from contributions.views.passages.margin import notes_of
 from contributions.watches.flags import with_watching
 from database.queries import CompiledQuery
@@ -89,7 +89,7 @@ def made_page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
     fragments = caches["template_fragments"]
     found = _page_for(request.user, theme, page, fragments.get(seen, ""))
     if found is None:
-        return lead_on(request, moved_from(Page.objects.visible_to(request.user).narrow(), theme, page))
+        return redirect_to_new_address(request, moved_from(Page.objects.visible_to(request.user).narrow(), theme, page))
     if html := getattr(found, "fresh_html", ""):
         found.body_html = html
     response = show_page(request, found)

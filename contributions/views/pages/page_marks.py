@@ -22,19 +22,19 @@ from database.queries import CompiledQuery
 REMEMBERED = 100_000
 """People of all pages together, some hundred bytes each."""
 ALWAYS, NEVER = Value(True), Value(False)
-SHOWS_ELSEWHERE = Q(is_hidden=True) | Q(withdrawn_at__isnull=False) | Q(passage__isnull=False)
+SHOWS_OUTSIDE = Q(is_hidden=True) | Q(withdrawn_at__isnull=False) | Q(passage__isnull=False)
 
 
 class PageMarks(NamedTuple):
-    """The keys of those whose marks show in the regions of their own, and of those of whom something shows elsewhere too."""
+    """The keys of those whose marks show in the regions of their own, and of those of whom something shows outside, too."""
 
     cache_version: int
-    people: frozenset[int]
-    elsewhere: frozenset[int]
+    in_regions: frozenset[int]
+    outside: frozenset[int]
 
 
 NO_MARKS = PageMarks(0, frozenset(), frozenset())
-marks: LRUCache[PageMarks] = LRUCache(REMEMBERED, lambda known: 1 + len(known.people) + len(known.elsewhere))
+marks: LRUCache[PageMarks] = LRUCache(REMEMBERED, lambda known: 1 + len(known.in_regions) + len(known.outside))
 
 
 def marks_on(page: int, cache_version: int) -> PageMarks:
@@ -47,20 +47,20 @@ def marks_on(page: int, cache_version: int) -> PageMarks:
 
 
 def _found(page: int) -> tuple[frozenset[int], frozenset[int]]:
-    people: set[int] = set()
-    elsewhere: set[int] = set()
-    for person, shows_elsewhere, byline in _people.tuples(page):
+    in_regions: set[int] = set()
+    outside: set[int] = set()
+    for person, shows_outside, byline in _people.tuples(page):
         some = {author["id"] for author in json.loads(byline)} if byline else {person}
-        (elsewhere if shows_elsewhere else people).update(some)
-    return frozenset(people), frozenset(elsewhere)
+        (outside if shows_outside else in_regions).update(some)
+    return frozenset(in_regions), frozenset(outside)
 
 
-def _people_on(page: int) -> Any:
+def _people_with_marks_on(page: int) -> Any:
     """One condition on one index each: an OR over two tables would look through all endorsements."""
     here, answers = [{"page": page}, {"comment__page": page}], QuestionAnswer.objects.filter(page=page)
     found = _authors_of(page).union(
         _of(PageRevision.objects.filter(id=page), "history_user"),
-        _of(Comment.objects.filter(page=page), "author", SHOWS_ELSEWHERE),
+        _of(Comment.objects.filter(page=page), "author", SHOWS_OUTSIDE),
         *(_of(Endorsement.objects.filter(**one), "person") for one in here),
         *(_of(Watch.objects.filter(**one), "person") for one in here),
         *(_of(Thanks.objects.filter(**one), "by") for one in here),
@@ -71,13 +71,13 @@ def _people_on(page: int) -> Any:
 
 
 def _authors_of(page: int) -> Any:
-    """All in one row. Where there is a passage, it shows elsewhere: what one agrees with is nobody's own words."""
+    """All in one row. Where there is a passage, it shows outside: what one agrees with is nobody's own words."""
     nobody, has_passages = Value(NOBODY, BigIntegerField()), Exists(Passage.objects.filter(page=page))
     return Page.objects.filter(pk=page).order_by().values_list(nobody, has_passages, Cast("byline", TextField()))
 
 
-def _of(rows: QuerySet[Any], whose: str, shows_elsewhere: Any = NEVER) -> Any:
-    return rows.order_by().values_list(whose, ExpressionWrapper(shows_elsewhere, BooleanField()), Value(""))
+def _of(rows: QuerySet[Any], whose: str, shows_outside: Any = NEVER) -> Any:
+    return rows.order_by().values_list(whose, ExpressionWrapper(shows_outside, BooleanField()), Value(""))
 
 
-_people: CompiledQuery[Page] = CompiledQuery(_people_on, -7)
+_people: CompiledQuery[Page] = CompiledQuery(_people_with_marks_on, -7)

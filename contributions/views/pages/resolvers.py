@@ -70,7 +70,7 @@ def on_page(
                     messages.info(request, sentence(told, title=first_language_words(found.title)))
                     return redirect(found)
                 if request.method != "POST":
-                    return lead_on(request, found)
+                    return redirect_to_new_address(request, found)
             bring_rights(request, found.open_rights)
             return view(request, found, **kwargs)
 
@@ -161,7 +161,7 @@ def _merged_at(theme: str, slug: str) -> PageQuerySet:
     return here.exclude(merged_into=None)
 
 
-def lead_on(request: HttpRequest, page: Page) -> HttpResponse:
+def redirect_to_new_address(request: HttpRequest, page: Page) -> HttpResponse:
     """Redirects to the same screen at the page's new address; asked again each time, since it may move back."""
     match = request.resolver_match
     if match is None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, signed_in_only
 from contributions.watches.models import Watch
-from contributions.watches.watchlist import KINDS, watchlist_of
+from contributions.watches.watchlist import ROWS_OF, watchlist_of
 from pagination import decode_cursor
 
 NAMES = {
@@ -27,12 +27,12 @@ NAMES = {
 def watchlist(request: HttpRequest) -> HttpResponse:
     """One's own: `?kind=` shows one kind, `?before=` pages by key."""
     kind = request.GET.get("kind", "")
-    kind = kind if kind in KINDS else ""
+    kind = kind if kind in ROWS_OF else ""
     person = actor(request)
     context = {
         "list": watchlist_of(person, kind=kind, before=decode_cursor(request.GET.get("before", ""))),
         "kind": kind,
-        "kinds": [(name, NAMES[name]) for name in KINDS],
+        "kinds": [(name, NAMES[name]) for name in ROWS_OF],
         "kind_name": NAMES.get(kind, ""),
         "joins": person.watches_what_i_join,
     }
@@ -44,7 +44,7 @@ def watchlist(request: HttpRequest) -> HttpResponse:
 def watchlist_stop(request: HttpRequest) -> HttpResponse:
     """Stops following everything of one kind."""
     kind = request.POST.get("kind", "")
-    if kind in KINDS:
+    if kind in ROWS_OF:
         number = Watch.objects.stop_all(kind, by=actor(request))
         done = ngettext("You no longer follow %(number)s thing.", "You no longer follow %(number)s things.", number)
         messages.success(request, done % {"number": number})

@@ -124,7 +124,7 @@ def test_who_watched_a_page_watches_the_one_that_it_became(page: Page, contribut
     Watch.objects.watch(page, by=contributor)
     Watch.objects.watch(page, by=editor)
     Watch.objects.stop(other, by=editor)
-    Watch.objects.lead_on(page, other)
+    Watch.objects.transfer(page, other)
     assert Watch.objects.is_watching(other, contributor)
     assert not Watch.objects.is_watching(other, editor)
     assert not Watch.objects.of(page).exists()
