@@ -46,8 +46,10 @@ def test_what_is_broken_is_not_published_and_says_what_is_to_be_mended(
     item.record_revision(body="", author=editor, base_version=1, parts=broken)
     page = as_editor.get(f"/curation/courses/{written.pk}/publish/").text
     assert item.get_absolute_url() in page and "note err" in page
+    assert 'name="languages"' not in page, "no button that can only refuse"
     refused = publish(as_editor, written, unread_reason="Personne d’autre.")
     assert refused.status_code == 422
+    assert "Personne d’autre." in refused.text, "what was typed while it could be published still stands there"
     assert [refused.text.count(problem.sentence) for problem in problems_of(written)] == [1], "said once, with the link"
     assert not written.versions.exists()
     item.record_revision(body="", author=editor, base_version=2, parts=CHOICE.to_json())
