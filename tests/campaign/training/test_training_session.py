@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
 from campaign.models import TrainingSession
@@ -45,6 +45,18 @@ def test_what_will_not_do_is_refused_beside_its_field(values: dict[str, Any], fi
         session.plan(by=None)
     assert next(iter(refused.value.message_dict)) == field
     assert TrainingSession.objects.count() == 1
+
+
+@pytest.mark.once
+def test_its_hours_are_said_with_the_day_on_which_it_ends_where_that_is_another_one() -> None:
+    begin = datetime(2007, 6, 6, 23, 15, tzinfo=timezone.get_current_timezone())
+    session = TrainingSession(starts_at=begin, ends_at=begin + timedelta(minutes=30))
+    later = TrainingSession(starts_at=begin, ends_at=begin + timedelta(hours=2))
+    with translation.override("ja"):
+        assert session.when == "2007年6月6日（水曜日）23:15～23:45"
+        assert later.when == "2007年6月6日（水曜日）23:15～2007年6月7日（木曜日）01:15"
+    with translation.override("en"):
+        assert later.when == "From Wednesday 6 June 2007 at 23:15 to Thursday 7 June 2007 at 01:15"
 
 
 def test_a_speaker_speaks_again_after_a_session_and_at_the_time_of_one_that_is_cancelled(editor: User) -> None:

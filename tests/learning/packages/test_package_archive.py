@@ -175,7 +175,7 @@ def test_a_package_speaks_its_language(language: str) -> None:
     page = files_of(sample_course(language=language), PackageFormat.SCORM_2004)["index.html"].decode()
     assert f'<html lang="{language}">' in page
     words = json.loads(html.document_fromstring(page).get_element_by_id("course-data").text or "")["words"]
-    own = {"en": "You go on", "fr": "Vous reprenez", "it": "Si riprende", "ja": "前回"}[language]
+    own = {"en": "You go on", "fr": "Vous reprenez", "it": "Riprendi da dove", "ja": "前回"}[language]
     assert words["resumed"].startswith(own)
     for name, text in words.items():
         used = set(re.findall(r"\{(\w+)\}", text))
