@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +18,6 @@ from django.test import client as client_of_django
 from pytest_django import DjangoDbBlocker
 
 from guide_project import frame
-from tests.conftest import PlaceInRun
-from tests.contracts.odd_requests import Screen
-from tests.contracts.odd_values import LEFT_TO_POSTGRESQL, LEFT_TO_SQLITE, ODD_PARTS, ODD_VALUES, PARAMETER_VALUES
 from tests.contracts.pseudo_locale import CODE, write_pseudo_locale
 from tests.contracts.world import build_world
 from tests.shared_rows import made_once
@@ -46,8 +44,13 @@ def built(
     tmp_path_factory: pytest.TempPathFactory,
     woken: list[str],
 ) -> Iterator[Built]:
-    folder = tmp_path_factory.mktemp("world")
-    with made_once(_sign_everybody_in, django_db_blocker, folder, ON_TEXT_CHANGED=woken) as sessions:
+    with built_in(tmp_path_factory.mktemp("world"), django_db_blocker, woken) as world:
+        yield world
+
+
+@contextmanager
+def built_in(folder: Path, blocker: DjangoDbBlocker, woken: list[str]) -> Iterator[Built]:
+    with made_once(_sign_everybody_in, blocker, folder, ON_TEXT_CHANGED=woken) as sessions:
         yield Built(folder, sessions)
 
 
@@ -104,18 +107,3 @@ def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
 def no_stored_templates(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of an answer is looked at but its status, and which fields it has."""
     monkeypatch.setattr(client_of_django, "store_rendered_templates", lambda *seen, **more: None)
-
-
-@pytest.fixture
-def values_of_this_run(place_in_run: PlaceInRun, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a run asks both databases, those odd values that are asked of this one."""
-    left_out = {PlaceInRun.FIRST: LEFT_TO_POSTGRESQL, PlaceInRun.SECOND: LEFT_TO_SQLITE}.get(place_in_run, set())
-    for values in (ODD_VALUES, ODD_PARTS, PARAMETER_VALUES):
-        for what in left_out & values.keys():
-            monkeypatch.delitem(values, what)
-
-
-@pytest.fixture(scope="module")
-def screens() -> dict[str, Screen]:
-    """By the names of their addresses: in the world of these tests, opened once for all of them."""
-    return {}

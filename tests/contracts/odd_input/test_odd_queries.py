@@ -13,7 +13,7 @@ from django.urls.converters import IntConverter
 
 from contributions.models import Comment
 from tests.contracts.addresses import ARGUMENTS, address
-from tests.contracts.odd_requests import DRAFT_FIELDS, NAMES, Screen, failures, get, opened, send
+from tests.contracts.odd_input.odd_requests import DRAFT_FIELDS, NAMES, Screen, failures, get, opened, send
 from tests.contracts.odd_values import LEFT_TO_POSTGRESQL, LEFT_TO_SQLITE, ODD_PARTS, PARAMETER_VALUES
 from tests.contracts.rights import GET
 from tests.contracts.watched_forms import ANY_NAME, WatchedQuery, watch

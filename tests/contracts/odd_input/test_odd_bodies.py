@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.contracts.addresses import address
-from tests.contracts.odd_requests import FORM, NAMES, failures
+from tests.contracts.odd_input.odd_requests import FORM, NAMES, failures
 from tests.contracts.watched_forms import watch_body
 
 pytestmark = pytest.mark.usefixtures("no_stored_templates")

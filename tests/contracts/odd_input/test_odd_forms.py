@@ -14,7 +14,7 @@ from django.test import Client
 
 from contributions.models import Page
 from tests.contracts.addresses import address
-from tests.contracts.odd_requests import DRAFT_FIELDS, FIELD, NAMES, Screen, failures, opened, send
+from tests.contracts.odd_input.odd_requests import DRAFT_FIELDS, FIELD, NAMES, Screen, failures, opened, send
 from tests.contracts.odd_values import NUL, ODD_VALUES
 from tests.contracts.rights import GET
 from tests.contracts.watched_forms import WatchedForm, watch
