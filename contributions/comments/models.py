@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +25,7 @@ from contributions.comments.incorporation import Incorporation
 from contributions.comments.kinds import CommentKind
 from contributions.comments.line_breaks import as_typed
 from contributions.comments.moderated_comment import ModeratedComment
-from contributions.comments.querysets import CommentQuerySet
+from contributions.comments.querysets import THREAD, CommentQuerySet
 from contributions.history_models import RevisionDetails, Revisions, UntitledRevision
 from contributions.mentions import notation
 from contributions.pages import page_links
@@ -156,7 +155,7 @@ class Comment(ModeratedComment):
             ),
             models.Index(fields=["page", "-active_at"], condition=Q(reply_to=None), name="threads_about_a_page"),
             # A thread as a list shows it: what opens it, and the answers that are not folded.
-            models.Index(Coalesce("reply_to_id", "id"), condition=Q(is_folded=False), name="threads_as_shown"),
+            models.Index(THREAD, condition=Q(is_folded=False), name="threads_as_shown"),
             models.Index(
                 fields=["reply_to", "-created_at"],
                 condition=Q(withdrawn_at=None, is_hidden=False),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 import markup
@@ -26,6 +26,9 @@ from themes.models import Theme
 
 if TYPE_CHECKING:
     from contributions.comments.models import Comment
+
+THREAD = Cast(Coalesce("reply_to_id", "id"), models.BigIntegerField())
+"""What opens the thread of a row. SQLite uses an index of an expression for keys only where it is cast to what keys are."""
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -89,7 +92,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def in_threads(self, openings: Any) -> CommentQuerySet:
         """What opens these threads (a query of keys), with the answers that are not folded."""
-        return self.alias(thread=Coalesce("reply_to_id", "pk")).filter(thread__in=openings, is_folded=False)
+        return self.alias(thread=THREAD).filter(thread__in=openings, is_folded=False)
 
     def last_active_first(self) -> CommentQuerySet:
         return self.order_by("-active_at", "-pk")

@@ -72,8 +72,9 @@ def bring_up() -> dict[str, Any]:
     call_command("createcachetable", verbosity=0)
     compact_cache_versions()  # as `run_periodic` does every ten minutes: it was filled faster than people write
     call_command("collectstatic", verbosity=0, interactive=False)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    if connection.vendor == "postgresql":  # as it does by itself; SQLite never looks how much there is
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
     return {}
 
 

@@ -32,6 +32,13 @@ def ago(minutes: int) -> object:
     return timezone.now() - timedelta(minutes=minutes)
 
 
+@pytest.mark.once
+def test_threads_are_found_by_their_index(page: Page) -> None:
+    openings = Comment.objects.filter(page=page, reply_to=None).newest_first().values("pk")[:21]
+    plan = Comment.objects.in_threads(openings).newest_first().explain()
+    assert connection.vendor != "sqlite" or "SEARCH contributions_comment USING INDEX threads_as_shown" in plan
+
+
 def test_the_thread_in_which_somebody_spoke_last_stands_first(as_contributor: Client, say: Say, page: Page) -> None:
     first = say("Le fil de Brest.", page=page, at=ago(9))
     say("Le fil de Nantes.", page=page, at=ago(8))
