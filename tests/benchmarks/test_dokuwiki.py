@@ -12,7 +12,7 @@ from setup.console import Missing
 from tests.benchmarks.crowd.dokuwiki import beside, content, people, server
 from tests.benchmarks.crowd.dokuwiki.content import Content
 from tests.benchmarks.crowd.dokuwiki.syntax import converted, with_comments
-from tests.benchmarks.crowd.run import compare
+from tests.benchmarks.crowd.run import compare, compare_with
 from tests.benchmarks.parts import Place
 
 pytestmark = pytest.mark.pure
@@ -112,6 +112,17 @@ def test_a_rate_is_told_as_a_share_of_dokuwikis() -> None:
     found = {"16": {"rate": 300.0, "writes": 10.0}}
     compare(found, {"16": {"rate": 400.0, "writes": 20.0}})
     assert (found["16"]["of_dokuwiki"], found["16"]["writes_of_dokuwiki"]) == (0.75, 0.5)
+
+
+def test_what_dokuwiki_does_not_answer_in_time_leaves_ours_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    class Silent:
+        def measured(self, name: str) -> dict[str, object]:
+            raise Missing("Nothing was answered in time.")
+
+    found = {"16": {"rate": 300.0}}
+    compare_with(Silent(), "crowd-search-first", found)  # type: ignore[arg-type]
+    assert found == {"16": {"rate": 300.0}}
+    assert "crowd-search-first, of DokuWiki" in "".join(capsys.readouterr())
 
 
 def test_a_comment_in_dokuwiki_is_one_line_more() -> None:

@@ -75,12 +75,20 @@ def part(name: str, ours: Crowd, theirs: Crowd | None) -> dict[str, Any]:
         if name in MIXED | SAVING:
             wait_for_the_worker(ours)
         if theirs and name in theirs.places:
-            compare(found, theirs.measured(name))
+            compare_with(theirs, name, found)
     except (Missing, OSError) as problem:
         warn(f"{name}: {problem}")
         return {"problem": str(problem)}
     say(f"{name}: {wiki.summary(found)}")
     return found | {"pace": pace}
+
+
+def compare_with(theirs: Crowd, name: str, found: dict[str, Any]) -> None:
+    """What is ours stands also where the other wiki answers nothing in time, or an error."""
+    try:
+        compare(found, theirs.measured(name))
+    except Missing as problem:
+        warn(f"{name}, of DokuWiki: {problem}")
 
 
 def compare(found: dict[str, Any], theirs: dict[str, Any]) -> None:
