@@ -14,7 +14,7 @@ from django.utils import translation
 from guide_project import errors
 from guide_project.concurrency import Turn, refused
 from tests.contracts.addresses import address
-from tests.contracts.odd_requests import FIELD
+from tests.contracts.odd_input.odd_requests import FIELD
 from tests.contracts.pseudo_locale import CODE
 from tests.contracts.rights import GET, POST
 from tests.contracts.said import known_words, outside
