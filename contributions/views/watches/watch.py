@@ -27,28 +27,28 @@ from contributions.watches.rules import Watchable
 @on_page()
 def page_watch(request: HttpRequest, page: Page) -> HttpResponse:
     """The page is followed, or, with watch=0, no longer; so with what follows below."""
-    return follow_or_stop(request, page, page.get_absolute_url())
+    return follow_and_answer(request, page, page.get_absolute_url())
 
 
 @require_POST
 @signed_in_only
 def theme_watch(request: HttpRequest, theme: str) -> HttpResponse:
     the_theme = theme_at(theme)
-    return follow_or_stop(request, the_theme, the_theme.get_absolute_url())
+    return follow_and_answer(request, the_theme, the_theme.get_absolute_url())
 
 
 @require_POST
 @signed_in_only
 @on_comment
 def comment_watch(request: HttpRequest, comment: Comment) -> HttpResponse:
-    return follow_or_stop(request, comment.reply_to or comment, comment.place_url)
+    return follow_and_answer(request, comment.reply_to or comment, comment.place_url)
 
 
 @require_POST
 @signed_in_only
 @on_question
 def question_watch(request: HttpRequest, question: Question) -> HttpResponse:
-    return follow_or_stop(request, question.first, question.first.get_absolute_url())
+    return follow_and_answer(request, question.first, question.first.get_absolute_url())
 
 
 @require_POST
@@ -57,12 +57,12 @@ def person_watch(request: HttpRequest, handle: str) -> HttpResponse:
     person = None if "\0" in handle else User.objects.by_handle(handle).filter(is_active=True).first()
     if person is None:
         raise Http404
-    return follow_or_stop(request, person, "")
+    return follow_and_answer(request, person, "")
 
 
-def follow_or_stop(request: HttpRequest, what: Watchable, place: str) -> HttpResponse:
+def follow_and_answer(request: HttpRequest, what: Watchable, place: str) -> HttpResponse:
     """Follows or stops as the form says; the answer is the button, or for a browser without scripts the place itself."""
-    refusal = refused(request, what)
+    refusal = follow_or_stop(request, what)
     shape = request.POST.get("shape", "")
     if getattr(request, "htmx", False):
         return answered(request, what, shape if shape in SHAPES else "button", refusal)
@@ -73,7 +73,7 @@ def follow_or_stop(request: HttpRequest, what: Watchable, place: str) -> HttpRes
     return HttpResponseRedirect(place)
 
 
-def refused(request: HttpRequest, what: Watchable) -> str:
+def follow_or_stop(request: HttpRequest, what: Watchable) -> str:
     """Calls the verb that the form asks for. Returns why not, in words, where it cannot be followed."""
     if request.POST.get("watch") == "0":
         Watch.objects.stop(what, by=actor(request))
