@@ -1,7 +1,8 @@
 """A form that changes a row: what somebody else has saved since it was loaded is shown beside what was typed.
 
 The form carries a digest of each value as it was loaded. `unchanged()` holds the row, compares, and lets the caller write in
-the same transaction. Sent again, the form replaces what it has shown. A value that comes without its digest counts as changed:
+the same transaction. Sent again, the form replaces what it has shown. So does one with a draft in it that is older than the
+row: it says above its fields what was saved meanwhile. A value that comes without its digest counts as changed:
 nothing says that whoever sent it knew what stands there.
 """
 
@@ -9,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -19,7 +21,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.forms.models import model_to_dict
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from text_lists import side_by_side
@@ -32,11 +36,37 @@ class ChangedMeanwhile(ValidationError):
     """Somebody else has saved the row since the form was loaded."""
 
 
+@dataclass(frozen=True)
+class SavedMeanwhile:
+    """What somebody else has saved in a field since a draft was begun. `is_shown` where the draft had left it alone."""
+
+    label: str
+    theirs: str
+    is_shown: bool
+
+
+class LoadedInput(forms.HiddenInput):
+    """Unseen, but for what was saved since the draft that stands in the form was begun."""
+
+    meanwhile: Sequence[SavedMeanwhile] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        field = super().render(name, value, attrs, renderer)
+        if not self.meanwhile:
+            return field
+        left_alone = side_by_side(one.label for one in self.meanwhile if one.is_shown)
+        typed = [one for one in self.meanwhile if not one.is_shown]
+        note = render_to_string("parts/forms/saved_meanwhile.html", {"left_alone": left_alone, "typed": typed})
+        return mark_safe(field + note)  # noqa: S308
+
+
 class LoadedField(forms.CharField):
     """The digests of the values as the form was loaded."""
 
+    widget: LoadedInput
+
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.HiddenInput, **kwargs)
+        super().__init__(required=False, widget=LoadedInput, **kwargs)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return False
@@ -47,11 +77,15 @@ class RowForm(forms.BaseForm):
 
     row: models.Model | None = None
     _whole: Collection[str] = ()
+    _meanwhile: tuple[SavedMeanwhile, ...] = ()
 
     def follow(self, row: models.Model) -> None:
         """The form was loaded from this row."""
-        self.row = row
-        self.fields[LOADED] = LoadedField(initial=state_of(self._values_of(row)))
+        self.row, now = row, self._values_of(row)
+        self.fields[LOADED] = loaded = LoadedField(initial=state_of(now))
+        if not self.is_bound and self.initial.get(LOADED):
+            self._meanwhile += self._bring_up(now)
+            loaded.widget.meanwhile = self._meanwhile
 
     def row_values(self, row: Any) -> Mapping[str, Any]:
         """What the fields show of the row."""
@@ -86,21 +120,45 @@ class RowForm(forms.BaseForm):
             self._begin_again(now, changed)
             raise ChangedMeanwhile(refusal, code="changed_meanwhile")
 
+    def _bring_up(self, now: Mapping[str, Any]) -> tuple[SavedMeanwhile, ...]:
+        """The form is loaded anew, with a draft in it: what the draft left alone is theirs. Returns what they have saved."""
+        changed = [name for name, value in now.items() if self._loaded.get(name) != digest_of(value)]
+        self._whole = self.taken_whole(now) if changed else ()
+        alone = {name for name in changed if self._is_untouched(name)}
+        saved = tuple(
+            SavedMeanwhile(str(self.fields[name].label), shown(self.fields[name], now[name]), name in alone)
+            for name in changed
+            if self._differs(name, now)
+        )
+        seen = f"{self.initial[LOADED]} {state_of(now)}"  # of one name the last counts
+        self.initial = {**self.initial, **{name: now[name] for name in alone}, LOADED: seen}
+        return saved
+
     def _values_of(self, row: models.Model) -> dict[str, Any]:
         known = {name for name, field in self.fields.items() if not field.disabled}
         return {name: value for name, value in self.row_values(row).items() if name in known and name != LOADED}
 
     @property
     def _loaded(self) -> dict[str, str]:
-        pairs = (pair.partition(":") for pair in str(self.cleaned_data.get(LOADED, "")).split())
+        pairs = (pair.partition(":") for pair in str(self._typed(LOADED) or "").split())
         return {name: digest for name, _colon, digest in pairs}
 
+    def _typed(self, name: str) -> Any:
+        """What was sent in the field; of a form that is shown, what the draft that stands in it holds."""
+        if self.is_bound:
+            return self.cleaned_data.get(name)
+        value = self.get_initial_for_field(self.fields[name], name)
+        try:
+            return self.fields[name].clean(value)
+        except ValidationError:
+            return value
+
     def _differs(self, name: str, now: Mapping[str, Any]) -> bool:
-        return digest_of(self.cleaned_data.get(name)) != digest_of(now[name])
+        return digest_of(self._typed(name)) != digest_of(now[name])
 
     def _is_untouched(self, name: str) -> bool:
         together = self._whole if name in self._whole else (name,)
-        return all(digest_of(self.cleaned_data.get(one)) == self._loaded.get(one) for one in together)
+        return all(digest_of(self._typed(one)) == self._loaded.get(one) for one in together)
 
     def _refusal(self, name: str, value: Any) -> ValidationError:
         theirs = shown(self.fields[name], value)

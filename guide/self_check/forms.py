@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from form_rules.fields import CleanCharField, add_error
-from form_rules.unchanged import ChangedMeanwhile, RowForm
+from form_rules.unchanged import LOADED, ChangedMeanwhile, RowForm
 from guide.sections import Section
 from guide.self_check_parts import (
     LONGEST_ADVICE,
@@ -31,7 +31,7 @@ KINDS, QUESTIONS = range(1, MOST_KINDS + 1), range(1, MOST_QUESTIONS + 1)
 YES, NO = "yes", "no"
 SAFE = [(YES, pgettext_lazy("answer", "Yes")), (NO, pgettext_lazy("answer", "No"))]
 NAMES = ("text", "kinds", "safe", "advice", "tip", "place")
-WORDS = ("title", "kind_", "text_", "advice_")  # what a draft brings back: of choices a draft knows one at most
+WORDS = ("title", "kind_", "text_", "advice_", LOADED)  # what a draft brings back: of choices a draft knows one at most
 
 
 @dataclass(frozen=True)

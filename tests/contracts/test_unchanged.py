@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django import forms
@@ -10,13 +12,24 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Role, User
+from drafts.models import Draft
 from form_rules.unchanged import RowForm
 from guide.editions.setup import WIDTH_FOR_PRINT
 from guide.models import Channel, Edition
 from tests.contracts.addresses import address
 from tests.contracts.row_forms import ALSO, ASKING, BASES, FORMS, PICKERS, named, our_forms
 from tests.contributions.uploads import makers
-from tests.sending import LOADED, loaded, sent_by
+from tests.sending import LOADED, Fields, Page, loaded, sent_by
+
+CHANGED = "Quelqu’un d’autre a modifié ceci depuis que vous avez commencé votre brouillon."
+WITHOUT_DRAFTS = {
+    "accounts.forms.PreferencesForm",
+    "campaign.training.forms.AttendanceForm",
+    "guide.translating.forms.ChoiceForm",
+    "guide.translating.forms.LanguagesForm",
+    "invitations.forms.WavePlanForm",
+    "notifications.mail_choices.MailChoicesForm",
+}
 
 
 def test_every_form_that_changes_a_row_is_known() -> None:
@@ -64,6 +77,46 @@ def test_the_second_of_two_is_shown_what_the_first_has_saved(
     assert shown[field] == [second]
     assert client.post(path, shown | ALSO.get(form, {})).status_code == 302
     assert loaded(client, path, [field])[field] == [second]
+
+
+def store_draft(client: Client, path: str, typed: Fields) -> None:
+    """What is typed into the form at `path` that has these fields waits as a draft, as the form says it."""
+    forms_of_page = Page(client.get(path, follow=True).text).forms
+    form = max((one for one in forms_of_page if LOADED in one), key=lambda one: len(typed.keys() & one.keys()))
+    person = User.objects.get(pk=client.session["_auth_user_id"])
+    fields = {name: values[-1] for name, values in typed.items() if values}
+    Draft.objects.store(
+        person, key=form["draft_key"][0], writing=uuid4(), fields=fields, sequence=1, label="x", url=path
+    )
+
+
+@pytest.mark.parametrize("form", sorted(FORMS.keys() - WITHOUT_DRAFTS))
+def test_a_draft_older_than_what_was_saved_says_so_when_it_comes_back(
+    form: str, prepared: tuple[Client, str, str, str, str]
+) -> None:
+    client, path, field, first, second = prepared
+    before = loaded(client, path, [field]) | ALSO.get(form, {})
+    store_draft(client, path, before | {field: [second]})
+    assert CHANGED not in client.get(path, follow=True).text
+    assert client.post(path, before | {field: [first]}).status_code == 302
+    back = client.get(path, follow=True)
+    assert back.status_code == 200
+    note = re.search(rf'<div class="note warn" role="status">\s*<p><b>{CHANGED}.*?</div>', back.text, re.DOTALL)
+    assert note and "«\xa0" in note[0]
+    shown = sent_by(back.text, [field])
+    assert shown[field] == [second]
+    assert client.post(path, shown | ALSO.get(form, {})).status_code == 302
+    assert loaded(client, path, [field])[field] == [second]
+
+
+def test_what_an_older_draft_left_alone_comes_back_as_it_was_saved(world: dict[str, Client]) -> None:
+    client, path = world["editor"], address("guide:edition_imprint")
+    before = loaded(client, path, ["place"])
+    store_draft(client, path, before | {"place": ["Brest"]})
+    client.post(path, before | {"contact": ["Zoé"]})
+    back = client.get(path).text
+    shown = sent_by(back, ["place"])
+    assert (shown["place"], shown["contact"], CHANGED in back) == (["Brest"], ["Zoé"], True)
 
 
 @pytest.mark.parametrize("digest", [None, "title:0123456789ab x"])
