@@ -16,6 +16,7 @@ from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
 from pypdf import PdfReader
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from contributions.models import Page
@@ -25,10 +26,12 @@ from guide.publication.forms import FORMS
 from tests import factories
 from tests.admin_pages import address as address_of_admin
 from tests.guide.publication.pdfs import materials
+from tests.shared_rows import copy_editions, made_once
 from tests.walking import walk
 from themes.models import Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
+SITE_ADDRESS = "https://guide.helvia.example"
 DECIDED = {
     "name": "Helvia au quotidien",
     "title": "",
@@ -65,12 +68,21 @@ def _the_language_of_other_tests() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def people(settings) -> dict[str, User | None]:
+@pytest.fixture(scope="module")
+def campaign(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """Where the files of the campaign are, which is made once for all tests of this module."""
+    folder = tmp_path_factory.mktemp("campaign")
+    with made_once(make_campaign, django_db_blocker, folder, SITE_ADDRESS=SITE_ADDRESS):
+        yield folder
+
+
+@translation.override("fr")
+def make_campaign() -> None:
     """Three questions of four places each, six tips, and an edition of their own."""
-    settings.SITE_ADDRESS = "https://guide.helvia.example"
+    factories.create_site_settings()
     factories.change_site_settings(**DECIDED)
-    caches["template_fragments"].clear()
     editor, contributor = factories.create_editor(), factories.create_contributor()
     for number, (slug, short_title, question) in enumerate(THEMES, 1):
         theme = Theme.objects.create(
@@ -85,13 +97,18 @@ def people(settings) -> dict[str, User | None]:
             )
     factories.create_phase()
     Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
-    return {
-        "visitor": None,
-        "contributor": contributor,
-        "editor": editor,
-        "translator": factories.create_translator(),
-        "administrator": factories.create_administrator(),
-    }
+    factories.create_translator()
+    factories.create_administrator()
+
+
+@pytest.fixture
+def people(campaign: Path, db: None, settings) -> dict[str, User | None]:
+    """Somebody of each role in that campaign."""
+    settings.SITE_ADDRESS = SITE_ADDRESS
+    copy_editions(campaign / "editions", settings.EDITIONS_ROOT)
+    caches["template_fragments"].clear()
+    names = {"contributor": "martine", "editor": "laurent", "translator": "amelie", "administrator": "karim"}
+    return {"visitor": None} | {role: User.objects.get(username=name) for role, name in names.items()}
 
 
 @pytest.mark.parametrize(
