@@ -132,7 +132,9 @@ class Comment(ModeratedComment):
         ]
         indexes = [
             models.Index(
-                fields=["theme", "-created_at"], condition=Q(page=None, video=None), name="comments_under_a_theme"
+                fields=["theme", "-created_at", "-id"],
+                condition=Q(page=None, video=None),
+                name="comments_under_a_theme",
             ),
             models.Index(
                 fields=["theme"],
