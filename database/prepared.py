@@ -52,10 +52,11 @@ class Statement(NamedTuple):
 
 
 def fetch(statement: Statement, args: Sequence[Any]) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Returns the names of the columns, and the rows as PostgreSQL's driver gives them."""
+    """Returns the names of the columns, and the rows as the driver gives them."""
     connection = connections[DEFAULT_DB_ALIAS]
+    is_prepared = connection.vendor == "postgresql" and not connection.in_atomic_block
     with connection.cursor() as cursor:
-        if connection.in_atomic_block or not _execute_prepared(connection, cursor, statement, args):
+        if not is_prepared or not _execute_prepared(connection, cursor, statement, args):
             cursor.execute(statement.sql, statement.with_args(args))
         return [column[0] for column in cursor.description], cursor.fetchall()
 

@@ -1,7 +1,7 @@
 """Queries whose SQL never changes, written once in the life of a process.
 
 Django writes the SQL of a query anew each time: for a row that every request needs, three quarters of what the row
-costs. Here it is written once, by Django, and asked with `QuerySet.raw()`, with other values each time.
+costs. Here it is written once, by Django, and asked with other values each time.
 """
 
 from __future__ import annotations
@@ -10,13 +10,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from itertools import batched
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import F, Model, QuerySet
 
 from database.prepared import Statement, fetch
+
+type Converter = tuple[int, Callable[[Any, Any, Any], Any], Any]
+"""The place of a value, what converts it, and the column that it is of."""
+
+
+class Compiled(NamedTuple):
+    """What a query has become on one kind of database."""
+
+    model: type[Model]
+    statement: Statement
+    related: tuple[RelatedColumns, ...]
 
 
 class CompiledQuery[Row: Model]:
@@ -26,8 +37,7 @@ class CompiledQuery[Row: Model]:
     depends on its arguments in no other way. Annotations come as the database gives them (1 for True on SQLite).
 
     In place of `select_related` it has `related`: the paths of the foreign keys whose rows come along, one object for each
-    key, with the attributes that are read of it (none for all). On SQLite, which gives moments as they are written, such a
-    query is Django's own. `is_planned_once`: see `database.prepared`.
+    key, with the attributes that are read of it (none for all). `is_planned_once`: see `database.prepared`.
     """
 
     def __init__(
@@ -39,8 +49,7 @@ class CompiledQuery[Row: Model]:
     ) -> None:
         self._make, self._sample_args, self._paths = make, sample_args, related or {}
         self._is_planned_once = is_planned_once
-        self._related: list[RelatedColumns] = []
-        self._compiled: dict[str, tuple[QuerySet[Row], Statement]] = {}  # by the kind of database
+        self._compiled: dict[str, Compiled] = {}  # by the kind of database
 
     def first(self, *args: Any) -> Row | None:
         """Returns one row of `make(*args)`, in no order of its own, or None."""
@@ -48,50 +57,38 @@ class CompiledQuery[Row: Model]:
 
     def all(self, *args: Any) -> list[Row]:
         """Returns the rows of `make(*args)`."""
-        vendor = connections[DEFAULT_DB_ALIAS].vendor
-        rows, statement = self._statement(vendor)
-        values = list(map(_adapted, args))
-        if vendor == "postgresql":
-            columns, found = fetch(statement, values)
-            own = len(columns) - sum(len(one.sources) for one in self._related)
-            objects: list[Row] = _objects(rows.model, tuple(columns[:own]), found)
-            for one in self._related:
-                one.attach(found, objects, own)
-                own += len(one.sources)
-            return objects
-        if self._related:
-            unread = [name for one in self._related for name in one.unread]
-            return list(self._make(*args).select_related(*self._paths).defer(*unread))
-        return list(rows.raw(statement.sql, statement.with_args(values)))
+        model, statement, related = self._on_this_database()
+        columns, found = fetch(statement, list(map(_adapted, args)))
+        own = len(columns) - sum(len(one.sources) for one in related)
+        objects: list[Row] = _objects(model, tuple(columns[:own]), found)
+        for one in related:
+            one.attach(found, objects, own)
+            own += len(one.sources)
+        return objects
 
     def tuples(self, *args: Any) -> list[tuple[Any, ...]]:
         """Returns the rows of `make(*args)`, which is a `values_list` of texts and numbers. For many small rows, of which an
         object each costs more than to ask for them.
         """
-        connection = connections[DEFAULT_DB_ALIAS]
-        _rows, statement = self._statement(connection.vendor)
-        values = list(map(_adapted, args))
-        if connection.vendor == "postgresql":
-            return fetch(statement, values)[1]
-        with connection.cursor() as cursor:
-            cursor.execute(statement.sql, statement.with_args(values))
-            return list(cursor.fetchall())
+        return fetch(self._on_this_database().statement, list(map(_adapted, args)))[1]
 
-    def _statement(self, vendor: str) -> tuple[QuerySet[Row], Statement]:
+    def _on_this_database(self) -> Compiled:
+        vendor = connections[DEFAULT_DB_ALIAS].vendor
         if vendor not in self._compiled:
             self._compiled[vendor] = self._compile()
         return self._compiled[vendor]
 
-    def _compile(self) -> tuple[QuerySet[Row], Statement]:
+    def _compile(self) -> Compiled:
         rows = self._make(*self._sample_args)
         rows = rows.select_related(None) if rows.query.select_related else rows  # `values_list` has none
-        self._related = [RelatedColumns(rows.model, path, names) for path, names in self._paths.items()]
-        for one in self._related:
+        related = tuple(RelatedColumns(rows.model, path, names) for path, names in self._paths.items())
+        for one in related:
             rows = rows.annotate(**{alias: F(source) for alias, source in one.sources.items()})
         sql, params = rows.query.sql_with_params()
         places = _places(params, list(map(_adapted, self._sample_args)))
         arity = len(self._sample_args)
-        return rows, Statement.of(sql, params, places, arity, is_planned_once=self._is_planned_once)
+        statement = Statement.of(sql, params, places, arity, is_planned_once=self._is_planned_once)
+        return Compiled(rows.model, statement, related)
 
 
 class CompiledInQuery[Row: Model]:
@@ -140,11 +137,8 @@ class RelatedColumns:
         fields = [field for field in model._meta.concrete_fields if field.attname in names or not names]
         self._model, self._names = model, [field.attname for field in fields]
         self._key = self._names.index(model._meta.pk.attname)
-        self._converters = [
-            (place, field.from_db_value) for place, field in enumerate(fields) if hasattr(field, "from_db_value")
-        ]
+        self._converters = _converters(enumerate(fields))
         self.sources = {f"of_{path}_{name}": f"{path}__{name}" for name in self._names}
-        self.unread = [f"{path}__{field.name}" for field in model._meta.concrete_fields if field not in fields]
 
     def attach(self, rows: Sequence[tuple[Any, ...]], objects: Sequence[Any], first: int) -> None:
         """Gives each object its own, whose columns begin at `first`; where several have the same one, it is the same object."""
@@ -160,33 +154,28 @@ class RelatedColumns:
             setattr(holder, self._name, known[key])
 
     def _object(self, values: list[Any]) -> Model:
-        for place, convert in self._converters:
-            values[place] = convert(values[place], None, connections[DEFAULT_DB_ALIAS])
+        _convert(values, self._converters)
         return self._model.from_db(DEFAULT_DB_ALIAS, self._names, values)
 
 
 def related_object[Row: Model](model: type[Row], values: dict[str, Any]) -> Row:
     """Returns the object whose columns, or some of them, came along as annotations; `values` are by attribute."""
-    connection, known = connections[DEFAULT_DB_ALIAS], {}
-    for field in model._meta.concrete_fields:  # the order that from_db goes by
-        if field.attname in values:
-            value = values[field.attname]
-            convert = getattr(field, "from_db_value", None)
-            known[field.attname] = convert(value, None, connection) if convert else value
-    return model.from_db(DEFAULT_DB_ALIAS, list(known), list(known.values()))
+    fields = [
+        field for field in model._meta.concrete_fields if field.attname in values
+    ]  # the order that from_db goes by
+    names = [field.attname for field in fields]
+    known = [values[name] for name in names]
+    _convert(known, _converters(enumerate(fields)))
+    return model.from_db(DEFAULT_DB_ALIAS, names, known)
 
 
 def _objects(model: type[Model], columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[Any]:
-    """Returns what `raw()` would, which finds out about the columns each time anew: a quarter of a cached page.
-
-    The driver gives Python's own values; what is left to do is each field's `from_db_value`.
-    """
-    names, places, converters, beside = _layout(model, columns)
-    connection, objects = connections[DEFAULT_DB_ALIAS], []
+    """Returns what `raw()` would, which finds out about the columns each time anew: a quarter of a cached page."""
+    names, places, converters, beside = _layout(model, columns, connections[DEFAULT_DB_ALIAS].vendor)
+    objects = []
     for row in rows:
         values = list(row)
-        for place, convert in converters:
-            values[place] = convert(values[place], None, connection)
+        _convert(values, converters)
         found = model.from_db(DEFAULT_DB_ALIAS, names, [values[place] for place in places])
         for place, name in beside:
             setattr(found, name, values[place])
@@ -195,13 +184,29 @@ def _objects(model: type[Model], columns: tuple[str, ...], rows: list[tuple[Any,
 
 
 @cache
-def _layout(model: type[Model], columns: tuple[str, ...]) -> tuple[Any, ...]:
+def _layout(model: type[Model], columns: tuple[str, ...], _vendor: str) -> tuple[Any, ...]:
     """Returns the attributes of the model among the columns, where these stand, which are converted, and what stands beside."""
     fields = {field.column: field for field in model._meta.concrete_fields}
     known = [(place, fields[name]) for place, name in enumerate(columns) if name in fields]
-    converters = [(place, field.from_db_value) for place, field in known if hasattr(field, "from_db_value")]
     beside = [(place, name) for place, name in enumerate(columns) if name not in fields]
-    return [field.attname for _place, field in known], [place for place, _field in known], converters, beside
+    return [field.attname for _place, field in known], [place for place, _field in known], _converters(known), beside
+
+
+def _converters(fields: Iterable[tuple[int, Any]]) -> list[Converter]:
+    """Returns what makes Python's values of those that the driver gives, which for PostgreSQL are most of them already."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    found: list[Converter] = []
+    for place, field in fields:
+        column = field.get_col(field.model._meta.db_table)
+        converters = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+        found += [(place, convert, column) for convert in converters]
+    return found
+
+
+def _convert(values: list[Any], converters: Iterable[Converter]) -> None:
+    connection = connections[DEFAULT_DB_ALIAS]
+    for place, convert, column in converters:
+        values[place] = convert(values[place], column, connection)
 
 
 def _places(params: Sequence[Any], sample_args: Sequence[Any]) -> tuple[tuple[int, int], ...]:
