@@ -43,6 +43,7 @@ NEW = {
 }
 
 
+@pytest.mark.once
 def test_people_are_for_administrators_alone(
     as_administrator: Client, as_editor: Client, as_contributor: Client, contributor: User
 ) -> None:
@@ -52,11 +53,13 @@ def test_people_are_for_administrators_alone(
         assert as_editor.get(page).status_code in {302, 403}
 
 
+@pytest.mark.once
 def test_an_administrator_needs_neither_staff_nor_superuser(sign_in: Any, db: None) -> None:
     karim = factories.create_administrator(is_staff=False, is_superuser=False)
     assert sign_in(karim).get(address(User)).status_code == 200
 
 
+@pytest.mark.once
 def test_a_new_person_is_a_contributor_unless_said_otherwise(as_administrator: Client) -> None:
     usual = group(Role.CONTRIBUTOR)
     form = as_administrator.get(address(User, "add")).context["adminform"].form
@@ -89,11 +92,13 @@ def test_two_people_never_share_an_address(
     assert User.objects.filter(username="nadia").exists() is not bool(errors)
 
 
+@pytest.mark.once
 def test_roles_are_given_and_taken(as_administrator: Client, contributor: User) -> None:
     assert change(as_administrator, contributor, groups=[group(Role.EDITOR)]).status_code == 302
     assert [role.name for role in contributor.groups.all()] == ["editor"]
 
 
+@pytest.mark.once
 def test_nothing_sent_makes_a_superuser(as_administrator: Client, contributor: User) -> None:
     change(as_administrator, contributor, is_superuser="on", is_staff="on", user_permissions=["1"])
     contributor.refresh_from_db()

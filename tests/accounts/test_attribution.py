@@ -101,6 +101,7 @@ def test_becoming_anonymous_makes_no_revision_and_shows_on_the_page_and_in_its_h
         assert "martine" not in text, address
 
 
+@pytest.mark.once
 def test_names_can_come_back(as_editor: Client) -> None:
     author = factories.create_contributor(attribution=Attribution.ANONYMOUS)
     page = factories.create_page(author=author)

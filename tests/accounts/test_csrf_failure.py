@@ -29,6 +29,7 @@ def strict(contributor: User) -> Client:
     return client
 
 
+@pytest.mark.once
 def test_what_was_typed_comes_back_in_a_form_that_can_be_sent(strict: Client, page: Page) -> None:
     response = strict.post(page.screen_url("edit"), TYPED, **OURS)
     assert response.status_code == 403
@@ -44,6 +45,7 @@ def test_a_visitor_is_asked_to_sign_in_with_the_text_kept(page: Page) -> None:
     assert page.screen_url("edit") in action_of(response, 'name="carried"')
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://testserver.evil.example", ""])
 def test_a_form_of_another_site_is_refused_and_nothing_of_it_shown(strict: Client, page: Page, origin: str) -> None:
     response = strict.post(page.screen_url("edit"), TYPED, HTTP_ORIGIN=origin)

@@ -63,6 +63,7 @@ def choose_password(client: Client, link: str, password: str = NEW_PASSWORD) -> 
     return client.post(address, {"password1": password, "password2": password}, follow=True)
 
 
+@pytest.mark.once
 def test_the_mailed_link_leads_to_a_new_password_that_signs_in(martine: User, client: Client) -> None:
     ask_for_letter(client)
     (letter,) = letters()
@@ -93,6 +94,7 @@ def test_a_link_that_was_cut_offers_another_one(martine: User, client: Client) -
     assert reverse("account_reset_password") in page.content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("language", "subject", "words"),
     [
@@ -114,12 +116,14 @@ def test_the_letter_speaks_the_voice_of_the_house_in_the_persons_language(
     assert "List-Unsubscribe" not in letter.extra_headers and "unsubscribe" not in text
 
 
+@pytest.mark.once
 def test_an_address_that_nobody_has_gets_no_letter_and_the_same_answer(martine: User, client: Client) -> None:
     known, unknown = ask_for_letter(client), ask_for_letter(client, "nobody@example.org")
     assert known.redirect_chain == unknown.redirect_chain
     assert [letter.to for letter in letters()] == [["martine@example.org"]]
 
 
+@pytest.mark.once
 def test_nobody_gets_a_second_letter_within_minutes_however_often_it_is_asked_for(martine: User) -> None:
     for number in range(4):
         ask_for_letter(Client(REMOTE_ADDR=f"192.0.2.{number}"))
@@ -173,6 +177,7 @@ def test_no_link_to_a_password_is_stored_in_the_database(martine: User, client: 
     assert key not in str(list(Letter.objects.values()))
 
 
+@pytest.mark.once
 def test_whoever_changed_a_password_is_told_by_letter(martine: User, client: Client) -> None:
     ask_for_letter(client)
     choose_password(client, link_in(letters()[0]))

@@ -13,6 +13,7 @@ ADDRESS = "/accounts/preferences/"
 ANSWERS = {"attribution": "anonymous", "language": "en", "scheme": "dark"}
 
 
+@pytest.mark.once
 def test_preferences_are_saved_and_said_in_the_language_that_was_chosen(
     as_contributor: Client, contributor: User
 ) -> None:
@@ -31,6 +32,7 @@ def test_each_way_to_appear_is_shown_with_ones_own_name(as_contributor: Client) 
     assert "Martine L." in text
 
 
+@pytest.mark.once
 def test_choosing_again_changes_what_colleagues_read(as_contributor: Client, contributor: User) -> None:
     page = factories.create_page(author=contributor)
     send(as_contributor, ADDRESS, ANSWERS | {"attribution": "full"})
@@ -38,6 +40,7 @@ def test_choosing_again_changes_what_colleagues_read(as_contributor: Client, con
     assert [entry["name"] for entry in page.byline] == ["Martine Le Goff"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("field", ANSWERS)
 def test_an_answer_that_does_not_exist_is_refused_and_nothing_is_saved(
     as_contributor: Client, contributor: User, field: str

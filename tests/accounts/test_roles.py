@@ -40,6 +40,7 @@ def signed_in(user: User) -> User:
     return found
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", RIGHTS)
 def test_each_role_has_its_rights(role: Role | None) -> None:
     user = factories.create_user(role=role)

@@ -92,6 +92,7 @@ def test_a_deactivated_person_cannot_sign_in_and_one_who_is_signed_in_is_out_at_
     assert not is_signed_in(stranger)
 
 
+@pytest.mark.once
 def test_after_five_wrong_passwords_even_the_right_one_has_to_wait(martine: User, client: Client) -> None:
     for _attempt in range(5):
         sign_in_as(client, "martine", "pas celui-là")
@@ -99,6 +100,7 @@ def test_after_five_wrong_passwords_even_the_right_one_has_to_wait(martine: User
     assert not is_signed_in(client)
 
 
+@pytest.mark.once
 def test_wrong_passwords_of_one_person_do_not_keep_another_out(martine: User, client: Client) -> None:
     for _attempt in range(5):
         sign_in_as(client, "laurent", "pas celui-là")
@@ -121,6 +123,7 @@ def test_the_page_that_was_asked_for_comes_after_the_sign_in(martine: User, page
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
 )
@@ -129,6 +132,7 @@ def test_a_sign_in_never_leads_to_another_site(martine: User, client: Client, ta
     assert response.headers["Location"] == "/"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""]
 )
@@ -176,6 +180,7 @@ def test_a_password_is_never_carried_along(page: Page, client: Client) -> None:
     assert json.loads(hidden_fields(response)["carried"]) == [["body", "Un texte"]]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "carried",
     [

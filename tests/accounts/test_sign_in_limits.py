@@ -51,6 +51,7 @@ def gets_in(address: str, login: str = "laurent", client: Client | None = None) 
     return is_signed_in(client)
 
 
+@pytest.mark.once
 def test_a_stranger_who_guesses_keeps_nobody_out_but_herself(laurent: User) -> None:
     guess(OUTSIDE)
     assert not gets_in(OUTSIDE)
@@ -108,6 +109,7 @@ def test_several_people_can_be_known_on_one_device(laurent: User) -> None:
     assert gets_in(OFFICE, "martine", client=known)
 
 
+@pytest.mark.once
 def test_guessing_on_a_known_device_is_slow_too(laurent: User) -> None:
     known = Client()
     assert gets_in(OFFICE, client=known)
@@ -117,6 +119,7 @@ def test_guessing_on_a_known_device_is_slow_too(laurent: User) -> None:
     assert not gets_in(OFFICE, client=known)
 
 
+@pytest.mark.once
 def test_another_password_makes_all_devices_unknown_but_the_one_on_which_it_was_changed(laurent: User) -> None:
     known, here = Client(), Client()
     assert gets_in(OFFICE, client=known) and gets_in(OFFICE, client=here)
@@ -128,6 +131,7 @@ def test_another_password_makes_all_devices_unknown_but_the_one_on_which_it_was_
     assert [bool(name) for name in names] == [False, True]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("value", ["", "x", "eyJkZXZpY2UiOiJ4IiwicGVvcGxlIjpbWzEsIngiXV19:1:x"])
 def test_a_cookie_that_this_site_has_not_signed_makes_no_device_known(laurent: User, value: str) -> None:
     guess(OFFICE)
@@ -157,6 +161,7 @@ def test_somebody_who_tries_the_passwords_of_many_has_to_wait(laurent: User, set
     assert gets_in(OFFICE)
 
 
+@pytest.mark.once
 def test_whoever_has_to_wait_reads_why_and_keeps_what_was_typed(laurent: User) -> None:
     guess(OUTSIDE)
     answer = sign_in_as(Client(REMOTE_ADDR=OUTSIDE), "laurent", carried='[["body", "Un texte"]]')

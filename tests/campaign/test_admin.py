@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from tests import factories
 from tests.admin_pages import address, assert_for_administrators_alone
 
 
+@pytest.mark.once
 def test_phases_are_for_administrators_alone(
     as_administrator: Client, as_editor: Client, as_contributor: Client
 ) -> None:

@@ -40,6 +40,7 @@ def in_days(days: int) -> str:
     return str(timezone.localdate() + timedelta(days=days))
 
 
+@pytest.mark.once
 def test_an_empty_calendar_offers_the_usual_phases_from_today(as_administrator: Client) -> None:
     assert f'href="{PROPOSAL}"' in as_administrator.get(URL).text
     values = proposed(as_administrator)
@@ -67,6 +68,7 @@ def test_what_is_changed_of_the_proposal_counts_and_what_is_emptied_is_left_out(
     assert not Phase.objects.filter(kind="inform").exists()
 
 
+@pytest.mark.once
 def test_a_half_of_a_proposal_is_refused_beside_its_field(as_administrator: Client) -> None:
     answer = as_administrator.post(PROPOSAL, proposed(as_administrator) | {"write-first_day": ""})
     assert answer.status_code == 422
@@ -121,6 +123,7 @@ def test_days_are_those_of_the_clock_of_the_site(as_administrator: Client) -> No
     assert "Asia/Tokyo" in as_administrator.get(url_of(phase)).text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
@@ -148,6 +151,7 @@ def test_what_cannot_be_is_refused_beside_its_field(
     assert Phase.objects.get().ends_at == before.ends_at
 
 
+@pytest.mark.once
 def test_moving_the_end_of_the_window_opens_writing_again(as_administrator: Client) -> None:
     window = factories.close_writing()
     assert not rights_at().write
@@ -296,6 +300,7 @@ def test_the_end_that_is_extended_is_said_as_the_last_day(as_administrator: Clie
     assert [end.replace("\u00a0", " ") for end in shown] == ["28 octobre 2035", "29 octobre 2035 à 17 h 59"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("typed", "field"), [({"to": "day"}, "day"), ({"to": "day", "day": "2020-01-01"}, "day"), ({"to": "year"}, "to")]
 )

@@ -55,6 +55,7 @@ def test_nothing_is_counted_where_no_phase_is_for_it(theme: Theme) -> None:
     assert words(Phase(kind=Phase.Kind.WRITE)) == []
 
 
+@pytest.mark.once
 def test_the_calendar_leads_to_them(phase: Phase, theme: Theme, as_contributor: Client) -> None:
     make_video(theme)
     create_session()
@@ -63,6 +64,7 @@ def test_the_calendar_leads_to_them(phase: Phase, theme: Theme, as_contributor: 
     assert re.search(r'<a\s+href="/sessions/"\s*>1 séance</a>', shown)
 
 
+@pytest.mark.once
 def test_a_note_of_the_phase_is_shown_on_home_instead(phase: Phase, theme: Theme, as_contributor: Client) -> None:
     make_video(theme)
     assert "1 vidéo" in as_contributor.get("/").text

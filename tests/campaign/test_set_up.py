@@ -50,6 +50,7 @@ def test_every_page_leads_to_the_first_run_screen(client: Client, path: str) -> 
     assert "set_up_link" in response.text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
 def test_whoever_asks_for_health_is_answered(client: Client, path: str) -> None:
     assert client.get(path).status_code == 200
@@ -97,6 +98,7 @@ def test_it_expires(client: Client) -> None:
     assert not User.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("sent", "field"),
     [
@@ -169,6 +171,7 @@ def test_a_start_that_does_not_know_its_address_is_refused(settings) -> None:
     assert ["SITE_ADDRESS" in problem for problem in unaddressed()] == [True]
 
 
+@pytest.mark.once
 def test_the_deployment_check_names_each_thing_that_is_missing(settings) -> None:
     def missing() -> set[str]:
         found = checks.run_checks(include_deployment_checks=True, databases=["default"])

@@ -17,6 +17,7 @@ from tests.sending import loaded
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.once
 def test_it_is_reached_from_the_menu_of_administrators_alone(as_administrator: Client, as_editor: Client) -> None:
     assert 'href="/settings/"' in as_administrator.get("/").text
     assert 'href="/settings/"' not in as_editor.get("/").text
@@ -40,6 +41,7 @@ def test_what_is_saved_counts_and_stands_in_the_history(as_administrator: Client
     assert {change.after for change in version.changes} >= {"Helvia", "quel che sappiamo", "helvia.example/guide"}
 
 
+@pytest.mark.once
 def test_what_she_typed_and_unticked_stands_there_when_she_comes_back(
     as_administrator: Client, administrator: User
 ) -> None:
@@ -60,6 +62,7 @@ def test_a_version_says_what_it_changed_and_nothing_else(as_administrator: Clien
     assert [(change.before, change.after) for change in newest.changes] == [("Un", "Deux"), ("non", "oui")]
 
 
+@pytest.mark.once
 def test_a_letter_to_herself_tries_the_sender(as_administrator: Client, administrator: User) -> None:
     told = as_administrator.post("/settings/trial-letter/", follow=True)
     [letter] = mail.outbox
@@ -71,6 +74,7 @@ def test_a_letter_to_herself_tries_the_sender(as_administrator: Client, administ
     assert mail.outbox[1].from_email == "La rédaction <guide@guide.example>"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("problem", "words"),
     [
@@ -96,6 +100,7 @@ def test_an_account_without_an_address_is_told_so(as_administrator: Client, admi
     assert mail.outbox == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["/settings/", "/settings/history/"])
 def test_the_parts_of_the_settings_lead_to_each_other_and_say_which_is_read(
     as_administrator: Client, address: str

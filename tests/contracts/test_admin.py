@@ -41,6 +41,7 @@ def test_a_list_is_open_to_administrators_and_to_nobody_else(
     assert client.get(address(model)).status_code == 302
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_only_people_are_written_here(model: type[Model], as_administrator: Client) -> None:
     may_add = as_administrator.get(address(model, "add")).status_code == 200

@@ -43,6 +43,7 @@ def called(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
+@pytest.mark.once
 def test_a_page_that_works_on_whole_texts_takes_turns(world: dict[str, Client], called: list[str]) -> None:
     found: dict[str, set[str]] = {}
     for name in sorted(GET):
@@ -58,6 +59,7 @@ def test_a_page_that_works_on_whole_texts_takes_turns(world: dict[str, Client], 
     assert {name: how for name, how in found.items() if not is_costly("GET", name)} == {}
 
 
+@pytest.mark.once
 def test_what_is_cached_is_made_by_nobody_who_gets_no_turn(
     world: dict[str, Client], called: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -119,6 +119,7 @@ def test_what_an_older_draft_left_alone_comes_back_as_it_was_saved(world: dict[s
     assert (shown["place"], shown["contact"], CHANGED in back) == (["Brest"], ["Zoé"], True)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("digest", [None, "title:0123456789ab x"])
 @pytest.mark.parametrize("form", sorted(FORMS))
 def test_whoever_does_not_say_what_was_loaded_replaces_nothing(

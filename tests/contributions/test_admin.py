@@ -35,6 +35,7 @@ def test_nothing_of_the_wiki_is_written_from_the_admin(page: Page, as_administra
         assert_read_only(as_administrator, thing)  # type: ignore[arg-type]
 
 
+@pytest.mark.once
 def test_a_page_leads_to_the_site_and_to_its_history_there(page: Page, as_administrator: Client) -> None:
     text = as_administrator.get(address(page, "change")).content.decode()
     assert f'href="{page.get_absolute_url()}"' in text
@@ -43,6 +44,7 @@ def test_a_page_leads_to_the_site_and_to_its_history_there(page: Page, as_admini
     assert response.headers["Location"] == page.screen_url("history")
 
 
+@pytest.mark.once
 def test_the_history_of_a_page_that_does_not_exist_is_not_found(page: Page, as_administrator: Client) -> None:
     assert as_administrator.get(address(Page(pk=999), "history")).status_code == 404
 

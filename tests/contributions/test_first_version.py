@@ -20,6 +20,7 @@ def comment(contributor: User) -> Comment:
     return Comment.objects.write(theme=page.theme, page=page, author=contributor, body="Je raccroche d’abord.")
 
 
+@pytest.mark.once
 def test_a_comment_opens_no_page(comment: Comment, as_editor: Client) -> None:
     history = as_editor.get(reverse("contributions:comment_history", args=[comment.pk])).content.decode()
     assert WORDS not in history and "a ouvert" not in history
@@ -32,6 +33,7 @@ def test_a_tip_a_section_and_the_template_open_no_page(contributor: User, editor
         assert WORDS not in as_editor.get(address).content.decode()
 
 
+@pytest.mark.once
 def test_the_list_of_what_is_new_says_it_of_the_page_alone(comment: Comment, as_editor: Client) -> None:
     html = as_editor.get("/recent-changes/").content.decode()
     assert "Je raccroche d’abord." in html

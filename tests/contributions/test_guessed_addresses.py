@@ -63,6 +63,7 @@ def test_a_hidden_page_answers_as_none_does(stranger: Client, hidden: Page, scre
     assert not Comment.objects.exists()
 
 
+@pytest.mark.once
 def test_what_takes_no_text_is_not_found_at_either(stranger: Client, hidden: Page) -> None:
     for screen in ("revert/", "undo/", "move/", "watch/", "endorse/", "nominate/", "hide/", "protect/", "presence/"):
         of_hidden = stranger.post(f"/wiki/{hidden.theme.slug}/{hidden.slug}/{screen}", {"version": "1"}).status_code

@@ -59,6 +59,7 @@ def test_a_text_that_is_rendered_anew_shows_at_once(as_contributor: Client) -> N
     assert "missing" not in as_contributor.get(page.get_absolute_url()).content.decode()
 
 
+@pytest.mark.once
 def test_short_words_of_its_headings_are_stored_whole_also_when_it_is_rendered_anew(as_contributor: Client) -> None:
     page = factories.create_page(body="## Un rendez-vous\n\nUn rendez-vous.")
     whole = 'Un <span class="whole">rendez-vous</span></h2>'
@@ -70,6 +71,7 @@ def test_short_words_of_its_headings_are_stored_whole_also_when_it_is_rendered_a
     assert whole in as_contributor.get(page.get_absolute_url()).content.decode()
 
 
+@pytest.mark.once
 def test_a_hidden_page_is_not_there_for_contributors(as_contributor: Client, editor: User) -> None:
     page = factories.create_page()
     assert as_contributor.get(page.get_absolute_url()).status_code == 200
@@ -77,6 +79,7 @@ def test_a_hidden_page_is_not_there_for_contributors(as_contributor: Client, edi
     assert as_contributor.get(page.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.once
 def test_an_editor_reads_why_a_page_is_hidden_and_can_show_it(as_editor: Client, editor: User) -> None:
     page = factories.create_page()
     page.hide(reason="Doublon de la page voisine", by=editor)
@@ -86,6 +89,7 @@ def test_an_editor_reads_why_a_page_is_hidden_and_can_show_it(as_editor: Client,
     assert f"{page.get_absolute_url()}edit/" not in html
 
 
+@pytest.mark.once
 def test_tools_are_those_that_the_reader_may_use(as_contributor: Client, as_editor: Client) -> None:
     page = factories.create_page()
     address = page.get_absolute_url()
@@ -98,6 +102,7 @@ def test_tools_are_those_that_the_reader_may_use(as_contributor: Client, as_edit
     assert f"{address}promote/" in for_editor
 
 
+@pytest.mark.once
 def test_outside_the_window_a_page_is_read_not_written(as_contributor: Client) -> None:
     page = factories.create_page()
     factories.close_writing()
@@ -112,6 +117,7 @@ def test_a_page_in_the_guide_bears_the_ribbon(as_editor: Client, editor: User) -
     assert 'class="ribbon t2"' in as_editor.get(page.get_absolute_url()).content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("rest", ["", "edit/", "history/", "diff/?older=1&newer=2"])
 def test_an_old_address_leads_on(as_contributor: Client, contributor: User, rest: str) -> None:
     page = factories.create_page()
@@ -123,6 +129,7 @@ def test_an_old_address_leads_on(as_contributor: Client, contributor: User, rest
     assert response["Cache-Control"] == "no-cache", "the page may move back"
 
 
+@pytest.mark.once
 def test_an_old_address_of_a_hidden_page_leads_nowhere(as_contributor: Client, contributor: User, editor: User) -> None:
     page = factories.create_page()
     old = page.get_absolute_url()

@@ -67,6 +67,7 @@ def test_every_passage_that_both_changed_shows_three_texts(conflict: str) -> Non
     assert 'class="from b"' in conflict
 
 
+@pytest.mark.once
 def test_a_choice_replaces_one_passage(as_contributor: Client, page: Page, conflict: str) -> None:
     html = choose(as_contributor, page, conflict, "0:theirs")
     assert body_of(html).startswith("Son premier passage.\n\nUn deuxième passage.\n\nUn")
@@ -76,17 +77,20 @@ def test_a_choice_replaces_one_passage(as_contributor: Client, page: Page, confl
     assert 'value="1:mine" aria-pressed="true"' in html
 
 
+@pytest.mark.once
 def test_a_choice_can_be_taken_back(as_contributor: Client, page: Page, conflict: str) -> None:
     html = choose(as_contributor, page, choose(as_contributor, page, conflict, "0:mine"), "0:both")
     assert body_of(html) == body_of(conflict)
 
 
+@pytest.mark.once
 def test_corrections_by_hand_elsewhere_stay(as_contributor: Client, page: Page, conflict: str) -> None:
     corrected = body_of(conflict).replace("Un deuxième passage.", "Un deuxième passage, corrigé à la main.")
     html = choose(as_contributor, page, conflict, "0:mine", body=corrected)
     assert body_of(html).startswith("Mon premier passage.\n\nUn deuxième passage, corrigé à la main.")
 
 
+@pytest.mark.once
 def test_a_passage_corrected_by_hand_is_not_overwritten(as_contributor: Client, page: Page, conflict: str) -> None:
     html = choose(as_contributor, page, conflict, "0:theirs", body="Tout autre chose, tapé à la main.")
     assert body_of(html) == "Tout autre chose, tapé à la main."
@@ -113,6 +117,7 @@ def test_of_two_titles_one_is_chosen(as_contributor: Client, page: Page) -> None
     assert "Le titre de Karim</textarea>" in html
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "changed",
     [

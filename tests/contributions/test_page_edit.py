@@ -148,6 +148,7 @@ def test_a_page_hidden_meanwhile_gives_the_text_back_and_shows_nothing_of_it(
         assert "secret" not in html
 
 
+@pytest.mark.once
 def test_whoever_posts_to_a_page_that_was_hidden_long_ago_learns_no_title(
     as_contributor: Client, editor: User, page: Page
 ) -> None:
@@ -174,6 +175,7 @@ def test_a_page_moved_meanwhile_is_saved_where_it_is(as_contributor: Client, con
     assert page.body.endswith("Un mot.")
 
 
+@pytest.mark.once
 def test_a_text_typed_when_writing_closes_is_given_back(as_contributor: Client, page: Page) -> None:
     factories.close_writing()
     response = as_contributor.post(edit(page), form(page, body="Mon texte."), headers={"accept-language": "en"})
@@ -183,6 +185,7 @@ def test_a_text_typed_when_writing_closes_is_given_back(as_contributor: Client, 
     assert "<textarea" not in as_contributor.get(edit(page)).content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("title", ["", "x" * 151, "「」", "..", "edit"])
 def test_a_title_that_cannot_be_keeps_the_text(as_contributor: Client, page: Page, title: str) -> None:
     response = as_contributor.post(edit(page), form(page, title=title, body="Mon texte."))
@@ -190,6 +193,7 @@ def test_a_title_that_cannot_be_keeps_the_text(as_contributor: Client, page: Pag
     assert "Mon texte." in response.content.decode()
 
 
+@pytest.mark.once
 def test_a_title_of_another_page_leads_to_it(as_contributor: Client, page: Page) -> None:
     other = factories.create_page(title="Une autre page")
     html = as_contributor.post(edit(page), form(page, title="Une autre page", body="Mon texte.")).content.decode()
@@ -220,6 +224,7 @@ def test_a_preview_shows_the_text_and_what_it_changes(as_contributor: Client, pa
     assert page.version == 1
 
 
+@pytest.mark.once
 def test_an_editor_does_not_edit_a_page_that_is_hidden(as_editor: Client, editor: User, page: Page) -> None:
     page.hide(reason="doublon", by=editor)
     assert "<textarea" not in as_editor.get(edit(page)).content.decode()

@@ -168,6 +168,7 @@ def test_a_conflict_is_left_for_later_and_found_again(
     assert 'name="choose"' not in shown(as_contributor, page, draft), "the page went on: the proposal is a draft now"
 
 
+@pytest.mark.once
 def test_choosing_a_side_keeps_the_choice(as_contributor: Client, contributor: User, karim: User, page: Page) -> None:
     factories.edit_page(page, BODY.replace("troisième", "3e"), author=karim)
     html = as_contributor.post(edit(page), {"title": page.title, "body": MINE, "base_version": 1}).content.decode()
@@ -251,6 +252,7 @@ def test_the_form_costs_no_more_when_more_drafts_wait(
     assert count() == before
 
 
+@pytest.mark.once
 def test_a_new_page_goes_on_where_it_was_left(as_contributor: Client, contributor: User) -> None:
     theme = factories.create_theme()
     url = f"/wiki/{theme.slug}/new/"

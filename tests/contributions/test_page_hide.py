@@ -28,6 +28,7 @@ def test_an_editor_hides_a_page_with_a_reason(as_editor: Client, editor: User, p
     assert (page.is_hidden, hiding.reason, hiding.hidden_by) == (True, "Doublon", editor)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("reason", ["", "  ", "\0", "x" * 301])
 def test_a_reason_is_asked_for(as_editor: Client, page: Page, reason: str) -> None:
     response = as_editor.post(hide(page), {"reason": reason})

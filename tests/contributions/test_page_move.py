@@ -50,6 +50,7 @@ def test_a_page_that_stands_there_already_is_told(as_contributor: Client, page: 
     assert "already stands there" in response.content.decode()
 
 
+@pytest.mark.once
 def test_a_title_of_another_page_leads_to_it(as_contributor: Client, page: Page) -> None:
     other = factories.create_page(title="Une autre")
     response = send(as_contributor, move(page), form(page, title="une AUTRE"))
@@ -57,6 +58,7 @@ def test_a_title_of_another_page_leads_to_it(as_contributor: Client, page: Page)
     assert f'href="{other.get_absolute_url()}"' in response.content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "fields", [{"title": ""}, {"title": "new"}, {"title": "「」"}, {"theme": "99"}, {"theme": "x"}]
 )
@@ -80,6 +82,7 @@ def test_somebody_who_saves_in_between_is_no_error(
     assert "The text has just changed." in response.content.decode()
 
 
+@pytest.mark.once
 def test_outside_the_window_it_says_so(as_contributor: Client, page: Page) -> None:
     typed = loaded(as_contributor, move(page), form(page, title="Après")) | form(page, title="Après")
     factories.close_writing()
@@ -91,6 +94,7 @@ def test_outside_the_window_it_says_so(as_contributor: Client, page: Page) -> No
     assert response.status_code == 422
 
 
+@pytest.mark.once
 def test_every_address_that_a_page_has_left_leads_on_even_under_one_title(
     as_contributor: Client, contributor: User, page: Page
 ) -> None:
@@ -101,6 +105,7 @@ def test_every_address_that_a_page_has_left_leads_on_even_under_one_title(
     assert as_contributor.get("/wiki/reputation/avant/")["Location"] == page.get_absolute_url()
 
 
+@pytest.mark.once
 def test_an_old_address_leads_on_though_another_page_takes_the_old_title_elsewhere(
     as_contributor: Client, contributor: User, page: Page
 ) -> None:

@@ -24,6 +24,7 @@ def theme(db: None) -> None:
     factories.create_theme()
 
 
+@pytest.mark.once
 def test_a_new_page_is_read_at_its_address(as_contributor: Client, contributor: User) -> None:
     response = as_contributor.post(ADDRESS, form(), follow=True)
     assert response.redirect_chain == [("/wiki/delinquants/le-colis-surprise/", 302)]
@@ -50,6 +51,7 @@ def test_the_second_post_of_one_form_leads_to_the_page(as_contributor: Client) -
     assert Page.objects.get().version == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "title",
     ["", "   ", "x" * 151, "「」", "🙂", "..", "new", "History", "a [[b]]", "a|b", "\0", "\u202e", "<script>"],
@@ -70,6 +72,7 @@ def test_a_title_that_is_taken_leads_to_the_page_and_keeps_the_text(as_contribut
     assert "Le SMS tombe toujours bien." in html
 
 
+@pytest.mark.once
 def test_the_address_of_a_hidden_page_is_not_given_away(as_contributor: Client, editor: User) -> None:
     taken = factories.create_page(title="Le colis surprise")
     taken.hide(reason="doublon", by=editor)
@@ -78,6 +81,7 @@ def test_the_address_of_a_hidden_page_is_not_given_away(as_contributor: Client, 
     assert taken.get_absolute_url() not in response.content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("body", ["", "  \n ", "\0\0"])
 def test_an_empty_text_is_asked_for(as_contributor: Client, body: str) -> None:
     response = as_contributor.post(ADDRESS, form(body=body))

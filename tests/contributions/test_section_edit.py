@@ -36,6 +36,7 @@ def form_of(client: Client, page: Page, section: str = "h-le-signe") -> Any:
     return client.get(page.screen_url("edit"), {"section": section}, headers={"accept-language": "en"})
 
 
+@pytest.mark.once
 def test_each_heading_of_a_page_leads_to_its_section(as_contributor: Client, page: Page) -> None:
     html = as_contributor.get(page.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
     assert html.count('class="edit-section"') == 3
@@ -43,6 +44,7 @@ def test_each_heading_of_a_page_leads_to_its_section(as_contributor: Client, pag
     assert "the section “Le signe”" in html
 
 
+@pytest.mark.once
 def test_a_heading_inside_of_something_else_leads_nowhere(as_contributor: Client) -> None:
     page = factories.create_page(title="Cité", body="> ## Dedans\n\n## Dehors\n\nTexte.")
     html = as_contributor.get(page.get_absolute_url()).content.decode()
@@ -50,6 +52,7 @@ def test_a_heading_inside_of_something_else_leads_nowhere(as_contributor: Client
     assert 'section=h-dehors"' in html
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("why", ["a visitor", "closed", "hidden"])
 def test_who_cannot_write_is_shown_no_such_way(why: str, page: Page, as_editor: Client, editor: User) -> None:
     factories.change_site_settings(wiki_is_public=True)
@@ -171,6 +174,7 @@ def test_a_version_that_does_not_exist_gives_the_text_back(as_contributor: Clien
     assert (form["body"].value(), form["base_version"].value()) == ("Mon texte.", "1")
 
 
+@pytest.mark.once
 def test_the_text_for_a_page_that_was_hidden_is_given_back_and_nothing_of_the_page_is_shown(
     as_contributor: Client, page: Page, editor: User
 ) -> None:
@@ -181,6 +185,7 @@ def test_the_text_for_a_page_that_was_hidden_is_given_back_and_nothing_of_the_pa
         assert "Raccrocher" not in response.content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("screen", ["edit", "preview"])
 def test_the_preview_shows_the_section_and_what_it_changes(screen: str, as_contributor: Client, page: Page) -> None:
     fields = {"section": "h-le-signe", "body": SIGN.replace("presse", "insiste"), "base_version": "1", "preview": "1"}

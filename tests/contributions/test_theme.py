@@ -30,12 +30,14 @@ def test_the_first_words_of_a_page_are_typeset(as_contributor: Client) -> None:
     assert "Le lien «\u00a0mot de passe oublié\u00a0»\u00a0: qu’en faire\u00a0?" in as_contributor.get(ADDRESS).text
 
 
+@pytest.mark.once
 def test_a_page_that_is_in_the_guide_says_so(as_contributor: Client) -> None:
     factories.create_tip(number=6, page=factories.create_page(title="Retenue"))
     html = as_contributor.get(ADDRESS).content.decode()
     assert '<span class="tile"><b>6</b></span>' in html
 
 
+@pytest.mark.once
 def test_a_hidden_page_is_listed_for_editors_alone(as_contributor: Client, as_editor: Client, editor: User) -> None:
     factories.create_page(title="Masquée").hide(reason="doublon", by=editor)
     assert "Masquée" not in as_contributor.get(ADDRESS).content.decode()
@@ -73,12 +75,14 @@ def test_the_list_is_paged(as_contributor: Client) -> None:
     assert "?page=1" in second
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("page", ["0", "x", "99999999999999999999", "\0"])
 def test_a_page_number_that_makes_no_sense_is_no_error(as_contributor: Client, page: str) -> None:
     factories.create_page()
     assert as_contributor.get(ADDRESS, {"page": page}).status_code == 200
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("slug", ["nulle-part", "%00", "%ED%A0%80", "..%2F"])
 def test_a_question_that_nobody_asks_is_not_found(as_contributor: Client, slug: str) -> None:
     assert as_contributor.get(f"/wiki/{slug}/").status_code == 404

@@ -77,6 +77,7 @@ def test_it_is_said_where_people_write_and_nothing_offers_to(screens: dict[str, 
     assert silent == {"its history"}
 
 
+@pytest.mark.once
 def test_who_still_has_a_box_open_reads_why_and_keeps_her_words(
     screens: dict[str, str], as_contributor: Client
 ) -> None:
@@ -86,6 +87,7 @@ def test_who_still_has_a_box_open_reads_why_and_keeps_her_words(
     assert "Mon texte reste." in answer.text and "close" in answer.text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("since_the_end", [timedelta(), GRACE - timedelta(seconds=1)])
 def test_a_text_that_was_begun_before_the_end_is_taken_some_minutes_after_it(
     since_the_end: timedelta, screens: dict[str, str], as_contributor: Client, monkeypatch: pytest.MonkeyPatch
@@ -131,6 +133,7 @@ def test_what_is_sent_after_that_becomes_a_draft_which_the_answer_says(
     assert sent[field] in as_contributor.get("/drafts/").text
 
 
+@pytest.mark.once
 def test_a_form_without_a_sitting_comes_back_with_its_text(screens: dict[str, str], as_contributor: Client) -> None:
     Phase.objects.update(ends_at=timezone.now() - GRACE)
     answer = as_contributor.post(f"{screens['a page']}say/", {"body": "Mon texte reste."})

@@ -91,6 +91,7 @@ def test_a_tip_leads_to_the_desk_to_its_history_and_to_its_revisions(tip: Tip, a
     assert as_administrator.get(link).context["cl"].result_count == 2
 
 
+@pytest.mark.once
 def test_a_tip_shows_the_passages_that_it_rests_on(tip: Tip, as_administrator: Client) -> None:
     text = as_administrator.get(address(tip, "change")).content.decode()
     assert "Il se présente comme le service informatique." in text
@@ -146,6 +147,7 @@ def test_an_editor_makes_nothing_again_here(
     assert edition.files.get(form=Form.PDF).state == State.FAILED
 
 
+@pytest.mark.once
 def test_how_somebody_votes_is_not_read_before_the_vote_is_closed(as_administrator: Client, editor: User) -> None:
     poll = factories.create_poll(by=editor)
     ballot = poll.cast([poll.keys], by=editor)

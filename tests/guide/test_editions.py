@@ -237,6 +237,7 @@ def test_a_language_of_endless_length_does_not_exist(published: Edition, client:
     assert client.get(f"/guide/{'x' * 3000}/").status_code == 404
 
 
+@pytest.mark.once
 def test_a_guide_without_questions_does_not_go_to_proof(as_editor: Client) -> None:
     draft = Edition.objects.in_preparation()
     address = f"/curation/editions/{draft.number}/proof/"

@@ -62,6 +62,7 @@ def test_a_hidden_page_is_not_promoted(editor: User) -> None:
     assert not Tip.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("field", "value"), [("title", " "), ("title", "x" * 151), ("body", " \n")])
 def test_a_title_or_a_text_that_cannot_be_is_refused_beside_its_field(editor: User, field: str, value: str) -> None:
     with pytest.raises(ValidationError) as refusal:
@@ -114,6 +115,7 @@ def test_a_further_source_has_to_stand_in_the_page_at_that_version(editor: User)
     assert tip.sources.count() == 2
 
 
+@pytest.mark.once
 def test_the_last_source_stays(editor: User) -> None:
     tip = create_tip(number=6, by=editor)
     page = create_page(title="Autre", body="Une phrase juste.")
@@ -137,6 +139,7 @@ def test_a_colleague_s_sentence_needs_its_colleague(editor: User, contributor: U
     assert (tip.quote, tip.quoted_person, tip.version) == ("", None, 3)
 
 
+@pytest.mark.once
 def test_the_people_who_may_be_quoted_wrote_its_pages(editor: User, contributor: User) -> None:
     tip = create_tip(number=6, by=editor, page=create_page(author=contributor))
     edit_page(
@@ -157,6 +160,7 @@ def test_an_edit_of_text_and_sentence_keeps_the_sentence_that_somebody_else_chan
     assert (tip.body, tip.quote, outcome.how) == ("Un texte repris.", "La sienne.", Saved.MERGED)
 
 
+@pytest.mark.once
 def test_an_edit_may_change_the_sentence_alone(editor: User, contributor: User) -> None:
     tip = create_tip(number=6, by=editor)
     outcome = tip.revise(
@@ -200,6 +204,7 @@ def test_nothing_of_an_edit_in_conflict_is_written_its_sentence_included(editor:
     assert (tip.version, tip.quote, tip.body) == (2, "", "Une phrase à moi.")
 
 
+@pytest.mark.once
 def test_reverting_brings_back_title_text_and_sentence(editor: User, contributor: User) -> None:
     tip = create_tip(number=6, by=editor, title="Avant", body="Avant.")
     tip.revise(title="Après", body="Après.", author=editor, base_version=1, quote="Dit.", quoted_person=contributor)
@@ -209,6 +214,7 @@ def test_reverting_brings_back_title_text_and_sentence(editor: User, contributor
     assert "<p>Avant.</p>" in tip.body_html
 
 
+@pytest.mark.once
 def test_undoing_takes_back_one_change_and_leaves_the_later_ones(editor: User) -> None:
     tip = create_tip(number=6, by=editor, body="Un.\n\nDeux.\n\nTrois.")
     tip.revise(title=tip.title, body="Un repris.\n\nDeux.\n\nTrois.", author=editor, base_version=1)
@@ -226,6 +232,7 @@ def test_moving_is_part_of_the_history_and_reverting_leaves_the_place(editor: Us
     assert (tip.number, tip.body) == (7, "Avant.")
 
 
+@pytest.mark.once
 def test_its_screens_follow_the_tip_its_address_follows_the_place(editor: User) -> None:
     tip, other = create_tip(number=6, by=editor), create_tip(number=7, by=editor)
     edit, address = tip.screen_url("edit"), tip.get_absolute_url()

@@ -13,6 +13,7 @@ from themes.models import Theme
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.once
 def test_it_asks_for_as_many_tips_as_there_are_places(as_contributor: Client, editor: User) -> None:
     create_themes()
     assert "Il nous faut 20 conseils." in as_contributor.get("/").content.decode()

@@ -73,6 +73,7 @@ def test_the_address_in_the_text_means_nothing(sent: Wave) -> None:
     assert states(sent)[:2] == ["bounced", "sent"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("case", ["unsigned", "forged", "another letter's", "none", "huge"])
 def test_what_is_not_signed_by_this_site_is_left_alone(case: str, sent: Wave) -> None:
     whole = path_of(sent)
@@ -87,6 +88,7 @@ def test_what_is_not_signed_by_this_site_is_left_alone(case: str, sent: Wave) ->
     assert "bounced" not in states(sent)
 
 
+@pytest.mark.once
 def test_an_answer_from_a_holiday_is_no_returned_letter(sent: Wave) -> None:
     message = EmailMessage()
     message["To"], message["Subject"], message["Auto-Submitted"] = path_of(sent), "Absente", "auto-replied"
@@ -95,6 +97,7 @@ def test_an_answer_from_a_holiday_is_no_returned_letter(sent: Wave) -> None:
     assert "bounced" not in states(sent)
 
 
+@pytest.mark.once
 def test_the_address_that_the_mail_server_names_goes_before_those_in_the_letter(sent: Wave) -> None:
     content = report(to=path_of(sent, 1))
     assert take_in(content, recipient="retours@guide.example") is None
@@ -145,6 +148,7 @@ def test_a_wave_halts_above_five_percent_of_enough_letters_and_counts_anew_when_
     assert wave.state == "running"
 
 
+@pytest.mark.once
 def test_a_returned_letter_comes_by_a_pipe(sent: Wave, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
     class Pipe:
         buffer = io.BytesIO(report(to="x@y.example"))
@@ -165,6 +169,7 @@ def test_returned_letters_are_read_out_of_a_maildir_and_removed(sent: Wave, sett
     assert len(box) == 0
 
 
+@pytest.mark.once
 def test_returned_letters_are_read_by_imap(sent: Wave, settings, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[tuple[object, ...]] = []
 

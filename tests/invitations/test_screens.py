@@ -48,6 +48,7 @@ def test_midnight_is_the_end_of_the_day(as_editor: Client) -> None:
     assert wave.hours.are_open(NOON.replace(hour=22, minute=59) - timedelta(days=1))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -88,6 +89,7 @@ def test_a_wave_to_nobody_is_not_scheduled(as_editor: Client, editor: User) -> N
     assert "Personne ne recevrait de lettre." in as_editor.get(wave.get_absolute_url()).content.decode()
 
 
+@pytest.mark.once
 def test_what_is_scheduled_is_not_changed_any_more(as_editor: Client) -> None:
     create_colleagues(2)
     wave = create_wave()

@@ -82,6 +82,7 @@ def test_the_whole_way_without_a_script(as_contributor: Client, course: Course) 
     assert Attempt.objects.get().is_passed
 
 
+@pytest.mark.once
 def test_what_leads_on_is_the_certificate_once_it_is_passed_until_another_attempt_is_begun(
     as_contributor: Client, course: Course, contributor: User
 ) -> None:
@@ -111,6 +112,7 @@ def test_an_incomplete_answer_comes_back_with_what_was_chosen(as_contributor: Cl
     assert not ItemResponse.objects.exists()
 
 
+@pytest.mark.once
 def test_a_lesson_says_that_its_questions_wait_for_the_beginning(as_contributor: Client, course: Course) -> None:
     said = "Elles sont posées une fois le parcours commencé."
     assert said in words(as_contributor.get(url(course, "lesson", "1")))
@@ -134,6 +136,7 @@ def test_a_dialogue_goes_on_turn_by_turn(as_contributor: Client, course: Course)
     assert ItemResponse.objects.get().response == ["1", "1"]
 
 
+@pytest.mark.once
 def test_another_answer_to_the_same_item_changes_nothing_and_says_so(as_contributor: Client, course: Course) -> None:
     as_contributor.post(url(course, "course_begin"))
     item, address = next(sample_course().items), url(course, "item", "1", "11")
@@ -143,6 +146,7 @@ def test_another_answer_to_the_same_item_changes_nothing_and_says_so(as_contribu
     assert ItemResponse.objects.get().response == WRONG["choice"]
 
 
+@pytest.mark.once
 def test_an_answer_after_the_attempt_was_finished_elsewhere_is_not_stored(
     as_contributor: Client, course: Course, contributor: User
 ) -> None:
@@ -167,6 +171,7 @@ def test_what_was_wrong_leads_to_its_tip_and_once_more(
     assert as_contributor.get(url(course, "course_result")).status_code == 302, "the new one is open"
 
 
+@pytest.mark.once
 def test_nobody_sees_or_answers_another_s_attempt(
     as_contributor: Client, course: Course, editor: User, as_editor: Client, client: Client
 ) -> None:
@@ -180,6 +185,7 @@ def test_nobody_sees_or_answers_another_s_attempt(
     assert client.get(url(course, "course")).status_code != 200
 
 
+@pytest.mark.once
 def test_the_reasons_why_no_attempt_can_be_begun(as_contributor: Client, course: Course, contributor: User) -> None:
     course.closed_at = timezone.now()
     course.save()

@@ -69,6 +69,7 @@ def test_an_administrator_takes_a_doubtful_letter_as_sent(as_administrator: Clie
     assert Letter.objects.get().state == "sent"
 
 
+@pytest.mark.once
 def test_a_letter_that_was_sent_is_not_sent_again(as_administrator: Client, doubtful: Letter) -> None:
     Letter.objects.update(state=Letter.State.SENT)
     assert "0 lettre" in act(as_administrator, "send_again", doubtful)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.core import mail
 from django.test import Client
 
@@ -21,6 +22,7 @@ def everything(client: Client) -> str:
     return "".join(screens + mails)
 
 
+@pytest.mark.once
 def test_a_hidden_place_appears_nowhere(as_contributor: Client, contributor: User) -> None:
     notify(contributor, kind=NotificationKind.MENTION, place_title=CANARY, excerpt=CANARY)
     notify(contributor, kind=NotificationKind.NOT_KEPT, place_title=CANARY, excerpt=CANARY)
@@ -31,6 +33,7 @@ def test_a_hidden_place_appears_nowhere(as_contributor: Client, contributor: Use
     assert fresh(contributor).notices_waiting == 0
 
 
+@pytest.mark.once
 def test_without_concealing_it_would_have_appeared(as_contributor: Client, contributor: User) -> None:
     notify(contributor, kind=NotificationKind.MENTION, place_title=CANARY, excerpt=CANARY)
     deliver_what_is_due()
@@ -38,6 +41,7 @@ def test_without_concealing_it_would_have_appeared(as_contributor: Client, contr
     assert len(mail.outbox) == 1
 
 
+@pytest.mark.once
 def test_what_is_told_of_a_hidden_place_later_appears_nowhere_either(as_contributor: Client, contributor: User) -> None:
     Notification.objects.conceal("page:12")
     notify(contributor, kind=NotificationKind.MENTION, place_title=CANARY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from accounts.models import User
@@ -30,6 +31,7 @@ def test_the_account_leads_there(as_contributor: Client) -> None:
     assert f'href="{SCREEN}"' in as_contributor.get("/accounts/preferences/").content.decode()
 
 
+@pytest.mark.once
 def test_it_says_where_the_mail_goes(contributor: User, as_contributor: Client) -> None:
     assert "martine@example.org" in as_contributor.get(SCREEN).content.decode()
     User.objects.filter(pk=contributor.pk).update(email="")

@@ -19,6 +19,7 @@ def test_a_line_is_marked_as_read_and_back(contributor: User, editor: User, as_c
     assert unread(contributor) == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "target", ["https://ailleurs.example/", "//ailleurs.example", "/wiki/", "", "/notifications/\r\nX: y"]
 )

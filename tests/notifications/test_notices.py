@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from accounts.models import User
@@ -11,6 +12,7 @@ from tests import factories
 from tests.notifications.notified import fresh, notify, told, unread
 
 
+@pytest.mark.once
 def test_it_is_shown_on_the_next_page_and_then_never_again(as_contributor: Client, contributor: User) -> None:
     one = told(contributor, kind=NotificationKind.MERGED)
     text = as_contributor.get("/").content.decode()

@@ -56,6 +56,7 @@ def test_what_is_addressed_to_the_person_is_never_put_together(contributor: User
     assert [line.newest.excerpt for line in place.lines] == ["deux", "un"]
 
 
+@pytest.mark.once
 def test_the_bell_says_how_much_is_unread(contributor: User, as_contributor: Client) -> None:
     assert "Avis : tout est lu" in page_of(as_contributor, "/").replace("\xa0", " ")
     notify(contributor)
@@ -69,6 +70,7 @@ def test_a_visitor_sees_no_bell(client: Client, db: None) -> None:
     assert client.get(LIST).headers["Location"].startswith("/accounts/login/")
 
 
+@pytest.mark.once
 def test_read_and_unread_are_told_apart_and_the_unread_can_be_seen_alone(
     contributor: User, as_contributor: Client
 ) -> None:

@@ -19,6 +19,7 @@ def path_of(person: User, *sorts: str) -> str:
     return "/" + unsubscribe_url(person, list(sorts)).split("/", 3)[3]
 
 
+@pytest.mark.once
 def test_a_mail_program_stops_it_with_one_post(contributor: User) -> None:
     notify(contributor, kind=NotificationKind.REPLY)
     deliver_what_is_due()

@@ -94,6 +94,7 @@ def test_a_drawing_is_a_file_that_says_what_it_shows(campaign: None, as_contribu
     assert picture.width > 1_200 and len(picture.convert("L").getcolors(256) or []) > 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("language", "whole", "part"),
     [

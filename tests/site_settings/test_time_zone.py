@@ -99,6 +99,7 @@ def test_whoever_decides_sees_it_at_once() -> None:
         assert current_settings().time_zone == "Asia/Tokyo"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("asked", "spoken"),
     [(None, "fr"), ("de-DE,de;q=0.9", "fr"), ("en-GB,en;q=0.9", "en"), ("de,en;q=0.5", "en"), ("fr-CH", "fr")],

@@ -40,6 +40,7 @@ def test_the_accounts_are_made_in_the_name_of_an_administrator(administrator: Us
     assert User.objects.count() == 4 and not mail.outbox  # type: ignore[attr-defined]
 
 
+@pytest.mark.once
 def test_people_are_invited_if_that_is_asked_for(administrator: User, file: Path) -> None:
     run(file, "--invite")
     deliver_at_once.call()

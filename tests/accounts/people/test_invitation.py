@@ -54,6 +54,7 @@ def later(days: int) -> Any:
     return patch.object(signing.time, "time", lambda: real() + days * 86_400)  # type: ignore[attr-defined]
 
 
+@pytest.mark.once
 def test_the_letter_is_in_the_language_of_the_person_and_its_link_leads_in(elodie: User, client: Client) -> None:
     assert invite([elodie.pk]) == 1
     (letter,) = letters()

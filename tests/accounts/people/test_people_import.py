@@ -60,6 +60,7 @@ def test_accounts_are_made_with_all_that_a_line_says_and_without_a_password(brin
     assert not elodie.has_usable_password() and elodie.last_login is None and elodie.name_key == "elodie m mercier"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 def test_whatever_spreadsheet_wrote_it_it_is_read(bring_in: BringIn, encoding: str, separator: str) -> None:
@@ -93,6 +94,7 @@ def test_a_list_in_japanese_is_read_as_a_japanese_spreadsheet_writes_it(bring_in
     assert (hanako.language, roles_of(hanako)) == ("ja", {Role.TRANSLATOR})
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "told"),
     [
@@ -216,6 +218,7 @@ def test_the_lines_are_forgotten_after_three_months_and_with_a_person_and_the_co
     assert (done.lines, done.counts["new"]) == ([], 3)
 
 
+@pytest.mark.once
 def test_an_administrator_brings_people_in_and_undoes_it_in_the_browser(as_administrator: Client) -> None:
     start = as_administrator.get(reverse("people")).content.decode()
     assert reverse("people_import") in start

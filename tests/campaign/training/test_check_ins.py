@@ -183,6 +183,7 @@ def test_a_device_says_how_long_ago_it_was_for_its_clock_may_be_wrong(
     assert answer["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "acts",
     [
@@ -211,6 +212,7 @@ def test_only_organisers_see_the_page_and_its_list(session: TrainingSession, as_
     assert sent(as_contributor, session, "[]").status_code == 403
 
 
+@pytest.mark.once
 def test_the_page_itself_names_nobody_who_comes_and_may_use_the_camera(
     session: TrainingSession, as_editor: Client
 ) -> None:

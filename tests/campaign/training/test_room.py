@@ -57,6 +57,7 @@ def test_the_short_address_leads_to_the_room_in_whatever_letters() -> None:
     assert somebody().get("/ask/nothing/").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("typed", ["{code}", " {CODE} ", "{code[:3]} {code[3:]}", "https://host/ask/{code}/"])
 def test_a_code_that_is_typed_leads_to_its_room(typed: str) -> None:
     room = open_room()
@@ -68,6 +69,7 @@ def test_a_code_that_is_typed_leads_to_its_room(typed: str) -> None:
     assert not answer.cookies
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("typed", ["", "  ", "abcde", "<script>'\"", "\0", "x" * 5000])
 def test_a_code_that_opens_nothing_says_so_beside_the_box(typed: str) -> None:
     open_room()
@@ -77,6 +79,7 @@ def test_a_code_that_opens_nothing_says_so_beside_the_box(typed: str) -> None:
     assert "<script>'" not in answer.text
 
 
+@pytest.mark.once
 def test_the_box_for_a_code_is_told_on_the_wall_the_session_and_the_list(as_editor: Client) -> None:
     room = open_room()
     desk = room.session.get_absolute_url()
@@ -94,6 +97,7 @@ def test_the_same_words_a_second_time_are_a_vote() -> None:
     assert RoomQuestion.objects.get().vote_count == 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("text", ["", "   ", "?!", "x" * 301])
 def test_what_is_no_question_comes_back_with_words(text: str) -> None:
     room = open_room()
@@ -213,6 +217,7 @@ def test_two_rooms_do_not_tell_that_somebody_was_in_both() -> None:
     assert len(set(RoomVote.objects.values_list("voter", flat=True))) == 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("odd", ["", "x", "é" * 22, "a" * 23, "'; DROP TABLE"])
 def test_a_cookie_that_is_none_of_ours_is_replaced(odd: str) -> None:
     room, client = open_room(), somebody()
@@ -223,6 +228,7 @@ def test_a_cookie_that_is_none_of_ours_is_replaced(odd: str) -> None:
     assert client.cookies["room"]["httponly"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("key", ["0", "-1", "x", "", "9" * 30, "٣"])
 def test_a_vote_for_what_is_not_there_changes_nothing(key: str) -> None:
     room, client = open_room(), somebody()
@@ -232,6 +238,7 @@ def test_a_vote_for_what_is_not_there_changes_nothing(key: str) -> None:
     assert RoomQuestion.objects.get().vote_count == 1
 
 
+@pytest.mark.once
 def test_nobody_votes_in_a_room_for_the_question_of_another() -> None:
     room, other = open_room(), open_room(speakers="")
     ask(somebody(), other)
@@ -239,6 +246,7 @@ def test_nobody_votes_in_a_room_for_the_question_of_another() -> None:
     assert RoomQuestion.objects.get().vote_count == 1
 
 
+@pytest.mark.once
 def test_what_waits_is_seen_by_whoever_asked_it_and_by_organisers_alone(as_editor: Client) -> None:
     room, asker = open_room(is_moderated=True), somebody()
     ask(asker, room)
@@ -256,6 +264,7 @@ def test_what_waits_is_seen_by_whoever_asked_it_and_by_organisers_alone(as_edito
     assert TEXT not in asker.get(room.path).text
 
 
+@pytest.mark.once
 def test_floods_are_refused_by_the_browser_and_by_the_address(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room_limits, "_counter", WindowCounter())
     settings.FLOOD_LIMITS = settings.FLOOD_LIMITS | {"room_ask": (2, 9), "room_address": (3, 99)}
@@ -299,6 +308,7 @@ def test_two_hundred_people_who_ask_what_is_new_cost_a_query_each_and_a_list_two
     assert len(queries) == 2
 
 
+@pytest.mark.once
 def test_every_act_of_an_organiser_is_news_for_the_room(as_editor: Client) -> None:
     room, client = open_room(), somebody()
     ask(client, room)

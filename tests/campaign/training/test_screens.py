@@ -54,6 +54,7 @@ def test_the_list_has_what_is_to_come_first_and_what_is_over_apart(as_contributo
     assert [row.title for row in answer.context["past"]] == ["Une passée"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("query", ["", "?view=calendar"])
 def test_where_none_was_ever_planned_the_list_says_so_and_offers_nothing_else(
     query: str, as_contributor: Client, as_editor: Client
@@ -128,6 +129,7 @@ def test_nothing_is_registered_or_given_back_by_a_look(as_contributor: Client, c
     assert own(session, contributor).is_registered
 
 
+@pytest.mark.once
 def test_where_all_seats_are_taken_one_joins_the_waiting_list_and_reads_her_position(
     as_contributor: Client, contributor: User
 ) -> None:
@@ -140,6 +142,7 @@ def test_where_all_seats_are_taken_one_joins_the_waiting_list_and_reads_her_posi
     assert "numéro 2 sur la liste d’attente" in seen(as_contributor.get(f"{LIST}mine/"))
 
 
+@pytest.mark.once
 def test_names_are_those_of_people_who_wish_it(as_contributor: Client) -> None:
     session = create_session(title='<script>alert("x")</script>')
     shown, hidden = create_people(2)
@@ -159,6 +162,7 @@ def test_a_name_is_shown_and_hidden_again(as_contributor: Client, contributor: U
         assert own(session, contributor).shows_name is is_shown
 
 
+@pytest.mark.once
 def test_the_link_of_the_meeting_is_for_those_who_have_a_seat(as_contributor: Client, contributor: User) -> None:
     session = create_session(online_url="https://visio.example/salle")
     page = session.get_absolute_url()
@@ -173,6 +177,7 @@ def test_the_map_is_a_link_and_asks_nobody(as_contributor: Client) -> None:
     assert "rue+de+l%E2%80%99%C3%89t%C3%A9+%26+fils" in answer.text
 
 
+@pytest.mark.once
 def test_a_session_that_is_cancelled_or_over_says_so_and_offers_nothing(as_contributor: Client, editor: User) -> None:
     off, over = create_session(), create_session(in_days=-3, speakers="")
     off.cancel(reason="La salle est inondée.", by=editor)
@@ -222,6 +227,7 @@ def sent(**values: str) -> dict[str, str]:
     } | values
 
 
+@pytest.mark.once
 def test_an_organiser_plans_a_session(as_editor: Client) -> None:
     answer = as_editor.post(f"{LIST}new/", sent(), follow=True)
     session = TrainingSession.objects.get()

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now().replace(microsecond=0)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("values", "field"),
     [

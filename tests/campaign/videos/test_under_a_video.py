@@ -43,6 +43,7 @@ def comment(video: Video, contributor: User) -> Comment:
     return Comment.objects.write(theme=video.theme, video=video, body=WORDS, author=contributor)
 
 
+@pytest.mark.once
 def test_a_contributor_says_something_under_a_video(as_contributor: Client, video: Video) -> None:
     answer = as_contributor.post(f"/videos/{video.pk}/say/", {"body": WORDS})
     comment = Comment.objects.get()
@@ -104,6 +105,7 @@ def test_the_desk_does_not_list_it_while_its_video_is_withdrawn(
     assert rows_of(listed, None).exists()
 
 
+@pytest.mark.once
 def test_a_text_for_a_video_that_was_withdrawn_is_given_back(
     as_contributor: Client, video: Video, comment: Comment, editor: User
 ) -> None:
@@ -145,6 +147,7 @@ def test_a_question_remembers_the_video_under_which_it_was_asked(as_contributor:
         assert f'href="{video.get_absolute_url()}"' in as_contributor.get(address).text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("key", ["", "0", "-1", "x", "9" * 30, "999"])
 def test_a_video_that_is_not_there_is_left_out_of_a_question(as_contributor: Client, theme: Theme, key: str) -> None:
     assert as_contributor.get(f"/questions/ask/?video={key}").status_code == 200

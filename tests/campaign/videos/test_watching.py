@@ -36,6 +36,7 @@ def body(answer: Any) -> bytes:
     return b"".join(answer)
 
 
+@pytest.mark.once
 def test_a_reader_watches_with_captions_in_her_language_and_a_transcript(as_contributor: Client, video: Video) -> None:
     assert video.title in as_contributor.get("/videos/").text
     text = as_contributor.get(video.get_absolute_url()).text
@@ -48,6 +49,7 @@ def test_a_reader_watches_with_captions_in_her_language_and_a_transcript(as_cont
     assert "Qui a cliqué" in text and "La question" in text
 
 
+@pytest.mark.once
 def test_a_japanese_reader_reads_the_transcript_in_japanese(sign_in: Any, video: Video) -> None:
     client = sign_in(factories.create_user(username="ken", language="ja"))
     client.cookies["django_language"] = "ja"
@@ -55,6 +57,7 @@ def test_a_japanese_reader_reads_the_transcript_in_japanese(sign_in: Any, video:
     assert 'lang="ja"' in text and "だれがクリックしましたか" in text and "Qui a cliqué" not in text
 
 
+@pytest.mark.once
 def test_a_reader_chooses_another_language_of_captions(as_contributor: Client, video: Video) -> None:
     address = video.get_absolute_url()
     text = as_contributor.get(address).text
@@ -73,6 +76,7 @@ def test_without_captions_in_any_wanted_language_there_are_those_that_there_are(
     assert "Qui a cliqué" in as_contributor.get(video.get_absolute_url()).text
 
 
+@pytest.mark.once
 def test_what_somebody_typed_stays_text(as_contributor: Client, theme: Theme) -> None:
     tracks = {("captions", "fr"): captions((0, 2, f"<v {BAD}>&lt;b&gt;{BAD}"))}
     video = make_video(theme, title=f"Titre {BAD}", description=BAD, tracks=tracks)
@@ -93,6 +97,7 @@ def test_a_file_is_given_whole_or_in_the_part_that_is_asked_for(as_contributor: 
     assert end.status_code == 206 and body(end) == CONTENT[-5:]
 
 
+@pytest.mark.once
 def test_a_part_of_another_file_is_the_whole_one_and_one_that_is_not_there_is_refused(
     as_contributor: Client, video: Video
 ) -> None:
@@ -107,11 +112,13 @@ def test_a_part_of_another_file_is_the_whole_one_and_one_that_is_not_there_is_re
     assert as_contributor.head(video.mp4_url)["Content-Length"] == str(len(CONTENT))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["0" * 32 + ".mp4", "x", "..%2f..%2fsecret", "%00"])
 def test_a_file_that_is_not_of_the_video_is_not_there(as_contributor: Client, video: Video, name: str) -> None:
     assert as_contributor.get(f"/videos/{video.pk}/files/{name}").status_code == 404
 
 
+@pytest.mark.once
 def test_a_file_of_another_video_is_not_found_through_this_one(
     as_contributor: Client, video: Video, theme: Theme
 ) -> None:
@@ -135,6 +142,7 @@ def test_visitors_see_a_video_and_its_files_only_where_they_may_read_the_wiki(cl
     assert {client.get(address).status_code for address in addresses} == {200}
 
 
+@pytest.mark.once
 def test_what_is_withdrawn_is_there_for_editors_alone(
     as_contributor: Client, as_editor: Client, editor: User, video: Video
 ) -> None:

@@ -47,6 +47,7 @@ def statuses_of_bodies(client: Client, path: str, bodies: list[tuple[str, bytes]
     }
 
 
+@pytest.mark.once
 def test_a_request_tells_whether_its_body_was_looked_at(world: dict[str, Client]) -> None:
     for path, expected in {"/guide/fr/": set(), address("contributions:page_edit"): {"form"}}.items():
         with pytest.MonkeyPatch.context() as patch:

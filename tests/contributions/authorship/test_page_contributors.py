@@ -52,6 +52,7 @@ def test_one_person_s_passages_are_shown_with_the_version_of_each(page: Page, as
     assert text.count(f'id="brought--{revision.history_id}"') == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("query", ["?person=personne", "?person=laurent", "?person=%00", "?person="])
 def test_somebody_who_wrote_nothing_here_chooses_nothing(
     query: str, page: Page, editor: User, as_contributor: Client
@@ -70,6 +71,7 @@ def test_whoever_wrote_and_has_nothing_left_is_named_all_the_same(
     assert text.index("Laurent C.") < text.index("il n’en reste rien") < text.index("Lucie L.")
 
 
+@pytest.mark.once
 def test_an_anonymous_colleague_is_chosen_by_her_alias_alone(page: Page, author: User, as_editor: Client) -> None:
     author.choose_attribution(Attribution.ANONYMOUS)
     assert "<mark>" not in text_of(as_editor, page, "?person=lucie")
@@ -85,6 +87,7 @@ def test_a_colleague_who_is_gone_is_counted(as_contributor: Client) -> None:
     assert "<mark>" in text_of(as_contributor, page, "?person=-")
 
 
+@pytest.mark.once
 def test_a_hidden_page_is_for_editors(page: Page, editor: User, as_contributor: Client, as_editor: Client) -> None:
     page.hide(reason="un nom", by=editor)
     assert as_contributor.get(page.screen_url("contributors")).status_code == 404
@@ -104,6 +107,7 @@ def test_where_the_worker_is_far_behind_it_says_so_and_shows_no_other_text(
     assert "Le compte est en cours" in text_of(as_contributor, page)
 
 
+@pytest.mark.once
 def test_words_from_a_page_that_the_reader_may_not_see_lead_nowhere(
     page: Page, author: User, editor: User, as_contributor: Client
 ) -> None:

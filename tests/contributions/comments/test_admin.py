@@ -28,6 +28,7 @@ def test_it_is_for_administrators_alone_and_read_only(
         assert_read_only(as_administrator, thing)  # type: ignore[arg-type]
 
 
+@pytest.mark.once
 def test_it_leads_to_the_site_and_says_where_it_was_taken_up(comment: Comment, as_administrator: Client) -> None:
     text = as_administrator.get(address(comment, "change")).content.decode()
     assert f'href="{comment.get_absolute_url()}"' in text

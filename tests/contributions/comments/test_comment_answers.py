@@ -35,6 +35,7 @@ def words(html: str) -> list[int]:
     return [number for number in range(120) if f"Réponse {number:03}." in html]
 
 
+@pytest.mark.once
 def test_a_short_thread_is_in_sight_whole(as_contributor: Client, say: Say, opening: Comment, page: Page) -> None:
     answer(say, opening, MOST_SHOWN)
     assert words(as_contributor.get(page.get_absolute_url()).content.decode()) == list(range(MOST_SHOWN))
@@ -117,6 +118,7 @@ def test_a_thread_costs_the_same_however_long_it_is(
     assert costs() == few
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "before", ["", "x", "2026-01-01~1~1", "9999-99-99T00:00:00+00:00~1~1", "~~", "1~1~" + "9" * 30]
 )

@@ -61,6 +61,7 @@ def test_what_was_withdrawn_meanwhile_is_not_settled(say: Say, contributor: User
     assert not comment.is_settled
 
 
+@pytest.mark.once
 def test_it_is_folded_on_the_page_with_who_and_when(as_contributor: Client, say: Say, page: Page) -> None:
     comment = say("Un fil réglé.", page=page)
     response = as_contributor.post(f"{comment.get_absolute_url()}resolve/", headers=FRENCH, follow=True)
@@ -71,6 +72,7 @@ def test_it_is_folded_on_the_page_with_who_and_when(as_contributor: Client, say:
         assert "par Martine L." in html
 
 
+@pytest.mark.once
 def test_whoever_goes_by_no_name_settles_without_one(
     as_contributor: Client, say: Say, page: Page, contributor: User
 ) -> None:

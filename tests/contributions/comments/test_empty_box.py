@@ -32,6 +32,7 @@ def plain(html: str) -> str:
     return re.sub(r"\s+", " ", TOKENS.sub(r"\1", html))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["fr", "en", "ja"])
 def test_it_is_the_template_filled_in(language: str) -> None:
     people = [

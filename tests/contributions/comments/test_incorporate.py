@@ -57,6 +57,7 @@ def test_a_passage_that_has_gone_leads_to_the_end(say: Say, contributor: User) -
     assert page.body.endswith("Raccrochez.\n\nPas toujours.")
 
 
+@pytest.mark.once
 def test_its_author_is_told_the_wording(say: Say, page: Page, contributor: User, colleague: User) -> None:
     incorporation = say(WORDS, page=page).incorporate(page=page, by=contributor)
     notice = Notification.objects.get(person=colleague)
@@ -151,6 +152,7 @@ def test_nothing_is_taken_up_of_what_was_withdrawn(say: Say, page: Page, contrib
         comment.incorporate(page=page, by=contributor)
 
 
+@pytest.mark.once
 def test_nothing_is_taken_up_by_a_hidden_page_or_outside_the_window(
     say: Say, page: Page, contributor: User, editor: User
 ) -> None:
@@ -178,6 +180,7 @@ def test_a_page_opened_with_it_credits_its_author(say: Say, contributor: User) -
         say().open_page(title="raccrocher", by=contributor)
 
 
+@pytest.mark.once
 def test_a_changed_name_is_changed_in_the_byline(say: Say, page: Page, contributor: User, colleague: User) -> None:
     say(page=page).incorporate(page=page, by=contributor)
     colleague.choose_attribution(Attribution.FULL)
@@ -189,6 +192,7 @@ def test_a_changed_name_is_changed_in_the_byline(say: Say, page: Page, contribut
     assert "Yves" not in str(page.byline)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("screen", ["", "history/", "revisions/2/"])
 def test_the_screens_of_the_page_credit_whose_words_they_are(
     say: Say, page: Page, contributor: User, as_contributor: Client, screen: str

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 LIVE = {"HX-Request": "true", "accept-language": "fr"}
 
 
+@pytest.mark.once
 def test_it_stands_under_the_page(as_contributor: Client, page: Page) -> None:
     response = as_contributor.post(f"{page.get_absolute_url()}say/", {"body": "On m’a appelée."}, follow=True)
     comment = Comment.objects.get()
@@ -39,6 +40,7 @@ def test_a_page_hidden_meanwhile_gives_the_text_back_and_shows_nothing(
     assert "service informatique" not in html
 
 
+@pytest.mark.once
 def test_a_refused_text_comes_back_in_its_page(as_contributor: Client, page: Page) -> None:
     response = as_contributor.post(f"{page.get_absolute_url()}say/", {"body": ""})
     assert response.status_code == 422
@@ -76,6 +78,7 @@ def test_the_list_is_paged_and_shows_everything_once(as_contributor: Client, say
     assert query == ""
 
 
+@pytest.mark.once
 def test_answers_stand_below_what_they_answer(as_contributor: Client, say: Say, page: Page) -> None:
     first = say("Pourquoi ?", page=page)
     say("Plus récent.", page=page)
@@ -86,6 +89,7 @@ def test_answers_stand_below_what_they_answer(as_contributor: Client, say: Say, 
     assert html.count("Parce que.") == 1
 
 
+@pytest.mark.once
 def test_what_was_withdrawn_keeps_its_place_for_its_answers(
     as_contributor: Client, say: Say, page: Page, colleague: User
 ) -> None:
@@ -100,6 +104,7 @@ def test_what_was_withdrawn_keeps_its_place_for_its_answers(
     assert "Sans réponse." not in html
 
 
+@pytest.mark.once
 def test_its_author_sees_what_she_withdrew_and_may_put_it_back(sign_in, say: Say, page: Page, colleague: User) -> None:
     comment = say("Pourquoi ?", page=page)
     comment.withdraw(by=colleague)
@@ -131,6 +136,7 @@ def test_no_text_is_read_that_is_not_shown(as_contributor: Client, say: Say, pag
     assert not [sql for sql in asked if '"contributions_comment"."body",' in sql]
 
 
+@pytest.mark.once
 def test_what_an_address_said_about_a_visitor_may_read(say: Say, page: Page) -> None:
     factories.change_site_settings(wiki_is_public=True)
     say(page=page)

@@ -105,6 +105,7 @@ def test_long_discussions_are_paged_by_key(as_contributor: Client, say: Say, pag
     assert not rest.next_query
 
 
+@pytest.mark.once
 def test_what_was_withdrawn_or_hidden_is_not_there(
     as_contributor: Client, say: Say, page: Page, colleague: User, editor: User
 ) -> None:

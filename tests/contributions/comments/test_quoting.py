@@ -48,6 +48,7 @@ def test_without_scripts_the_box_stands_on_its_screen(as_contributor: Client, co
     assert "&gt; Je raccroche, toujours." in response.content.decode()
 
 
+@pytest.mark.once
 def test_an_answer_is_quoted_in_its_thread_and_nowhere_else(as_contributor: Client, say: Say, comment: Comment) -> None:
     answer, elsewhere = say("Sauf le soir.", reply_to=comment), say("Un autre fil.")
     assert "&gt; Sauf le soir." in box(as_contributor, comment, quote=answer.pk)
@@ -86,6 +87,7 @@ def test_what_was_begun_stays_before_the_quotation(as_contributor: Client, comme
     assert "Voilà :\n\n@yves a dit" in box(as_contributor, comment)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("quote", ["", "x", "0", "9" * 40, "-1", "\0"])
 def test_what_is_no_comment_is_not_quoted(as_contributor: Client, comment: Comment, quote: str) -> None:
     assert "&gt;" not in box(as_contributor, comment, quote=quote).partition("<textarea")[2].partition("</textarea>")[0]

@@ -36,6 +36,7 @@ def test_what_answers_nothing_is_no_answer(say: Say, colleague: User) -> None:
     assert Comment.objects.get().version == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ["editor", "administrator", "contributor"])
 def test_nobody_else_changes_or_withdraws_it(say: Say, role: str, request: pytest.FixtureRequest) -> None:
     other, comment = request.getfixturevalue(role), say()

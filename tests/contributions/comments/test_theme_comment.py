@@ -20,6 +20,7 @@ LIVE = {"HX-Request": "true", "accept-language": "fr"}
 SAID = "Je raccroche, et je rappelle."
 
 
+@pytest.mark.once
 def test_it_leads_to_where_the_text_stands_and_says_what_happens_next(as_contributor: Client, theme: Theme) -> None:
     response = as_contributor.post(f"{THEME}say/", {"body": SAID}, follow=True)
     comment = Comment.objects.get()
@@ -30,6 +31,7 @@ def test_it_leads_to_where_the_text_stands_and_says_what_happens_next(as_contrib
     assert "Une rédactrice le lira." in html
 
 
+@pytest.mark.once
 def test_nobody_else_is_told_that_it_was_said(as_contributor: Client, as_editor: Client, theme: Theme) -> None:
     as_contributor.post(f"{THEME}say/", {"body": SAID})
     html = as_editor.get(f"{THEME}?sent={Comment.objects.get().pk}").content.decode()
@@ -68,6 +70,7 @@ def test_its_draft_is_over(as_contributor: Client, contributor: User, theme: The
     assert str(writing) not in response.content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("headers", [{}, LIVE])
 @pytest.mark.parametrize("body", [" ", "é" * 4001])
 def test_what_is_refused_comes_back_with_the_reason_beside_it(
@@ -91,6 +94,7 @@ def test_a_window_that_has_closed_meanwhile_gives_the_text_back(as_contributor: 
     assert f"{SAID}</textarea>" in html
 
 
+@pytest.mark.once
 def test_a_closed_window_says_how_many_texts_are_being_read(as_contributor: Client, say: Say) -> None:
     factories.create_page()
     say()
@@ -101,6 +105,7 @@ def test_a_closed_window_says_how_many_texts_are_being_read(as_contributor: Clie
     assert "Je raccroche, toujours." in html
 
 
+@pytest.mark.once
 def test_it_says_under_which_name_it_will_appear(as_contributor: Client, contributor: User, theme: Theme) -> None:
     address = {"headers": {"accept-language": "fr"}}
     assert "Paraîtra sous le nom <b>Martine L.</b>" in as_contributor.get(THEME, **address).content.decode()
@@ -125,6 +130,7 @@ def test_markup_is_shown_as_it_was_typed(as_contributor: Client, theme: Theme) -
     assert 'href="https://a.fr"' in html
 
 
+@pytest.mark.once
 def test_nobody_anonymous_is_named_by_job_or_place(as_contributor: Client, say: Say, colleague: User) -> None:
     say()
     assert "Yves K.</a></b>, gestionnaire" in as_contributor.get(THEME).content.decode()
@@ -150,6 +156,7 @@ def test_answers_are_paged_the_newest_first(as_contributor: Client, say: Say) ->
     assert "Réponse 02." not in second
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("before", ["x", "~", "2026-13-45~1~1", "2026-01-01T00:00:00+00:00~9~1", "\0", "²~1~²"])
 def test_a_place_in_the_list_that_makes_no_sense_is_the_beginning(
     as_contributor: Client, say: Say, before: str

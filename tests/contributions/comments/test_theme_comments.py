@@ -13,6 +13,7 @@ from themes.models import Theme
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.once
 def test_it_shows_what_was_said_under_the_question_alone(
     as_contributor: Client, say: Say, theme: Theme, page: Page
 ) -> None:

@@ -36,6 +36,7 @@ def text_of(client: Client, address: str = ADDRESS) -> str:
     return response.content.decode()
 
 
+@pytest.mark.once
 def test_it_says_who_she_is_as_she_chose(author: User, as_contributor: Client) -> None:
     text = text_of(as_contributor)
     assert '<h1 class="h-5">Lucie L.</h1>' in text
@@ -50,6 +51,7 @@ def test_it_lists_what_she_did_the_newest_first(page: Page, author: User, as_con
     assert places == sorted(places)
 
 
+@pytest.mark.once
 def test_what_others_did_is_not_hers(page: Page, contributor: User, as_contributor: Client) -> None:
     factories.edit_page(page, "Raccrochez.", author=contributor, summary="par une autre")
     assert "par une autre" not in text_of(as_contributor)
@@ -126,6 +128,7 @@ def test_a_long_list_is_paged_by_key_and_nothing_is_lost_or_shown_twice(author: 
     assert second.context["deeds"].next_query == ""
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "before", ["x", "2026-13-01~1~1", "2026-01-01T00:00:00~1~1", "2026-01-01T00:00:00+00:00~9~1", "~~"]
 )
@@ -155,6 +158,7 @@ def test_what_is_withdrawn_is_for_her_alone(page: Page, author: User, as_editor:
     assert "Je note le numéro." not in text_of(as_editor)
 
 
+@pytest.mark.once
 def test_she_finds_more_on_her_own_page(author: User, contributor: User, as_contributor: Client) -> None:
     own = text_of(as_contributor, "/contributors/martine/")
     assert 'href="/accounts/preferences/"' in own.partition("<h1")[2]
@@ -163,6 +167,7 @@ def test_she_finds_more_on_her_own_page(author: User, contributor: User, as_cont
     assert 'href="/contributors/martine/"' in own.partition("<main")[0]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("handle", ["personne", "lucie%00", "%00", "a" * 300, "..", "LUCIE"])
 def test_somebody_whom_nobody_knows_is_not_found(handle: str, author: User, as_contributor: Client) -> None:
     assert as_contributor.get(f"/contributors/{handle}/").status_code == 404

@@ -62,6 +62,7 @@ def test_it_is_paged_by_key_with_the_same_queries(
     assert sorted(seen) == [f"u{number}" for number in range(8)]
 
 
+@pytest.mark.once
 def test_of_what_may_not_be_read_nobody_is_named(things: list[Any], as_contributor: Client, editor: User) -> None:
     page, comment, passage = things
     comment.withdraw(by=comment.author)

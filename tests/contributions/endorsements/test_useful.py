@@ -49,6 +49,7 @@ def test_in_place_the_button_comes_back_pressed(as_contributor: Client, page: Pa
         assert "no-store" in response["Cache-Control"]
 
 
+@pytest.mark.once
 def test_an_author_reads_how_many_and_has_no_button(as_contributor: Client, contributor: User, editor: User) -> None:
     own = factories.create_page(title="La mienne", author=contributor)
     Endorsement.objects.endorse(own, by=editor)

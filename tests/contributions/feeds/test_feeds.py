@@ -74,6 +74,7 @@ def assert_valid(feed: ElementTree.Element) -> None:
     assert len(set(ids)) == len(ids)
 
 
+@pytest.mark.once
 def test_every_feed_is_valid_atom(
     client: Client, page: Page, editor: User, contributor: User, token: str, settings
 ) -> None:
@@ -100,6 +101,7 @@ def test_an_entry_says_who_changed_what_in_plain_words(client: Client, page: Pag
     assert opened.findtext(f"{ATOM}title") == page.title
 
 
+@pytest.mark.once
 def test_whoever_is_mentioned_stands_in_feeds_by_the_name_of_today(
     client: Client, editor: User, contributor: User, token: str, settings
 ) -> None:
@@ -114,6 +116,7 @@ def test_whoever_is_mentioned_stands_in_feeds_by_the_name_of_today(
         assert not any("@…" in summary or marie.alias in summary for summary in summaries), path
 
 
+@pytest.mark.once
 def test_an_identity_outlives_a_move_and_another_name(client: Client, page: Page, editor: User, token: str) -> None:
     def ids() -> list[str | None]:
         return [entry.findtext(f"{ATOM}id") for entry in read(client, path, token).findall(f"{ATOM}entry")]
@@ -147,6 +150,7 @@ def test_hidden_things_and_minor_edits_stand_in_no_feed(
     assert comment.pk  # told to nobody either
 
 
+@pytest.mark.once
 def test_who_has_no_right_is_refused_in_words(client: Client, page: Page, editor: User) -> None:
     for path in addresses(page, editor):
         for query in ({}, {"token": ""}, {"token": "x"}, {"token": "é\0"}, {"token": "x" * 500}):
@@ -169,6 +173,7 @@ def test_a_revoked_token_and_that_of_a_stopped_account_open_nothing_at_once(
     assert client.get(path, {"token": other.token}).status_code == 403
 
 
+@pytest.mark.once
 def test_a_feed_sets_no_cookie_and_asks_for_no_session(client: Client, page: Page, token: str) -> None:
     answers = [client.get("/feeds/changes.atom", {"token": token})]
     factories.change_site_settings(wiki_is_public=True)
@@ -193,6 +198,7 @@ def test_somebody_who_is_signed_in_reads_them_in_the_browser(as_contributor: Cli
         assert as_contributor.get(path).status_code == 200
 
 
+@pytest.mark.once
 def test_what_has_not_changed_is_not_sent_again(client: Client, page: Page, editor: User, token: str) -> None:
     path = f"/feeds/pages/{page.pk}.atom"
     etag = client.get(path, {"token": token}).headers["ETag"]
@@ -202,6 +208,7 @@ def test_what_has_not_changed_is_not_sent_again(client: Client, page: Page, edit
     assert client.get(path, {"token": token}, headers={"If-None-Match": etag}).status_code == 200
 
 
+@pytest.mark.once
 def test_the_feed_of_somebody_anonymous_is_hers_by_alias_and_tells_no_name(
     client: Client, page: Page, editor: User, token: str
 ) -> None:

@@ -73,6 +73,7 @@ def test_whom_to_tell_is_known_once_by_version(contributor: User, marie: User, p
     assert not Mention.objects.new_in(Page, [(page.pk, 5)])
 
 
+@pytest.mark.once
 def test_words_that_are_quoted_or_taken_up_tell_nobody(
     contributor: User, editor: User, marie: User, page: Page
 ) -> None:
@@ -91,6 +92,7 @@ def test_a_quoted_mention_counts_once_it_is_said(contributor: User, marie: User)
     assert versions(comment=comment) == {"marie.dupont": 2}
 
 
+@pytest.mark.once
 def test_texts_follow_the_name_that_somebody_chooses(contributor: User, marie: User, page: Page) -> None:
     factories.edit_page(page, "Voir @marie.dupont.", author=contributor)
     comment = say(contributor, "Merci @marie.dupont.")
@@ -126,6 +128,7 @@ def test_somebody_who_is_stopped_is_a_colleague(contributor: User, administrator
     assert "Marie" not in comment.body_html
 
 
+@pytest.mark.once
 def test_the_form_shows_the_name_as_it_is_typed(as_contributor, contributor: User, marie: User, page: Page) -> None:
     factories.edit_page(page, "Voir @marie.dupont.\n\n## Un titre\n\nVoir @marie.dupont là.", author=contributor)
     for query in ("", "?section=h-un-titre"):

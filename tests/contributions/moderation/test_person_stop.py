@@ -40,6 +40,7 @@ def test_she_is_signed_out_everywhere_at_once(as_editor: Client, anne: User) -> 
     assert not anne.is_active
 
 
+@pytest.mark.once
 def test_no_session_of_before_comes_back_to_life(as_editor: Client, anne: User, editor: User) -> None:
     client, _html = sign_in()
     anne.stop(by=editor, reason="Publicité.")
@@ -85,6 +86,7 @@ def test_the_second_of_two_stops_says_so_and_logs_nothing(anne: User, editor: Us
     assert LogEntry.objects.count() == 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("role", "by_editor", "by_administrator"),
     [

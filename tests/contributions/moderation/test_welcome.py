@@ -44,6 +44,7 @@ def test_a_page_is_a_first_comment_too_and_an_edit_is_one(contributor: User, edi
     assert welcomes(contributor) == 1
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("awake")
 def test_editors_are_not_welcomed_to_their_own_desk(editor: User) -> None:
     factories.create_page(author=editor)

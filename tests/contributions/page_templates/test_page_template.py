@@ -43,6 +43,7 @@ def test_at_its_first_use_it_is_made_in_the_language_of_the_guide() -> None:
     assert PageTemplate.objects.current() == template
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("language", "first"), [("fr", "La situation"), ("en", "The situation"), ("it", "La situazione"), ("ja", "状況")]
 )
@@ -146,6 +147,7 @@ def test_editors_change_it_and_it_has_a_history(as_editor: Client, editor: User)
     assert "<del>" in as_editor.get(f"{DESK}diff/?older=1&newer=2").content.decode()
 
 
+@pytest.mark.once
 def test_it_is_reverted_and_undone_as_every_text_is(as_editor: Client) -> None:
     first = PageTemplate.objects.current().body
     save(as_editor)
@@ -169,6 +171,7 @@ def test_two_editors_in_one_passage_bring_their_texts_together(as_editor: Client
     assert PageTemplate.objects.current().version == 4
 
 
+@pytest.mark.once
 def test_an_undoing_that_later_edits_stand_in_the_way_of_becomes_a_proposal(as_editor: Client) -> None:
     save(as_editor)
     save(as_editor, body=OWN.replace("alerter", "inquiéter"))
@@ -176,6 +179,7 @@ def test_an_undoing_that_later_edits_stand_in_the_way_of_becomes_a_proposal(as_e
     assert as_editor.post(f"{DESK}undo/", {"version": "3"}).status_code == 409
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", [DESK, f"{DESK}preview/"])
 def test_the_preview_shows_what_is_changed(path: str, as_editor: Client) -> None:
     PageTemplate.objects.current()

@@ -88,6 +88,7 @@ def test_who_finds_it_useful_has_read_it(page: Page, contributor: User, editor: 
     assert standing(page) == (1, 2)
 
 
+@pytest.mark.once
 def test_how_many_of_how_many_stands_beside_the_button(as_contributor: Client, page: Page, editor: User) -> None:
     Endorsement.objects.endorse(page, by=editor)
     for number in range(3):

@@ -36,6 +36,7 @@ def test_the_one_that_most_agree_with_is_offered_in_one_query(
         assert passage_to_agree_with(page.theme, contributor) == most
 
 
+@pytest.mark.once
 def test_what_she_has_answered_is_not_offered_again(page: Page, contributor: User) -> None:
     second, first = agreed(page, "Raccrochez", 2), agreed(page, "rappelez", 3)
     Endorsement.objects.endorse(first, by=contributor)
@@ -44,6 +45,7 @@ def test_what_she_has_answered_is_not_offered_again(page: Page, contributor: Use
     assert passage_to_agree_with(page.theme, contributor) is None
 
 
+@pytest.mark.once
 def test_neither_hidden_pages_nor_changed_passages_nor_her_own_are_offered(
     page: Page, contributor: User, editor: User
 ) -> None:

@@ -23,6 +23,7 @@ def agree(page: Page) -> str:
     return page.screen_url("passages/endorse")
 
 
+@pytest.mark.once
 def test_agreeing_leads_back_to_the_passage_and_says_with_how_many(as_contributor: Client, page: Page) -> None:
     passage = Passage.objects.at(page, exact="rappelez")
     for number in range(2):
@@ -55,6 +56,7 @@ def test_the_only_author_of_a_page_is_told_why_not(as_contributor: Client, contr
     assert not Endorsement.objects.exists()
 
 
+@pytest.mark.once
 def test_words_that_are_not_there_are_refused(as_contributor: Client, page: Page) -> None:
     response = as_contributor.post(agree(page), {"exact": "absent"}, headers=LIVE)
     assert (response.status_code, Passage.objects.count()) == (422, 0)
@@ -67,11 +69,13 @@ def test_a_passage_of_another_page_is_not_meant(as_contributor: Client, page: Pa
     assert not Endorsement.objects.exists()
 
 
+@pytest.mark.once
 def test_a_hidden_page_is_not_answered(as_contributor: Client, page: Page, editor: User) -> None:
     page.hide(reason="Doublon", by=editor)
     assert as_contributor.post(agree(page), {"exact": "rappelez"}).status_code == 404
 
 
+@pytest.mark.once
 def test_a_changed_sentence_takes_no_more_agreement_but_keeps_what_it_had(
     as_contributor: Client, page: Page, contributor: User
 ) -> None:

@@ -22,6 +22,7 @@ def test_a_question_is_one_line_and_counts_whoever_asks_it(ask: Ask, colleague: 
     assert list(Question.objects.unanswered()) == [question]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("text", ["", "  \n ", "???", "x" * 301, "🙂"])
 def test_what_is_no_line_of_words_is_refused_beside_its_field(text: str, ask: Ask) -> None:
     with pytest.raises(NotAsked) as refused:

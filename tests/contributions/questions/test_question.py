@@ -23,6 +23,7 @@ def test_one_line_and_a_theme_ask_a_question(as_contributor: Client, contributor
     assert question.asked_by == contributor
 
 
+@pytest.mark.once
 def test_what_is_missing_is_said_and_what_was_typed_stays(as_contributor: Client, theme: Theme) -> None:
     for fields in ({"text": FACEBOOK}, {"text": "", "theme": theme.pk}, {"text": "x" * 301, "theme": theme.pk}):
         response = as_contributor.post(ASK, fields)
@@ -96,6 +97,7 @@ def test_a_page_answers_by_its_title_and_an_unknown_title_comes_back(
     assert question.text not in as_contributor.get(page.get_absolute_url()).text
 
 
+@pytest.mark.once
 def test_a_page_that_is_opened_from_a_question_answers_it(as_contributor: Client, ask: Ask, theme: Theme) -> None:
     question = ask()
     address = f"{theme.get_absolute_url()}new/?question={question.pk}"
@@ -134,6 +136,7 @@ def test_me_too_counts_in_place_and_can_be_taken_back(as_contributor: Client, as
     assert not SameQuestion.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "back", ["https://x.example/", "//x.example/", "javascript:alert(1)", "\\\\x.example", "/questions/"]
 )
@@ -206,6 +209,7 @@ def test_those_without_an_answer_are_offered_the_most_asked_first(
     assert text.index("Très posée ?") < text.index("Peu posée ?")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["edit", "join", "hide", "part", "show"])
 def test_what_editors_do_is_for_editors(name: str, as_contributor: Client, ask: Ask) -> None:
     assert as_contributor.post(f"{ask().get_absolute_url()}{name}/", {}).status_code == 403

@@ -30,6 +30,7 @@ def test_a_page_answers_once_however_often_it_is_said(ask: Ask, page: Page, cont
     assert not Question.objects.unanswered().exists()
 
 
+@pytest.mark.once
 def test_several_pages_answer(ask: Ask, page: Page, contributor: User) -> None:
     question = ask()
     question.answer_with(page, by=contributor)
@@ -37,6 +38,7 @@ def test_several_pages_answer(ask: Ask, page: Page, contributor: User) -> None:
     assert counts(question) == (1, 2)
 
 
+@pytest.mark.once
 def test_who_said_it_and_editors_take_it_back(
     ask: Ask, page: Page, contributor: User, colleague: User, editor: User
 ) -> None:

@@ -51,6 +51,7 @@ def test_the_same_page_counts_once_in_a_group(
     assert counts(three[0])[1] == 0
 
 
+@pytest.mark.once
 def test_parting_gives_back_what_came_along(three: list[Question], page: Page, contributor: User, editor: User) -> None:
     first, second, third = three
     second.answer_with(page, by=contributor)

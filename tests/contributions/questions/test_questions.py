@@ -75,6 +75,7 @@ def test_what_is_hidden_shows_to_editors_alone(
     assert "hors sujet" in as_editor.get(several[0].get_absolute_url()).text
 
 
+@pytest.mark.once
 def test_a_hidden_page_is_named_nowhere_as_an_answer(
     several: list[Question], page: Page, as_contributor: Client, as_editor: Client, editor: User
 ) -> None:
@@ -103,6 +104,7 @@ def test_an_answer_of_a_hidden_duplicate_is_not_shown(
     assert "Pas encore de réponse" in answer
 
 
+@pytest.mark.once
 def test_nobody_is_named_who_stays_anonymous(ask: Ask, as_contributor: Client) -> None:
     hidden = factories.create_user(username="secrete", last_name="Canari", attribution="anonymous")
     question = ask(by=hidden)
@@ -114,6 +116,7 @@ def test_nobody_is_named_who_stays_anonymous(ask: Ask, as_contributor: Client) -
         assert "secrete" not in text.casefold()
 
 
+@pytest.mark.once
 def test_the_state_says_in_which_tip_the_answer_stands(
     ask: Ask, page: Page, editor: User, as_contributor: Client
 ) -> None:

@@ -75,6 +75,7 @@ def test_an_editor_gives_a_question_its_session_and_takes_it_away(as_editor: Cli
         question.put_in_session(session, by=contributor)
 
 
+@pytest.mark.once
 def test_a_question_of_a_room_stays_with_its_session(as_editor: Client, editor: User) -> None:
     room = open_room()
     asked = room.ask(TEXT, voter="1")
@@ -84,6 +85,7 @@ def test_a_question_of_a_room_stays_with_its_session(as_editor: Client, editor: 
     assert Question.objects.get().session == room.session
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("session", ["0", "-1", "x", "9" * 30, "999"])
 def test_a_session_that_is_not_there_is_no_session(session: str, as_contributor: Client) -> None:
     assert as_contributor.get(f"/questions/ask/?session={session}").status_code == 200
@@ -94,6 +96,7 @@ def test_a_session_that_is_not_there_is_no_session(session: str, as_contributor:
     assert answer.status_code == 422
 
 
+@pytest.mark.once
 def test_it_says_where_and_when_it_was_asked(as_contributor: Client, contributor: User) -> None:
     question = asked(contributor, in_days=-40, place="<script>Lille")
     told = " ".join(as_contributor.get(question.get_absolute_url()).text.split())

@@ -23,6 +23,7 @@ def asked(room: QuestionRoom, text: str = TEXT, *, votes: int = 1) -> RoomQuesti
     return RoomQuestion.objects.get(pk=question.pk)
 
 
+@pytest.mark.once
 def test_all_are_taken_over_with_one_click_and_one_theme(as_editor: Client, editor: User) -> None:
     room = open_room()
     first, second = asked(room, votes=5), asked(room, "Et au téléphone ?")
@@ -41,6 +42,7 @@ def test_all_are_taken_over_with_one_click_and_one_theme(as_editor: Client, edit
     assert TEXT in as_editor.get(room.session.get_absolute_url()).text
 
 
+@pytest.mark.once
 def test_each_may_have_its_own_theme_and_without_one_nothing_is_taken(as_editor: Client) -> None:
     room = open_room()
     first, second = asked(room), asked(room, "Et au téléphone ?")

@@ -43,6 +43,7 @@ def test_being_told_twice_waits_once(contributor: User) -> None:
     assert Patrol.objects.count() == 1
 
 
+@pytest.mark.once
 def test_one_press_says_who_read_it_and_when(as_editor: Client, contributor: User, editor: User) -> None:
     page = factories.create_page(author=contributor)
     assert "1 texte n’a pas encore été lu" in as_editor.get(LIST).content.decode()
@@ -55,6 +56,7 @@ def test_one_press_says_who_read_it_and_when(as_editor: Client, contributor: Use
     assert "La rédaction a tout lu." in html
 
 
+@pytest.mark.once
 def test_in_place_the_mark_and_the_number_are_shown_anew(as_editor: Client, contributor: User) -> None:
     page = factories.create_page(author=contributor)
     html = as_editor.post(ADDRESS, {"read": token(page)}, headers={"HX-Request": "true"}).content.decode()
@@ -83,6 +85,7 @@ def test_the_list_can_be_narrowed_to_what_is_not_read(as_editor: Client, contrib
     assert unread.title in html
 
 
+@pytest.mark.once
 def test_what_its_author_withdraws_does_not_wait(as_editor: Client, contributor: User) -> None:
     factories.create_comment(author=contributor).withdraw(by=contributor)
     assert Patrol.objects.number_waiting() == 0
@@ -123,6 +126,7 @@ def test_what_is_no_version_marks_nothing(as_editor: Client, contributor: User, 
     assert Patrol.objects.waiting().count() == 1
 
 
+@pytest.mark.once
 def test_only_editors_mark(as_contributor: Client, contributor: User) -> None:
     page = factories.create_page(author=contributor)
     assert as_contributor.post(ADDRESS, {"read": token(page)}).status_code == 403

@@ -56,6 +56,7 @@ def test_nobody_of_that_name_is_said(as_contributor: Client) -> None:
     assert "Une page" not in html
 
 
+@pytest.mark.once
 def test_it_leaves_minor_edits_out(as_contributor: Client) -> None:
     page = factories.create_page()
     factories.edit_page(page, "Deux.", summary="virgule", is_minor=True)
@@ -90,6 +91,7 @@ def test_it_filters_by_period(as_contributor: Client, contributor: User) -> None
     assert found == [3, 1, 2, 3, 3]
 
 
+@pytest.mark.once
 def test_the_filters_of_editors_are_for_editors(as_contributor: Client, as_editor: Client) -> None:
     assert 'name="unreviewed"' not in as_contributor.get(ADDRESS).content.decode()
     assert 'name="unreviewed"' in as_editor.get(ADDRESS).content.decode()
@@ -116,6 +118,7 @@ def test_new_people_are_named_to_the_editors_and_can_be_asked_for(as_editor: Cli
     assert "première contribution" not in as_contributor.get(ADDRESS).content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "query",
     [

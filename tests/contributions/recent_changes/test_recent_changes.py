@@ -70,6 +70,7 @@ def test_several_saves_of_one_person_in_one_day_are_one_line_that_opens(
     assert all(f'<q lang="fr">pas {minute}</q>' in html for minute in range(3))
 
 
+@pytest.mark.once
 def test_what_several_wrote_in_turns_is_compared_step_by_step_alone(
     as_contributor: Client, contributor: User, editor: User
 ) -> None:

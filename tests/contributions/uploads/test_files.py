@@ -174,6 +174,7 @@ def test_the_list_shows_what_one_may_download(contributor, editor, as_contributo
     assert as_contributor.post(URL, sent(b"%PDF-1.7\n" + b"\0" * 2_000_000)).status_code == 422
 
 
+@pytest.mark.once
 def test_editors_hide_a_file_and_show_it_again(contributor, as_contributor, as_editor) -> None:
     stored = makers.create_file(uploader=contributor)
     assert as_editor.get(f"/files/{stored.token}/hide/").status_code == 200
@@ -202,6 +203,7 @@ def test_what_one_sent_and_no_text_has_can_be_deleted(contributor, as_contributo
     assert not Attachment.objects.exists() and not file.path.exists()
 
 
+@pytest.mark.once
 def test_what_stands_in_a_text_or_once_did_stays(contributor, as_contributor) -> None:
     file = makers.create_file(uploader=contributor)
     page = factories.create_page(author=contributor, body=f"Lire {file.markdown}.")
@@ -227,6 +229,7 @@ def test_a_picture_of_ones_own_is_deleted_from_its_page(contributor, as_contribu
     assert not type(picture).objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_way_back_from_deleting_a_file_leads_to_the_files(contributor, as_contributor) -> None:
     file, picture = makers.create_file(uploader=contributor), makers.create_picture(uploader=contributor)

@@ -81,6 +81,7 @@ def test_whoever_knows_the_address_shows_a_picture_of_a_hidden_page_to_nobody(
     assert not is_shown_to(client, colleague, picture)
 
 
+@pytest.mark.once
 def test_a_preview_tells_nothing_of_a_picture_that_the_writer_may_not_see(
     client, picture, contributor, colleague, editor
 ) -> None:

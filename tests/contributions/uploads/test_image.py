@@ -21,6 +21,7 @@ def picture(contributor):
     return makers.create_picture(uploader=contributor)
 
 
+@pytest.mark.once
 def test_it_says_where_it_stands_as_far_as_one_may_read(
     picture, contributor, editor, as_contributor, as_editor
 ) -> None:
@@ -31,6 +32,7 @@ def test_it_says_where_it_stands_as_far_as_one_may_read(
     assert set(as_editor.get(picture.get_absolute_url()).context["texts"]) == {shown, hidden}
 
 
+@pytest.mark.once
 def test_whoever_sent_it_and_editors_say_what_it_shows(picture, as_contributor, as_editor, sign_in) -> None:
     url = picture.get_absolute_url()
     assert send(as_contributor, url, {"alt": "Une fenêtre", "credit": "Inès"}).status_code == 302
@@ -48,6 +50,7 @@ def test_whoever_sent_it_and_editors_say_what_it_shows(picture, as_contributor, 
         picture.describe(by=factories.create_contributor(username="leo"), alt="x")
 
 
+@pytest.mark.once
 def test_words_that_cannot_be_are_refused_with_what_was_typed(picture, as_contributor) -> None:
     url = picture.get_absolute_url()
     both = send(as_contributor, url, {"alt": "Une fenêtre", "is_decorative": "on"})

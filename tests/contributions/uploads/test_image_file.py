@@ -34,12 +34,14 @@ def test_it_comes_with_headers_that_let_nothing_run(picture, as_contributor) -> 
     assert response.content == picture.file(1000).read_bytes()
 
 
+@pytest.mark.once
 def test_each_width_has_its_address(picture, as_contributor) -> None:
     assert picture.widths == [480, 960, 1000]
     for width in picture.widths:
         assert as_contributor.get(picture.address_at(width)).content == picture.file(width).read_bytes()
 
 
+@pytest.mark.once
 def test_what_the_browser_has_is_not_sent_again(picture, as_contributor) -> None:
     etag = as_contributor.get(picture.address)["ETag"]
     again = as_contributor.get(picture.address, headers={"If-None-Match": etag})
@@ -49,6 +51,7 @@ def test_what_the_browser_has_is_not_sent_again(picture, as_contributor) -> None
     assert other.status_code == 200
 
 
+@pytest.mark.once
 def test_only_its_own_name_and_widths_lead_to_it(picture, as_contributor) -> None:
     token = picture.token
     for path in (
@@ -70,6 +73,7 @@ def test_only_its_own_name_and_widths_lead_to_it(picture, as_contributor) -> Non
         assert as_contributor.get(path).status_code == 404, path
 
 
+@pytest.mark.once
 def test_a_picture_in_no_text_is_seen_by_whoever_sent_it_and_by_editors(
     picture, as_contributor, as_editor, as_administrator, colleague, client
 ) -> None:
@@ -90,6 +94,7 @@ def test_a_picture_in_a_page_is_seen_by_whoever_may_read_the_page(picture, contr
     assert client.get(picture.address).status_code == 404
 
 
+@pytest.mark.once
 def test_a_picture_in_a_hidden_page_is_seen_by_editors_and_whoever_sent_it(
     picture, contributor, editor, colleague, as_contributor, as_editor
 ) -> None:
@@ -112,6 +117,7 @@ def test_a_picture_of_an_older_version_is_seen_in_the_history(picture, contribut
     assert picture.address in colleague.get(page.screen_url("revisions/1")).content.decode()
 
 
+@pytest.mark.once
 def test_a_picture_in_a_comment_is_seen_until_it_is_withdrawn(picture, contributor, colleague) -> None:
     comment = Comment.objects.write(
         theme=factories.create_theme(), body=f"Voyez {picture.markdown}", author=contributor
@@ -122,6 +128,7 @@ def test_a_picture_in_a_comment_is_seen_until_it_is_withdrawn(picture, contribut
     assert colleague.get(picture.address).status_code == 404
 
 
+@pytest.mark.once
 def test_a_hidden_picture_is_seen_by_editors_alone(
     picture, contributor, editor, colleague, as_contributor, as_editor
 ) -> None:

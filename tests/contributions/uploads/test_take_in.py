@@ -116,6 +116,7 @@ def test_a_picture_is_stored_in_several_widths_and_never_enlarged(width: int, wi
     assert picture.size == sum(path.stat().st_size for path in picture.folder.iterdir())
 
 
+@pytest.mark.once
 def test_a_screenshot_is_stored_without_loss_and_a_photograph_is_not(contributor) -> None:
     screen = makers.halves()
     picture = take_in(encoded(screen), contributor)
@@ -126,6 +127,7 @@ def test_a_screenshot_is_stored_without_loss_and_a_photograph_is_not(contributor
     assert opened(photograph.folder / "print.jpg").format == "JPEG"
 
 
+@pytest.mark.once
 def test_what_can_be_seen_through_stays_so_and_is_white_in_print(contributor) -> None:
     sent = makers.photograph().convert("RGBA")
     sent.putalpha(Image.linear_gradient("L").resize(sent.size))
@@ -241,6 +243,7 @@ def test_a_small_file_that_unpacks_to_millions_of_pixels_is_refused(contributor,
     assert refusal(png_that_claims(6_000, 6_000), contributor, settings).code == "too_costly"
 
 
+@pytest.mark.once
 def test_bytes_are_limited_in_words_that_say_how_many(contributor, settings) -> None:
     settings.PICTURE_MEGABYTES = 1
     heavy = encoded(makers.photograph(900, 900), "PNG")

@@ -72,6 +72,7 @@ def test_a_minor_edit_is_told_to_nobody(page: Page, writer: User, contributor: U
     assert told(contributor) == []
 
 
+@pytest.mark.once
 def test_who_watches_a_theme_is_told_of_new_pages_and_answers_but_not_of_every_change(
     page: Page, writer: User, contributor: User
 ) -> None:
@@ -82,6 +83,7 @@ def test_who_watches_a_theme_is_told_of_new_pages_and_answers_but_not_of_every_c
     assert told(contributor) == [NotificationKind.OPENED, NotificationKind.COMMENTED]
 
 
+@pytest.mark.once
 def test_who_follows_a_person_is_told_of_what_she_writes_and_says(page: Page, writer: User, contributor: User) -> None:
     Watch.objects.watch(writer, by=contributor)
     factories.edit_page(page, "Autre chose.", author=writer)
@@ -101,6 +103,7 @@ def test_one_change_tells_a_person_once_for_the_nearest_of_her_reasons(
     assert told(contributor) == [NotificationKind.REPLY, NotificationKind.EDITED]
 
 
+@pytest.mark.once
 def test_an_answer_is_told_to_the_author_of_what_it_answers_and_to_those_in_the_thread(
     page: Page, writer: User, contributor: User, editor: User
 ) -> None:
@@ -111,6 +114,7 @@ def test_an_answer_is_told_to_the_author_of_what_it_answers_and_to_those_in_the_
     assert told(editor) == [NotificationKind.COMMENTED]
 
 
+@pytest.mark.once
 def test_who_stopped_the_thread_hears_no_more_of_it(page: Page, writer: User, contributor: User) -> None:
     comment = factories.create_comment(page=page, author=contributor)
     Watch.objects.stop(comment, by=contributor)
@@ -132,6 +136,7 @@ def test_a_mention_is_told_once_and_a_correction_only_to_those_whom_it_mentions_
     assert told(editor) == [NotificationKind.MENTION]
 
 
+@pytest.mark.once
 def test_a_question_is_told_to_those_who_watch_its_theme_and_its_answer_to_who_asked(
     page: Page, writer: User, contributor: User, editor: User
 ) -> None:
@@ -179,6 +184,7 @@ def test_what_is_hidden_is_told_to_nobody(page: Page, writer: User, editor: User
     assert told(contributor) == []
 
 
+@pytest.mark.once
 def test_what_was_put_back_is_read_again(page: Page, writer: User, contributor: User) -> None:
     Watch.objects.watch(page, by=contributor)
     comment: Comment = factories.create_comment(page=page, author=writer)

@@ -158,6 +158,7 @@ def test_the_switch_takes_away_what_began_by_taking_part(
     assert names(contributor) == ["Calme"]
 
 
+@pytest.mark.once
 def test_titles_say_their_language_on_a_screen_in_another(
     as_contributor: Client, writer: User, contributor: User
 ) -> None:

@@ -93,6 +93,7 @@ def test_what_the_style_cannot_word_is_printed_as_its_title(monkeypatch: pytest.
     assert found["bad"] == "Mauvais &amp; &lt;b&gt;" and "CARDON" in found["good"]
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_guide_lists_them_after_the_text_of_its_bibliography() -> None:
     Reference.objects.add(BOOK | {"id": "cardon-2019"}, by=None)

@@ -63,6 +63,7 @@ def test_references_are_pasted_or_sent_shown_and_taken_in(as_editor: Client) -> 
     assert Reference.objects.get().key == "a"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"x" * 1_100_000])
 def test_what_cannot_be_read_is_said_and_what_was_pasted_stays(as_editor: Client, content: bytes) -> None:
     sent = {"file": SimpleUploadedFile("a.bib", content), "text": "ce que j’ai collé"}

@@ -52,6 +52,7 @@ def test_a_text_is_on_the_shortlist_once(page: Page, passage: Passage, contribut
     assert set(Candidate.objects.values_list("theme__number", "note", "place")) == {(2, "Une étape claire.", 7)}
 
 
+@pytest.mark.once
 def test_what_readers_no_longer_see_is_not_shortlisted(page: Page, contributor: User, editor: User) -> None:
     comment = create_comment(author=contributor)
     comment.withdraw(by=contributor)
@@ -77,6 +78,7 @@ def test_it_takes_a_place_with_its_passage_as_first_source_and_its_matter_is_dec
     assert (ended.tip, ended.ended_by, ended.dropped_why) == (tip, editor, "")
 
 
+@pytest.mark.once
 def test_a_passage_that_has_changed_begins_with_the_words_that_were_chosen(
     page: Page, passage: Passage, editor: User
 ) -> None:
@@ -86,6 +88,7 @@ def test_a_passage_that_has_changed_begins_with_the_words_that_were_chosen(
     assert (source.version, source.passage) == (1, "Puis rappelez **par l’annuaire**.")
 
 
+@pytest.mark.once
 def test_a_comment_takes_a_place_too(contributor: User, editor: User) -> None:
     create_themes()
     comment = create_comment(body="Je raccroche, et je rappelle.", author=contributor)
@@ -133,6 +136,7 @@ def test_wherever_a_page_takes_a_place_its_candidates_end_but_not_its_other_pass
     assert Candidate.objects.open().get() == rows[2]
 
 
+@pytest.mark.once
 def test_dropping_asks_why_and_waits_for_a_vote_to_end(page: Page, contributor: User, editor: User) -> None:
     with pytest.raises(ValidationError):
         create_candidate(page, by=editor).drop(by=editor, why="  ")

@@ -69,6 +69,7 @@ def test_a_passage_is_proposed_in_its_own_words(as_contributor: Client, as_edito
     assert "Puis rappelez par l’annuaire." in as_editor.get("/curation/places/").text
 
 
+@pytest.mark.once
 def test_a_page_and_its_passages_are_proposed_apart(as_contributor: Client) -> None:
     page = create_page(body="Raccrochez. Puis rappelez.")
     for exact in ("", "Raccrochez", "rappelez", "rappelez"):

@@ -55,6 +55,7 @@ def test_keeping_a_candidate_there_asks_first_with_and_without_a_script(
     assert Tip.objects.get().number == 7
 
 
+@pytest.mark.once
 def test_once_it_is_closed_the_place_is_taken_without_a_question(as_editor: Client, poll: Poll, editor: User) -> None:
     poll.close(by=editor)
     create_tip(number=6, by=editor)

@@ -77,6 +77,7 @@ def test_the_first_one_does_not_see_the_result(as_editor: Client, editor: User) 
     assert f"/curation/candidates/{other}/promote/" not in as_editor.get(poll.get_absolute_url()).text
 
 
+@pytest.mark.once
 def test_a_ballot_that_comes_too_late_is_told_so_and_stays_on_the_screen(as_editor: Client, editor: User) -> None:
     poll = create_poll(by=editor)
     Poll.objects.update(closes_at=timezone.now())

@@ -104,6 +104,7 @@ def test_equal_ones_are_told(poll: Poll, editor: User) -> None:
     assert result_of(poll).is_tied
 
 
+@pytest.mark.once
 def test_the_result_stays_when_a_candidate_ends(poll: Poll, editor: User) -> None:
     one, other = poll.keys
     poll.cast([[one], [other]], by=editor)

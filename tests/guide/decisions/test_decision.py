@@ -36,6 +36,7 @@ def read(client: Client, decision: Decision) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.once
 def test_everybody_reads_what_was_decided_by_whom_and_why(refused: Decision, sign_in) -> None:
     text = read(sign_in(create_user(username="paul", role=None)), refused)
     for words in (a_reason().sentence, "Merci tout de même.", "Laurent C.", "Je raccroche, et je rappelle."):
@@ -92,6 +93,7 @@ def test_readers_are_led_to_the_tip_where_it_is_published_wherever_it_has_moved(
         assert f"/guide/tips/id-{tip.pk}/" in as_contributor.get(url).text
 
 
+@pytest.mark.once
 def test_an_editor_who_wrote_in_the_page_answers_its_author_for_the_editors(editor: User, contributor: User) -> None:
     submission = page_to_decide(author=contributor)
     edit_page(submission.text, "Repris.", author=editor)  # type: ignore[arg-type]
@@ -148,6 +150,7 @@ def test_editors_answer_back_and_it_is_dealt_with(
     assert DecisionAnswer.objects.count() == 3
 
 
+@pytest.mark.once
 def test_an_author_does_not_flood_the_editors(refused: Decision, as_contributor: Client, settings) -> None:
     settings.FLOOD_LIMITS = settings.FLOOD_LIMITS | {"say": (4, 10)}  # she is new: half as many
     sent = [as_contributor.post(f"{refused.get_absolute_url()}answer/", {"body": str(n)}) for n in range(3)]
@@ -174,6 +177,7 @@ def test_all_the_editors_are_told_where_who_decided_has_gone(
     ]
 
 
+@pytest.mark.once
 def test_those_who_wrote_a_page_answer_for_it(editor: User, contributor: User, sign_in) -> None:
     absent, careful = create_user(username="paul"), create_user(username="zoe")
     submission = page_to_decide(author=contributor)
@@ -183,6 +187,7 @@ def test_those_who_wrote_a_page_answer_for_it(editor: User, contributor: User, s
     assert [sign_in(person).post(url, {"body": "Dit."}).status_code for person in (careful, absent)] == [302, 403]
 
 
+@pytest.mark.once
 def test_an_anonymous_author_stays_so_in_what_she_answers(refused: Decision, as_editor: Client) -> None:
     author = User.objects.get(username="martine")
     author.choose_attribution(Attribution.ANONYMOUS)

@@ -57,6 +57,7 @@ def test_she_and_the_editors_alone_read_it(
     assert as_contributor.get(f"{URL}?person=personne").status_code == 404
 
 
+@pytest.mark.once
 def test_of_an_anonymous_author_it_stands_under_her_alias_alone(contributor: User, as_editor: Client) -> None:
     comment_to_decide(author=contributor, body="Je raccroche, dit-elle.")
     contributor.choose_attribution(Attribution.ANONYMOUS)
@@ -77,6 +78,7 @@ def test_it_goes_on_where_it_ended(contributor: User, as_contributor: Client, mo
     assert len({entry.submission.pk for entry in [*first.entries, *second.entries]}) == 13
 
 
+@pytest.mark.once
 def test_what_she_withdrew_she_alone_finds_there(contributor: User, as_contributor: Client, as_editor: Client) -> None:
     submission = comment_to_decide(author=contributor, body="Je me tais.")
     submission.text.withdraw(by=contributor)  # type: ignore[union-attr]

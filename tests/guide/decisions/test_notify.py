@@ -142,6 +142,7 @@ def test_what_is_used_is_told_once_a_tip_when_it_is_approved_in_the_words_to_be_
     assert len(told(contributor)) == 1
 
 
+@pytest.mark.once
 def test_without_ties_the_whole_tip_is_the_wording(editor: User, contributor: User) -> None:
     decision = promote(comment_to_decide(author=contributor), onto=7, by=editor, seen=0)
     approve(decision.tip)
@@ -178,6 +179,7 @@ def test_one_decision_that_fails_does_not_keep_the_others(
     assert len(told(contributor)) == 2
 
 
+@pytest.mark.once
 def test_the_letter_shows_the_sentence_as_it_will_be_printed(
     editor: User, contributor: User, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -190,6 +192,7 @@ def test_the_letter_shows_the_sentence_as_it_will_be_printed(
     assert "tel qu’il sera imprimé" in letter.body
 
 
+@pytest.mark.once
 def test_the_title_of_a_page_that_was_hidden_since_stands_in_no_letter(editor: User, contributor: User) -> None:
     page = create_page(title="Un titre caché")
     mark_duplicate(comment_to_decide(author=contributor), page, words="Merci.", by=editor, seen=0)

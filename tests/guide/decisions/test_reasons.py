@@ -41,6 +41,7 @@ def test_they_reword_it_and_put_it_in_order(as_editor: Client) -> None:
     assert labels()[:2] == ["Redite", second.label]
 
 
+@pytest.mark.once
 def test_a_retired_reason_stays_in_the_decisions_that_name_it(editor: User, as_editor: Client) -> None:
     reason = Reason.objects.offered()[0]
     decision = do_not_keep(page_to_decide(), reason, by=editor, seen=0)
@@ -51,6 +52,7 @@ def test_a_retired_reason_stays_in_the_decisions_that_name_it(editor: User, as_e
     assert reason.label in labels()
 
 
+@pytest.mark.once
 def test_each_language_of_the_guide_proposes_what_is_not_there_yet(as_editor: Client) -> None:
     here = labels()
     proposals = as_editor.get(URL).context["proposals"]

@@ -144,6 +144,7 @@ def test_a_tip_that_is_there_rests_on_one_more_text(editor: User) -> None:
     assert tip.decisions.count() == 2
 
 
+@pytest.mark.once
 def test_a_passage_that_the_tip_rests_on_already_is_no_hindrance_but_one_that_is_not_there_is(editor: User) -> None:
     tip = create_tip(number=6, by=editor)
     comment = comment_to_decide()
@@ -248,6 +249,7 @@ def test_a_tip_that_others_have_touched_keeps_its_place(editor: User, other: Use
     assert list(Tip.objects.placed().values_list("number", flat=True)) == [6, 7, 8, 9]
 
 
+@pytest.mark.once
 def test_only_the_decision_that_holds_is_taken_back(editor: User) -> None:
     submission = page_to_decide()
     first = promote(submission, onto=6, by=editor, seen=0)
@@ -260,6 +262,7 @@ def test_only_the_decision_that_holds_is_taken_back(editor: User) -> None:
     assert Tip.objects.get().number == 6
 
 
+@pytest.mark.once
 def test_what_was_said_about_a_hidden_page_makes_no_tip(editor: User) -> None:
     create_themes()
     page = create_page(author=create_contributor())

@@ -42,6 +42,7 @@ def test_aiming_at_a_free_place_offers_the_pages_that_could_take_it(as_editor: C
     assert "faux-technicien/promote/" not in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("place", ["6", "99", "²", "-1", "x", "9" * 40])
 def test_a_place_that_is_taken_or_none_aims_at_nothing(as_editor: Client, editor: User, place: str) -> None:
     create_tip(number=6, by=editor)
@@ -76,6 +77,7 @@ def test_tips_without_a_place_are_kept_in_sight(as_editor: Client, editor: User)
     assert as_editor.get(f"/curation/tips/id-{tip.pk}/").status_code == 200
 
 
+@pytest.mark.once
 def test_sections_say_whether_they_are_written(as_editor: Client, editor: User) -> None:
     create_themes()
     assert as_editor.get("/curation/places/").text.count(">vide<") == 15
@@ -83,6 +85,7 @@ def test_sections_say_whether_they_are_written(as_editor: Client, editor: User) 
     assert as_editor.get("/curation/places/").text.count(">vide<") == 14
 
 
+@pytest.mark.once
 def test_published_editions_show_what_became_of_their_files(
     no_pdf: None, as_editor: Client, editor: User, publish: Publish
 ) -> None:

@@ -70,6 +70,7 @@ def test_a_text_that_is_retained_takes_the_place_aimed_at_and_the_next_one_is_op
     assert 'id="rd" tabindex="-1" autofocus' in html
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("outcome", ["promote", "later", "seen"])
 def test_a_decision_that_is_made_compares_nothing_and_looks_for_nothing_similar(
     as_editor: Client, comment: Comment, monkeypatch: pytest.MonkeyPatch, outcome: str
@@ -88,6 +89,7 @@ def test_without_an_aim_it_takes_the_first_free_place_of_its_theme(as_editor: Cl
     assert Tip.objects.get().number == 6
 
 
+@pytest.mark.once
 def test_aimed_at_a_tip_it_becomes_one_of_its_sources(as_editor: Client, editor: User, comment: Comment) -> None:
     tip = create_tip(number=8, by=editor)
     assert f'name="tip" value="{tip.pk}"' in as_editor.get("/curation/?place=8").text
@@ -96,12 +98,14 @@ def test_aimed_at_a_tip_it_becomes_one_of_its_sources(as_editor: Client, editor:
     assert Decision.objects.get().tip == tip
 
 
+@pytest.mark.once
 def test_the_words_that_were_selected_are_what_the_tip_says_and_rests_on(as_editor: Client, comment: Comment) -> None:
     decide(as_editor, comment, "promote", passage="Ces deux jours ont coûté plus cher que le clic.")
     tip = Tip.objects.get()
     assert tip.body == tip.sources.get().passage == "Ces deux jours ont coûté plus cher que **le clic**."
 
 
+@pytest.mark.once
 def test_words_that_do_not_stand_there_are_refused_and_nothing_is_written(as_editor: Client, comment: Comment) -> None:
     response = decide(as_editor, comment, "promote", passage="Des mots qui ont été effacés.")
     assert response.status_code == 422
@@ -145,6 +149,7 @@ def test_a_text_is_merged_into_another_page_by_its_title(as_editor: Client, comm
     assert Decision.objects.get().page == other
 
 
+@pytest.mark.once
 def test_a_title_that_no_page_has_comes_back_with_its_reason(as_editor: Client, comment: Comment) -> None:
     response = decide(as_editor, comment, "merge", other="Une page que personne n’a écrite")
     assert response.status_code == 422
@@ -171,6 +176,7 @@ def test_what_is_not_retained_has_a_reason_and_a_line_of_the_editors_own(
     assert not Draft.objects.waiting_for(editor, draft.key).exists()
 
 
+@pytest.mark.once
 def test_without_a_reason_the_line_that_was_typed_stays(as_editor: Client, comment: Comment) -> None:
     response = decide(as_editor, comment, "not_kept", words="Merci de l’avoir dit.")
     assert response.status_code == 422
@@ -179,6 +185,7 @@ def test_without_a_reason_the_line_that_was_typed_stays(as_editor: Client, comme
     assert outcome_of(comment) == ""
 
 
+@pytest.mark.once
 def test_a_line_that_was_being_typed_is_there_again(as_editor: Client, editor: User, comment: Comment) -> None:
     store_draft(editor, key=f"submission:comment-{comment.pk}:not_kept", body="", words="Merci de")
     assert "Merci de</textarea>" in as_editor.get("/curation/").text
@@ -189,6 +196,7 @@ def test_what_is_kept_for_later_stays_to_be_read(as_editor: Client, contributor:
     assert (outcome_of(comment), is_unread(comment)) == (Outcome.LATER, True)
 
 
+@pytest.mark.once
 def test_what_is_only_read_keeps_the_decision_that_held(as_editor: Client, editor: User, comment: Comment) -> None:
     verbs.do_not_keep(Submission.objects.of(comment), Reason.objects.offered()[0], by=editor, seen=0)
     comment.revise_text(body="J’ai cliqué, une fois.", author=comment.author, base_version=1)
@@ -259,6 +267,7 @@ def test_of_a_page_that_was_hidden_meanwhile_the_desk_says_so_too(
     assert not Tip.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("key", ["page-0", "comment-9999", "tip-1", "x", "page-" + "9" * 30])
 def test_a_text_that_is_not_there_is_not_found(as_editor: Client, key: str) -> None:
     assert as_editor.post(f"/curation/decide/{key}/", {"outcome": "later"}).status_code == 404
@@ -274,6 +283,7 @@ def test_what_makes_no_sense_writes_nothing(as_editor: Client, comment: Comment,
     assert not Decision.objects.exists()
 
 
+@pytest.mark.once
 def test_what_was_done_is_said_to_whoever_did_it_alone(as_editor: Client, sign_in: SignIn, comment: Comment) -> None:
     location = decide(as_editor, comment, "promote")["Location"]
     other = sign_in(create_editor(username="claire"))

@@ -79,6 +79,7 @@ def test_a_page_is_one_text_with_all_its_versions_that_nobody_has_read(
     assert 'name="version" value="3"' in html
 
 
+@pytest.mark.once
 def test_a_page_that_is_new_is_read_whole_and_says_who_proposed_it(as_editor: Client, contributor: User) -> None:
     page = page_that_waits(contributor, title="Une page neuve", body="Raccrochez.")
     Nomination.objects.nominate(page, by=create_user(username="paul"), reason="Elle sauve une heure.")
@@ -143,6 +144,7 @@ def test_when_one_question_is_read_it_leads_to_the_others(as_editor: Client, con
     assert '<a href="/curation/">Lire les autres questions</a>' in html
 
 
+@pytest.mark.once
 def test_it_says_who_has_read_what(as_editor: Client, contributor: User) -> None:
     claire = create_editor(username="claire", last_name="Arnaud")
     comment = waiting_comment(contributor)
@@ -176,6 +178,7 @@ def test_a_theme_shows_what_waits_under_its_question_alone(as_editor: Client, co
     assert len(lines(as_editor.get("/curation/").text)) == 2
 
 
+@pytest.mark.once
 def test_a_long_list_is_shown_around_the_text_that_is_open(as_editor: Client, contributor: User) -> None:
     texts = [waiting_comment(contributor, body=f"Texte {n}.", at=ago(hours=20 - n)) for n in range(14)]
     keys = [f"comment-{comment.pk}" for comment in texts]
@@ -189,6 +192,7 @@ def test_a_long_list_is_shown_around_the_text_that_is_open(as_editor: Client, co
     assert f'rel="next" data-key="j" href="/curation/?text={keys[7]}"' in middle
 
 
+@pytest.mark.once
 def test_a_text_that_was_decided_can_be_opened_again_and_says_what_holds(
     as_editor: Client, editor: User, contributor: User
 ) -> None:
@@ -223,6 +227,7 @@ def test_where_every_place_of_a_theme_is_taken_a_place_is_to_be_chosen(
     assert "choisissez une place" in as_editor.get("/curation/").text
 
 
+@pytest.mark.once
 def test_an_alarm_stands_at_the_head_and_on_its_place(as_editor: Client, editor: User) -> None:
     tip = create_tip(number=6, by=editor)
     Drift.objects.create(source=tip.sources.get(), kind=Drift.Kind.WORDING)
@@ -259,6 +264,7 @@ def test_answers_of_authors_are_counted_where_they_wait(as_editor: Client, edito
     assert as_editor.get("/curation/").context["answers"] == 1
 
 
+@pytest.mark.once
 def test_what_people_typed_is_words_in_the_lines_and_on_the_board(
     as_editor: Client, editor: User, contributor: User
 ) -> None:

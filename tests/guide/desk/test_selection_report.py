@@ -58,6 +58,7 @@ def test_a_place_says_who_was_a_candidate_what_spoke_for_it_and_who_decided(
     assert contender.candidate.page == page
 
 
+@pytest.mark.once
 def test_what_was_dropped_says_why(as_contributor: Client, editor: User, page: Page) -> None:
     create_candidate(page, by=editor, place=7).drop(by=editor, why="Le conseil 3 le dit déjà.")
     choice = as_contributor.get(CHOICE).context["choice"]
@@ -81,6 +82,7 @@ def test_an_open_vote_says_who_voted_and_a_closed_one_how(as_contributor: Client
     assert "La seconde est plus claire." in as_contributor.get(CHOICE).text
 
 
+@pytest.mark.once
 def test_what_readers_no_longer_see_is_not_shown_here_either(
     as_contributor: Client, contributor: User, editor: User, page: Page
 ) -> None:
@@ -122,6 +124,7 @@ def test_it_costs_the_same_for_few_and_for_many(as_contributor: Client, contribu
     assert create_theme().number == 2
 
 
+@pytest.mark.once
 def test_what_gave_up_its_place_is_still_told(as_contributor: Client, editor: User, page: Page) -> None:
     promote_candidate(create_candidate(page, by=editor, note="Une étape claire."), 7, by=editor).release(by=editor)
     choice = as_contributor.get(CHOICE)

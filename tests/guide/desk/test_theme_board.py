@@ -33,6 +33,7 @@ def page(contributor: User) -> Page:
     return create_page(author=contributor)
 
 
+@pytest.mark.once
 def test_a_nomination_is_shortlisted_with_one_press_and_waits_no_longer(
     as_editor: Client, contributor: User, page: Page
 ) -> None:

@@ -148,6 +148,7 @@ def test_each_edition_language_form_and_channel_has_its_own_count(at: Any, waiti
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("query", ["c=nobody", "c=", "c=a%20b", "c=<script>", f"c={'x' * 25}", "cc=gare", "x=1&C=gare"])
 def test_a_code_that_no_channel_has_says_nothing(at: Any, waiting: Visits, query: str) -> None:
     create_channel("gare")

@@ -38,6 +38,7 @@ def test_the_oldest_alarm_stands_first_and_other_wordings_apart(as_editor: Clien
     assert quiet.get_absolute_url() in as_editor.get("/curation/drift/?quiet=1").text
 
 
+@pytest.mark.once
 def test_what_is_answered_has_left_it(as_editor: Client, editor: User, tip: Tip) -> None:
     drift = drift_of(tip)
     Drift.objects.filter(pk=drift.pk).update(

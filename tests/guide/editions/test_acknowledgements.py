@@ -38,6 +38,7 @@ def test_those_behind_the_tips_come_first_and_the_anonymous_are_counted(people: 
     assert "Denis" not in html and "qui a préféré ne pas être nommée" in html
 
 
+@pytest.mark.once
 def test_who_only_said_what_was_hidden_is_not_thanked(people: dict[str, User]) -> None:
     Comment.objects.filter(author=people["comment"]).update(is_hidden=True)
     assert "Bruno Bruno" not in assemble(Edition.objects.in_preparation()).contributors

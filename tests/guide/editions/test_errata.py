@@ -57,6 +57,7 @@ def test_it_goes_to_the_web_page_and_nothing_else_changes(
     assert len(before) > 3
 
 
+@pytest.mark.once
 def test_what_cannot_be_is_refused_beside_its_field(out: Edition, editor: User) -> None:
     odd = [
         ("was", "Des mots qui n’y sont pas."),
@@ -80,6 +81,7 @@ def fields_refused(edition: Edition, by: User, **changes: str) -> list[str]:
     return []
 
 
+@pytest.mark.once
 def test_an_edition_that_readers_do_not_have_has_none(proof: Edition, editor: User, as_editor: Client) -> None:
     with pytest.raises(ValidationError):
         correct(proof, editor)

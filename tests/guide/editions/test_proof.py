@@ -100,6 +100,7 @@ def test_what_nobody_approved_or_translated_is_taken_in_only_where_that_is_said(
     assert edition.steps.filter(what=EditionStep.What.TAKEN_IN).exists()
 
 
+@pytest.mark.once
 def test_an_approved_tip_is_taken_in_without_a_question(proof: Edition, tip: Tip, editor: User) -> None:
     rewrite(tip, "Puis parlez.", editor)
     Tip.objects.update(state=Tip.State.APPROVED)
@@ -107,6 +108,7 @@ def test_an_approved_tip_is_taken_in_without_a_question(proof: Edition, tip: Tip
     assert proof.steps.filter(what=EditionStep.What.TAKEN_IN).exists()
 
 
+@pytest.mark.once
 def test_what_was_taken_in_already_is_refused(proof: Edition, tip: Tip, editor: User) -> None:
     rewrite(tip, "Puis parlez.", editor)
     proof.take_in(f"tip:{tip.reference}", why="Une faute.", by=editor, although=True)
@@ -115,6 +117,7 @@ def test_what_was_taken_in_already_is_refused(proof: Edition, tip: Tip, editor: 
             proof.take_in(key, why="Encore.", by=editor, although=True)
 
 
+@pytest.mark.once
 def test_a_tip_that_changed_places_is_not_taken_in_alone(
     proof: Edition, tip: Tip, editor: User, as_editor: Client
 ) -> None:
@@ -170,6 +173,7 @@ def test_a_consent_taken_back_after_the_proof_keeps_the_sentence_out(
     assert "raccroché" not in words_of(publish())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("language", "said"), [("fr", "«\u00a0J’ai raccroché.\u00a0»"), ("ja", "「J’ai raccroché.」")])
 def test_a_quotation_is_compared_in_the_marks_of_its_language(
     tip: Tip, editor: User, contributor: User, language: str, said: str

@@ -12,6 +12,7 @@ from tests.factories import create_tip
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.once
 def test_what_is_typed_plainly_in_a_title_is_typeset(editor: User) -> None:
     create_tip(number=6, by=editor, title="Qui est-ce ? L'appel : raccrochez")
     edition = Edition.objects.in_preparation()

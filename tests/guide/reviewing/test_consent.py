@@ -37,6 +37,7 @@ def asked() -> Consent:
     return Consent.objects.get()
 
 
+@pytest.mark.once
 def test_setting_a_quotation_asks_whoever_said_it(quoted: Tip, contributor: User, editor: User) -> None:
     assert (asked().person, asked().quote, asked().asked_by, asked().state) == (contributor, WORDS, editor, "asked")
     notice = Notification.objects.get(kind=NotificationKind.CONSENT)
@@ -67,12 +68,14 @@ def test_only_what_she_agreed_to_is_printed(quoted: Tip, contributor: User) -> N
     assert printed() == [WORDS]
 
 
+@pytest.mark.once
 def test_a_consent_that_is_withdrawn_before_publication_takes_the_words_out(quoted: Tip, contributor: User) -> None:
     consents.answer(asked(), by=contributor, agrees=True)
     consents.answer(asked(), by=contributor, agrees=False)
     assert printed() == []
 
 
+@pytest.mark.once
 def test_words_that_come_back_need_no_second_yes(quoted: Tip, contributor: User, editor: User) -> None:
     consents.answer(asked(), by=contributor, agrees=True)
     quoted.quote_person(text="Autre chose.", person=contributor, by=editor)
@@ -80,6 +83,7 @@ def test_words_that_come_back_need_no_second_yes(quoted: Tip, contributor: User,
     assert printed() == [WORDS]
 
 
+@pytest.mark.once
 def test_the_same_words_by_somebody_else_need_hers(quoted: Tip, contributor: User, editor: User) -> None:
     consents.answer(asked(), by=contributor, agrees=True)
     quoted.quote_person(text=WORDS, person=create_user(username="zoe"), by=editor)
@@ -93,6 +97,7 @@ def test_the_same_words_in_another_tip_need_hers_there(quoted: Tip, contributor:
     assert printed() == [WORDS]
 
 
+@pytest.mark.once
 def test_somebody_who_stays_anonymous_is_quoted_without_a_name(tip: Tip, editor: User) -> None:
     person = create_user(username="zoe", attribution=Attribution.ANONYMOUS)
     tip.quote_person(text=WORDS, person=person, by=editor)
@@ -102,6 +107,7 @@ def test_somebody_who_stays_anonymous_is_quoted_without_a_name(tip: Tip, editor:
     assert (quotation.text, quotation.person.name) == (WORDS, "")
 
 
+@pytest.mark.once
 def test_whoever_quotes_herself_agrees_by_doing_so(tip: Tip, editor: User) -> None:
     tip.quote_person(text=WORDS, person=editor, by=editor)
     assert printed() == [WORDS]
@@ -126,6 +132,7 @@ def test_whoever_asked_is_told_each_time_that_she_changes_her_mind(
     assert [(row.person, row.actor) for row in rows] == [(editor, contributor)] * 2
 
 
+@pytest.mark.once
 def test_nobody_answers_for_her_and_nobody_else_sees_the_question(
     quoted: Tip, editor: User, as_editor: Client, as_contributor: Client
 ) -> None:

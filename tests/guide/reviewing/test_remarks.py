@@ -48,6 +48,7 @@ def test_an_address_behind_the_same_words_is_seen_before_it_is_taken_over(tip: T
     assert "https://evil.example/" in "".join(one.text for one in found.changes)
 
 
+@pytest.mark.once
 def test_a_suggestion_shows_what_it_takes_out_and_puts_in(tip: Tip, other: User) -> None:
     found = suggest(tip, other)
     assert [(one.kind, one.text) for one in found.changes if one.kind] == [("del", "d’abord"), ("ins", "tout de suite")]
@@ -64,6 +65,7 @@ def test_words_left_as_they_are_suggest_nothing(tip: Tip, other: User) -> None:
         remarks.remark(tip, about=sentence(tip, 1), version=1, replacement="Raccrochez d’abord.", by=other)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("field", "text"), [("body", "x" * 1_001), ("replacement", "x" * 2_001)])
 def test_too_much_is_refused_beside_its_field(tip: Tip, other: User, field: str, text: str) -> None:
     with pytest.raises(ValidationError) as refusal:
@@ -108,6 +110,7 @@ def test_taking_over_writes_a_version_that_credits_the_reviewer(
     assert (found.state, found.answers.get().by) == (State.TAKEN, editor)
 
 
+@pytest.mark.once
 def test_suggestions_are_taken_over_one_after_the_other(tip: Tip, editor: User, other: User) -> None:
     first, last = suggest(tip, other), suggest(tip, other, 3, "Un vrai service **patiente**.")
     remarks.take_over(first, by=editor)
@@ -123,6 +126,7 @@ def test_of_two_equal_passages_the_one_that_was_chosen_is_changed(editor: User, 
     assert body_of(tip) == "Oui. Ne dites rien. Non. Taisez-vous. Fin."
 
 
+@pytest.mark.once
 def test_a_sentence_is_taken_out_with_its_space(tip: Tip, editor: User, other: User) -> None:
     remarks.take_over(suggest(tip, other, 1, ""), by=editor)
     assert body_of(tip).startswith("Puis rappelez le numéro")
@@ -178,6 +182,7 @@ def told_of_answers() -> list[tuple[str, str, str]]:
     return [(row.kind, row.person.username, row.excerpt) for row in rows]
 
 
+@pytest.mark.once
 def test_whoever_said_it_is_told_of_its_answer(tip: Tip, editor: User, other: User) -> None:
     remarks.refuse(suggest(tip, other), by=editor, why="Non.")
     remarks.deal_with(suggest(tip, editor, 2, "Rappelez."), by=editor)
@@ -200,6 +205,7 @@ def test_opened_again_it_keeps_every_answer_with_who_gave_it_and_when(
     ]
 
 
+@pytest.mark.once
 def test_opening_again_tells_whoever_said_it_answered_it_or_wrote_the_text(
     tip: Tip, editor: User, other: User, third: User
 ) -> None:
@@ -226,6 +232,7 @@ def test_of_two_editors_who_answer_one_wins_and_the_other_is_told(
     assert body_of(tip) == BODY
 
 
+@pytest.mark.once
 def test_whoever_suggested_may_approve_and_whoever_took_it_over_may_not(
     in_review: Tip, other: User, third: User
 ) -> None:

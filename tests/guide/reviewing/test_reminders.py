@@ -40,6 +40,7 @@ def test_a_day_on_which_nothing_ran_is_made_good_once(due: date) -> None:
     assert [remind_what_is_due(due + timedelta(days=after)) for after in (3, 4)] == [1, 0]
 
 
+@pytest.mark.once
 def test_who_has_said_something_is_not_reminded(due: date, tip: Tip, other: User) -> None:
     remarks.remark(tip, about=sentence(tip, 1), version=1, body="Bien.", by=other)
     remind_what_is_due(due)

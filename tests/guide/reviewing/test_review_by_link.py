@@ -49,6 +49,7 @@ def test_only_the_hash_of_the_token_is_stored(link: tuple[ReviewLink, str]) -> N
     assert len(token) >= 40
 
 
+@pytest.mark.once
 def test_it_shows_that_tip_alone_without_a_way_into_the_site(
     tip: Tip, editor: User, link: tuple[ReviewLink, str], guest: Client
 ) -> None:
@@ -91,6 +92,7 @@ def test_a_guest_suggests_other_words_and_reads_what_became_of_them(
     assert "Laurent" not in page
 
 
+@pytest.mark.once
 def test_one_guest_does_not_read_the_remarks_of_others(
     tip: Tip, editor: User, link: tuple[ReviewLink, str], other: User, guest: Client
 ) -> None:
@@ -113,6 +115,7 @@ def test_a_guest_says_that_she_has_finished(link: tuple[ReviewLink, str], guest:
     assert link[0].opened_at is not None
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("how", ["expired", "revoked", "unknown"])
 def test_what_opens_nothing_says_what_to_do_and_nothing_else(
     tip: Tip, link: tuple[ReviewLink, str], guest: Client, how: str

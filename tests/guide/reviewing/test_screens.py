@@ -82,6 +82,7 @@ def test_who_comes_second_gets_a_conflict_and_keeps_what_she_wrote(
     assert "Nadia B" in answer.text
 
 
+@pytest.mark.once
 def test_a_sentence_is_chosen_then_its_words_are_changed(tip: Tip, as_other: Client, other: User) -> None:
     listed = as_other.get(f"{TIP}remark/").text
     assert "?sentence=3&amp;version=1" in listed
@@ -163,6 +164,7 @@ def test_the_address_of_a_link_is_shown_once(tip: Tip, as_editor: Client) -> Non
     assert "/review/" not in re.sub(r"tips/[^\"]*", "", as_editor.get(f"{TIP}review/links/").text)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("name", "days"), [("", "7"), ("x" * 81, "7"), ("Juriste", "365"), ("Juriste", "")])
 def test_a_link_needs_a_name_and_one_of_the_validities(tip: Tip, as_editor: Client, name: str, days: str) -> None:
     assert as_editor.post(f"{TIP}review/links/", {"name": name, "days": days}).status_code == 422

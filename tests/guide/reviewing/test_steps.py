@@ -95,6 +95,7 @@ def test_who_comes_second_is_told_who_was_first(in_review: Tip, other: User, thi
     assert ReviewStep.objects.count() == 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("state", [DRAFT, APPROVED])
 def test_only_what_is_in_review_is_approved_or_sent_back(in_review: Tip, other: User, third: User, state: str) -> None:
     if state == APPROVED:

@@ -112,6 +112,7 @@ def test_words_of_a_comment_and_a_question_are_sources_too(as_editor: Client, ti
     assert tip.sources.get(question=asked).passage == "Faut-il rappeler ?"
 
 
+@pytest.mark.once
 def test_one_that_is_known_adds_none_and_keeps_the_ticks(as_editor: Client, tip: Tip, page: Page) -> None:
     choose(as_editor, f"page-{page.pk}", 5)
     response = as_editor.post(ADD, {"of": f"page-{page.pk}", "sentence": ["2", "5"]})
@@ -121,6 +122,7 @@ def test_one_that_is_known_adds_none_and_keeps_the_ticks(as_editor: Client, tip:
     assert "déjà une source" in response.text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("sentences", [[], ["99"], ["x"], ["-1"], ["9" * 30]])
 def test_nothing_chosen_adds_nothing(as_editor: Client, tip: Tip, page: Page, sentences: list[str]) -> None:
     response = as_editor.post(ADD, {"of": f"page-{page.pk}", "sentence": sentences})
@@ -128,6 +130,7 @@ def test_nothing_chosen_adds_nothing(as_editor: Client, tip: Tip, page: Page, se
     assert tip.sources.count() == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("of", ["page-0", "page-x", "comment-999", "question-999", "tip-1", "x", "page-" + "9" * 30])
 def test_a_text_that_is_not_there(as_editor: Client, tip: Tip, of: str) -> None:
     assert as_editor.get(ADD, {"of": of}).status_code == 404
@@ -139,6 +142,7 @@ def test_a_version_that_is_not_there(as_editor: Client, tip: Tip, page: Page, ve
     assert as_editor.get(ADD, {"of": f"page-{page.pk}", "version": version}).status_code == 404
 
 
+@pytest.mark.once
 def test_a_hidden_page_is_no_source(as_editor: Client, tip: Tip, page: Page, editor: User) -> None:
     page.hide(reason="Une cliente est reconnaissable.", by=editor)
     assert choose(as_editor, f"page-{page.pk}", 2) == 422

@@ -30,6 +30,7 @@ def send(client: Client, tip: Tip, act: str, sentence: str = CODE, **headers: st
     return client.post(DECIDE, fields, headers=headers)
 
 
+@pytest.mark.once
 def test_each_sentence_is_listed_with_what_is_proposed_for_it(as_editor: Client, tip: Tip) -> None:
     text = as_editor.get(TIES).text
     for shown in (CODE, "Vérifiez.", "Un code ne se dicte pas au téléphone.", "ressemblance forte"):
@@ -68,6 +69,7 @@ def test_a_sentence_that_was_reworded_meanwhile_is_told(as_editor: Client, tip: 
     assert not Tie.objects.exists()
 
 
+@pytest.mark.once
 def test_an_act_that_there_is_not_or_another_tips_source(as_editor: Client, tip: Tip, editor: User) -> None:
     assert send(as_editor, tip, "burn").status_code == 404  # type: ignore[attr-defined]
     other = create_tip(number=7, by=editor).sources.get()

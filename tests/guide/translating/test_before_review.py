@@ -34,6 +34,7 @@ def text_url(tip: Tip) -> str:
     return f"/translation/en/tip-{tip.pk}/"
 
 
+@pytest.mark.once
 def test_who_is_about_to_send_it_reads_who_can_approve(
     tip: Tip, translator: User, editor: User, sign_in: Callable[[User], Client]
 ) -> None:
@@ -84,6 +85,7 @@ def test_whoever_translates_alone_reads_that_an_administrator_has_to(
     assert f"Qui peut le faire : {administrator.public_name}" in page.replace("\N{NO-BREAK SPACE}", " ")
 
 
+@pytest.mark.once
 def test_many_names_are_shortened(tip: Tip, translator: User, editor: User) -> None:
     for number in range(8):
         create_translator(username=f"n{number}", first_name=f"N{number}", last_name="")
@@ -131,6 +133,7 @@ def test_who_suggested_a_wording_takes_it_back(
     assert "déjà répondu" in client.post(address, follow=True).text
 
 
+@pytest.mark.once
 def test_an_answered_suggestion_is_not_taken_back(tip: Tip, contributor: User, translator: User) -> None:
     (first, *_rest) = source_segments(original_of(tip))
     suggestion = suggestions.suggest(tip, language="en", segment=first, wording="Ring off", by=contributor)

@@ -74,6 +74,7 @@ def test_what_is_missing_is_proposed_and_marked_as_a_machine_s(tip: Tip, transla
     assert not Translation.objects.exists()
 
 
+@pytest.mark.once
 def test_nothing_that_somebody_has_translated_is_asked_for_or_touched(
     tip: Tip, translator: User, machine: Machine
 ) -> None:
@@ -120,6 +121,7 @@ def test_a_text_in_review_gets_none_whether_it_was_before_or_is_meanwhile(
     assert machine.asked == []
 
 
+@pytest.mark.once
 def test_a_proposal_that_nobody_has_looked_at_cannot_go_to_review(tip: Tip, translator: User, machine: Machine) -> None:
     drafting.request_proposals([progress(tip)], by=translator)
     pending = put(tip, "Oui.", "Yes.", translator)

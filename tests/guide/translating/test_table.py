@@ -110,6 +110,7 @@ def test_a_cover_is_missing_only_while_it_has_a_line_that_is_not_said(db: None) 
     assert covers_of(edition, ["en"])["en"].state == "approved"
 
 
+@pytest.mark.once
 def test_a_language_that_nobody_wants_is_a_link_and_no_column(
     tip: Tip, translator: User, sign_in: Callable[[User], Client]
 ) -> None:

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 HERE = "/curation/editions/1/languages/"
 
 
+@pytest.mark.once
 def test_languages_are_chosen_and_each_says_how_far_it_is(as_editor: Client, edition: Edition) -> None:
     page = as_editor.get(HERE).text
     assert "0 textes traduits sur 7" in page
@@ -39,6 +40,7 @@ def test_the_cover_and_the_choice_are_saved_apart(as_editor: Client, edition: Ed
     assert as_editor.post(f"{HERE}it/", {"choice": "1", "when_missing": "x"}).status_code == 422
 
 
+@pytest.mark.once
 def test_the_preview_speaks_the_language_and_leads_to_that_in_another(as_editor: Client, edition: Edition) -> None:
     assert as_editor.get("/curation/editions/1/preview/")["Location"] == "/curation/editions/1/preview/fr/"
     assert 'href="../it/"' in as_editor.get("/curation/editions/1/preview/fr/").text
@@ -47,11 +49,13 @@ def test_the_preview_speaks_the_language_and_leads_to_that_in_another(as_editor:
     assert as_editor.get("/curation/editions/1/preview/ja/").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", ["de/", "ja/"])
 def test_languages_and_texts_that_are_not_there(as_editor: Client, edition: Edition, path: str) -> None:
     assert as_editor.get(f"{HERE}{path}").status_code == 404
 
 
+@pytest.mark.once
 def test_translators_do_not_decide_what_comes_out(translator: User, sign_in: SignIn, edition: Edition) -> None:
     client = sign_in(translator)
     assert client.get(f"{HERE}it/").status_code == 200

@@ -62,6 +62,7 @@ def test_all_answers_finish_the_attempt_and_passing_makes_one_certificate(
     assert Certificate.objects.get().attempt == attempt
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("wrong", "is_passed"), [(2, True), (3, False)])
 def test_seventy_percent_of_seven_are_five(
     version: CourseVersion, contributor: User, wrong: int, is_passed: bool

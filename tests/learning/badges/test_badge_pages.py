@@ -95,6 +95,7 @@ def test_the_addresses_in_a_credential_lead_to_what_it_says(certificate: Certifi
     assert client.get(address("achievement", certificate.attempt.version_id, "ja")).status_code == 404
 
 
+@pytest.mark.once
 def test_whoever_may_not_read_the_guide_reads_no_tip_of_it_here(certificate: Certificate, client: Client) -> None:
     factories.change_site_settings(guide_is_public=False)
     path = address("achievement", certificate.attempt.version_id, "en")
@@ -102,6 +103,7 @@ def test_whoever_may_not_read_the_guide_reads_no_tip_of_it_here(certificate: Cer
     assert "Ask first" not in page(client, path)
 
 
+@pytest.mark.once
 def test_the_address_of_a_badge_gives_a_page_or_the_credential(certificate: Certificate, client: Client) -> None:
     path = address("badge", certificate.uuid)
     words = page(client, path)
@@ -119,6 +121,7 @@ def test_the_address_of_a_badge_gives_a_page_or_the_credential(certificate: Cert
         assert "Accept" in response.headers["Vary"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("language", "badge"), [("fr", "badge"), ("en", "badge"), ("it", "badge"), ("ja", "バッジ")])
 def test_its_files_are_named_after_the_course_in_the_language_of_who_saves_them(
     certificate: Certificate, client: Client, language: str, badge: str
@@ -139,6 +142,7 @@ def test_the_pictures_carry_the_credential(certificate: Certificate, client: Cli
     assert client.get(address("png", certificate.uuid), headers={"If-None-Match": etag}).status_code == 304
 
 
+@pytest.mark.once
 def test_she_alone_puts_her_name_in_and_takes_it_out(
     certificate: Certificate, contributor: User, as_contributor: Client, as_editor: Client, client: Client
 ) -> None:

@@ -132,6 +132,7 @@ def test_the_course_lists_what_is_open_in_its_order_and_says_of_which_text_it_is
     assert as_editor.get(desk_of(course)).context["review"].open_remarks == [early]
 
 
+@pytest.mark.once
 def test_the_list_of_courses_says_how_many_remarks_wait_on_each_and_leads_to_them(
     as_editor: Client, course: Course, item: CourseText, intro: CourseText, second: User
 ) -> None:
@@ -251,6 +252,7 @@ def test_the_database_wants_one_text_for_each_remark(item: CourseText, tip: Tip,
             Remark.objects.create(version=1, exact="x", body="y", by=second, **texts)
 
 
+@pytest.mark.once
 def test_nothing_said_is_refused(item: CourseText, second: User) -> None:
     with pytest.raises(ValidationError):
         remark(item, second, body=" ")

@@ -46,6 +46,7 @@ def shown(client: Client, address: str) -> dict[str, Any]:
     return sent | {name: "on" for name, values in sent.items() if name.startswith("right_") and values}
 
 
+@pytest.mark.once
 def test_the_way_to_an_item_names_the_beginning_of_its_question(
     as_editor: Client, course: Course, lesson: CourseText, editor: User
 ) -> None:
@@ -97,6 +98,7 @@ def test_what_is_not_complete_is_stored_and_what_is_wrong_is_said(
     )
 
 
+@pytest.mark.once
 def test_what_cannot_be_is_refused_beside_its_field_with_what_was_typed(
     as_editor: Client, lesson: CourseText, editor: User
 ) -> None:

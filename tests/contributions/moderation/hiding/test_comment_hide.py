@@ -33,6 +33,7 @@ def comment(page: Page, colleague: User) -> Comment:
     return factories.create_comment(page=page, author=colleague, body=f"Je le dis : {WORDS}.")
 
 
+@pytest.mark.once
 def test_everybody_but_its_author_and_the_editors_loses_sight_of_it(
     page: Page, comment: Comment, colleague: User, editor: User, as_contributor: Client, as_editor: Client, sign_in
 ) -> None:
@@ -46,6 +47,7 @@ def test_everybody_but_its_author_and_the_editors_loses_sight_of_it(
         assert "Hors sujet" in html
 
 
+@pytest.mark.once
 def test_its_place_is_kept_for_its_answers(
     page: Page, comment: Comment, contributor: User, editor: User, as_contributor: Client
 ) -> None:
@@ -81,6 +83,7 @@ def test_nobody_answers_takes_up_or_endorses_what_is_hidden(
         Endorsement.objects.endorse(comment, by=contributor)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_a_reason_is_asked_for(comment: Comment, as_editor: Client, reason: str) -> None:
     path = f"{comment.get_absolute_url()}hide/"
@@ -89,6 +92,7 @@ def test_a_reason_is_asked_for(comment: Comment, as_editor: Client, reason: str)
     assert not Comment.objects.get(pk=comment.pk).is_hidden
 
 
+@pytest.mark.once
 def test_an_editor_hides_and_shows_it_from_its_menu(comment: Comment, page: Page, as_editor: Client) -> None:
     assert f"{comment.get_absolute_url()}hide/" in as_editor.get(page.get_absolute_url()).content.decode()
     as_editor.post(f"{comment.get_absolute_url()}hide/", {"reason": "Hors sujet"})

@@ -25,6 +25,7 @@ def told(person: User) -> list[Notification]:
     return list(Notification.objects.of(person).filter(kind=NotificationKind.HIDDEN))
 
 
+@pytest.mark.once
 def test_whoever_wrote_in_it_reads_why_and_whom_to_ask(page: Page, contributor: User, editor: User) -> None:
     colleague = factories.create_user(username="yves")
     factories.edit_page(page, "Un autre texte, plus long.", author=colleague)
@@ -35,6 +36,7 @@ def test_whoever_wrote_in_it_reads_why_and_whom_to_ask(page: Page, contributor: 
         assert page.title in one.sentence() and editor.public_name in one.sentence()
 
 
+@pytest.mark.once
 def test_nobody_is_told_of_her_own_act_nor_of_details(page: Page, editor: User) -> None:
     factories.edit_page(page, "Un texte.", author=editor)
     typist = factories.create_user(username="yves")
@@ -43,6 +45,7 @@ def test_nobody_is_told_of_her_own_act_nor_of_details(page: Page, editor: User) 
     assert told(editor) == told(typist) == []
 
 
+@pytest.mark.once
 def test_shown_again_nothing_is_told_of_it_and_hidden_again_it_is(page: Page, contributor: User, editor: User) -> None:
     page.hide(reason="À revoir.", by=editor)
     page.show(by=editor)

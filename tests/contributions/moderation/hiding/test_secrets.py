@@ -30,6 +30,7 @@ def test_every_version_is_found_in_texts_and_summaries(page: Page) -> None:
     assert (found.text, found.versions, found.in_summaries, found.in_present) == (page, (1, 2, 3), True, False)
 
 
+@pytest.mark.once
 def test_all_are_hidden_and_a_second_look_finds_nothing(page: Page, editor: User, as_contributor: Client) -> None:
     assert hide_every(SECRET, reason="Un code", by=editor) == 3
     assert find(SECRET) == []
@@ -49,6 +50,7 @@ def test_what_everybody_reads_today_is_named_and_left(page: Page, contributor: U
     assert page.history.filter(is_text_hidden=True).count() == 3
 
 
+@pytest.mark.once
 def test_the_screen_asks_finds_and_hides(page: Page, as_editor: Client) -> None:
     assert as_editor.get(ADDRESS).status_code == 200
     assert as_editor.post(ADDRESS, {"words": "x"}).status_code == 422

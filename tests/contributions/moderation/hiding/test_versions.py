@@ -131,6 +131,7 @@ def test_a_conflict_whose_other_text_is_hidden_meanwhile_gives_the_text_back(
     assert SECRET not in response.content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "screen",
     ["history/", "revisions/2/", "diff/?older=1&newer=2", "diff/?older=2&newer=3", "diff/?older=1&newer=3", ""],
@@ -146,6 +147,7 @@ def test_no_screen_shows_hidden_words_to_others_than_editors(
     assert "Un mot de passe" not in response.content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("screen", ["revert/?version=2", "undo/?version=2", "undo/?version=3"])
 def test_going_back_to_hidden_words_is_refused_in_words(
     page: Page, editor: User, as_editor: Client, screen: str
@@ -165,6 +167,7 @@ def test_the_preview_of_an_edit_compares_with_nothing_hidden(page: Page, editor:
     assert SECRET not in response.content.decode()
 
 
+@pytest.mark.once
 def test_an_editor_reads_why_and_the_words_and_shows_them_again(page: Page, editor: User, as_editor: Client) -> None:
     hide(page, editor)
     here = page.screen_url("revisions/2")

@@ -32,6 +32,7 @@ def protected(page: Page, editor: User) -> Page:
     return page
 
 
+@pytest.mark.once
 def test_an_editor_protects_a_page_and_everybody_reads_why(
     page: Page, as_editor: Client, as_contributor: Client
 ) -> None:
@@ -54,6 +55,7 @@ def test_protecting_twice_is_told_and_opening_it_twice_is_not(protected: Page, e
     assert protected.current_protection is None
 
 
+@pytest.mark.once
 def test_every_way_in_is_closed_to_contributors(protected: Page, contributor: User, colleague_page: Page) -> None:
     comment = factories.create_comment(page=protected, author=contributor)
     for way in (
@@ -95,6 +97,7 @@ def test_an_edit_begun_before_is_given_back_kept_and_proposed(
     assert Draft.objects.get(person=contributor).fields["body"] == body
 
 
+@pytest.mark.once
 def test_a_section_begun_before_is_given_back_and_proposed(page: Page, editor: User, as_contributor: Client) -> None:
     section = page.contents[0]["id"]
     page.protect(reason=REASON, by=editor)
@@ -126,6 +129,7 @@ def test_contributors_still_talk_under_it(protected: Page, as_contributor: Clien
     assert Comment.objects.get().page == protected
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("screen", ["move", "revert", "undo"])
 def test_a_refusal_on_other_screens_is_told_in_words(
     protected: Page, as_contributor: Client, as_editor: Client, screen: str
@@ -138,6 +142,7 @@ def test_a_refusal_on_other_screens_is_told_in_words(
     assert "This page is protected" in response.content.decode()
 
 
+@pytest.mark.once
 def test_an_editor_opens_it_again(protected: Page, as_editor: Client, as_contributor: Client) -> None:
     as_editor.post(protected.screen_url("unprotect"))
     assert protected.screen_url("edit") in as_contributor.get(protected.get_absolute_url()).content.decode()

@@ -59,6 +59,7 @@ def test_a_person_has_one_open_report_of_a_thing(page: Page, report: Report, con
     assert Report.objects.report(page, reason="wrong", by=contributor) != report
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "form", [{}, {"reason": "x"}, {"reason": "other", "words": " "}, {"reason": "wrong", "words": "x" * 1001}]
 )
@@ -67,6 +68,7 @@ def test_what_is_missing_is_asked_for(page: Page, as_contributor: Client, form: 
     assert not Report.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "path", ["page/0", "page/x", "thing/1", "person/nobody", "question/99999999999999999999", "contribution/-1"]
 )

@@ -49,6 +49,7 @@ def test_its_token_is_shown_once_and_stored_nowhere(as_editor: Client, client: C
     assert client.get(f"/agency/{token}/").status_code == 200
 
 
+@pytest.mark.once
 def test_a_new_link_takes_the_place_of_the_old_and_a_withdrawn_one_opens_nothing(
     as_editor: Client, client: Client, page: str, stocked: Agency
 ) -> None:
@@ -110,6 +111,7 @@ def test_too_many_orders_are_refused_and_nothing_typed_is_lost(client: Client, p
     assert again.status_code == 422 and 'value="77"' in again.text
 
 
+@pytest.mark.once
 def test_it_fetches_its_files_and_its_code(client: Client, page: str, stocked: Agency) -> None:
     assert client.get(f"{page}fr/guide.pdf").status_code == 404
     client.post(page, {"act": "make", "language": "fr"})
@@ -139,6 +141,7 @@ def test_the_link_is_sent_where_the_editor_says_so(as_editor: Client, agency: Ag
     assert urlsplit(made.context["address"]).path in mail.outbox[0].body
 
 
+@pytest.mark.once
 def test_contact_and_address_are_changed(as_editor: Client, agency: Agency) -> None:
     typed = {"contact": "Monique", "email": "m@example.org", "address": "1, rue"}
     send(as_editor, "/curation/channels/lille/agency/", typed)

@@ -34,6 +34,7 @@ def addressed(monkeypatch: pytest.MonkeyPatch) -> None:
         set_form(monkeypatch, form, make(name))
 
 
+@pytest.mark.once
 def test_a_run_has_its_own_files_with_the_code_of_its_channel(
     as_editor: Client, published: Edition, addressed: None, settings
 ) -> None:

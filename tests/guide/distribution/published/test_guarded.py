@@ -22,6 +22,7 @@ def test_no_log_holds_the_token(client: Client, agency: Agency, caplog: pytest.L
     assert "/agency/…" in caplog.text
 
 
+@pytest.mark.once
 def test_every_answer_of_a_link_is_nobody_elses(client: Client, agency: Agency) -> None:
     token = agency.make_link()
     for below in ("", "fr/guide.pdf", "fr/elsewhere.pdf", "qr.svg", "qr.exe"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from guide.distribution import stock
@@ -20,6 +21,7 @@ SENT = {
 }
 
 
+@pytest.mark.once
 def test_what_is_handed_out_is_entered(as_editor: Client, published: Edition) -> None:
     create_run(published)
     create_channel()
