@@ -5,6 +5,7 @@ Each table that names a page stands here, by table and column: the tests of merg
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -13,7 +14,7 @@ from django.db import models
 from database.queries import CompiledQuery
 
 # Goes over, unless the other page has one with the same values in these columns: one person counts once. Its verb calls
-# `follow_merge`: else what is written at the moment of a merge stays behind.
+# `follow_merge`, or writes where `held_places` says: else what is written at the moment of a merge stays behind.
 GOES = {
     "contributions.Passage.page": ("key",),
     "contributions.Comment.page": (),
@@ -66,6 +67,15 @@ def follow_merge(row: models.Model) -> bool:
         row.refresh_from_db(fields=["page"])
         return True
     return False
+
+
+def held_places(pages: Iterable[int]) -> dict[int, int]:
+    """Holds these pages until the transaction ends: no merge comes between. Returns, for each that is merged into another
+    page, where its rows belong.
+    """
+    rows: Any = apps.get_model("contributions", "Page")._base_manager
+    held = rows.filter(pk__in=set(pages)).order_by("pk").select_for_update(no_key=True)
+    return {pk: merged_into for pk, merged_into in held.values_list("pk", "merged_into") if merged_into}
 
 
 def _page_with_key(key: int) -> Any:

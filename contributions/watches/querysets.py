@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from contributions.pages import related_rows
 from contributions.watches.rules import COLUMN_NAMES, Watchable, check_watchable, column_and_key, kind_of, place_of
 
 if TYPE_CHECKING:
@@ -44,13 +45,20 @@ class WatchQuerySet(models.QuerySet["Watch"]):
     def watch(self, what: Watchable, *, by: User, at: datetime | None = None) -> None:
         """Follows it from now on, however often it is sent. Raises ValidationError: WatchTargetGone, OneSelf."""
         check_watchable(what, by)
-        if self.of(what).of_person(by).filter(is_on=True).update(taking_part=False):
-            return
-        self._store(what, by, at, is_on=True)
+        with transaction.atomic():
+            row = self._row(what, by, at, is_on=True)
+            self._go_where_pages_go([row])
+            if not self.filter(**{f"{row.kind}_id": getattr(row, f"{row.kind}_id")}, person=by, is_on=True).update(
+                taking_part=False
+            ):
+                self._store(row)
 
     def stop(self, what: Watchable, *, by: User, at: datetime | None = None) -> None:
         """Also where it was not followed yet: taking part in it later does not begin it."""
-        self._store(what, by, at, is_on=False)
+        with transaction.atomic():
+            row = self._row(what, by, at, is_on=False)
+            self._go_where_pages_go([row])
+            self._store(row)
 
     def stop_all(self, kind: str, *, by: User) -> int:
         """Stops following everything of a kind (a column: "page", "followed"…); returns how many."""
@@ -81,7 +89,9 @@ class WatchQuerySet(models.QuerySet["Watch"]):
         joined = [(what, by, at) for what, by, at in several if by.pk in willing]
         joined.sort(key=lambda one: (column_and_key(one[0]), one[1].pk))  # so that no two workers wait for each other
         rows = [self._row(what, by, at, is_on=True, taking_part=True) for what, by, at in joined]
-        self.bulk_create(rows, ignore_conflicts=True)
+        with transaction.atomic():
+            self._go_where_pages_go(rows)
+            self.bulk_create(rows, ignore_conflicts=True)
 
     def transfer(self, old: Watchable, new: Watchable) -> None:
         """Who followed the one follows the other, which says the same. Who had stopped the other stays stopped."""
@@ -112,10 +122,16 @@ class WatchQuerySet(models.QuerySet["Watch"]):
         """
         return self.filter(followed=person, by_name=person.is_anonymous_author).delete()[0]
 
-    def _store(self, what: Watchable, by: User, at: datetime | None, *, is_on: bool) -> None:
-        row = self._row(what, by, at, is_on=is_on)
+    def _go_where_pages_go(self, rows: Sequence[Watch]) -> None:
+        """What is followed of a page that has just been merged is the page that it was merged into."""
+        pages = {row.page_id for row in rows if row.page_id}
+        moved = related_rows.held_places(pages) if pages else {}
+        for row in rows:
+            row.page_id = moved.get(row.page_id or 0, row.page_id)
+
+    def _store(self, row: Watch) -> None:
         names = ["is_on", "taking_part", "by_name", "since"]
-        self.bulk_create([row], update_conflicts=True, unique_fields=[*place_of(what), "person"], update_fields=names)
+        self.bulk_create([row], update_conflicts=True, unique_fields=[row.kind, "person"], update_fields=names)
 
     def _row(self, what: Watchable, by: User, at: datetime | None, **values: Any) -> Watch:
         by_name = isinstance(what, User) and not what.is_anonymous_author

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Attribution, User
 from contributions.models import Comment, Page, Question, Watch
+from contributions.moderation.merging.merge import merge_pages
 from contributions.watches.flags import with_watching
 from contributions.watches.rules import OneSelf, WatchTargetGone
 from tests import factories
@@ -186,3 +187,44 @@ def test_a_comment_and_its_page_are_watched_apart(page: Page, contributor: User)
     comment: Comment = factories.create_comment(page=page, author=contributor)
     Watch.objects.watch(comment, by=contributor)
     assert not Watch.objects.is_watching(page, contributor)
+
+
+def test_what_is_followed_at_the_moment_of_a_merge_is_the_page_that_stays(page: Page, editor: User) -> None:
+    target, colleagues = (
+        factories.create_page(author=editor, title="L’autre"),
+        [factories.create_user(username=f"lectrice{n}") for n in range(3)],
+    )
+    read_before = Page.objects.get(pk=page.pk)
+    merge_pages(page, target, by=editor)
+    Watch.objects.watch(read_before, by=colleagues[0])
+    Watch.objects.take_part(read_before, by=colleagues[1])
+    Watch.objects.watch(target, by=colleagues[2])
+    Watch.objects.stop(read_before, by=colleagues[2])
+    assert [Watch.objects.is_watching(target, one) for one in colleagues] == [True, True, False]
+    assert not Watch.objects.filter(page=page, person__in=colleagues).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_who_follows_a_page_while_it_is_merged_is_left_behind(page: Page, editor: User) -> None:
+    target, people = (
+        factories.create_page(author=editor, title="L’autre"),
+        [factories.create_user(username=f"lectrice{n}") for n in range(6)],
+    )
+    read_before = Page.objects.get(pk=page.pk)
+
+    def follow(person: User) -> None:
+        try:
+            Watch.objects.watch(read_before, by=person)
+        finally:
+            connection.close()
+
+    def merge() -> None:
+        try:
+            merge_pages(Page.objects.get(pk=page.pk), Page.objects.get(pk=target.pk), by=editor)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        for waiting in [pool.submit(merge), *[pool.submit(follow, person) for person in people]]:
+            waiting.result()
+    assert all(Watch.objects.is_watching(target, person) for person in people)
