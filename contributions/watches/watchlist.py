@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import User
@@ -86,7 +86,8 @@ def _themes(rows: WatchQuerySet) -> Any:
 
 
 def _threads(rows: WatchQuerySet) -> Any:
-    there = rows.filter(comment__in=Comment.objects.standing())
+    # Each by its key: of an IN, SQLite reads all comments that stand.
+    there = rows.filter(Exists(Comment.objects.standing().filter(pk=OuterRef("comment"))))
     there = there.select_related("comment__author", "comment__theme", "comment__page__theme", "comment__video")
     comments = Comment.objects.standing().filter(Q(reply_to=OuterRef("comment")) | Q(pk=OuterRef("comment")))
     there = _without_texts(there, "comment", "comment__page")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.models import Page, Question, Watch
 from contributions.watches import watchlist
-from contributions.watches.watchlist import watchlist_of
+from contributions.watches.watchlist import ROWS_OF, watchlist_of
 from tests import factories
 from tests.sending import send
 
@@ -170,3 +170,9 @@ def test_titles_say_their_language_on_a_screen_in_another(
     assert f'<a href="{page.get_absolute_url()}" lang="fr">Calme</a>' in html
     assert '“<span lang="fr">Calme</span>”' in html and ': <span lang="fr">Calme</span></span>' in html
     assert f'lang="fr">{writer.public_name}' not in html
+
+
+@pytest.mark.once
+def test_a_followed_thread_is_looked_up_by_its_key_however_much_is_said(contributor: User) -> None:
+    plan = ROWS_OF["comment"](Watch.objects.of_person(contributor).in_force()).explain()
+    assert connection.vendor != "sqlite" or "SCAN U0" not in plan
