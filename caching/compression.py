@@ -10,7 +10,9 @@ from isal import isal_zlib
 LEVEL = 2
 MOST_RANDOM_BYTES = 100
 GZIP = 31  # what zlib calls its format, with the largest window
-FLAGS, NAME = 3, 10  # RFC 1952: the byte that says what else is in the head, and where the name of a file stands then
+# The head of what ISA-L packs is the shortest of RFC 1952, ten bytes: which byte of it says what else it holds, and where the
+# name of a file stands then, which it does not write itself.
+FLAGS, NAME = 3, 10
 Damaged = cast(type[Exception], isal_zlib.error)
 """Raised by `decompress` for what `compress` has not returned."""
 

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from contributions.comments.models import Comment
 
 THREAD = Cast(Coalesce("reply_to_id", "id"), models.BigIntegerField())
-"""What opens the thread of a row. SQLite uses an index of an expression for keys only where it is cast to what keys are."""
+"""The key of what opens the thread of a row: of the row itself, where it answers nothing. SQLite uses an index of an
+expression for keys only where it is cast to what keys are.
+"""
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
