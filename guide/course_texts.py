@@ -120,6 +120,11 @@ class CourseText(Revisioned):
         return str(self.pk)
 
     @property
+    def top(self) -> CourseText:
+        """The text of the course that it belongs to: itself, or what stands above it."""
+        return self.parent.top if self.parent else self
+
+    @property
     def label(self) -> str:
         """What the desk calls it."""
         if self.kind == CourseTextKind.LESSON:

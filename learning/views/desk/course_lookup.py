@@ -18,7 +18,4 @@ def get_text(pk: int) -> CourseText:
 
 def course_of(text: CourseText) -> Course:
     """Returns the course that a text belongs to."""
-    top = text
-    while top.parent is not None:
-        top = top.parent
-    return get_object_or_404(Course.objects.select_related("text", "edition"), text=top)
+    return get_object_or_404(Course.objects.select_related("text", "edition"), text=text.top)

@@ -56,6 +56,19 @@ def desk_of(course: Course) -> str:
     return f"/curation/courses/{course.pk}/"
 
 
+def test_the_way_back_from_a_remark_on_a_text_leads_to_its_course(
+    as_second: Client, course: Course, item: CourseText, second: User
+) -> None:
+    said = remark(item, second)
+    for screen in ("remark/", f"remarks/{said.pk}/", "history/"):
+        crumbs = (
+            as_second.get(f"{item.get_absolute_url()}{screen}")
+            .text.partition('class="crumbs"')[2]
+            .partition("</ol>")[0]
+        )
+        assert f'href="{desk_of(course)}"' in crumbs and course.text.title in crumbs
+
+
 @pytest.mark.once
 def test_words_chosen_in_the_preview_are_remarked_on_and_the_reader_goes_on_there(
     as_second: Client, course: Course, item: CourseText, second: User
