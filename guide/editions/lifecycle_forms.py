@@ -116,7 +116,7 @@ class ScheduleForm(RowForm, FreePlacesForm):
 class ErratumForm(forms.Form):
     """A sentence of the frozen text, and what it should have said."""
 
-    was = forms.ChoiceField(label=_("What it says"), widget=forms.RadioSelect)
+    was = forms.ChoiceField(label=_("What it says"))
     now = CleanCharField(label=_("What it should say"), widget=forms.Textarea(attrs={"rows": 3, "class": "voice"}))
     why = CleanCharField(
         label=_("Why?"),
@@ -130,11 +130,17 @@ class ErratumForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self.fields["now"].widget.attrs["lang"] = language
-        self.fields["was"].choices = _choices(passage.sentences)  # type: ignore[attr-defined]
-        if passage.groups:
-            groups = [(label, _choices(lines)) for label, lines in passage.groups]
-            widget = forms.Select(attrs={"lang": language})
-            self.fields["was"] = forms.ChoiceField(label=_("What it says"), choices=[("", ""), *groups], widget=widget)
+        self.fields["was"] = _lines_of(passage, language)
+
+
+def _lines_of(passage: FrozenPassage, language: str) -> forms.ChoiceField:
+    """What of a passage an erratum may be about: its sentences one below the other, or, of many, a list in groups."""
+    label = ErratumForm.base_fields["was"].label
+    if not passage.groups:
+        return forms.ChoiceField(label=label, choices=_choices(passage.sentences), widget=forms.RadioSelect)
+    groups = [(name, _choices(lines)) for name, lines in passage.groups]
+    widget = forms.Select(attrs={"lang": language})
+    return forms.ChoiceField(label=label, choices=[("", ""), *groups], widget=widget)
 
 
 def _choices(lines: Iterable[str]) -> list[tuple[str, str]]:
