@@ -15,7 +15,7 @@ COLUMNS = {  # as heading_key makes them
     "theme": {"theme", "themes", "topic", "rubrique", "sujet", "numero", "numero du theme", "theme number"}
     | {"tema", "temi", "argomento", "numero del tema", "テーマ"},
     "origin": {"origin", "origine", "provenance", "source", "d ou", "vient de", "from", "asked by whom"}
-    | {"origine", "provenienza", "fonte", "出所"},
+    | {"origine", "provenienza", "fonte", "質問元", "出所"},
     "date": {
         "date",
         "jour",

@@ -23,11 +23,14 @@ AT_ONCE = 500
 NOON = time(12)
 FIRST_YEAR = 2000
 ORIGINS = {
-    QuestionOrigin.EMPLOYEE: "employee employees colleague colleagues salarie salariee salaries collegue collegues interne",
-    QuestionOrigin.SESSION: "session sessions seance seances formation training",
-    QuestionOrigin.CUSTOMERS: "customer customers client clients cliente societaire societaires adherent adherents",
-    QuestionOrigin.AUDIT: "audit audits",
-    QuestionOrigin.AGENCY: "agency agencies agence agences",
+    QuestionOrigin.EMPLOYEE: "employee employees colleague colleagues salarie salariee salaries collegue collegues interne"
+    " dipendente dipendenti collega colleghi 従業員 社員 同僚",
+    QuestionOrigin.SESSION: "session sessions seance seances formation training"
+    " sessione sessioni incontro incontri formazione 研修 講習",
+    QuestionOrigin.CUSTOMERS: "customer customers client clients cliente societaire societaires adherent adherents"
+    " clienti 顧客 お客様",
+    QuestionOrigin.AUDIT: "audit audits verifica 監査",
+    QuestionOrigin.AGENCY: "agency agencies agence agences agenzia agenzie 代理店",
 }
 ORIGIN_OF = {name: str(origin) for origin, names in ORIGINS.items() for name in names.split()}
 ORIGIN_OF |= {"seance de formation": "session", "training session": "session", "une seance de formation": "session"}

@@ -12,5 +12,5 @@ from form_rules.tables import csv_of
 
 def refused_csv(lines: list[dict[str, Any]]) -> str:
     """The columns that were sent, then the number of the line and the reason: it can be corrected and sent again."""
-    header = ["question", "theme", "origin", "date", _("line"), _("why it was refused")]
+    header = [*_("question;theme;origin;date").split(";"), _("line"), _("why it was refused")]
     return csv_of(header, ([*line["raw"], str(line["number"]), in_words(line)] for line in lines))

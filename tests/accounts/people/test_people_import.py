@@ -7,6 +7,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -15,9 +16,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import Role, User
+from accounts.people import line_values
 from accounts.people.carrying_out import carry_out, prepare
 from accounts.people.forgetting import forget_old_lines
+from accounts.people.people_csv import read_people
 from accounts.people.people_imports import PeopleImport
+from accounts.people.person_lines import in_words
 from accounts.people.undoing import undo
 from form_rules.tables import UnreadableTable
 from tests import factories
@@ -264,3 +268,16 @@ def test_a_place_where_nobody_works_yet_is_named_before_it_is_carried_out(
     note = screen[screen.index("Personne ne travaille encore") :]
     assert "&lt;b&gt;Genêve&lt;/b&gt;" in note[: note.index("</p>")] and "Genève" not in note[: note.index("</p>")]
     assert [line["state"] for line in prepared.lines] == ["new", "new"]
+
+
+@pytest.mark.parametrize("language", dict(settings.LANGUAGES))
+def test_the_words_that_a_language_names_are_read(language: str) -> None:
+    cells = "Ana Roy;ana;ana@example.org;Lille;Achats;fr;editor"
+    with translation.override(language):
+        table = read_people(
+            f"{translation.gettext('name;login;address;site;department;language;role')}\n{cells}".encode()
+        )
+        told = str(in_words({"reason": "role", "about": "?"}))
+        names = {str(role.label): [role.value] for role in Role}
+    assert (table.left_out, ";".join(filter(None, table.lines[0].cells.values()))) == ([], cells)
+    assert {name: line_values.roles(name) for name in names if name in told} == names

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from contributions.questions import csv_import
+from contributions.questions.judging import ORIGIN_OF, in_words
+from contributions.questions.matching import key_of
+from contributions.questions.models import QuestionOrigin
 from form_rules import tables
 from form_rules.tables import UnreadableTable
 
@@ -68,3 +76,18 @@ def test_what_is_no_list_is_refused_in_words(content: bytes) -> None:
 
 def test_five_thousand_lines_are_read() -> None:
     assert len(csv_import.read(b"question\n" + b"Est-ce vrai ?\n" * 5_000).lines) == 5_000
+
+
+@pytest.mark.parametrize("language", dict(settings.LANGUAGES))
+def test_the_words_that_a_language_names_are_read(language: str) -> None:
+    with override(language):
+        header = _("question;theme;origin;date")
+        table = csv_import.read(f"{header}\nPourquoi ?;1;audit;2026-11-24".encode())
+        told = in_words({"reason": "origin", "about": "?"})
+        assert (table.left_out, table.lines[0].raw) == ([], ["Pourquoi ?", "1", "audit", "2026-11-24"])
+        assert all(
+            name in _("With columns named question, theme, origin and date; the last three may be left out.")
+            for name in header.split(";")
+        )
+    assert {origin for name, origin in ORIGIN_OF.items() if name in key_of(told)} == set(QuestionOrigin.values)
+    assert language == "en" or not re.search("employee|session|customers|agency", told)
