@@ -28,12 +28,16 @@ ONE_RANGE: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class ServingTerms:
-    """How a file is given: in which language, to whom, to be found by search engines or not, and with which status."""
+    """How a file is given: in which language, to whom, to be found by search engines or not, and with which status.
+
+    `disposition` is the header that names it for whoever saves it.
+    """
 
     language: str = ""
     is_public: bool = True
     is_found: bool = True
     status: int = 200
+    disposition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ def _headers(cached: CachedFile, encoding: str, terms: ServingTerms) -> Headers:
     headers.append(("Vary", "Accept-Encoding") if cached.is_compressible else ("Accept-Ranges", "bytes"))
     if terms.language:
         headers.append(("Content-Language", terms.language))
+    if terms.disposition:
+        headers.append(("Content-Disposition", terms.disposition))
     if not (terms.is_found and terms.is_public and terms.status == 200):
         headers.append(("X-Robots-Tag", "noindex"))
     return headers

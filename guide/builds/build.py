@@ -14,9 +14,10 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.tasks import task
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.access import editors_to_notify
+from file_serving.download_names import file_name
 from guide.builds import subprocess
 from guide.builds.disk import folder, put_in_place, remove_all, workshop
 from guide.builds.rollout import serve_when_complete
@@ -26,6 +27,7 @@ from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Conformance, Download, Language, Links, Materials
 from guide.publication.pdf import PdfUnavailable
+from guide.serving import saved_names
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from site_settings.current import current_settings
@@ -92,6 +94,7 @@ def build_file(file: EditionFile) -> None:
             guide = document_for(file)
             materials = materials_of(file.edition, file.language)
             subprocess.build_form(file.form, guide, materials, made, beat=partial(_report_progress, file))
+            _name(file, made / FORMS[file.form].name, title=guide.title)
             _store(file, made)
         except subprocess.BuildKilled as problem:
             _try_again(file, problem)
@@ -100,6 +103,16 @@ def build_file(file: EditionFile) -> None:
                 log.exception("%s could not be made", file)
             store_failure(file, problem)
     serve_when_complete(file.edition)
+
+
+def _name(file: EditionFile, path: Path, *, title: str) -> None:
+    """Names the file for readers, in the language of the guide: by its title and edition, and what it is of the guide."""
+    if path.name in saved_names.NAMED:
+        with translation.override(file.language):
+            form = EditionFile.Form(file.form)
+            what = "" if form.is_of_the_guide else form.label
+            saved_as = file_name(title, what, file.edition, ending=path.suffix.removeprefix("."))
+        saved_names.name_file(path, saved_as)
 
 
 def _try_again(file: EditionFile, problem: Exception) -> None:

@@ -29,9 +29,14 @@ class EditionFile(models.Model):
         JSON = "json", _("JSON")
 
         @property
+        def is_of_the_guide(self) -> bool:
+            """Whether it is the guide itself, so that the ending of its file tells it from the other forms."""
+            return self.value in {"pdf", "epub", "docx", "markdown", "json"}
+
+        @property
         def saved_name(self) -> str:
-            """What its file is called on somebody's own disk, in her language: the guide, where the ending tells its form."""
-            return str(_("The guide") if self.value in {"pdf", "epub", "docx", "markdown", "json"} else self.label)
+            """What its file is called on an editor's own disk, in her language."""
+            return str(_("The guide") if self.is_of_the_guide else self.label)
 
     class State(models.TextChoices):
         WAITING = "waiting", _("being made")

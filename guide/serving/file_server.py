@@ -29,7 +29,7 @@ from file_serving.file_responses import (
     whole,
 )
 from guide.publication.self_check_document import EMBEDDED_PAGE
-from guide.serving import security
+from guide.serving import saved_names, security
 from guide.serving.edition_memory import shared_cache
 from guide.serving.names import FileAddress, find, form_of
 from site_settings.public_guide import is_marked
@@ -130,7 +130,8 @@ class FileServer:
         request = WSGIRequest(dict(environ))
         if number is None or found is None or cached is None or security.is_refused(request):
             return None
-        terms = ServingTerms(place.language, is_found=place.is_current, status=found[1])
+        disposition = saved_names.disposition_of(found[0])
+        terms = ServingTerms(place.language, is_found=place.is_current, status=found[1], disposition=disposition)
         return self._ready_with(cached, terms, request, number, form_of(place.name) if found[1] == 200 else "")
 
     def _ready_with(

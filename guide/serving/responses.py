@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 
 from file_serving import django_responses
 from file_serving.file_responses import ServingTerms
+from guide.serving import saved_names
 from guide.serving.edition_memory import shared_cache
 
 
@@ -18,5 +19,11 @@ def serve(
     """The file, or 304 where the reader has it, or the part that was asked for; see `ServingTerms`. Raises Http404 where it
     has just gone.
     """
-    terms = ServingTerms(language=language, is_public=is_public, is_found=is_found, status=status)
+    terms = ServingTerms(
+        language=language,
+        is_public=is_public,
+        is_found=is_found,
+        status=status,
+        disposition=saved_names.disposition_of(path),
+    )
     return django_responses.serve(request, path, terms, memory=shared_cache())

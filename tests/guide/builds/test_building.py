@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from file_serving import download_names
 from guide.builds import build, recovery
 from guide.builds.build import make_file
 from guide.builds.current import current_number
@@ -18,6 +19,7 @@ from guide.models import Edition, EditionFile
 from guide.publication.forms import FORMS
 from guide_project import settings as real
 from notifications.models import Notification
+from tests.downloads import saved_name
 from tests.factories import create_tip
 from tests.failed_tasks import FailedTasks
 from tests.forms import set_form
@@ -180,3 +182,17 @@ def test_the_workshop_is_nothing_that_readers_reach(published: Edition, client: 
 def test_a_tip_that_comes_late_does_not_count_for_two(editor: User, publish: Publish) -> None:
     create_tip(number=6, by=editor)
     assert publish().files.count() == len(FORMS)
+
+
+@pytest.mark.once
+def test_files_are_saved_under_the_title_and_the_edition_in_the_language_of_the_guide(
+    published: Edition, client: Client
+) -> None:
+    title = download_names.file_name(published.guide_in("fr").title, ending="").rstrip(".")
+    for form, name in {
+        "pdf": f"{title}-édition-1.pdf",
+        "epub": f"{title}-édition-1.epub",
+        "poster": f"{title}-affiche-édition-1.pdf",
+    }.items():
+        answer = client.get(f"/guide/fr/{FORMS[form].name}", headers={"Accept-Language": "ja"})
+        assert saved_name(answer) == name  # type: ignore[arg-type]

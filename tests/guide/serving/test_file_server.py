@@ -249,3 +249,11 @@ def test_what_readers_open_and_download_is_noted(asked: Asked, root: Path) -> No
     asked("/guide/fr/", if_match='"x"')
     of = {"edition": 1, "language": "fr"}
     assert asked.noted == [of | {"form": form} for form in ("web", "web", "pdf", "pdf", "web")]
+
+
+def test_a_file_is_named_for_whoever_saves_it_and_a_page_is_not(asked: Asked) -> None:
+    named = "inline; filename*=utf-8''le-guide-%C3%A9dition-1.pdf"
+    assert asked("/guide/fr/guide.pdf").headers["Content-Disposition"] == named
+    assert asked("/guide/fr/guide.pdf", range="bytes=0-3").headers["Content-Disposition"] == named
+    assert "Content-Disposition" not in asked("/guide/fr/").headers
+    assert asked("/guide/fr/.guide.pdf.name").status == 0
