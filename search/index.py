@@ -60,7 +60,8 @@ def _held(source: IndexSource, keys: Sequence[int]) -> dict[Place, int]:
 
 def _held_anew(source: IndexSource, places: Sequence[Place], texts: dict[Place, Document]) -> dict[Place, int]:
     """Makes the entries of texts that had none; of two who do, one waits for the other, and reads the text after it."""
-    IndexEntry.objects.bulk_create([_entry(texts[place], "") for place in places], ignore_conflicts=True)
+    new = [_entry_without_text(texts[place]) for place in places]
+    IndexEntry.objects.bulk_create(new, ignore_conflicts=True)
     return {place: pk for place, pk in _held(source, [key for key, _language in places]).items() if place in texts}
 
 
@@ -79,10 +80,16 @@ FACTS = ["kind", "state", "theme_id", "page_id", "title", "version", "audience",
 """What an entry and its text have in common, besides the words."""
 
 
+def _entry_without_text(text: Document, pk: int | None = None) -> IndexEntry:
+    return IndexEntry(pk=pk, **{name: getattr(text, name) for name in [*NAMED_BY, *FACTS]})
+
+
 def _entry(text: Document, terms: str, pk: int | None = None) -> IndexEntry:
-    facts = {name: getattr(text, name) for name in [*NAMED_BY, *FACTS]}
-    body = " ".join(text.body.split())  # as excerpts show it
-    return IndexEntry(pk=pk, **facts, title_terms=terms, body=body, folded=fold(f"{text.title}\n{text.body}"))
+    entry = _entry_without_text(text, pk)
+    entry.title_terms = terms
+    entry.body = " ".join(text.body.split())  # as excerpts show it
+    entry.folded = fold(f"{text.title}\n{text.body}")
+    return entry
 
 
 def indexed(text: Document) -> IndexedWords:

@@ -81,6 +81,6 @@ def rebuild() -> int:
         for person, at, pk, version in found.iterator():
             if person not in firsts or at <= firsts[person][0]:
                 firsts[person] = (at, {f"{model._meta.model_name}_id": pk, "version": version})
-    for person, (at, first) in firsts.items():
-        FirstContribution.objects.note(person, at=at, **first)
+    new = [FirstContribution(person_id=person, at=at, **first) for person, (at, first) in firsts.items()]
+    FirstContribution.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     return len(firsts)

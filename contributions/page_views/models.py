@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -55,6 +57,20 @@ class PageScoreQuerySet(models.QuerySet["PageScore"]):
         readers = max(row.readers + more_readers, useful)
         values = {"theme_id": page.theme_id, "readers": readers, "useful": useful}
         self.filter(page_id=page.pk).update(**values, score=lower_bound(useful, readers))
+
+    def update_scores(self, pages: Mapping[int, int]) -> None:
+        """As `update_score`, for many pages at once: their keys with those of their themes."""
+        with transaction.atomic():
+            new = [self.model(page_id=page, theme_id=theme) for page, theme in pages.items()]
+            self.bulk_create(new, ignore_conflicts=True)
+            rows = list(self.select_for_update().filter(page__in=pages).order_by("page"))
+            endorsed = Page.objects.filter(pk__in=pages, endorsements__isnull=False).order_by()
+            found = dict(endorsed.values_list("pk").annotate(n=Count("endorsements")))
+            for row in rows:
+                row.theme_id, row.useful = pages[row.page_id], found.get(row.page_id, 0)
+                row.readers = max(row.readers, row.useful)
+                row.score = lower_bound(row.useful, row.readers)
+            self.bulk_update(rows, ["theme", "readers", "useful", "score"])
 
     def most_useful(self, theme: Theme) -> PageScoreQuerySet:
         """The standings of the pages of a theme that somebody found useful, the most useful first."""

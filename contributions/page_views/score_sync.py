@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from itertools import batched
+
 from django.db.models import F
 
 from contributions.events import Event, debounced, in_bulk, keys_of
 from contributions.page_views.models import PageScore
 from contributions.pages.models import Page
 
+BATCH = 500
+
 
 def rebuild() -> int:
     """Readers stay as they were counted; returns how many pages have a standing."""
     wanted = Page.objects.filter(endorsements__isnull=False) | Page.objects.filter(standing__isnull=False)
-    keys = list(wanted.order_by().values_list("pk", flat=True).distinct())
-    for pk in keys:
-        with transaction.atomic():
-            PageScore.objects.update_score(Page.objects.only("theme").get(pk=pk))
-    return len(keys)
+    pages = dict(wanted.order_by("pk").values_list("pk", "theme").distinct())
+    for some in batched(pages.items(), BATCH):
+        PageScore.objects.update_scores(dict(some))
+    return len(pages)
 
 
 @debounced

@@ -79,6 +79,19 @@ def test_after_an_import_nobody_is_told_and_nobody_of_before_is_new(contributor:
     assert rebuild() == 0
 
 
+def test_after_an_import_many_people_are_noted_in_as_many_queries_as_one(
+    contributor: User, editor: User, django_assert_num_queries
+) -> None:
+    factories.create_comment(author=contributor)
+    with django_assert_num_queries(3):
+        assert rebuild() == 1
+    for author in (editor, factories.create_user(username="lucie")):
+        factories.create_comment(author=author)
+    with django_assert_num_queries(3):
+        assert rebuild() == 2
+    assert FirstContribution.objects.count() == 3
+
+
 @pytest.mark.usefixtures("awake")
 def test_after_the_first_text_a_quiet_line_says_so_and_after_the_second_it_does_not(as_contributor: Client) -> None:
     theme = factories.create_theme()

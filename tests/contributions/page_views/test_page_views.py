@@ -175,3 +175,22 @@ def test_the_command_counts_everything_anew(page: Page, contributor: User, capsy
     PageScore.objects.update(useful=9, score=1)
     call_command("rank_pages")
     assert standing(page) == (1, 1)
+
+
+def test_the_command_leaves_readers_as_they_were_and_asks_as_often_for_many_pages_as_for_one(
+    page: Page, contributor: User, editor: User, django_assert_num_queries
+) -> None:
+    Endorsement.objects.endorse(page, by=contributor)
+    with django_assert_num_queries(7) as one:
+        call_command("rank_pages")
+    other = factories.create_page(title="Une autre", author=factories.create_user(username="paul"))
+    for person in (contributor, editor):
+        Endorsement.objects.endorse(other, by=person)
+    PageScore.objects.update(useful=9, readers=5, score=1)
+    with django_assert_num_queries(len(one.captured_queries)):
+        call_command("rank_pages")
+    assert [standing(each) for each in (page, other)] == [(1, 5), (2, 5)]
+    assert list(PageScore.objects.order_by("page").values_list("score", flat=True)) == [
+        lower_bound(1, 5),
+        lower_bound(2, 5),
+    ]
