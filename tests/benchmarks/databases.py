@@ -13,7 +13,10 @@ from setup.build_cache import fingerprint, is_done, mark_done
 from setup.console import ROOT, Missing, last_words, say
 
 HERE = Path(__file__).parent
-FILLS = [HERE / name for name in ("texts.py", "sizes.py", "filling.py", "writing.py", "crowd/filling.py")]
+FILLS = [
+    HERE / name
+    for name in ("texts.py", "sizes.py", "bulk.py", "filling.py", "indexing.py", "writing.py", "crowd/filling.py")
+]
 
 type Fill = Callable[[str], object]
 """Fills the empty database at a DATABASE_URL ("" is the embedded one, in its folder)."""

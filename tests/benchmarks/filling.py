@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from itertools import batched
+from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -25,12 +25,14 @@ from guide.decisions.models import Submission
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests import factories
+from tests.benchmarks import bulk
 from tests.benchmarks.sizes import EDITORS, EQUAL, TOGETHER, Size
 from tests.benchmarks.texts import Writer
 from tests.benchmarks.writing import LONG_TITLE, title_of
 
-BATCH = 2_000
 TEXTS = 300
+WRITTEN = (Page, PageRevision, Comment, CommentRevision, Endorsement, Watch, Notification, Submission)
+OF_A_REVISION = ("theme_id", "slug", "title", "body", "modified_at", "version")
 KEEN = 200  # people who write half of everything; where there are few, a tenth of them
 
 
@@ -49,22 +51,16 @@ class Filling:
         factories.create_site_settings()
         self.themes = factories.create_themes()
         self.people = self.write_people()
-        self.write_pages()
-        self.write_contributions()
-        self.write_endorsements()
-        self.write_watches()
-        self.write_notifications()
-        self.write_matters()
+        with bulk.in_haste(), bulk.indexed_at_the_end(*WRITTEN):
+            self.write_pages()
+            self.write_contributions()
+            self.write_endorsements()
+            self.write_watches()
+            self.write_notifications()
+            self.write_matters()
 
     def bulk(self, model: type[models.Model], rows: Iterator[Any]) -> list[int]:
-        """Writes the rows; returns the keys in their order."""
-        keys: list[int] = []
-        manager: Any = model._default_manager
-        for some in batched(rows, BATCH):
-            keys += [row.pk for row in manager.bulk_create(some)]
-            self.say(f"{model._meta.model_name}: {len(keys):,}", end="\r")
-        self.say()
-        return keys
+        return bulk.write(model, rows, self.say)
 
     def write_people(self) -> list[int]:
         def rows() -> Iterator[User]:
@@ -89,6 +85,7 @@ class Filling:
 
     def write_pages(self) -> None:
         texts = [Laid(self.writer.page()) for _ in range(TEXTS)]
+        written: list[dict[str, Any]] = []
 
         def pages() -> Iterator[Page]:
             for number in range(self.size.pages):
@@ -96,8 +93,14 @@ class Filling:
                 yield self.page(number, self.title(number), text, self.versions(number))
             yield self.page(self.size.pages, LONG_TITLE, Laid(self.writer.section()), self.size.long_history)
 
-        self.pages = self.bulk(Page, pages())
-        self.bulk(PageRevision, self.revisions())
+        def noted() -> Iterator[Page]:
+            for page in pages():
+                written.append({name: getattr(page, name) for name in OF_A_REVISION})
+                yield page
+
+        self.pages = self.bulk(Page, noted())
+        known = zip(self.pages, written, strict=True)
+        self.bulk(PageRevision, (row for key, page in known for row in self.revisions_of(key, **page)))
 
     def title(self, number: int) -> str:
         return title_of(number, self.writer)
@@ -120,18 +123,13 @@ class Filling:
             **text.columns,
         )
 
-    def revisions(self) -> Iterator[Any]:
-        known = Page.objects.order_by("pk").values("pk", "theme_id", "slug", "title", "body", "modified_at", "version")
-        for page in known.iterator(chunk_size=BATCH):
-            yield from self.revisions_of(**page)
-
     def revisions_of(self, pk: int, version: int, body: str, modified_at: datetime, **page: Any) -> Iterator[Any]:
         """The newest first, each made from the one after it by writing one sentence anew, where there are not too many."""
-        is_long = version > 1_000
-        for number in range(version, 0, -1):
+        bodies = shorter(body) if version > 1_000 else self.writer.edits(body)
+        for number, text in zip(range(version, 0, -1), bodies, strict=False):
             yield PageRevision(
                 id=pk,
-                body=body,
+                body=text,
                 version=number,
                 history_date=modified_at - timedelta(minutes=version - number),
                 history_type="+" if number == 1 else "~",
@@ -140,11 +138,14 @@ class Filling:
                 act=Act.WRITTEN if number == 1 else Act.EDITED,
                 **page,
             )
-            body = f"{body.rpartition('\n\n')[0] or body}\n\n{number}" if is_long else self.writer.edited(body)
 
     def write_contributions(self) -> None:
-        self.comment = self.bulk(Comment, self.comments())
-        self.bulk(CommentRevision, self.comment_revisions())
+        self.bulk(Comment, self.comments())
+        first = CommentRevision(
+            version=1, history_date=self.now, history_type="+", history_change_reason="", act=Act.WRITTEN
+        )
+        taken = {"id": "id", "body": "body", "history_user_id": "author_id", "history_date": "created_at"}
+        bulk.derive(first, Comment, taken)
 
     def comments(self) -> Iterator[Comment]:
         """Of five, one answers a question, the others stand under pages."""
@@ -164,20 +165,6 @@ class Filling:
             created_at=moment,
             active_at=moment,
         )
-
-    def comment_revisions(self) -> Iterator[Any]:
-        known = Comment.objects.order_by("pk").values_list("pk", "author_id", "body", "created_at")
-        for pk, author, body, moment in known.iterator(chunk_size=BATCH):
-            yield CommentRevision(
-                id=pk,
-                body=body,
-                version=1,
-                history_date=moment,
-                history_type="+",
-                history_user_id=author,
-                history_change_reason="",
-                act=Act.WRITTEN,
-            )
 
     def write_endorsements(self) -> None:
         def rows() -> Iterator[Endorsement]:
@@ -224,9 +211,14 @@ class Filling:
     def write_matters(self) -> None:
         """Everything is to be decided about."""
         for name, model, moment in (("page_id", Page, "modified_at"), ("comment_id", Comment, "created_at")):
-            known = model._default_manager.order_by("pk").values_list("pk", "theme_id", moment)
-            rows = known.iterator(chunk_size=BATCH)
-            self.bulk(Submission, (Submission(**{name: pk}, theme_id=theme, written_at=at) for pk, theme, at in rows))
+            bulk.derive(Submission(), model, {name: "id", "theme_id": "theme_id", "written_at": moment})
+
+
+def shorter(body: str) -> Iterator[str]:
+    """A text that is as good as the same each time."""
+    yield body
+    for number in count():
+        yield f"{body.rpartition('\n\n')[0] or body}\n\n{number}"
 
 
 class Laid:

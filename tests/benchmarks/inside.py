@@ -38,6 +38,7 @@ from tests.benchmarks.crowd.filling import CrowdFilling  # noqa: E402
 from tests.benchmarks.crowd.parts import EVERY as CROWD  # noqa: E402
 from tests.benchmarks.crowd.parts import SAVING  # noqa: E402
 from tests.benchmarks.filling import Filling  # noqa: E402
+from tests.benchmarks.indexing import build_index  # noqa: E402
 from tests.benchmarks.sizes import CROWDS, SIZES  # noqa: E402
 from tests.benchmarks.timing import queries_of  # noqa: E402
 from tests.benchmarks.writing import Writing, build_what_hangs_on_the_texts  # noqa: E402
@@ -61,7 +62,7 @@ def fill(name: str, kind: str = "") -> dict[str, Any]:
         Writing(SIZES[name], say).fill()
     else:
         Filling(SIZES[name], say).fill()
-        build_what_hangs_on_the_texts(say)
+        build_what_hangs_on_the_texts(say, build_index)
     by = "verbs" if name in BY_VERBS and not kind else "rows"
     return {"seconds": time.monotonic() - begun, "by": by}
 

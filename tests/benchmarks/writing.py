@@ -154,11 +154,15 @@ def title_of(number: int, writer: Writer) -> str:
     return f"Une page au titre de même longueur, {number:02}" if number < EQUAL else writer.title(number)
 
 
-def build_what_hangs_on_the_texts(say: Any) -> None:
+def build_what_hangs_on_the_texts(say: Any, index: Callable[[Any], object] | None = None) -> None:
     """What the worker keeps after each change, for texts that were written while nobody listened."""
     welcoming.rebuild()
     decisions.sync_all()
     Patrol.objects.wait_for("comment", list(Comment.history.order_by("-history_date")[:WAITING]))
-    for command in ("rank_pages", "rebuild_search"):
-        say(command)
-        call_command(command, verbosity=0)
+    say("rank_pages")
+    call_command("rank_pages", verbosity=0)
+    say("rebuild_search")
+    if index:
+        index(say)
+    else:
+        call_command("rebuild_search", verbosity=0)

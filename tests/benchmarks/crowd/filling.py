@@ -9,6 +9,7 @@ from accounts.models import User
 from contributions import events
 from contributions.models import Comment, Page
 from tests.benchmarks.filling import Filling
+from tests.benchmarks.indexing import build_index
 from tests.benchmarks.sizes import CROWD_EDITORS, LINKS, comments_of, pages_of_savers
 from tests.benchmarks.writing import build_what_hangs_on_the_texts, patiently
 
@@ -25,7 +26,7 @@ class CrowdFilling(Filling):
         super().fill()
         with events.muted():
             self.write_links()
-        build_what_hangs_on_the_texts(self.say)
+        build_what_hangs_on_the_texts(self.say, build_index)
 
     def title(self, number: int) -> str:
         equal, _others = pages_of_savers(self.size)
