@@ -88,11 +88,12 @@ class ResumedDraft:
     base_version: int
     meanwhile: InterveningRevisions | None = None
     is_merged: bool = False
+    is_section_gone: bool = False
 
     @property
     def is_in_conflict(self) -> bool:
         """Saving it will show both texts."""
-        return self.meanwhile is not None and not self.is_merged
+        return self.meanwhile is not None and not self.is_merged and not self.is_section_gone
 
 
 def draft_key(text: Revisioned) -> str:
@@ -127,13 +128,18 @@ def bring_up(text: Revisioned, draft: Draft, *, base: TitleAndBody, newest: Titl
     )
     if version == text.version:
         return ResumedDraft(draft, mine, version)
-    meanwhile = _meanwhile(text, version, _revisions_since(text, [version]), reader)
+    meanwhile = saved_since(text, version, reader)
     merge = markup.merge(as_written(base.body), mine.body, as_written(newest.body))
     titles_differ = base.title not in {mine.title, newest.title} and mine.title != newest.title
     if titles_differ or not merge.is_clean:
         return ResumedDraft(draft, mine, version, meanwhile)
     title = newest.title if mine.title == base.title else mine.title
     return ResumedDraft(draft, TitleAndBody(title, merge.text), text.version, meanwhile, is_merged=True)
+
+
+def saved_since(text: Revisioned, version: int, reader: User) -> InterveningRevisions | None:
+    """Returns what was saved since a version with which somebody began; None for nothing."""
+    return _meanwhile(text, version, _revisions_since(text, [version]), reader)
 
 
 def store_as_draft(request: HttpRequest, key: str, words: Mapping[str, str], *, label: str, url: str) -> Draft | None:

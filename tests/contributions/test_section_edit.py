@@ -226,7 +226,10 @@ def test_so_is_one_whose_section_was_renamed_or_lost_its_heading_meanwhile(
 ) -> None:
     draft = draft_of(contributor, page, SIGN.replace("Encore.", "Encore un."))
     factories.edit_page(page, BODY.replace(before, after), author=editor)
-    form = as_contributor.get(draft.resume_url).context["form"]
+    back = as_contributor.get(draft.resume_url)
+    assert "sa section a été renommée ou retirée de la page" in back.text
+    assert page.changes_url(1, 2).replace("&", "&amp;") in back.text
+    form = back.context["form"]
     assert form["body"].value() == SIGN.replace("Encore.", "Encore un.")
     response = edit(as_contributor, page, body=form["body"].value(), base_version=form["base_version"].value())
     assert response.status_code == 302

@@ -18,6 +18,7 @@ from contributions.views.comments.forms import CorrectCommentForm
 from contributions.views.comments.resolvers import for_its_author, on_comment
 from drafts import autosave
 from form_rules.fields import add_error
+from pagination import parse_int
 
 NOT_SAVED = 422
 
@@ -60,6 +61,8 @@ def edit_key(comment: Comment) -> str:
 
 def show_edit(request: HttpRequest, comment: Comment, form: CorrectCommentForm) -> HttpResponse:
     context = {"comment": comment, "form": form, "draft_key": edit_key(comment)}
+    began = 0 if form.is_bound else parse_int(str(form["base_version"].value())) or 0
+    context["changes_url"] = comment.changes_url(began, comment.version) if 0 < began < comment.version else ""
     return render(request, "contributions/comments/edit.html", context, status=NOT_SAVED if form.errors else 200)
 
 

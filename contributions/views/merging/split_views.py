@@ -21,6 +21,7 @@ from contributions.views.merging.forms import SplitForm
 from contributions.views.pages.resolvers import on_page
 from drafts import autosave
 from form_rules.fields import add_error
+from pagination import parse_int
 
 NOT_SPLIT = 422
 
@@ -39,7 +40,9 @@ def page_split(request: HttpRequest, page: Page) -> HttpResponse:
     """The sections, the title of the new page, and, before anything is saved, how both look."""
     key = f"page:{page.pk}:split"
     sections = _sections(page)
-    now = {"base_version": page.version} | autosave.words(request, key, SplitForm)
+    typed = autosave.words(request, key, SplitForm)
+    began = parse_int(typed.get("base_version", "")) or page.version
+    now = typed | {"base_version": page.version}
     form = SplitForm(request.POST if request.method == "POST" else None, initial=now, sections=sections)
     seen = None
     if form.is_valid():
@@ -53,6 +56,7 @@ def page_split(request: HttpRequest, page: Page) -> HttpResponse:
         except ValidationError as error:
             add_error(form, error, field="title" if isinstance(error, TitleTaken) else None)
     context = {"page": page, "form": form, "sections": sections, "seen": seen, "draft_key": key}
+    context["changes_url"] = page.changes_url(began, page.version) if began < page.version else ""
     return render(request, "contributions/pages/split.html", context, status=NOT_SPLIT if form.errors else 200)
 
 

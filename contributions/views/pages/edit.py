@@ -27,6 +27,7 @@ from contributions.revision_views.resuming import (
     ResumedDraft,
     TitleAndBody,
     base_version_of,
+    saved_since,
     store_as_draft,
     waiting_drafts,
 )
@@ -248,7 +249,9 @@ class SectionEditing(PageEditing):
         try:
             return super().resume(draft)
         except SectionGone:
-            return ResumedDraft(draft, TitleAndBody("", draft.fields.get("body", "")), base_version_of(draft))
+            version, words = base_version_of(draft), TitleAndBody("", draft.fields.get("body", ""))
+            meanwhile = saved_since(self.text, version, actor(self.request))
+            return ResumedDraft(draft, words, version, meanwhile, is_section_gone=True)
 
     def explain(self, form: RevisionForm, error: ValidationError) -> dict[str, Any]:
         return super().explain(form, error) | {"is_section_gone": isinstance(error, SectionGone)}

@@ -7,6 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.models import Comment, Page
+from tests import factories
 from tests.contributions.comments.conftest import Say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -174,3 +175,18 @@ def test_a_page_can_be_opened_with_it(as_contributor: Client, say: Say, page: Pa
 def test_what_nobody_said_is_not_found(as_contributor: Client, pk: int) -> None:
     for screen in SCREENS:
         assert as_contributor.get(f"/contributions/{pk}/{screen}").status_code == 404
+
+
+def test_a_draft_of_a_correction_says_that_the_comment_has_changed_since(
+    as_contributor: Client, contributor: User, page: Page
+) -> None:
+    comment = factories.create_comment(page=page, author=contributor)
+    address = comment.screen_url("edit")
+    fields = {"kind": comment.kind, "base_version": "1"}
+    factories.store_draft(contributor, key=f"comment:{comment.pk}:edit", body="Ma suite.", url=address, **fields)
+    assert "Le texte a été modifié" not in as_contributor.get(address).text
+    comment.revise_text(body="Corrigé ailleurs.", author=contributor, base_version=1)
+    back = as_contributor.get(address)
+    assert "Le texte a été modifié depuis que vous avez commencé votre brouillon." in back.text
+    assert back.context["form"]["body"].value() == "Ma suite."
+    assert as_contributor.get(back.context["changes_url"]).status_code == 200

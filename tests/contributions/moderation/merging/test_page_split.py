@@ -96,3 +96,15 @@ def test_a_page_without_sections_is_told(as_editor: Client, editor: User) -> Non
 
 def test_contributors_may_not(page: Page, as_contributor: Client) -> None:
     assert as_contributor.get(page.screen_url("split")).status_code == 403
+
+
+def test_a_draft_of_a_split_says_that_the_page_has_changed_since(as_editor: Client, page: Page, editor: User) -> None:
+    fields = {"title": "Raccrocher", "base_version": "1"}
+    factories.store_draft(editor, key=f"page:{page.pk}:split", url=page.screen_url("split"), **fields)
+    assert "Le texte a été modifié" not in as_editor.get(page.screen_url("split")).text
+    factories.edit_page(page, f"{page.body}\n\nEncore.", author=editor)
+    back = as_editor.get(page.screen_url("split"))
+    assert "Le texte a été modifié depuis que vous avez commencé votre brouillon." in back.text
+    assert page.changes_url(1, 2).replace("&", "&amp;") in back.text
+    form = back.context["form"]
+    assert (form["title"].value(), form["base_version"].value()) == ("Raccrocher", 2)
