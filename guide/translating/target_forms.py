@@ -13,7 +13,7 @@ from contributions.revision_views.revision import LARGEST_VERSION
 from form_rules.fields import CleanCharField
 from guide.translating.models import LONGEST_SUGGESTION
 from guide.translating.progress import STATE_NAMES
-from guide.translating.querysets import LONGEST_REMARK, LONGEST_TARGET, TypedTarget, digest
+from guide.translating.querysets import LONGEST_REMARK, LONGEST_TARGET, TypedTarget, clean_target, digest
 from guide.translations.staleness import SegmentState, SegmentStatus, TextStatus
 
 SIGNS_A_ROW = 55
@@ -21,7 +21,10 @@ LABELS = {"title": _("Title"), "short_title": _("Short title"), "quote": _("A co
 
 
 class TargetsForm(forms.Form):
-    """A box for each paragraph. `loaded` says which words each was loaded with, `source_version` what stood beside it."""
+    """A box for each paragraph. `loaded` says which words each was loaded with, `source_version` what stood beside it.
+
+    `theirs` is what others have saved, by place, since a draft was begun that says something else.
+    """
 
     source_version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
     loaded = CleanCharField(required=False, widget=forms.HiddenInput)
@@ -32,6 +35,7 @@ class TargetsForm(forms.Form):
         known |= {"source_version": version, "loaded": loaded_with(status)}
         super().__init__(data, initial=known | draft)
         self._draft = draft
+        self.theirs = self._bring_up() if not self.is_bound and draft.get("loaded") else {}
         for place, one in enumerate(status.segments):
             self.fields[f"target_{place}"] = _box(place, one, language)
             if one.state == SegmentState.OUTDATED or one.segment.is_machine:
@@ -49,6 +53,20 @@ class TargetsForm(forms.Form):
             )
             for place in range(len(self.status.segments))
         ]
+
+    def _bring_up(self) -> dict[int, str]:
+        """What a draft left alone stands there as others have it by now. Returns what they say where it does not."""
+        loaded, theirs = _digests(self._draft["loaded"]), {}
+        loaded += [""] * (len(self.status.segments) - len(loaded))
+        for place, one in enumerate(self.status.segments):
+            name, now = f"target_{place}", one.segment.target
+            typed = clean_target(self._draft.get(name, now), one.segment.field)
+            if digest(typed) == loaded[place]:
+                self.initial[name] = now
+            elif typed != now and digest(now) != loaded[place]:
+                theirs[place] = now
+        self.initial["loaded"] = loaded_with(self.status)
+        return theirs
 
     @property
     def has_unsaved_words(self) -> bool:

@@ -132,7 +132,7 @@ def render_text(
             one,
             box=form[f"target_{place}"] if form else None,
             still_right=form[f"still_{place}"] if form and f"still_{place}" in form.fields else None,
-            theirs=(theirs or {}).get(place),
+            theirs=(theirs or (form.theirs if form else {})).get(place),
             aids=aids[place] if form else NO_AIDS,
         )
         for place, one in enumerate(status.segments)

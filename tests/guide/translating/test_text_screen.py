@@ -135,6 +135,27 @@ def test_what_is_typed_and_not_saved_is_neither_sent_to_review_nor_lost(
     assert PendingTranslation.objects.get().state == "review"
 
 
+def test_an_older_draft_says_what_was_saved_meanwhile_and_is_saved_over_it(
+    as_translator: Client, tip: Tip, translator: User
+) -> None:
+    put_all(tip, translator)
+    form = as_translator.get(text_url(tip)).context["form"]
+    before = {name: str(form[name].value()) for name in ("target_0", "target_1", "loaded", "source_version")}
+    unsaved(tip, translator, **before | {"target_1": "Ring off at once."})
+    assert "depuis que vous avez commencé votre brouillon" not in as_translator.get(text_url(tip)).text
+    theirs = [replace(one, target="Put the phone down.") for one in source_segments(original_of(tip))]
+    PendingTranslation.objects.put_in(tip, language="en", segments=theirs, by=translator)
+    back = as_translator.get(text_url(tip))
+    assert back.status_code == 200
+    assert "depuis que vous avez commencé votre brouillon" in back.text
+    assert "Ce que quelqu’un d’autre a enregistré" in back.text
+    form = back.context["form"]
+    assert (form["target_0"].value(), form["target_1"].value()) == ("Put the phone down.", "Ring off at once.")
+    sent = {name: str(form[name].value()) for name in before}
+    assert as_translator.post(text_url(tip), sent).status_code == 302
+    assert PendingTranslation.objects.get().paragraphs[1].target == "Ring off at once."
+
+
 def test_a_reviewer_does_not_approve_other_words_than_those_in_her_boxes(
     tip: Tip, translator: User, editor: User, sign_in: Callable[[User], Client]
 ) -> None:
