@@ -4,6 +4,6 @@ A form takes part with `<form data-draft>`, `{% draft_fields key %}` and `{% dra
 (frontend/scripts/autosave/) stores what is typed in the browser at once and sends it when typing rests; before the form
 itself is sent, the words go ahead. `Draft.objects` replaces only words that the sender has seen. The view puts a
 waiting draft back (`autosave.draft_in`) and says when its text is saved (`autosave.sent`). `Presence` says who else
-writes the same text: the script asks every 15 seconds. tests/contracts/test_text_boxes.py finds a text box that is not
+writes the same text: the script asks every 15 seconds. tests/contracts/screens/test_text_boxes.py finds a text box that is not
 kept. Decision 9 says why.
 """

@@ -6,5 +6,5 @@ draft. The view writes inside `with form.unchanged():`, which holds the row and 
 somebody else has saved, the form comes back with what was typed and says beside the field what stands there now. Shown
 with an older draft in it, it says so above its fields. A value without its digest counts as changed. The admin site does
 the same (`accounts.administration.Editable`).
-tests/contracts/test_unchanged.py finds a form that does not (the lists: row_forms.py).
+tests/contracts/screens/test_unchanged.py finds a form that does not (the lists: row_forms.py).
 """

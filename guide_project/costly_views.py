@@ -82,7 +82,7 @@ PAGES = {
     "search:search",
     "search:suggestions",
 }
-"""Texts are laid out, compared, searched or gathered for these: tests/contracts/test_concurrency.py finds what is missing."""
+"""Texts are laid out, compared, searched or gathered for these: contracts/screens/test_concurrency.py finds what is missing."""
 
 CACHED = {"contributions:page_diff", "search:search"}
 """Of these, they call `caching.turns.wait_for_turn` before they make anything: what is cached takes no turn."""

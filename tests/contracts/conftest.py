@@ -1,4 +1,4 @@
-"""One world for all the tests of a module: built once, seen by each as it was built, taken back at the end."""
+"""A world for all the tests of a module or a folder: built once, seen by each as it was built, taken back at the end."""
 
 from __future__ import annotations
 
@@ -31,25 +31,9 @@ class Built:
     sessions: dict[str, str]
 
 
-@pytest.fixture(scope="module")
-def woken() -> list[str]:
-    """What wakes while the world is built."""
-    return []
-
-
-@pytest.fixture(scope="module")
-def built(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-    woken: list[str],
-) -> Iterator[Built]:
-    with built_in(tmp_path_factory.mktemp("world"), django_db_blocker, woken) as world:
-        yield world
-
-
 @contextmanager
 def built_in(folder: Path, blocker: DjangoDbBlocker, woken: list[str]) -> Iterator[Built]:
+    """Builds the world for a fixture called `built`; `woken` is what hears of its texts."""
     with made_once(_sign_everybody_in, blocker, folder, ON_TEXT_CHANGED=woken) as sessions:
         yield Built(folder, sessions)
 

@@ -6,6 +6,7 @@ fragments, authorship. Then it is hidden, withdrawn, stopped. Then everything is
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,9 +15,11 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import Rhythm, User
 from contributions.models import Comment, Page
+from guide_project import settings as real_settings
 from notifications.models import Notification
 from tests import factories
 from tests.contracts.canaries import (
@@ -33,6 +36,7 @@ from tests.contracts.canaries import (
     set_stage,
     text_of,
 )
+from tests.contracts.conftest import Built, built_in
 from tests.contracts.rights import GET
 from tests.walking import name_of
 
@@ -40,8 +44,11 @@ pytestmark = [pytest.mark.once, pytest.mark.as_sent]
 
 
 @pytest.fixture(scope="module")
-def woken() -> list[str]:
-    return list(django_settings.ON_TEXT_CHANGED)
+def built(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Built]:
+    with built_in(tmp_path_factory.mktemp("world"), django_db_blocker, real_settings.ON_TEXT_CHANGED) as world:
+        yield world
 
 
 @pytest.fixture

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.test import Client
 from django.utils import translation
 
-from tests.contracts.addresses import address
-from tests.contracts.pseudo_locale import CODE
 from tests.contracts.rights import GET
 from tests.contracts.said import known_words, outside, unspoken, words_of_the_campaign
+from tests.contracts.screens.conftest import InPseudo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.as_sent]
 OF_THE_GUIDE = {
@@ -38,42 +34,23 @@ NAMED_APART = LEFT_OUT | {"guide:edition_language", "guide:themes_history"}
 """Where the words of the campaign stand beside their translations, or among those of the site."""
 
 
-type Screens = dict[str, str]
-
-
-@pytest.fixture(scope="module")
-def walked() -> dict[str, Screens]:
-    """What each role was shown whom a test has sent through the site before."""
-    return {}
-
-
 @pytest.fixture
-def screens(role: str, walked: dict[str, Screens], world: dict[str, Client], _pseudo_locale: None) -> Screens:
-    """What this role is shown in a language that nobody speaks, by the names of the addresses."""
-    if role not in walked:
-        walked[role] = dict(_walk(world[role], sorted(name for name in GET if role in GET[name])))
-        translation.activate("fr")
-    return walked[role]
-
-
-def _walk(client: Client, names: list[str]) -> Iterator[tuple[str, str]]:
-    for name in names:
-        if name in LEFT_OUT:
-            continue
-        response = client.get(address(name), headers={"accept-language": CODE})
-        if response.status_code == 200 and response.get("Content-Type", "").startswith("text/html"):
-            yield name, response.content.decode()
+def screens(role: str, in_pseudo: InPseudo) -> dict[str, str]:
+    """What this role is shown, by the names of the addresses."""
+    found = {name: in_pseudo(role, name) for name in sorted(GET) if role in GET[name] and name not in LEFT_OUT}
+    translation.activate("fr")
+    return found
 
 
 @pytest.mark.parametrize("role", ["administrator"])
-def test_words_of_the_campaign_say_their_language_on_a_screen_in_another(screens: Screens) -> None:
+def test_words_of_the_campaign_say_their_language_on_a_screen_in_another(screens: dict[str, str]) -> None:
     words = words_of_the_campaign() - {""}
     found = {name: sorted(set(unspoken(html, words))) for name, html in screens.items() if name not in NAMED_APART}
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 
 @pytest.mark.parametrize("role", ["visitor", "contributor", "administrator"])
-def test_no_screen_says_what_no_catalogue_holds(screens: Screens) -> None:
+def test_no_screen_says_what_no_catalogue_holds(screens: dict[str, str]) -> None:
     known = known_words()
     found = {name: sorted(set(outside(html, known))) for name, html in screens.items()}
     assert {name: words for name, words in found.items() if words} == {}

@@ -1,0 +1,1 @@
+"""What holds for each screen and form of the site: all of these tests stand in one world."""

@@ -1,0 +1,56 @@
+"""One world for all tests of screens and forms, and what people were shown in it, fetched once for several contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
+
+from tests.contracts.addresses import address
+from tests.contracts.conftest import Built, built_in
+from tests.contracts.pseudo_locale import CODE
+
+type Shown = dict[tuple[str, str], str]
+"""What somebody of a role was shown at an address, by both names; nothing where it was no screen."""
+type InPseudo = Callable[[str, str], str]
+
+
+@pytest.fixture(scope="package")
+def built(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Built]:
+    with built_in(tmp_path_factory.mktemp("world"), django_db_blocker, []) as world:
+        yield world
+
+
+@pytest.fixture(scope="package")
+def _shown_in_pseudo() -> Shown:
+    return {}
+
+
+@pytest.fixture
+def in_pseudo(_shown_in_pseudo: Shown, world: dict[str, Client], _pseudo_locale: None) -> Iterator[InPseudo]:
+    """Opens an address as somebody of a role, in the language that nobody speaks, once: nothing of that stays."""
+
+    def shown(role: str, name: str) -> str:
+        if (role, name) not in _shown_in_pseudo:
+            with transaction.atomic():
+                response = world[role].get(address(name), headers={"accept-language": CODE})
+                _shown_in_pseudo[role, name] = html_of(response)
+                transaction.set_rollback(True)
+        return _shown_in_pseudo[role, name]
+
+    yield shown
+    translation.activate("fr")
+
+
+def html_of(response: HttpResponse) -> str:
+    """What a screen says; nothing of a file, or of what is refused."""
+    content = response.getvalue()
+    is_screen = response.status_code == 200 and response.headers.get("Content-Type", "").startswith("text/html")
+    return content.decode() if is_screen else ""
