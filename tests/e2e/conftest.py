@@ -92,7 +92,6 @@ def _nobody_left_in_the_database(django_db_setup: None, django_db_blocker) -> It
 def chromium(_nobody_left_in_the_database: None) -> Iterator[Browser]:
     path = os.environ.get("CHROMIUM") or installed()
     arguments = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    arguments.append("--disable-threaded-compositing")  # nobody scrolls while a page computes: a fifth of each page
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--no-sandbox")
     with sync_playwright() as playwright:
