@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from form_rules.tables import Table, TableFormat, read_table
@@ -61,6 +62,11 @@ FORMAT = TableFormat(
     not_named=_("The first line has to name the columns, and one of them “name”, “login” or “address”."),
     most_lines=MOST_LINES,
 )
+
+
+def header() -> list[str]:
+    """Returns what the columns are called in the reader's language, in the order of COLUMNS."""
+    return gettext("name;first name;last name;login;address;site;department;job;language;role").split(";")
 
 
 def read_people(content: bytes) -> Table:

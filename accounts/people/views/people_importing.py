@@ -23,7 +23,7 @@ from accounts.people.carrying_out import prepare
 from accounts.people.forms import PeopleImportForm, UndoForm
 from accounts.people.in_background import carry_out_soon, change_soon, resume, undo_soon
 from accounts.people.invitations import who_can_be_invited
-from accounts.people.people_csv import COLUMNS, MOST_LINES
+from accounts.people.people_csv import COLUMNS, MOST_LINES, header
 from accounts.people.people_imports import KNOWN, NEW, UPDATED, PeopleImport
 from accounts.people.person_lines import in_words, unknown_values, with_words
 from form_rules.tables import csv_of, csv_response
@@ -109,14 +109,12 @@ def import_at(batch: int) -> PeopleImport:
 def people_import_refused(request: HttpRequest, batch: int) -> HttpResponse:
     """The refused lines as a file, to be corrected and sent again."""
     prepared = import_at(batch)
-    header = [*COLUMNS, _("line"), _("why it was refused")]
+    columns = [*header(), _("line"), _("why it was refused")]
     rows = (
         [*(line["raw"].get(name, "") for name in COLUMNS), str(line["number"]), in_words(line)]
         for line in prepared.refused
     )
-    return csv_response(
-        csv_of([name.replace("_", " ") for name in header], rows), _("People"), _("refused lines"), prepared.pk
-    )
+    return csv_response(csv_of(columns, rows), _("People"), _("refused lines"), prepared.pk)
 
 
 @require_POST

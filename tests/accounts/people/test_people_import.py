@@ -19,7 +19,7 @@ from accounts.models import Role, User
 from accounts.people import line_values
 from accounts.people.carrying_out import carry_out, prepare
 from accounts.people.forgetting import forget_old_lines
-from accounts.people.people_csv import read_people
+from accounts.people.people_csv import COLUMNS, header, read_people
 from accounts.people.people_imports import PeopleImport
 from accounts.people.person_lines import in_words
 from accounts.people.undoing import undo
@@ -255,7 +255,7 @@ def test_the_refused_lines_come_as_a_file_that_can_be_corrected_and_sent_again(
     answer = as_administrator.get(reverse("people_import_refused", args=[prepared.pk]))
     assert saved_name(answer) == f"personnes-lignes-refusées-{prepared.pk}.csv"
     header, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
-    assert header[:3] == ["name", "first name", "last name"]
+    assert header[:3] == ["nom complet", "prénom", "nom"]
     assert (row[0], row[4], row[9], row[10]) == ("'=1+1", "x@h.example", "pape", "2")
 
 
@@ -281,3 +281,10 @@ def test_the_words_that_a_language_names_are_read(language: str) -> None:
         names = {str(role.label): [role.value] for role in Role}
     assert (table.left_out, ";".join(filter(None, table.lines[0].cells.values()))) == ([], cells)
     assert {name: line_values.roles(name) for name in names if name in told} == names
+
+
+@pytest.mark.parametrize("language", dict(settings.LANGUAGES))
+def test_refused_lines_are_headed_in_the_readers_language_and_read_again(language: str) -> None:
+    with translation.override(language):
+        table = read_people(f"{';'.join(header())}\n{';'.join(map(str, range(len(COLUMNS))))}".encode())
+    assert table.lines[0].cells == {name: str(place) for place, name in enumerate(COLUMNS)}
