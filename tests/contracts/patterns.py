@@ -150,7 +150,7 @@ def attacks(reader: Reader, length: int) -> Iterator[Any]:
     """Texts of about `length` made of what the pattern repeats, begun as it begins, ended so that it fails."""
     for start in reader.starts:
         for pump in reader.pumps:
-            for repeated, before in ((pump, start), (start + pump, "")):
+            for repeated, before in dict.fromkeys(((pump, start), (start + pump, ""))):
                 many = repeated * (length // max(len(repeated), 1))
                 for tail in ("", "\x00\nx"):
                     text = before + many + tail

@@ -68,7 +68,8 @@ class EmptyLists(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: list[tuple[str, int]] = []
         self._depth = 0
-        self.feed(html)
+        if "empty" in html:
+            self.feed(html)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag == "div" and (self._depth or "empty" in (dict(attributes).get("class") or "").split()):
