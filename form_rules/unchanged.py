@@ -91,6 +91,10 @@ class RowForm(forms.BaseForm):
         """What the fields show of the row."""
         return model_to_dict(row, fields=list(self.fields))
 
+    def label_of(self, name: str) -> str:
+        """Returns what the field is called away from the group that it stands in."""
+        return str(self.fields[name].label)
+
     def taken_whole(self, now: Mapping[str, Any]) -> Collection[str]:
         """Returns the fields whose values stand there together: theirs come into all of these, or into none."""
         return ()
@@ -126,7 +130,7 @@ class RowForm(forms.BaseForm):
         self._whole = self.taken_whole(now) if changed else ()
         alone = {name for name in changed if self._is_untouched(name)}
         saved = tuple(
-            SavedMeanwhile(str(self.fields[name].label), shown(self.fields[name], now[name]), name in alone)
+            SavedMeanwhile(self.label_of(name), shown(self.fields[name], now[name]), name in alone)
             for name in changed
             if self._differs(name, now)
         )

@@ -97,6 +97,11 @@ class SelfCheckForm(RowForm, forms.Form):
             }
         return values
 
+    def label_of(self, name: str) -> str:
+        part, _underscore, number = name.rpartition("_")
+        group = {"place_kind": _("Kind %(number)s"), **dict.fromkeys(NAMES, _("Question %(number)s"))}.get(part, "")
+        return side_by_side((group % {"number": number} if group else "", super().label_of(name)))
+
     @property
     def kinds(self) -> list[tuple[BoundField, BoundField]]:
         """Each with its place."""

@@ -20,6 +20,7 @@ from guide.models import CourseText, Tip
 from learning.courses.dialogue_fields import REPLIES, TURNS, DialogueFields
 from learning.courses.item_fields import AnswerFields, LineField
 from learning.courses.turn_order import OF_REPLY
+from text_lists import side_by_side
 
 ALWAYS_OPEN = 2
 
@@ -87,6 +88,16 @@ class ItemForm(RowForm, forms.Form):
         said = row.item
         own = {"situation": said.situation, "question": said.question, "explanation": said.explanation}
         return {"title": row.title, "tip": str(row.tip_id or ""), **own, **self.kind_fields.values(said)}
+
+    def label_of(self, name: str) -> str:
+        label = super().label_of(name)
+        for row in self.rows:
+            for one in (row, *row.replies):
+                if any(field.name == name for field in one.fields):
+                    return side_by_side(
+                        dict.fromkeys([row.legend, one.legend, label])
+                    )  # a reply's own field repeats it
+        return label
 
     def taken_whole(self, now: Mapping[str, Any]) -> Collection[str]:
         """All of the rows where one stands in another place by now: place by place, words would come to another row's."""

@@ -208,9 +208,12 @@ def test_a_draft_from_before_a_turn_was_moved_mixes_no_turns_and_loses_no_words(
     page = as_editor.get(address)
     form, hers = page.context["form"], [before[0], "Typed before", before[2]]
     assert [form[f"turn_{turn}"].value() for turn in (1, 2, 3)] == hers
-    noted = " ".join(html.fromstring(page.text).xpath('string(//*[@class="note warn" and @role="status"])').split())
-    for theirs in (last.text, second.text):
-        assert " ".join(markup.typeset(theirs, "fr").split()) in noted, "it says what stands in the place of each"
+    noted = html.fromstring(page.text).xpath('//*[@class="note warn" and @role="status"]//li')
+    lines = [" ".join(line.text_content().split()) for line in noted]
+    for turn, theirs in ((2, last.text), (3, second.text)):
+        theirs = " ".join(markup.typeset(theirs, "fr").split())
+        assert f"Tour {turn}, Ce que dit l’autre : « {theirs} »" in lines, "it says what stands in the place of each"
+    assert len(lines) == len(set(lines)), "and which field it is"
     assert CourseText.objects.get(pk=item.pk).item == typeset(moved)
     assert as_editor.post(address, sent_by(page.text)).status_code == 302
     stored = CourseText.objects.get(pk=item.pk).item
