@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
+from pathlib import Path
 
 import pytest
-from django.test import Client
-from django.utils import timezone
+from django.test import Client, TestCase
+from django.utils import timezone, translation
 from django.utils.html import strip_tags
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from guide.distribution.figures import all_figures
@@ -19,8 +22,9 @@ from guide.models import Agency, Channel, DailyCount, Edition
 from reporting import distribution_titles
 from reporting.distribution_report import DistributionReport
 from reporting.periods import Period
-from tests.factories import create_tip
+from tests.factories import create_editor, create_tip
 from tests.guide.distribution.made import create_agency, create_channel, create_order, create_run, go_through, hand_out
+from tests.shared_rows import copy_editions, made_once
 
 ADDRESS = "/statistics/"
 
@@ -30,13 +34,33 @@ def count(number: int, *, form: str = "web", channel: str = "", days_ago: int = 
     DailyCount.objects.create(edition=1, language=language, form=form, channel=channel, day=day, number=number)
 
 
-@pytest.fixture
-def published(editor: User, django_capture_on_commit_callbacks) -> Edition:
+@pytest.fixture(scope="module")
+def edition_files(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """Where the files of the edition are, which is published once for all tests of this module."""
+    root = tmp_path_factory.mktemp("published")
+    with made_once(publish_edition, django_db_blocker, root):
+        yield root / "editions"
+
+
+@translation.override("fr")
+def publish_edition() -> None:
+    editor = create_editor()
     create_tip(number=6, by=editor)
-    edition = Edition.objects.in_preparation()
-    with django_capture_on_commit_callbacks(execute=True):
-        edition.publish(by=editor, accept_free_places=True)
-    return edition
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        Edition.objects.in_preparation().publish(by=editor, accept_free_places=True)
+
+
+@pytest.fixture
+def editor(edition_files: Path, db: None) -> User:
+    return User.objects.get(username="laurent")
+
+
+@pytest.fixture
+def published(edition_files: Path, db: None, settings) -> Edition:
+    copy_editions(edition_files, settings.EDITIONS_ROOT)
+    return Edition.objects.get(number=1)
 
 
 @pytest.fixture

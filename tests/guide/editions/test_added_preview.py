@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from guide.builds.disk import folder
@@ -17,22 +21,58 @@ from guide.builds.preview import state as states
 from guide.editions import Edition, EditionFile
 from guide.tips.models import Tip
 from guide.translations.models import Translation
-from tests.factories import create_page, create_tip
+from tests.factories import create_contributor, create_editor, create_page, create_tip
 from tests.guide.conftest import Publish
 from tests.guide.distribution.made import create_channel
 from tests.guide.editions.added_language.adding import ADD, translate
+from tests.shared_rows import copy_editions, made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SENT = {"accept_missing": "on", "title": "Buon senso"}
 
 
-@pytest.fixture
-def published(tip: Tip, editor: User, contributor: User, publish: Publish) -> Edition:
+@pytest.fixture(scope="module")
+def edition_files(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """Where the files of the edition are, which is published once for all tests of this module."""
+    root = tmp_path_factory.mktemp("published")
+    with made_once(publish_in_french, django_db_blocker, root):
+        yield root / "editions"
+
+
+@translation.override("fr")
+def publish_in_french() -> None:
     """Edition 1, in French alone, with two tips of which one is translated."""
+    editor, contributor = create_editor(), create_contributor()
+    tip = create_tip(number=6, by=editor, title="Raccrochez", body="Puis rappelez le numéro que vous connaissez.")
     create_tip(number=7, by=editor, page=create_page(author=contributor), title="Attendez", body="Une heure.")
     translate(tip)
-    return publish()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        Edition.objects.in_preparation().publish(by=editor, accept_free_places=True)
+
+
+@pytest.fixture
+def editor(edition_files: Path, db: None) -> User:
+    return User.objects.get(username="laurent")
+
+
+@pytest.fixture
+def contributor(edition_files: Path, db: None) -> User:
+    return User.objects.get(username="martine")
+
+
+@pytest.fixture
+def tip(edition_files: Path, db: None) -> Tip:
+    return Tip.objects.get(number=6)
+
+
+@pytest.fixture
+def published(edition_files: Path, db: None, settings: Any) -> Edition:
+    """The edition, with a copy of its files."""
+    copy_editions(edition_files, settings.EDITIONS_ROOT)
+    return Edition.objects.get(number=1)
 
 
 def preview(client: Client, **changes: str) -> tuple[str, str]:
