@@ -92,7 +92,8 @@ def of_comments(keys: tuple[int, ...]) -> list[Document]:
 
 
 def write(texts: list[Document], say: Any) -> None:
-    bulk.write(IndexEntry, map(entry_of, texts), say, more=("words",))
+    entries = [entry_of(text) for text in texts]  # whose language is asked for now and then
+    bulk.write(IndexEntry, entries, say, more=("words",))
 
 
 def entry_of(text: Document) -> IndexEntry:

@@ -49,8 +49,16 @@ def indexed() -> list[Any]:
     return found
 
 
+def asked_anew() -> str:
+    """As where the settings were remembered for too long."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 'fr'")
+        return str(cursor.fetchone()[0])
+
+
 @pytest.mark.django_db
-def test_a_wiki_that_is_filled_has_all_that_hangs_on_its_texts() -> None:
+def test_a_wiki_that_is_filled_has_all_that_hangs_on_its_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.documents.first_language", asked_anew)
     fill()
     assert Page.objects.count() == SIZE.pages + 1
     assert PageRevision.objects.filter(id=Page.objects.order_by("pk")[SIZE.history_page].pk).count() == SIZE.history
