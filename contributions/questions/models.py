@@ -22,6 +22,7 @@ from contributions.events import EventKind, emit
 from contributions.hiding_periods import Hideable
 from contributions.history_models import Act
 from contributions.moderation_log import LogAction, LogEntry
+from contributions.pages import related_rows
 from contributions.pages.models import Page
 from contributions.questions import grouping, matching
 from contributions.questions.answering import QuestionAnswer, SameQuestion
@@ -173,13 +174,19 @@ class Question(Hideable):
 
     def answer_with(self, page: Page, *, by: User, at: datetime | None = None) -> QuestionAnswer:
         """Says that a page answers it: once a page, however often it is said. Raises QuestionHidden, ValidationError."""
+        with transaction.atomic():
+            # The page first, as a merge holds it before the questions that it answers.
+            key = related_rows.held_places([page.pk]).get(page.pk, page.pk)
+            return self._answer_with(key, by=by, at=at)
+
+    def _answer_with(self, page: int, *, by: User, at: datetime | None) -> QuestionAnswer:
         with grouping.held(self) as first:
-            if not Page.objects.filter(pk=page.pk, is_hidden=False).exists():
+            if not Page.objects.filter(pk=page, is_hidden=False).exists():
                 raise ValidationError({"page": _("This page is no longer there to read.")}, code="hidden")
             known = QuestionAnswer.objects.filter(question__in=first.group_keys, page=page).first()
             if known:
                 return known
-            answer = QuestionAnswer.objects.create(question_id=first.pk, page=page, by=by, at=at or timezone.now())
+            answer = QuestionAnswer.objects.create(question_id=first.pk, page_id=page, by=by, at=at or timezone.now())
             first.recount()
             emit(self.first, EventKind.ANSWERED, by=by, at=at)
         return answer

@@ -6,22 +6,25 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from campaign.models import Video
+from contributions.pages import related_rows
 from contributions.pages.models import Page
 
 
 class VideoPageQuerySet(models.QuerySet["VideoPage"]):
     def link(self, video: Video, page: Page, *, by: User, at: datetime | None = None) -> VideoPage:
         """Says that the video leads to the page: once, however often it is said. Raises ValidationError for a hidden page."""
-        if not Page.objects.filter(pk=page.pk, is_hidden=False).exists():
-            raise ValidationError({"page": _("This page is no longer there to read.")}, code="hidden")
-        values = {"by": by, "at": at or timezone.now()}
-        return self.get_or_create(video=video, page=page, defaults=values)[0]
+        with transaction.atomic():
+            key = related_rows.held_places([page.pk]).get(page.pk, page.pk)
+            if not Page.objects.filter(pk=key, is_hidden=False).exists():
+                raise ValidationError({"page": _("This page is no longer there to read.")}, code="hidden")
+            values = {"by": by, "at": at or timezone.now()}
+            return self.get_or_create(video=video, page_id=key, defaults=values)[0]
 
     def unlink(self, video: Video, page: Page) -> None:
         """Taking back what was never said is no error."""

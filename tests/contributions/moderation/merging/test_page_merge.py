@@ -12,7 +12,17 @@ from django.db.models import ForeignObjectRel
 from django.test import Client
 
 from accounts.models import Attribution, User
-from contributions.models import Comment, Endorsement, Incorporation, LogEntry, Page, PageMerge, Passage, Question
+from contributions.models import (
+    Comment,
+    Endorsement,
+    Incorporation,
+    LogEntry,
+    Page,
+    PageMerge,
+    Passage,
+    Question,
+    VideoPage,
+)
 from contributions.moderation.merging.errors import MergeConflict, NotMerged
 from contributions.moderation.merging.merge import merge_pages
 from contributions.moderation.merging.proposal import proposal
@@ -21,6 +31,7 @@ from contributions.pages import related_rows
 from contributions.pages.errors import PageMerged
 from guide.models import Nomination, Tip
 from tests import factories
+from tests.campaign.videos.made import make_video
 
 pytestmark = pytest.mark.django_db
 
@@ -381,3 +392,15 @@ def test_two_editors_at_once_merge_it_once(source: Page, target: Page, editor: U
         assert sorted(pool.map(merge, range(2))) == ["merged", "refused"]
     target.refresh_from_db()
     assert (target.version, PageMerge.objects.count()) == (2, 1)
+
+
+def test_what_is_tied_to_a_page_at_the_moment_of_its_merge_is_tied_to_the_page_that_stays(
+    source: Page, target: Page, editor: User
+) -> None:
+    question = Question.objects.ask(text="Faut-il raccrocher ?", theme=source.theme, by=editor)
+    video = make_video(source.theme)
+    read_before = Page.objects.get(pk=source.pk)
+    merge_pages(source, target, by=editor)
+    assert question.answer_with(read_before, by=editor).page == target
+    assert question.answer_with(target, by=editor).page == target
+    assert VideoPage.objects.link(video, read_before, by=editor).page == target
