@@ -1,19 +1,19 @@
-"""The questions, with how many pages everybody may read under each."""
+"""The questions, with how many pages everybody may read under each: a thousand at most, since each is counted anew."""
 
 from __future__ import annotations
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, QuerySet
 
 from contributions.pages.models import Page
 from database.queries import CompiledQuery
+from pagination import CountOf
 from themes.models import Theme
 
 
 def _counted() -> QuerySet[Theme]:
     # Counted in an index, without a look at the pages.
-    pages = Page.objects.visible().filter(theme=OuterRef("pk")).order_by().values("theme").annotate(n=Count("pk"))
-    return Theme.objects.annotate(page_count=Coalesce(Subquery(pages.values("n")), 0)).order_by("number")
+    pages = Page.objects.visible().filter(theme=OuterRef("pk"))
+    return Theme.objects.annotate(page_count=CountOf(pages)).order_by("number")
 
 
 _compiled = CompiledQuery(_counted)
