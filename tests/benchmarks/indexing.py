@@ -25,6 +25,7 @@ from search.rebuilding import rebuild
 from search.request import IndexedWords
 from search.sources.comments import kind_of
 from search.sources.endorsement_counts import useful_of
+from site_settings.current import remembered
 from tests.benchmarks import bulk
 from tests.benchmarks.texts import Writer
 
@@ -38,7 +39,7 @@ def build_index(say: Any = print) -> None:
     if connection.vendor != "postgresql":
         rebuild()
         return
-    with bulk.in_haste(), bulk.indexed_at_the_end(IndexEntry, KnownWord):
+    with remembered(), bulk.in_haste(), bulk.indexed_at_the_end(IndexEntry, KnownWord):
         for keys in parts_of(Page, PAGES_AT_ONCE):
             write(of_pages(keys), say)
         for keys in parts_of(Comment, AT_ONCE):
@@ -92,7 +93,7 @@ def of_comments(keys: tuple[int, ...]) -> list[Document]:
 
 
 def write(texts: list[Document], say: Any) -> None:
-    entries = [entry_of(text) for text in texts]  # whose language is asked for now and then
+    entries = [entry_of(text) for text in texts]  # their language may be asked for
     bulk.write(IndexEntry, entries, say, more=("words",))
 
 
