@@ -39,4 +39,5 @@ def test_japanese_marks_are_full_width_and_sentences_polite() -> None:
     plain = re.compile(
         r"[\u3041-\u3096\u30a1-\u30f6\u4e00-\u9fff][:;?!](?!//)|(?:する|れる|きる|ある|(?<![まで])した|ない)。"
     )
-    assert [text for text in texts("ja") if plain.search(text)] == []
+    columns = re.compile(r"[^\s;。]+(;[^\s;。]+){2,}")  # of a file that programs read
+    assert [text for text in texts("ja") if plain.search(text) and not columns.fullmatch(text)] == []
