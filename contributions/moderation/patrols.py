@@ -36,12 +36,13 @@ class PatrolQuerySet(models.QuerySet["Patrol"]):
         return self.filter(by=None)
 
     def first_of_each_text(self) -> PatrolQuerySet:
-        """Returns the earliest unpatrolled version of each text. Each row costs a look into two indexes: of one condition with
-        OR, PostgreSQL would compare each row with all that wait.
+        """Returns the earliest unpatrolled version of each text. Those after it are found first: of a condition for each row,
+        PostgreSQL may compare each with all that wait.
         """
-        earlier = self.model._default_manager.filter(by=None, version__lt=OuterRef("version"))
-        of_the_same = (Exists(earlier.filter(**{place: OuterRef(place)})) for place in PLACES.values())
-        return self.waiting().filter(*(~exists for exists in of_the_same))
+        waiting = self.model._default_manager.filter(by=None)
+        earlier = waiting.filter(version__lt=OuterRef("version"))
+        later = (waiting.filter(Exists(earlier.filter(**{place: OuterRef(place)}))) for place in PLACES.values())
+        return self.waiting().filter(*(~Q(pk__in=some.order_by().values("pk")) for some in later))
 
     def of_each(self, place: str) -> PatrolQuerySet:
         """For a subquery: the review of the outer revision of a "page", or of a "contribution"."""
