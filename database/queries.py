@@ -160,9 +160,8 @@ class RelatedColumns:
 
 def related_object[Row: Model](model: type[Row], values: dict[str, Any]) -> Row:
     """Returns the object whose columns, or some of them, came along as annotations; `values` are by attribute."""
-    fields = [
-        field for field in model._meta.concrete_fields if field.attname in values
-    ]  # the order that from_db goes by
+    # In the order that `from_db` goes by.
+    fields = [field for field in model._meta.concrete_fields if field.attname in values]
     names = [field.attname for field in fields]
     known = [values[name] for name in names]
     _convert(known, _converters(enumerate(fields)))
@@ -193,7 +192,10 @@ def _layout(model: type[Model], columns: tuple[str, ...], _vendor: str) -> tuple
 
 
 def _converters(fields: Iterable[tuple[int, Any]]) -> list[Converter]:
-    """Returns what makes Python's values of those that the driver gives, which for PostgreSQL are most of them already."""
+    """Returns what makes Python's values of those that the driver gives, which for PostgreSQL are most of them already.
+
+    They are of the connection at hand, and serve all of its kind: what they know of it is its time zone, which is UTC.
+    """
     connection = connections[DEFAULT_DB_ALIAS]
     found: list[Converter] = []
     for place, field in fields:
