@@ -11,8 +11,8 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.test import Client, TestCase
-from django.utils import timezone, translation
+from django.test import Client
+from django.utils import timezone
 from django.utils.html import strip_tags
 from pytest_django import DjangoDbBlocker
 
@@ -22,8 +22,15 @@ from guide.models import Agency, Channel, DailyCount, Edition
 from reporting import distribution_titles
 from reporting.distribution_report import DistributionReport
 from reporting.periods import Period
-from tests.factories import create_editor, create_tip
-from tests.guide.distribution.made import create_agency, create_channel, create_order, create_run, go_through, hand_out
+from tests.guide.distribution.made import (
+    create_agency,
+    create_channel,
+    create_order,
+    create_run,
+    go_through,
+    hand_out,
+    publish_edition,
+)
 from tests.shared_rows import copy_editions, made_once
 
 ADDRESS = "/statistics/"
@@ -42,14 +49,6 @@ def edition_files(
     root = tmp_path_factory.mktemp("published")
     with made_once(publish_edition, django_db_blocker, root):
         yield root / "editions"
-
-
-@translation.override("fr")
-def publish_edition() -> None:
-    editor = create_editor()
-    create_tip(number=6, by=editor)
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        Edition.objects.in_preparation().publish(by=editor, accept_free_places=True)
 
 
 @pytest.fixture

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.test import TestCase
-from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from guide.models import Edition
-from tests import factories
+from tests.guide.distribution.made import publish_edition
 from tests.shared_rows import copy_editions, made_once
 
 
@@ -24,14 +22,6 @@ def edition_files(
     folder = tmp_path_factory.mktemp("published")
     with made_once(publish_edition, django_db_blocker, folder):
         yield folder / "editions"
-
-
-def publish_edition() -> None:
-    """Publishes edition 1, with tip 6 in it."""
-    factories.create_site_settings()
-    factories.create_tip(number=6, by=factories.create_editor())
-    with translation.override("fr"), TestCase.captureOnCommitCallbacks(execute=True):
-        Edition.objects.in_preparation().publish(by=User.objects.get(), accept_free_places=True)
 
 
 @pytest.fixture
