@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -41,6 +42,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
             if not item.get_closest_marker("both"):
                 item.add_marker(pytest.mark.once)
+
+
+logger = logging.getLogger(__name__)
 
 
 class Answering:
@@ -131,6 +135,7 @@ def new_context(chromium: Browser, live_server) -> Iterator[Callable[..., Browse
         context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on("response", lambda response: complaints.extend(missing_part(response)))
+        context.on("requestfailed", lambda request: logger.warning("%s, not loaded: %s", request.failure, request.url))
         contexts.append(context)
         return context
 

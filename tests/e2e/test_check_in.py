@@ -24,6 +24,13 @@ pytestmark = pytest.mark.e2e
 
 PEOPLE = 40
 UNSENT = "[data-part=state]"
+STORED = """async (desk) => {
+  const { camera } = document.querySelector(desk).dataset
+  const parts = [...document.querySelectorAll('link[rel=stylesheet], script[src]')].map(({ href, src }) => href ?? src)
+  const all = [...parts, camera, location.href]
+  const found = await Promise.all(all.map((address) => caches.match(address, { ignoreVary: true })))
+  return found.every(Boolean)
+}"""
 CARRIED = """([db, store]) => new Promise((resolve) => {
   const request = indexedDB.open(db)
   request.onsuccess = () => {
@@ -64,10 +71,7 @@ def opened(page: Page, session: TrainingSession) -> Page:
     page.goto(f"{session.get_absolute_url()}check-in/")
     expect(page.locator("[data-part=people] > li")).to_have_count(session.registrations.registered().count())
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function(
-        "async () => (await (await caches.open((await caches.keys())[0] ?? '')).keys())"
-        ".filter(({url}) => /checking-in[^/]*\\.js|site[^/]*\\.css|camera[^/]*\\.js/.test(url)).length >= 3"
-    )
+    page.wait_for_function(STORED, arg="[data-check-in]")
     return page
 
 
@@ -94,6 +98,7 @@ def test_forty_people_come_without_a_network_and_are_all_there_once(
     expect(door.locator(UNSENT)).to_contain_text("25 pas encore envoyés.")
     expect(door.locator(UNSENT)).to_contain_text("Hors ligne")
     expect(door.locator("[data-part=count]")).to_have_text("25 là, 40 attendus")
+    door.wait_for_function(f"async () => (await ({CARRIED})(['check-in', 'acts'])).length === 25")
     door.reload()
     expect(door.locator("[data-part=count]")).to_have_text("25 là, 40 attendus")
     for name in names[25:]:

@@ -13,10 +13,11 @@ worker.addEventListener('install', (event) => event.waitUntil(storePage().then((
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()))
 
 // What the page has loaded before there was a worker, and what it may need later: scripts, sheets, fonts.
-worker.addEventListener('message', ({ data }) => {
+worker.addEventListener('message', (event) => {
   /** @type {string[]} */
-  const files = data?.loaded ?? []
-  for (const file of files) if (isFile(new URL(file))) storeFile(file).catch(() => {})
+  const files = event.data?.loaded ?? []
+  // On a slow network a browser ends a worker that nothing waits for.
+  event.waitUntil(Promise.allSettled(files.filter((file) => isFile(new URL(file))).map(storeFile)))
 })
 
 worker.addEventListener('fetch', (event) => {
@@ -54,13 +55,12 @@ async function file(request) {
   const cache = await caches.open(cacheName)
   const found = await cache.match(request.url, lookup)
   if (found && NAMED_AFTER_CONTENT.test(request.url)) return found
-  try {
-    const response = await fetch(request)
-    if (response.ok && !request.url.startsWith(scope)) await cache.put(request.url, response.clone())
+  const answer = fetch(request).then(async (response) => {
+    if (!response.ok) return found ?? response
+    if (!request.url.startsWith(scope)) await cache.put(request.url, response.clone())
     return response
-  } catch {
-    return found ?? Response.error()
-  }
+  })
+  return orStored(answer, found)
 }
 
 // An answer that is not the page, because nobody is signed in or the session is gone, takes what was stored along.
@@ -76,7 +76,16 @@ async function page(request) {
     else if (response.status < 500) await caches.delete(cacheName)
     return response
   })
-  answer.catch(() => {})
+  return orStored(answer, found)
+}
+
+/**
+ * What the network answers, or what is stored where it answers late or not at all.
+ * @param {Promise<Response>} answer
+ * @param {Response | undefined} found
+ * @returns {Promise<Response>}
+ */
+function orStored(answer, found) {
   if (!found) return answer.catch(() => Response.error())
   /** @type {Promise<Response>} */
   const late = new Promise((resolve) => setTimeout(() => resolve(found), PATIENCE))

@@ -21,11 +21,11 @@ worker.addEventListener('install', (event) => event.waitUntil(storeAll(stored)))
 worker.addEventListener('activate', (event) => event.waitUntil(clearUp().then(() => worker.clients.claim())))
 
 // What the first page has loaded before there was a worker: pictures, letters of names.
-worker.addEventListener('message', ({ data }) => {
-  /** @type {string[] | undefined} */
-  const loaded = data?.loaded
-  const own = loaded?.filter((address) => address.startsWith(scope) && NAMED_AFTER_CONTENT.test(address))
-  if (own) storeAll(own).catch(() => {})
+worker.addEventListener('message', (event) => {
+  /** @type {string[]} */
+  const loaded = event.data?.loaded ?? []
+  const own = loaded.filter((address) => address.startsWith(scope) && NAMED_AFTER_CONTENT.test(address))
+  event.waitUntil(storeAll(own).catch(() => {}))
 })
 
 worker.addEventListener('fetch', (event) => {
