@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.db import transaction
@@ -32,6 +32,20 @@ def made_once[T](make: Callable[[], T], blocker: DjangoDbBlocker, folder: Path, 
             databases.settle()
         yield made
         transaction.set_rollback(True)
+
+
+def published_once(publish: Callable[[], object], *, scope: Literal["module", "package"]) -> Any:
+    """Makes the fixture `edition_files`: `publish` is called once for all tests of its scope. Yields where the files are."""
+
+    @pytest.fixture(scope=scope)
+    def edition_files(
+        django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    ) -> Iterator[Path]:
+        folder = tmp_path_factory.mktemp("published")
+        with made_once(publish, django_db_blocker, folder):
+            yield folder / "editions"
+
+    return edition_files
 
 
 def copy_editions(files: Path, root: Path) -> None:

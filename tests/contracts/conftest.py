@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from django.conf import settings as django_settings
@@ -31,11 +31,18 @@ class Built:
     sessions: dict[str, str]
 
 
-@contextmanager
-def built_in(folder: Path, blocker: DjangoDbBlocker, woken: list[str]) -> Iterator[Built]:
-    """Builds the world for a fixture called `built`; `woken` is what hears of its texts."""
-    with made_once(_sign_everybody_in, blocker, folder, ON_TEXT_CHANGED=woken) as sessions:
-        yield Built(folder, sessions)
+def built_once(*, scope: Literal["module", "package"], woken: list[str]) -> Any:
+    """Makes the fixture `built`: the world, once for all tests of its scope; `woken` is what hears of its texts."""
+
+    @pytest.fixture(scope=scope)
+    def built(
+        django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    ) -> Iterator[Built]:
+        folder = tmp_path_factory.mktemp("world")
+        with made_once(_sign_everybody_in, django_db_blocker, folder, ON_TEXT_CHANGED=woken) as sessions:
+            yield Built(folder, sessions)
+
+    return built
 
 
 def _sign_everybody_in() -> dict[str, str]:

@@ -6,7 +6,6 @@ fragments, authorship. Then it is hidden, withdrawn, stopped. Then everything is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -15,7 +14,6 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoDbBlocker
 
 from accounts.models import Rhythm, User
 from contributions.models import Comment, Page
@@ -36,19 +34,14 @@ from tests.contracts.canaries import (
     set_stage,
     text_of,
 )
-from tests.contracts.conftest import Built, built_in
+from tests.contracts.conftest import built_once
 from tests.contracts.rights import GET
 from tests.walking import name_of
 
 pytestmark = [pytest.mark.once, pytest.mark.as_sent]
 
 
-@pytest.fixture(scope="module")
-def built(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Built]:
-    with built_in(tmp_path_factory.mktemp("world"), django_db_blocker, real_settings.ON_TEXT_CHANGED) as world:
-        yield world
+built = built_once(scope="module", woken=real_settings.ON_TEXT_CHANGED)
 
 
 @pytest.fixture

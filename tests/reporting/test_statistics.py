@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
@@ -14,7 +13,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import strip_tags
-from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from guide.distribution.figures import all_figures
@@ -31,7 +29,7 @@ from tests.guide.distribution.made import (
     hand_out,
     publish_edition,
 )
-from tests.shared_rows import copy_editions, made_once
+from tests.shared_rows import copy_editions, published_once
 
 ADDRESS = "/statistics/"
 
@@ -41,14 +39,7 @@ def count(number: int, *, form: str = "web", channel: str = "", days_ago: int = 
     DailyCount.objects.create(edition=1, language=language, form=form, channel=channel, day=day, number=number)
 
 
-@pytest.fixture(scope="module")
-def edition_files(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
-    """Where the files of the edition are, which is published once for all tests of this module."""
-    root = tmp_path_factory.mktemp("published")
-    with made_once(publish_edition, django_db_blocker, root):
-        yield root / "editions"
+edition_files = published_once(publish_edition, scope="module")
 
 
 @pytest.fixture

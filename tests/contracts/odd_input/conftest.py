@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from pytest_django import DjangoDbBlocker
 
 from tests.conftest import PlaceInRun
-from tests.contracts.conftest import Built, built_in
+from tests.contracts.conftest import built_once
 from tests.contracts.odd_input.odd_requests import Screen
 from tests.contracts.odd_values import LEFT_TO_POSTGRESQL, LEFT_TO_SQLITE, ODD_PARTS, ODD_VALUES, PARAMETER_VALUES
 
-
-@pytest.fixture(scope="package")
-def built(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Built]:
-    with built_in(tmp_path_factory.mktemp("world"), django_db_blocker, []) as world:
-        yield world
+built = built_once(scope="package", woken=[])
 
 
 @pytest.fixture(scope="package")

@@ -9,10 +9,9 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import translation
-from pytest_django import DjangoDbBlocker
 
 from tests.contracts.addresses import address
-from tests.contracts.conftest import Built, built_in
+from tests.contracts.conftest import built_once
 from tests.contracts.pseudo_locale import CODE
 
 type Shown = dict[tuple[str, str], str]
@@ -20,12 +19,7 @@ type Shown = dict[tuple[str, str], str]
 type InPseudo = Callable[[str, str], str]
 
 
-@pytest.fixture(scope="package")
-def built(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Built]:
-    with built_in(tmp_path_factory.mktemp("world"), django_db_blocker, []) as world:
-        yield world
+built = built_once(scope="package", woken=[])
 
 
 @pytest.fixture(scope="package")

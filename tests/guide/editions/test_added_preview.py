@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ import pytest
 from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import translation
-from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from guide.builds.disk import folder
@@ -25,21 +23,11 @@ from tests.factories import create_contributor, create_editor, create_page, crea
 from tests.guide.conftest import Publish
 from tests.guide.distribution.made import create_channel
 from tests.guide.editions.added_language.adding import ADD, translate
-from tests.shared_rows import copy_editions, made_once
+from tests.shared_rows import copy_editions, published_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SENT = {"accept_missing": "on", "title": "Buon senso"}
-
-
-@pytest.fixture(scope="module")
-def edition_files(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
-    """Where the files of the edition are, which is published once for all tests of this module."""
-    root = tmp_path_factory.mktemp("published")
-    with made_once(publish_in_french, django_db_blocker, root):
-        yield root / "editions"
 
 
 @translation.override("fr")
@@ -51,6 +39,9 @@ def publish_in_french() -> None:
     translate(tip)
     with TestCase.captureOnCommitCallbacks(execute=True):
         Edition.objects.in_preparation().publish(by=editor, accept_free_places=True)
+
+
+edition_files = published_once(publish_in_french, scope="module")
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.test import Client, TestCase
 from django.utils import translation
-from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from guide.builds.disk import folder
@@ -20,19 +19,9 @@ from guide.translations.originals import originals
 from tests.factories import create_editor, create_tip
 from tests.guide.distribution.made import create_agency
 from tests.guide.editions.spoken import french_in
-from tests.shared_rows import copy_editions, made_once
+from tests.shared_rows import copy_editions, published_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-
-@pytest.fixture(scope="module")
-def edition_files(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
-    """Where the files of the two editions are, which are published once for all tests of this module."""
-    root = tmp_path_factory.mktemp("published")
-    with made_once(publish_two, django_db_blocker, root):
-        yield root / "editions"
 
 
 def publish_two() -> None:
@@ -53,6 +42,9 @@ def publish_two() -> None:
     with translation.override("fr"), TestCase.captureOnCommitCallbacks(execute=True):
         first.publish(by=editor, accept_free_places=True)
         Edition.objects.in_preparation().publish(by=editor, accept_free_places=True)
+
+
+edition_files = published_once(publish_two, scope="module")
 
 
 @pytest.fixture

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from guide.models import Edition
 from tests.guide.distribution.made import publish_edition
-from tests.shared_rows import copy_editions, made_once
+from tests.shared_rows import copy_editions, published_once
 
-
-@pytest.fixture(scope="package")
-def edition_files(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
-    """Where the files of the edition are; its rows go with the last test of the folder."""
-    folder = tmp_path_factory.mktemp("published")
-    with made_once(publish_edition, django_db_blocker, folder):
-        yield folder / "editions"
+edition_files = published_once(publish_edition, scope="package")
 
 
 @pytest.fixture
