@@ -1,7 +1,7 @@
 """A task that fails fails the test that caused it, and so does an error that a worker writes into its log.
 
 Tasks are done in the test's own process, at once or by its worker, or by workers of other processes: their rows are looked
-at as well. A test that means one to fail takes `failed_tasks` and says so: `failed_tasks.expect("NotFollowed")`.
+at as well. A test that means one to fail takes `failed_tasks` and says so: `failed_tasks.expect("was lost")`.
 """
 
 from __future__ import annotations

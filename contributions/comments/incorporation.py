@@ -67,7 +67,7 @@ def incorporate(comment: Comment, *, page: Page, by: User, at: datetime | None =
     """Appends the words of `said` to `page`, behind its passage if it is about one; its author is told the wording.
 
     What others save meanwhile stays: the place is looked for again in the newest text. The second time, or the
-    second of two people, gets the first taking up. Raises ValidationError: NotStanding, WritingClosed, PageHidden.
+    second of two people, gets the first taking up. Raises ValidationError: NotStanding, RightClosed, PageHidden.
     """
     moment = at or timezone.now()
     for _attempt in range(ATTEMPTS):

@@ -94,7 +94,7 @@ class RateLimitCounter(models.Model):
 
 
 def count(person: User, act: str, *, at: datetime | None = None) -> None:
-    """Counts one more of an act that settings.FLOOD_LIMITS knows. Raises TooOften beyond what the person may do."""
+    """Counts one more of an act that settings.FLOOD_LIMITS knows. Raises RateLimited beyond what the person may do."""
     moment = at or timezone.now()
     a_minute, an_hour = limits_of(person, act)
     if not RateLimitCounter.objects.take(person, act, a_minute=a_minute, an_hour=an_hour, at=moment):
@@ -103,7 +103,7 @@ def count(person: User, act: str, *, at: datetime | None = None) -> None:
 
 @contextmanager
 def counted(person: User, act: str, *, at: datetime | None = None) -> Iterator[None]:
-    """Counts what is done inside. Raises TooOften beyond what the person may do; what is refused inside counts as not done.
+    """Counts what is done inside. Raises RateLimited beyond what the person may do; what is refused inside counts as not done.
 
     Screens put the verb into it: an import, which has no screen, is no flood.
     """

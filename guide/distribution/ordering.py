@@ -105,7 +105,7 @@ def move(
     """The order goes from the state that the person saw to another; `by=None` is the agency, which is written to of the rest.
 
     `is_news` is false where it happened long ago, and nobody is to be written to.
-    Raises GoneOn where it is in another state meanwhile, or no step leads there; MoreThanThereIs; ValidationError.
+    Raises OrderMoved where it is in another state meanwhile, or no step leads there; NotEnoughCopies; ValidationError.
     """
     with transaction.atomic():
         stock.hold(order.edition_id)

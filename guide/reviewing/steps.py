@@ -49,7 +49,7 @@ def ask_for_review(
 def approve(tip: Tip, *, by: User, seen_version: int, note: str = "", at: datetime | None = None) -> ReviewStep:
     """Somebody who neither wrote the newest version nor asked for the review agrees to `seen_version`, word by word.
 
-    Raises ValidationError that says why not: TextChanged where another version was saved meanwhile, GoneOn where another
+    Raises ValidationError that says why not: TextChanged where another version was saved meanwhile, ReviewMoved where another
     editor was first.
     """
     with transaction.atomic():
@@ -112,7 +112,7 @@ def _concerned(tip: Tip) -> set[int]:
 
 
 def _hold(tip: Tip, to: str, *, only_from: str = "") -> None:
-    """Holds the row, and brings `tip` to what it is; raises GoneOn where no step leads from there to the new state."""
+    """Holds the row, and brings `tip` to what it is; raises ReviewMoved where no step leads from there to the new state."""
     held = Tip.objects.select_for_update().only("state", "version", "review_due").get(pk=tip.pk)
     tip.state, tip.version, tip.review_due = held.state, held.version, held.review_due
     if to not in STEPS[held.state] or (only_from and held.state != only_from):

@@ -44,7 +44,7 @@ def packed(files: dict[str, str]) -> bytes:
 def unpacked(content: bytes) -> dict[str, str | None]:
     """What the files that were given out say, by their names; None for one that is no text, or too long.
 
-    A folder around them all is left out. No name is ever used as a path. Raises NotRead.
+    A folder around them all is left out. No name is ever used as a path. Raises UnreadableArchive.
     """
     if len(content) > MOST_BYTES:
         raise UnreadableArchive(_("This file is too heavy: send back the archive with its text files alone."))
