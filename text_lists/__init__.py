@@ -11,10 +11,21 @@ from typing import Final
 
 from django.utils.translation import get_language, gettext, pgettext
 
-__all__ = ["close_up", "comma", "full_stop", "in_brackets", "quoted", "sentence", "side_by_side", "with_and"]
+__all__ = [
+    "close_up",
+    "comma",
+    "full_stop",
+    "in_brackets",
+    "quoted",
+    "sentence",
+    "side_by_side",
+    "with_and",
+    "with_one_stop",
+]
 
 WITHOUT_SPACES: Final = frozenset({"ja"})
 """Languages that put no space between two words: a catalogue cannot say so of what stands around its messages."""
+_SECOND_STOP: Final = re.compile(r"(\.(?:</\w+>)+)\.")
 _GAP: Final = re.compile(r"(?<=[：、。])((?:</\w+>)*+)\s+")
 
 
@@ -31,6 +42,11 @@ def full_stop() -> str:
 def sentence(words: str) -> str:
     """Returns words with the full stop of the language behind them, one also where they end with one: "Martine L."."""
     return pgettext("a sentence", "%(words)s.") % {"words": words.rstrip(".。")}
+
+
+def with_one_stop(line: str) -> str:
+    """Returns HTML of a line; where a name in a link ends with a full stop, as "Martine L.", it ends its sentence as well."""
+    return _SECOND_STOP.sub(r"\1", line)
 
 
 def quoted(words: object) -> str:

@@ -1,5 +1,8 @@
 """Reading a page."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 
@@ -19,6 +22,15 @@ def test_a_page_shows_its_text_its_contents_and_its_authors(as_contributor: Clie
     assert f'href="#{page.contents[0]["id"]}"' in html
     assert 'href="/contributors/martine/">Martine L.</a>' in html
     assert 'href="/contributors/karim/">Karim H.</a>' in html
+
+
+def test_the_line_of_authors_ends_with_one_full_stop_also_behind_an_initial(
+    as_contributor: Client, contributor: User
+) -> None:
+    page = factories.create_page(author=contributor)
+    html = as_contributor.get(page.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
+    line = unescape(re.sub("<[^>]*>", "", html.partition("Written by ")[2]))
+    assert line.split()[:2] == ["Martine", "L."]
 
 
 def test_more_than_three_authors_are_counted(as_contributor: Client) -> None:
