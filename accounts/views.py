@@ -119,7 +119,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             with override(user.language or get_language()):
-                messages.success(request, _("Saved. You appear as: %(name)s.") % {"name": user.public_name})
+                name = user.public_name.removesuffix(".")  # "Martine L." has brought her own full stop
+                messages.success(request, _("Saved. You appear as: %(name)s.") % {"name": name})
             response = redirect("preferences")
             remember_language(response, user.language)
             return response

@@ -26,6 +26,12 @@ def test_preferences_are_saved_and_said_in_the_language_that_was_chosen(
     assert 'data-scheme="dark"' in text
 
 
+@pytest.mark.once
+def test_a_name_that_ends_with_a_full_stop_has_no_second_one(as_contributor: Client) -> None:
+    response = send(as_contributor, ADDRESS, {**ANSWERS, "attribution": "initial"}, follow=True)
+    assert "You appear as: Martine L.<" in response.text
+
+
 def test_each_way_to_appear_is_shown_with_ones_own_name(as_contributor: Client) -> None:
     text = as_contributor.get(ADDRESS).content.decode()
     assert "Martine Le Goff" in text

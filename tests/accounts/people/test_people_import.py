@@ -259,6 +259,14 @@ def test_the_refused_lines_come_as_a_file_that_can_be_corrected_and_sent_again(
     assert (row[0], row[4], row[9], row[10]) == ("'=1+1", "x@h.example", "pape", "2")
 
 
+def test_a_report_says_who_prepared_it_with_one_full_stop(
+    bring_in: BringIn, as_administrator: Client, administrator: User
+) -> None:
+    User.objects.filter(pk=administrator.pk).update(first_name="Ada", last_name="Bard", attribution="initial")
+    screen = as_administrator.get(reverse("people_import_report", args=[bring_in().pk])).text
+    assert "Ada B." in screen and "Ada B.." not in screen
+
+
 def test_a_place_where_nobody_works_yet_is_named_before_it_is_carried_out(
     read: BringIn, as_administrator: Client, administrator: User
 ) -> None:

@@ -83,6 +83,7 @@ def test_whoever_translates_alone_reads_that_an_administrator_has_to(
     assert found.people == (administrator,) and found.are_administrators
     page = sign_in(editor).get(text_url(tip)).text
     assert f"Qui peut le faire : {administrator.public_name}" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert administrator.public_name == "Ada B." and "Ada B.." not in page
 
 
 @pytest.mark.once
