@@ -228,6 +228,14 @@ def test_the_headers_say_that_a_program_wrote_it_and_how_to_stop_it(host: str, c
     assert max(len(word) for word in encoded) <= 75
     assert message["Message-ID"].endswith(f"@{host}>")
     assert message["Precedence"] is None
+    # a long subject of letters with accents and words without them arrives as it was written
+    letter.subject = (
+        "Vous êtes invité à «\xa0The Northern Rivers Water Authority Knowledge Sharing and Continuous Improvement "
+        "Programme 2026–2031\xa0»"
+    )
+    raw = letter.message(policy=SMTP).as_bytes()
+    assert b"?==?" not in raw and max(map(len, raw.split(b"\r\n\r\n")[0].split(b"\r\n"))) < 200
+    assert message_from_string(raw.decode(), policy=SMTP)["Subject"] == letter.subject
     assert letter.from_email == "Campagne d’essai <guide@guide.example>"
     assert message.get_content_type() == "multipart/alternative"
 
