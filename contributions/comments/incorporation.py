@@ -64,7 +64,7 @@ class Incorporation(models.Model):
 
 
 def incorporate(comment: Comment, *, page: Page, by: User, at: datetime | None = None) -> Incorporation:
-    """Appends the words of `said` to `page`, behind its passage if it is about one; its author is told the wording.
+    """Appends the words of `comment` to `page`, behind its passage if it is about one; its author is told the wording.
 
     What others save meanwhile stays: the place is looked for again in the newest text. The second time, or the
     second of two people, gets the first taking up. Raises ValidationError: NotStanding, RightClosed, PageHidden.
@@ -103,7 +103,7 @@ def _append(comment: Comment, page: Page, by: User, moment: datetime) -> Incorpo
 
 
 def open_page(comment: Comment, *, title: str, by: User, at: datetime | None = None) -> Incorporation:
-    """Opens a page with the words of `said`, whose author is credited and told. Raises ValidationError as `Page.write`."""
+    """Opens a page with the words of `comment`, whose author is credited and told. Raises ValidationError as `Page.write`."""
     moment = at or timezone.now()
     if not comment.is_standing:
         raise NotStanding
@@ -131,7 +131,7 @@ def open_page(comment: Comment, *, title: str, by: User, at: datetime | None = N
 
 
 def placed(text: str, comment: Comment) -> str:
-    """The text of a page with the words of `said` in a paragraph of their own: behind its passage, else at the end."""
+    """The text of a page with the words of `comment` in a paragraph of their own: behind its passage, else at the end."""
     end = _end_of_passage(text, comment.passage) if comment.passage is not None else len(text)
     before, after = text[:end].rstrip("\n"), text[end:].strip("\n")
     return "\n\n".join(part for part in (before, as_typed(comment.body), after) if part)

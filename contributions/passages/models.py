@@ -118,7 +118,7 @@ class Passage(models.Model):
         self.words = text[whole.start : whole.end] if self.is_changed else ""
 
     def remember(self) -> None:
-        """Writes what `look_for` found, unless somebody has looked in a newer version meanwhile."""
+        """Writes what `look_for_in` found, unless somebody has looked in a newer version meanwhile."""
         names = ("looked_in", "standing", "words", "start")
         rows = Passage.objects.filter(pk=self.pk, looked_in__lte=self.looked_in)
         rows.update(**{name: getattr(self, name) for name in names})

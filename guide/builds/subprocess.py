@@ -61,7 +61,7 @@ def temporary_files_in(folder: Path) -> Iterator[None]:
 
 
 def build_in_memory(form: str, guide: Guide, materials: Materials) -> dict[str, bytes]:
-    """What `write_form` writes, for whoever stores it elsewhere: path -> content. The memory goes back all the same."""
+    """What `build_form` writes, for whoever stores it elsewhere: path -> content. The memory goes back all the same."""
     with workshop() as made:
         build_form(form, guide, materials, made, beat=lambda: None)
         paths = sorted(path for path in made.rglob("*") if path.is_file())

@@ -36,7 +36,7 @@ class Person:
 
 
 class Words:
-    """What a text says: `words` one by one, and `closed_up` as scripts without spaces write it."""
+    """What a text says: `words` one by one, and closed up as scripts without spaces write it."""
 
     def __init__(self, text: str) -> None:
         self.words = _WORD.findall(text)

@@ -53,7 +53,7 @@ def _compiled_thread(is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
 
 
 def alone(comment: Comment, reader: access.Person, before: str = "") -> Comment | None:
-    """The thread of `said` for a screen of its own: some of its answers, those before `before`, or the ones up to `said`.
+    """The thread of `comment` for a screen of its own: some of its answers, those before `before`, or the ones up to it.
 
     None if what opens it is not there to be seen, and nobody answered.
     """

@@ -213,7 +213,7 @@ def marked(rows: CommentQuerySet, reader: access.Person) -> CommentQuerySet:
 
 
 def with_comments_counted(pages: PageQuerySet) -> PageQuerySet:
-    """Each page says in `said_count` how much is said about it, in the same query."""
+    """Each page says in `comment_count` how much is said about it, in the same query."""
     comments = Comment.objects.filter(page=OuterRef("pk"), withdrawn_at=None, is_hidden=False).order_by()
     count = comments.values("page").annotate(count=Count("pk")).values("count")
     return pages.annotate(comment_count=Coalesce(Subquery(count), 0))
