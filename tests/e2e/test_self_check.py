@@ -8,9 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from guide.models import Edition
+from drafts.models import Draft
+from guide.models import Edition, Section
 from guide.publication.self_check_document import EMBEDDED_PAGE, PAGE
 from tests import factories
+from tests.e2e.acts import press
 from tests.e2e.looking import Look
 
 KEEPS = "async () => { await navigator.serviceWorker.ready; return (await caches.keys()).length }"
@@ -74,3 +76,24 @@ def test_the_screens_of_the_editors(out: None, editor: User, browser_of, look: L
     browser.goto("/curation/sections/self-check/preview/")
     browser.get_by_text("Une photo").click()
     look(browser, "the preview")
+
+
+def test_a_draft_that_was_brought_up_to_date_is_over_when_it_is_saved(
+    out: None, editor: User, administrator: User, browser_of
+) -> None:
+    browser = browser_of(editor)
+    browser.goto("/curation/sections/self-check/")
+    browser.fill("[name=kind_1]", "Une vidéo")
+    expect(browser.locator("[data-draft-state]")).to_contain_text("Brouillon gardé")
+    section = Section.objects.self_check()
+    section.revise_self_check(
+        section.parts, title="Avant d’envoyer", author=administrator, base_version=section.version
+    )
+    browser.goto("/curation/sections/self-check/")
+    expect(browser.locator(".note.warn")).to_contain_text("Titre")
+    press(browser, "form[data-draft] .btn.do")
+    expect(browser.locator(".note.ok")).to_be_visible()
+    expect(browser.locator(".note.warn")).to_have_count(0)
+    section.refresh_from_db()
+    assert (section.title, section.parts.kinds[0]) == ("Avant d’envoyer", "Une vidéo")
+    assert not Draft.objects.waiting_for(editor).exists()

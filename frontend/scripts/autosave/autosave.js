@@ -166,6 +166,15 @@ export class Autosave {
     this.post({ leaving: true })
   }
 
+  /**
+   * Saves the form before it is sent. Its words count as newer even if nothing was typed: the server may have brought a draft
+   * up to date, and what it has would otherwise stay behind as a draft of its own.
+   */
+  saveToSend() {
+    if (this.isDraft && !this.isDirty) this.sequence++
+    return this.save()
+  }
+
   /** The form is being sent: from here on its words are the server's business. */
   leave() {
     this.isLeaving = true

@@ -105,7 +105,10 @@ document.addEventListener(
  */
 async function sendOn(form, submitter, autosave) {
   waiting.add(form)
-  const answer = await Promise.race([autosave.save(), new Promise((resolve) => setTimeout(resolve, PATIENCE, {}))])
+  const answer = await Promise.race([
+    autosave.saveToSend(),
+    new Promise((resolve) => setTimeout(resolve, PATIENCE, {})),
+  ])
   const mayGo = isStranger(answer) ? await signInAgain(autosave) : !isGone(answer)
   waiting.delete(form)
   if (!mayGo) {
