@@ -8,6 +8,7 @@ from accounts.models import User
 from contributions.models import Page as WikiPage
 from tests import factories
 from tests.e2e.acts import read
+from themes.models import Theme
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
 WORD = "Rechtsschutzversicherungsgesellschaften" * 3 + "xyz"  # 120 letters
@@ -43,6 +44,7 @@ def written(contributor: User, editor: User) -> WikiPage:
     """Everything that can be written, with nothing in it that a line could break at."""
     factories.create_themes()
     factories.create_phase()
+    Theme.objects.filter(number=2).update(short_title=f"{WORD[:39]} et ce qui s’ensuit")
     page = factories.create_page(title=WORD, body=BODY, author=contributor)
     factories.edit_page(page, f"{BODY}\n\nEt {ADDRESS}.", author=editor, summary=ADDRESS)
     factories.edit_page(page, f"{BODY}\n\nEt {WORD}.", author=contributor, summary=WORD)
@@ -111,7 +113,18 @@ def screens_of(page: WikiPage) -> list[str]:
         f"{page.theme.get_absolute_url()}talk/",
         "/recent-changes/",
     ]
-    elsewhere += ["/questions/", f"/search/?q={WORD[:20]}", "/watchlist/", "/notifications/", "/drafts/", "/curation/"]
+    elsewhere += [
+        "/questions/",
+        "/questions/ask/",
+        "/images/",
+        "/sessions/",
+        "/translation/",
+        f"/search/?q={WORD[:20]}",
+        "/watchlist/",
+        "/notifications/",
+        "/drafts/",
+        "/curation/",
+    ]
     elsewhere += [
         f"/contributors/{page.byline[0]['handle']}/",
         f"/wiki/{page.theme.slug}/new/?title={WORD}",
