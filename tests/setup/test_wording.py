@@ -25,6 +25,18 @@ def test_italian_addresses_everybody_as_tu() -> None:
     assert [text for text in texts("it") if formal.search(text)] == []
 
 
+def test_no_italian_article_stands_before_a_number_or_a_day_that_may_begin_with_a_vowel() -> None:
+    """« I 8 », « il 11 »: but those for which the code calls `dates.elided`."""
+    article = re.compile(r"\b(?:i|ai|dai|dei|nei|sui|il|al|dal|del|nel|sul) %\(", re.IGNORECASE)
+    elided = {
+        "il %(day)s",
+        "Dal %(first)s in poi",
+        "Dal %(first)s al %(last)s",
+        "Verificato dalla redazione il %(date)s.",
+    }
+    assert {text for text in texts("it") if article.search(text)} == elided
+
+
 def test_french_has_one_space_before_high_signs_and_says_vous() -> None:
     other = re.compile(r"\u202f|[^\W\d_] [;:!?»]|«[^\u00a0]|\b(?:tu|toi)\b")
     assert [text for text in texts("fr") if other.search(text)] == []
