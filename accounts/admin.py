@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.forms.models import ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,8 @@ for model in (Group, EmailAddress):
     admin.site.unregister(model)
 
 # In the model, the field speaks to the person herself.
-LABELS = {"attribution": _("attribution")}
+ATTRIBUTION = _("attribution")
+LABELS = {"attribution": capfirst(ATTRIBUTION)}
 REASON = gettext_noop("in the administration")  # what the log says of an account that was stopped here
 SHOWN_IN_PUBLIC = {"attribution", "first_name", "last_name", "username"}
 
@@ -67,7 +69,7 @@ class NewPersonForm(OwnAddress, AdminUserCreationForm[User]):
 class AttributionFilter(admin.ChoicesFieldListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.title = str(LABELS["attribution"])
+        self.title = str(ATTRIBUTION)
 
 
 class RoleFilter(admin.SimpleListFilter):

@@ -64,6 +64,7 @@ def test_a_new_person_is_a_contributor_unless_said_otherwise(as_administrator: C
     usual = group(Role.CONTRIBUTOR)
     form = as_administrator.get(address(User, "add")).context["adminform"].form
     assert form["groups"].value() == [usual]
+    assert form["attribution"].label[0].isupper(), "as the labels beside it"
 
 
 def test_a_person_is_added_with_a_password_and_a_role(as_administrator: Client, client: Client) -> None:
