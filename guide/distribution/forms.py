@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from campaign.languages import first_language
 from form_rules.dates import near
 from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowModelForm
@@ -28,6 +29,10 @@ SPACES = re.compile(r"[\s\u00a0\u202f€]")
 
 def language_choices(languages: Any = None) -> list[tuple[str, str]]:
     return [(code, name_of_language(code)) for code in languages or settings.GUIDE_LANGUAGES]
+
+
+def language_field() -> forms.ChoiceField:
+    return forms.ChoiceField(label=_("Language"), choices=language_choices(), initial=first_language)
 
 
 def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
@@ -77,7 +82,7 @@ class ChannelField(forms.ModelChoiceField[Channel]):
 
 
 class ChannelForm(RowModelForm[Channel]):
-    name = line(_("Name"), most=120, required=True, help_text=_("“Agency of Lille”, “Newsletter of March”."))
+    name = line(_("Name"), most=120, required=True, help_text=_("“Agency at the station”, “Newsletter of March”."))
     code = CleanCharField(
         label=_("Code"),
         required=False,
@@ -94,7 +99,7 @@ class ChannelForm(RowModelForm[Channel]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=language_choices())
+        self.fields["language"] = language_field()
         self.order_fields(self.field_order)
         if self.instance.pk:
             del self.fields["kind"], self.fields["code"]
@@ -125,7 +130,7 @@ class CopiesForm(RowModelForm[Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=language_choices())
+        self.fields["language"] = language_field()
         self.fields["channel"].empty_label = _("none in particular")  # type: ignore[attr-defined]
         if self.instance.channel_id:  # one that is closed meanwhile stays
             self.fields["channel"].queryset = Channel.objects.all()  # type: ignore[attr-defined]

@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from guide.distribution.forms import ChannelForm, HandoutForm, PrintRunForm
 from guide.models import Agency, Channel, DailyCount, Edition
+from tests import factories
 from tests.guide.distribution.made import create_agency, create_channel, create_order, create_run, hand_out
 from tests.sending import send
 
@@ -37,6 +39,14 @@ def test_what_will_not_do_is_said_beside_its_field_and_nothing_typed_is_lost(as_
     assert "code" in page.context["form"].errors and "Un mot." in page.text
     page = as_editor.post(NEW, LILLE | {"code": "NEW "})
     assert page.context["form"].errors.keys() == {"code"}
+
+
+@pytest.mark.parametrize("form", [ChannelForm, PrintRunForm, HandoutForm])
+def test_what_is_new_is_in_the_language_that_the_guide_is_written_in(
+    db: None, form: type[ChannelForm | PrintRunForm | HandoutForm]
+) -> None:
+    factories.change_site_settings(language="it")
+    assert form()["language"].value() == "it"
 
 
 def test_a_name_is_that_of_one_channel(db: None) -> None:
