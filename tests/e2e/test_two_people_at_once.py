@@ -74,6 +74,9 @@ def test_of_one_sentence_changed_by_both_the_second_sees_both_texts_and_saves_a_
     save(karim)
     expect(karim.locator(".three .mine")).to_contain_text("et aimable")
     expect(karim.locator(".three .his")).to_contain_text("très")
+    shown = karim.locator(".mbox, .three .voice").evaluate_all("all => all.map(one => one.textContent)")
+    assert len(shown) == 4
+    assert not [text for text in shown if text[0].isspace()]  # spaces show there
     proposal = karim.locator("[name=body]")
     for words in ("très", "et aimable", "Raccrochez vite."):
         expect(proposal).to_have_value(re.compile(re.escape(words)))
