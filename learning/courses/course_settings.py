@@ -17,7 +17,7 @@ from learning.courses.models import Course
 SHOWN: Final = 20
 
 
-def decide(course: Course, *, by: User) -> None:
+def decide(course: Course, *, by: User | None) -> None:
     """Saves what was set on `course`, with who did it."""
     course._history_user = by  # type: ignore[attr-defined]  # simple-history reads it
     course.save()

@@ -16,6 +16,7 @@ from guide.course_parts import ItemParts, LessonParts
 from guide.models import CourseText, Edition, Tip
 from guide.publication.document import Chapter
 from guide.tips.tip_references import tip_keys_in
+from learning.courses.course_settings import decide
 from learning.courses.models import Course
 from themes.models import Theme
 
@@ -30,7 +31,8 @@ def make_course(edition: Edition, *, title: str, by: User | None, at: datetime |
     with transaction.atomic():
         text = CourseText(kind="course", title=title)
         text.create(author=by, at=at)
-        course = Course.objects.create(text=text, edition=edition, made_by=by, made_at=at or timezone.now())
+        course = Course(text=text, edition=edition, made_by=by, made_at=at or timezone.now())
+        decide(course, by=by)
         chapters = [chapter for chapter in edition.guide.chapters if chapter.tips]
         themes = _themes_of(chapters)
         for position, chapter in enumerate(chapters, 1):

@@ -29,6 +29,13 @@ def test_a_course_is_made_from_an_edition_that_is_out(as_editor: Client, edition
     assert as_editor.post(LIST, {"edition": draft.pk, "title": "Trop tôt"}).status_code == 422
 
 
+def test_the_history_of_settings_begins_with_whoever_made_the_course(as_editor: Client, edition: Edition) -> None:
+    made = as_editor.post(LIST, {"edition": edition.pk, "title": "Avant de publier"})["Location"]
+    page = as_editor.get(f"{made}settings/", headers={"accept-language": "en"}).text
+    assert "The command line" not in page
+    assert "<b>Laurent" in page
+
+
 def test_lessons_and_items_are_added_moved_taken_out_and_put_back(
     as_editor: Client, course: Course, lesson: CourseText
 ) -> None:
