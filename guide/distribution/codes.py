@@ -15,7 +15,8 @@ CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED = frozenset({"new", "c", "guide", "admin", "agency", "editions", "curation", "wiki", "static", "media", "qr"})
 # What says nothing where it is one of many: "Agence de Lille" is found under "lille".
 EMPTY = frozenset(
-    "agence agency de du des d la le les l au aux et pour a the of at in and for".split()  # noqa: SIM905 - one line of words
+    "agence agency de du des d la le les l au aux et pour a the of at in and for "  # noqa: SIM905 - two lines of words
+    "agenzia di del dello della dell dei degli delle il lo i gli al alla e per con".split()
 )
 
 

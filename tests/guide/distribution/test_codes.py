@@ -15,6 +15,7 @@ pytestmark = pytest.mark.pure
     [
         ("Agence de Lille", "lille"),
         ("Agence de L’Haÿ-les-Roses", "hay-roses"),
+        ("Agenzia della Val d’Ultimo", "val-ultimo"),
         ("Page d’accueil de l’intranet", "page-accueil-intranet"),
         ("New", "new-1"),
         ("札幌", "channel"),
