@@ -73,11 +73,12 @@ def say_done(request: HttpRequest, act: PeopleAct, number: int, *, is_done: bool
     if act == PeopleAct.INVITE:
         say_invited(request, number)
         return
+    shown = number_format(number, force_grouping=True)
     if not is_done:
         words = _(
             "%(number)s accounts are being changed. You may leave this page: the list shows them changed in a few minutes."
         )
-        messages.success(request, words % {"number": number_format(number, force_grouping=True)})
+        messages.success(request, words % {"number": shown})
         return
     words = ngettext("%(number)s account was changed.", "%(number)s accounts were changed.", number)
-    messages.success(request, words % {"number": number})
+    messages.success(request, words % {"number": shown})

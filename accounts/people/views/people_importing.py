@@ -141,4 +141,4 @@ def people_import_invite(request: HttpRequest, batch: int) -> HttpResponse:
 
 def say_invited(request: HttpRequest, number: int) -> None:
     words = ngettext("%(number)s invitation is on its way.", "%(number)s invitations are on their way.", number)
-    messages.success(request, words % {"number": number})
+    messages.success(request, words % {"number": number_format(number, force_grouping=True)})

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
@@ -193,3 +196,11 @@ def test_a_short_list_is_carried_out_at_once(read: BringIn, as_administrator: Cl
     prepared = read("\n".join(PEOPLE.split("\n")[:4]))
     as_administrator.post(reverse("people_import_report", args=[prepared.pk]))
     assert (made(), tasks(), PeopleImport.objects.get().is_carried_out) == (3, [], True)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("language", "shown"), [("en", "15,000 new accounts"), ("fr", "15\xa0000 nouveaux comptes")])
+def test_a_large_number_of_lines_is_said_with_its_thousands_apart(language: str, shown: str) -> None:
+    prepared = SimpleNamespace(counts={"new": 15_000, "updated": 0, "known": 0, "refused": 0})
+    with translation.override(language):
+        assert shown in render_to_string("accounts/people/_counts.html", {"prepared": prepared})
