@@ -48,7 +48,7 @@ PAPERS = {1: 7, 2: 11, 3: 5}
 OF_THE_DEMO = re.compile(
     r"\bvingts?\b|\btwenty\b|\bventi\b|二十|20 conseils|20 tips"
     r"|\b(?:quatre|four|quattro) (?:grandes |big )?(?:questions|domande|thèmes|themes|temi)|四つの"
-    r"|bon sens|digital common|deux ?rives|sociétaire"
+    r"|bon sens|digital common|deux ?rives|sociétaire|my son|mon fils|mio figlio|子ども|-(?:bank|banque|banca|銀行)"
     r"|/wiki/(?:vie-privee|delinquants|reputation|marques)\b",
     re.IGNORECASE,
 )
