@@ -54,6 +54,16 @@ def test_the_list_has_what_is_to_come_first_and_what_is_over_apart(as_contributo
     assert [row.title for row in answer.context["past"]] == ["Une passée"]
 
 
+def test_who_could_wait_for_a_seat_reads_how_many_wait_where_anybody_does(as_contributor: Client) -> None:
+    first, second = create_people(2)
+    session = create_session(capacity=1)
+    session.register(first)
+    page = seen(as_contributor.get(session.get_absolute_url()))
+    assert "Toutes les places sont prises." in page and "attend" not in page.partition("prises.")[2][:30]
+    session.register(second)
+    assert "prises.</b> 1 personne attend." in seen(as_contributor.get(session.get_absolute_url()))
+
+
 @pytest.mark.once
 @pytest.mark.parametrize("query", ["", "?view=calendar"])
 def test_where_none_was_ever_planned_the_list_says_so_and_offers_nothing_else(
