@@ -1,6 +1,6 @@
 """The words that decide the sense of a sentence, those that do not, and those that say the same: a table a language.
 
-All without accents and in lower case, as `_folded` has them. Where a word is in no table, it is a word like others, and
+All without accents and in lower case, as `normalize_text` has them. Where a word is in no table, it is a word like others, and
 another in its place is another sense.
 """
 
