@@ -122,3 +122,15 @@ def test_a_language_that_nobody_wants_is_a_link_and_no_column(
     assert re.findall(r'<th scope="col">(\w+)</th>', page)[:3] == ["Texte", "Anglais", "Italien"]
     assert 'href="/translation/ja/"' in page.partition("Ni commencées")[2].partition("</p>")[0]
     assert f"/translation/ja/tip-{tip.pk}/" not in page
+
+
+@pytest.mark.once
+def test_many_words_that_are_left_are_told_with_their_thousands_apart(
+    tip: Tip, translator: User, editor: User, sign_in: Callable[[User], Client]
+) -> None:
+    body = "\n\n".join(["mot " * 500] * 25)
+    tip.revise(title=tip.title, body=body, author=editor, base_version=tip.version)
+    page = sign_in(translator).get("/translation/en/").text
+    numbers = [int(re.sub(r"\s", "", found)) for found in re.findall(r">([^<>]+)mots restants", page)]
+    assert max(numbers) > 12_000
+    assert not re.search(r"\d{4,}\s*mots restants", page)
