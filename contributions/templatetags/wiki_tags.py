@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django import template
 from django.template.defaultfilters import stringfilter
@@ -27,6 +27,7 @@ from site_settings.first_language import first_language_words, in_first_language
 register = template.Library()
 
 DAYS_WITH_A_NAME = 6
+A_MINUTE = timedelta(minutes=1)
 
 
 @register.filter
@@ -72,8 +73,8 @@ def whole_words(words: str) -> SafeString:
 
 @register.filter
 def age(moment: datetime) -> str:
-    """ "1 week": how long ago it was, in its largest unit."""
-    return timesince(moment, depth=1)
+    """ "1 week": how long ago it was, in its largest unit; a minute at least."""
+    return timesince(min(moment, timezone.now() - A_MINUTE), depth=1)
 
 
 @register.filter

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timesince import timesince
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from accounts.models import User
 from contributions.models import Comment, Page
+from contributions.templatetags.wiki_tags import age
 from drafts import autosave
 from guide.decisions.models import Decision, Submission
 from guide.desk.decision_command import FINE, DecisionCommand, aimed_at
@@ -87,7 +87,7 @@ def _show(
         "counts": counts.lists,
         "is_new": not any(counts.lists.values()) and _is_unwritten(),
         "unread": counts.unread,
-        "oldest_for": timesince(oldest, depth=1) if oldest else "",
+        "oldest_for": age(oldest) if oldest else "",
         "alarms": alarms(),
         "waiting": counts,
         "answers": counts.answers,

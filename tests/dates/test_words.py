@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone, translation
 
 import dates
-from contributions.templatetags.wiki_tags import day_name, when
+from contributions.templatetags.wiki_tags import age, day_name, when
 
 DAY = date(2025, 11, 24)
 SPOKEN = {
@@ -69,3 +69,9 @@ def test_a_moment_in_a_sentence(language: str, words: str) -> None:
     moment = datetime(2020, 11, 24, 9, 5, tzinfo=UTC)
     with translation.override(language), timezone.override(UTC):
         assert when(moment) == words
+
+
+@pytest.mark.parametrize(("ago", "words"), [(timedelta(), "1\u00a0minute"), (timedelta(days=8), "1\u00a0week")])
+def test_what_waits_has_been_waiting_for_a_minute_at_least(ago: timedelta, words: str) -> None:
+    with translation.override("en"):
+        assert age(timezone.now() - ago) == words
