@@ -192,6 +192,15 @@ def test_a_browser_that_reads_no_codes_is_given_a_reader(session: TrainingSessio
     assert door.evaluate(READS, [script, rows]) == code
 
 
+def test_nobody_is_looked_for_before_a_name_is_typed(session: TrainingSession, editor: User, browser_of) -> None:
+    session.registrations.all().delete()
+    door = opened(browser_of(editor), session)
+    expect(door.locator("[data-part=count]")).to_have_text("0 là, 0 attendus")
+    expect(door.locator("[data-part=nobody]")).to_be_hidden()
+    door.locator("[data-part=search]").fill("Nemo")
+    expect(door.locator("[data-part=nobody]")).to_be_visible()
+
+
 def test_a_name_that_is_on_no_list_waits_offline(session: TrainingSession, door: Page) -> None:
     door.context.set_offline(True)
     door.locator("[data-part=naming] input[name=person]").fill("<b>Une</b> voisine")

@@ -182,7 +182,7 @@ export class Screen {
       row.hidden = Boolean(typed) && !isLike(line.name ?? '', typed)
       if (!row.hidden) shown += 1
     }
-    this.part('nobody').hidden = shown > 0
+    this.part('nobody').hidden = !typed.trim() || shown > 0
   }
 
   /** Enter: whoever is the only one of that name is here. */
