@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from accounts.models import User
 from invitations.audience import Audience
@@ -149,3 +151,12 @@ def test_an_erased_person_leaves_no_address(administrator: User) -> None:
     letter = wave.letters.get(person=people[0])
     assert (letter.state, letter.address) == ("sent", "")
     assert not OptOut.objects.exists()
+
+
+@pytest.mark.once
+def test_how_many_get_nothing_is_said_so_that_it_is_right_of_one_as_well() -> None:
+    counts = {"letters": 1, "chosen": 3, "opted_out": 1, "without_address": 1, "before": 0}
+    with translation.override("en"):
+        told = " ".join(render_to_string("invitations/_counts.html", {"counts": counts, "wave": {}}).split())
+    assert "1 person gets a letter." in told
+    assert "Meant: 3. Wanting no invitations: 1. Without an e-mail address: 1." in told
