@@ -25,7 +25,7 @@ __all__ = [
 
 WITHOUT_SPACES: Final = frozenset({"ja"})
 """Languages that put no space between two words: a catalogue cannot say so of what stands around its messages."""
-_SECOND_STOP: Final = re.compile(r"(\.(?:</\w+>)+)\.")
+_SECOND_STOP: Final = re.compile(r"(\.(?:</\w+>|\u00a0?[”»])+)\.")
 _GAP: Final = re.compile(r"(?<=[：、。])((?:</\w+>)*+)\s+")
 
 
@@ -45,7 +45,7 @@ def sentence(words: str) -> str:
 
 
 def with_one_stop(line: str) -> str:
-    """Returns HTML of a line; where a name in a link ends with a full stop, as "Martine L.", it ends its sentence as well."""
+    """Returns HTML of a line; where a name in a link, or a quotation, ends with a full stop, that ends its sentence as well."""
     return _SECOND_STOP.sub(r"\1", line)
 
 

@@ -66,6 +66,19 @@ def test_in_japanese_no_space_stands_between_a_message_and_what_follows_it() -> 
         assert drawn(line, shown) == "<b>理由：</b> \n<q>書く、 &lt;i&gt;</q> 一、\nWhy: <a>A B</a>"
 
 
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        ("<a>Ada L.</a>.", "<a>Ada L.</a>"),
+        ("<q>Hang up.</q>.", "<q>Hang up.</q>"),
+        ("«\u00a0Raccrochez.\u00a0».", "«\u00a0Raccrochez.\u00a0»"),
+        ("“Hang up.”, “now”.", "“Hang up.”, “now”."),
+    ],
+)
+def test_a_line_has_one_full_stop_where_its_last_words_brought_one(line: str, ends: str) -> None:
+    assert text_lists.with_one_stop(line) == ends
+
+
 def drawn(template: str, shown: dict[str, str]) -> str:
     return Template("{% load text_lists %}" + template).render(Context(shown))
 
