@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from markup import plain_text, shorten
+
 LONGEST_OPENING = 160
+READ_FOR_OPENING = 2000
 MOST_ROWS = 24
 SIGNS_A_ROW = 70
 
@@ -45,7 +48,7 @@ def readable(fields: Mapping[str, str]) -> list[DraftFieldText]:
 
 
 def opening(fields: Mapping[str, str]) -> str:
-    """The first words, on one line: of the text, else of whatever there is."""
+    """The first words, on one line and without signs of Markdown: of the text, else of whatever there is."""
     texts = [fields.get("body", "")] + [words.text for words in readable(fields)]
-    words = " ".join(next((text for text in texts if text.strip()), "").split())
-    return words if len(words) <= LONGEST_OPENING else f"{words[:LONGEST_OPENING].rsplit(' ', 1)[0]} …"
+    beginning = next((text for text in texts if text.strip()), "").lstrip()[:READ_FOR_OPENING]
+    return shorten(plain_text(beginning, with_mentions=True) or beginning, LONGEST_OPENING)

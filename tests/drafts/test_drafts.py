@@ -29,6 +29,14 @@ def test_what_waits_is_listed_with_its_first_words_and_where_to_go_on(
     assert f'href="/drafts/{draft.writing}/"' in html
 
 
+def test_the_first_words_of_a_list_are_without_signs_of_markdown(as_contributor: Client, contributor: User) -> None:
+    body = "## La situation\n\n- Il **appelle** @karim\n- Voir [la page](https://exemple.fr/a)\n\n" + "mot " * 4000
+    draft = factories.store_draft(contributor, key="theme:1:new", body=body)
+    assert draft.opening.startswith("La situation Il appelle @karim Voir la page mot mot")
+    assert len(draft.opening) <= 160 and draft.opening.endswith("…")
+    assert factories.store_draft(contributor, key="theme:2:new", body="##").opening == "##"
+
+
 def test_nothing_of_others_and_nothing_that_was_sent_is_listed(
     as_contributor: Client, contributor: User, editor: User
 ) -> None:
