@@ -102,7 +102,10 @@ def decoded(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise UnreadableTable(_("This is no text. Save the list as CSV in your spreadsheet, then send that file."))
+    words = _(
+        "This is no text that the site can read. Save the list as “CSV UTF-8” in your spreadsheet, then send that file."
+    )
+    raise UnreadableTable(words)
 
 
 def separator_of(text: str, form: TableFormat) -> tuple[str, int]:

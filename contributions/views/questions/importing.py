@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -51,7 +52,12 @@ def questions_import(request: HttpRequest) -> HttpResponse:
             autosave.sent(request)
             return redirect("contributions:questions_import_preview", prepared.pk)
     before = QuestionImport.objects.defer("lines")[:5]
-    context = {"form": form, "draft_key": IMPORT_KEY, "most": MOST_LINES, "before": before}
+    context = {
+        "form": form,
+        "draft_key": IMPORT_KEY,
+        "most": number_format(MOST_LINES, force_grouping=True),
+        "before": before,
+    }
     return render(request, "contributions/questions/import.html", context, status=NOT_READ if form.errors else 200)
 
 
