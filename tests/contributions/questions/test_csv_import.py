@@ -75,9 +75,9 @@ def test_what_is_no_list_is_refused_in_words(content: bytes) -> None:
 
 
 def test_a_list_in_another_encoding_is_refused_with_the_name_of_the_right_one() -> None:
-    with override("en"), pytest.raises(UnreadableTable) as refused:
+    with pytest.raises(UnreadableTable) as refused:
         csv_import.read("question\nKdo opraví šťastné čerpadlo?\n".encode("cp1250"))
-    assert "“CSV UTF-8”" in refused.value.messages[0]
+    assert "CSV UTF-8" in refused.value.messages[0]
 
 
 def test_five_thousand_lines_are_read() -> None:
