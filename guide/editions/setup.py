@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 import markup
 from accounts.models import User
@@ -43,7 +44,7 @@ class EditionSettings(models.Model):
         DRAFT = "draft", _("in preparation")
         PROOF = "proof", _("in proof")
         PUBLISHED = "published", _("published")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("an edition", "withdrawn")
 
     number = models.PositiveIntegerField(_("number"), unique=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)

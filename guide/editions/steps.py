@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 import markup
 from accounts.models import User
@@ -35,7 +36,7 @@ class EditionStep(models.Model):
         PUBLISHED = "published", _("published")
         CORRECTED = "corrected", _("an erratum")
         LANGUAGE = "language", _("a language added")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("an edition", "withdrawn")
         REINSTATED = "reinstated", _("put back")
 
     edition = models.ForeignKey(

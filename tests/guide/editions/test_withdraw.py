@@ -48,6 +48,16 @@ def test_its_address_shows_the_notice_and_its_files_are_gone(
 
 
 @pytest.mark.once
+def test_what_happened_to_it_is_told_in_the_gender_of_an_edition(
+    published: Edition, withdraw: Callable[[Edition], None], as_editor: Client
+) -> None:
+    withdraw(published)
+    page = as_editor.get("/curation/editions/1/", headers={"accept-language": "it"}).text
+    assert "Ritirata" in page
+    assert "Ritirato" not in page
+
+
+@pytest.mark.once
 def test_readers_get_the_edition_before_it(
     published: Edition,
     withdraw: Callable[[Edition], None],
