@@ -14,7 +14,7 @@ READ_FOR_OPENING = 2000
 MOST_ROWS = 24
 SIGNS_A_ROW = 70
 
-# The fields that people write into, in the order in which they are read. Whatever else a form has is for the form.
+# The fields that people write into in many forms, in the order in which they are read.
 NAMES = {
     "title": _("Title"),
     "body": _("Text"),
@@ -26,6 +26,10 @@ NAMES = {
     "subtitle": _("Subtitle"),
     "summary": _("In a word, what did you change?"),
 }
+OTHER = _("Further text")
+# What a form holds of other texts, so that it finds its place again.
+NOT_WRITTEN = frozenset({"exact", "prefix", "suffix", "loaded", "seen", "released", "filters"})
+CONFLICT = "conflict_"
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,16 @@ class DraftFieldText:
 
 
 def readable(fields: Mapping[str, str]) -> list[DraftFieldText]:
-    """What somebody wrote; where none of its fields is known, every one that is not empty."""
+    """What somebody wrote: the fields of many forms by their names, then what else of this form has several words. Where
+    neither has any, every field that is not empty.
+    """
     known = [DraftFieldText(str(name), fields[key]) for key, name in NAMES.items() if fields.get(key, "").strip()]
-    return known or [DraftFieldText(key, text) for key, text in fields.items() if text.strip()]
+    other = [DraftFieldText(str(OTHER), text) for key, text in fields.items() if _is_written(key, text)]
+    return known + other or [DraftFieldText(key, text) for key, text in fields.items() if text.strip()]
+
+
+def _is_written(key: str, text: str) -> bool:
+    return len(text.split()) > 1 and key not in NAMES.keys() | NOT_WRITTEN and not key.startswith(CONFLICT)
 
 
 def opening(fields: Mapping[str, str]) -> str:

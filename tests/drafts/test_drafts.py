@@ -37,6 +37,22 @@ def test_the_first_words_of_a_list_are_without_signs_of_markdown(as_contributor:
     assert factories.store_draft(contributor, key="theme:2:new", body="##").opening == "##"
 
 
+def test_all_that_was_typed_into_a_form_with_fields_of_its_own_can_be_read_and_copied(
+    as_contributor: Client, contributor: User
+) -> None:
+    fields = {
+        "title": "Avant de publier",
+        "question_0": "Qui le lira ?",
+        "advice_0": "Demandez à un collègue.",
+        "kind_0": "choice",
+    }
+    fields |= {"loaded": "was there before", "conflict_mine": "d’un autre texte", "base_version": "3"}
+    draft = factories.store_draft(contributor, key="self-check", body="", **fields)
+    assert [field.text for field in draft.readable] == ["Avant de publier", "Qui le lira ?", "Demandez à un collègue."]
+    html = as_contributor.get(f"/drafts/{draft.writing}/").text
+    assert "Demandez à un collègue." in html and "was there before" not in html
+
+
 def test_nothing_of_others_and_nothing_that_was_sent_is_listed(
     as_contributor: Client, contributor: User, editor: User
 ) -> None:
