@@ -179,7 +179,9 @@ class Draft(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label or self.key
+        """The title that somebody typed for what does not exist yet, else what the form is called."""
+        typed = " ".join(self.fields.get("title", "").split()) if self.key.endswith(":new") else ""
+        return typed or self.label or self.key
 
     def take_words(self, fields: Mapping[str, Any], *, at: datetime) -> None:
         """Takes these words as its own, checked; raises ValidationError."""

@@ -53,6 +53,14 @@ def test_all_that_was_typed_into_a_form_with_fields_of_its_own_can_be_read_and_c
     assert "Demandez à un collègue." in html and "was there before" not in html
 
 
+def test_the_draft_of_a_new_text_is_called_by_the_title_that_was_typed(contributor: User) -> None:
+    begun = factories.store_draft(contributor, key="theme:1:new", label="Une nouvelle page", title=" Le faux\n colis ")
+    assert str(begun) == "Le faux colis"
+    assert str(factories.store_draft(contributor, key="theme:2:new", label="Une nouvelle page")) == "Une nouvelle page"
+    edited = factories.store_draft(contributor, key="page:1:edit", label="Le faux appel", title="Un autre titre")
+    assert str(edited) == "Le faux appel"
+
+
 def test_nothing_of_others_and_nothing_that_was_sent_is_listed(
     as_contributor: Client, contributor: User, editor: User
 ) -> None:

@@ -68,6 +68,12 @@ def test_everybody_at_once(editor: User, as_editor: Client) -> None:
     assert session.registrations.registered()[0].came_at == since
 
 
+def test_where_nobody_has_registered_nobody_can_have_come_at_once(editor: User, as_editor: Client) -> None:
+    everybody = 'value="everybody"'
+    assert everybody in as_editor.get(path(create_past(came=0, registered=1, by=editor))).text
+    assert everybody not in as_editor.get(path(create_past(came=0, registered=0, by=editor))).text
+
+
 def test_whoever_was_checked_in_meanwhile_is_not_lost(editor: User, as_editor: Client) -> None:
     session = create_past(came=0, registered=2, by=editor)
     first, second = session.registrations.registered()

@@ -141,3 +141,10 @@ def test_what_was_said_for_a_page_that_is_hidden_now_is_read_by_editors_alone(
     page.hide(reason="x", by=editor)
     assert "Elle nomme le voisin." not in as_contributor.get(CHOICE).text
     assert "Elle nomme le voisin." in as_editor.get(CHOICE).text
+
+
+@pytest.mark.once
+def test_before_there_is_a_question_it_shows_no_empty_table(as_editor: Client) -> None:
+    page = as_editor.get("/guide/choice/")
+    assert page.status_code == 200
+    assert "<table" not in page.text
