@@ -18,7 +18,7 @@ from contributions.templatetags.people_names import colleague
 from contributions.templatetags.wiki_tags import before_stop, when, within_quotes
 from html_format import NOTHING, fill, join, pattern, per_language, sentence
 from html_format.icons import icon
-from text_lists import close_up, full_stop
+from text_lists import close_up, comma, full_stop
 
 EVENT = (
     '<li class="ev">\n<span class="mk">{}</span><p>\n<b>{}</b>\n{}{}{}{}{}<span class="meta">{}</span>\n</p>\n</li>\n'
@@ -42,7 +42,7 @@ def _event(shown: CommentContext, page: Page, revision: PageRevision) -> SafeStr
         _opened() if revision.is_first else _revised(),
         _act(revision),
         fill(_summary(), shown.language, within_quotes(revision.summary)) if revision.summary else NOTHING,
-        full_stop(),
+        comma() if revision.is_first else full_stop(),
         NOTHING if revision.is_first else fill(_see(), page.changes_url(revision.version - 1, revision.version)),
         sentence(_moment(), when=when(revision.date), version=revision.version),
     )
