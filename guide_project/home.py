@@ -22,6 +22,7 @@ from contributions.recent_changes.newest import newest_things
 from contributions.views.list_cache import Basis, basis_of_news, cached_list
 from database.queries import CompiledQuery
 from guide.builds.current import current_number
+from guide.editions import Edition
 from guide.templatetags.guide_tags import edition_for_readers
 from guide.tips.board import Board, board_in_preparation, board_of
 from guide_project.checklist import checklist_for
@@ -36,7 +37,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """A visitor sees the title, the current edition and the way to sign in; whoever may read the wiki sees all of it."""
     if not may_read_wiki(request.user):
         is_asked_somewhere = QuestionRoom.objects.is_any_open(timezone.now())
-        context = {"is_out": current_number() is not None, "is_asked_somewhere": is_asked_somewhere}
+        is_out = current_number() is not None
+        context = {"is_out": is_out, "is_asked_somewhere": is_asked_somewhere}
+        context["has_come_out"] = is_out or Edition.objects.out().exists()
         return render(request, "home_for_visitors.html", context)
     call = course_call_for(request.user) if request.user.is_authenticated else None
     return cached_list(request, partial(_basis_for, call), partial(made_home, course_call=call))

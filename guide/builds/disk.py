@@ -27,6 +27,11 @@ def folder_of(edition: Edition) -> Path:
     return folder(edition.number, edition.language)
 
 
+def has_page(number: int, language: str) -> bool:
+    """Whether the web page of an edition in a language is there to be read; no query."""
+    return (folder(number, language) / "index.html").is_file()
+
+
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes each file beside its place, then renames it: a reader never gets half of one. The page comes last."""
     for name in sorted(files, key=lambda name: name == "index.html"):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from contributions.events import EventKind, emit
 from guide.builds.current import point_at_current
+from guide.builds.withdrawal import write_notices
 from guide.editions import Edition, EditionFile
 
 
@@ -17,6 +18,7 @@ def serve_when_complete(edition: Edition) -> bool:
     if not unserved.update(served_at=timezone.now()):
         return False
     point_at_current()
+    write_notices()
     emit(edition, EventKind.PUBLISHED, by=None)
     return True
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -15,8 +17,8 @@ from guide.serving.names import NOTICE
 def notice_of(edition: Edition, language: str) -> bytes:
     """The page that stands in its place."""
     said, spoken = edition.notice_in(language)
-    context = {"edition": edition, "language": language, "notice": said, "notice_language": spoken}
-    context["title"] = edition.cover_in(language).title
+    context: dict[str, Any] = {"edition": edition, "language": language, "notice": said, "notice_language": spoken}
+    context |= {"title": edition.cover_in(language).title, "has_current": Edition.objects.readable().exists()}
     with translation.override(language):
         return render_to_string("guide/publication/withdrawn.html", context).encode()
 
@@ -28,6 +30,13 @@ def write_notice(number: int, language: str) -> None:
         edition = editions.filter(number=number, status=Edition.Status.WITHDRAWN).first()
         if edition and language in edition.languages:
             _write_notice(edition, language)
+
+
+def write_notices() -> None:
+    """Those of all editions that were withdrawn, anew: they lead to the current edition once there is one."""
+    for edition in Edition.objects.out().filter(status=Edition.Status.WITHDRAWN):
+        for language in edition.languages:
+            write_notice(edition.number, language)
 
 
 def finish() -> None:

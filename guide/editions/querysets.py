@@ -46,6 +46,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """The edition that readers get: the newest that they have been given."""
         return self.readable().first()
 
+    def instead_of_current(self, language: str) -> Edition | None:
+        """The edition that answers readers while they have none: the newest that is being made, else the newest that was
+        withdrawn; one in their language where there is one. None before the first.
+        """
+        out = self.out().defer("names")
+        return min(out, key=lambda edition: (language not in edition.covers, edition.is_withdrawn), default=None)
+
     def newest_in(self, language: str) -> Edition | None:
         """The newest that readers may have in a language; None where there is none. A language that is being added to an
         edition is none of it before its page is made.

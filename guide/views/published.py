@@ -20,7 +20,7 @@ from accounts.access import guide_readers_only
 from campaign.languages import first_language
 from guide import serving
 from guide.builds.current import current_number
-from guide.builds.disk import folder
+from guide.builds.disk import folder, has_page
 from guide.builds.embedding import has_self_check
 from guide.builds.missing import make_missing
 from guide.builds.withdrawal import write_notice
@@ -42,10 +42,13 @@ FORM_OF = {form.name: kind for kind, form in FORMS.items() if form.heavy}
 @in_language_of_guide
 @guide_readers_only
 def guide_current(request: HttpRequest) -> HttpResponse:
-    """Leads to the current edition in the reader's language, or in its own."""
+    """Leads to the current edition in the reader's language, or in its own; while there is none, to why."""
     number, language = current_number(), get_language() or first_language()
-    has_own = number is not None and _has_page(number, language)
-    return redirect("guide:guide_in_language", language if has_own else first_language())
+    if number is not None:
+        return redirect("guide:guide_in_language", language if has_page(number, language) else first_language())
+    edition = Edition.objects.instead_of_current(language)
+    spoken = edition.cover_in(language).language if edition else first_language()
+    return redirect("guide:guide_in_language", spoken)
 
 
 @require_safe
@@ -57,25 +60,26 @@ def guide_in_language(request: HttpRequest, language: str) -> HttpResponseBase:
     Codes on paper lead here, and paper is older than the current edition.
     """
     number = current_number()
-    if number is not None and language in settings.GUIDE_LANGUAGES and not _has_page(number, language):
+    if number is not None and language in settings.GUIDE_LANGUAGES and not has_page(number, language):
         older = Edition.objects.newest_in(language)
         if older and older.number != number:
             return redirect("guide:edition_in_language", older.number, language)
     return guide_file(request, language, PAGE)
 
 
-def _has_page(number: int, language: str) -> bool:
-    return (folder(number, language) / PAGE).is_file()
-
-
 @require_safe
 @in_language_of_guide
 @guide_readers_only
 def guide_file(request: HttpRequest, language: str, name: str) -> HttpResponseBase:
-    """A file of the current edition; a kind page as long as there is none."""
+    """A file of the current edition. While there is none: that the newest is being made, or why it was withdrawn; before the
+    first a kind page.
+    """
     number = current_number()
     if number is None:
-        return render(request, "guide/editions/nothing_published.html", {"themes": Theme.objects.all()}, status=404)
+        edition = Edition.objects.instead_of_current(language)
+        if edition is None:
+            return render(request, "guide/editions/nothing_published.html", {"themes": Theme.objects.all()}, status=404)
+        number = edition.number
     return _file_of(request, number, language, name)
 
 

@@ -123,6 +123,7 @@ def _show(
         "agency": agency,
         "channel": agency.channel,
         "edition": edition,
+        "has_come_out": edition is not None or Edition.objects.out().exists(),
         "cover": edition.cover_in(agency.channel.language) if edition else None,
         "token": token,
         "form": form,

@@ -43,7 +43,7 @@ def test_its_address_shows_the_notice_and_its_files_are_gone(
         response = client.get(f"/guide/editions/1/fr/{name}")
         assert response.status_code == 410
         assert "numéro faux" in response.text
-    assert client.get("/guide/fr/").status_code == 404  # not out yet
+    assert client.get("/guide/fr/").status_code == 410  # whoever has the address on paper reads why
     assert current_number() is None
 
 

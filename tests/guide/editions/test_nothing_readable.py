@@ -1,0 +1,123 @@
+"""While readers have no edition, the addresses that stand on paper say why: it was withdrawn, or it is being made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from guide.builds import build
+from guide.models import Edition
+from tests.factories import create_tip
+from tests.guide.conftest import Publish
+from tests.guide.distribution.made import create_channel
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+NOTICE = "Le conseil 6 donnait un numéro faux."
+IN_ITALIAN = "Il consiglio 6 dava un numero sbagliato."
+NOT_OUT = "pas encore paru"
+type Withdraw = Callable[[Edition], None]
+
+
+@pytest.fixture
+def withdraw(editor: User, django_capture_on_commit_callbacks) -> Withdraw:
+    def withdrawn(edition: Edition) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            edition.withdraw(notice=NOTICE, notices={"it": IN_ITALIAN}, by=editor)
+
+    return withdrawn
+
+
+@pytest.fixture
+def in_two_languages(publish: Publish, editor: User) -> Edition:
+    create_tip(number=6, by=editor)
+    texts = Edition.objects.in_preparation().texts
+    texts.create(language="it", title="Buon senso", subtitle="Venti", summary="Ecco.", when_missing="original")
+    return publish()
+
+
+@pytest.fixture
+def being_made(publish: Publish, editor: User, monkeypatch: pytest.MonkeyPatch) -> Edition:
+    """Edition 1 as it is just published: no worker has made anything of it."""
+    create_tip(number=6, by=editor)
+    with monkeypatch.context() as patch:
+        patch.setattr(build, "request_build", lambda file, priority: None)
+        return publish()
+
+
+@pytest.mark.parametrize("name", ["", "guide.pdf", "tip-6.html", "sw.js"])
+def test_the_notice_of_the_only_edition_stands_at_the_addresses_of_the_guide(
+    published: Edition, withdraw: Withdraw, client: Client, name: str
+) -> None:
+    withdraw(published)
+    answer = client.get(f"/guide/fr/{name}")
+    assert (answer.status_code, "location" in answer) == (410, False)  # what is stored offline goes by this status
+    assert "numéro faux" in answer.text
+    assert NOT_OUT not in answer.text
+
+
+def test_the_guide_and_the_codes_on_paper_lead_to_the_notice_in_their_language(
+    in_two_languages: Edition, withdraw: Withdraw, client: Client
+) -> None:
+    create_channel()
+    create_channel(name="Lettera", code="lettera", language="it")
+    withdraw(in_two_languages)
+    said = {
+        "/guide/": ("/guide/fr/", NOTICE),
+        "/guide/?language=it": ("/guide/it/", IN_ITALIAN),
+        "/c/lettre/": ("/guide/fr/?c=lettre", NOTICE),
+        "/c/lettre/it/": ("/guide/it/?c=lettre", IN_ITALIAN),
+        "/c/lettre/ja/": ("/guide/fr/?c=lettre", NOTICE),
+        "/c/lettera/": ("/guide/it/?c=lettera", IN_ITALIAN),
+        "/c/lettre/guide.pdf": ("/guide/fr/guide.pdf?c=lettre", NOTICE),
+    }
+    for address, (place, words) in said.items():
+        answer = client.get(address, headers={"accept-language": "fr"}, follow=True)
+        assert (answer.redirect_chain, answer.status_code) == ([(place, 302)], 410)
+        assert words in answer.text
+
+
+def test_paper_in_a_language_of_an_older_edition_leads_to_the_notice_of_that_one(
+    in_two_languages: Edition, publish: Publish, withdraw: Withdraw, client: Client
+) -> None:
+    Edition.objects.in_preparation().texts.filter(language="it").delete()
+    second = publish()
+    withdraw(second)
+    withdraw(in_two_languages)
+    assert "dition 2" in plain(client.get("/guide/fr/").text)
+    assert IN_ITALIAN in client.get("/guide/it/").text
+    assert client.get("/guide/ja/").status_code == 404
+
+
+def test_the_notice_leads_to_the_current_edition_where_there_is_one(
+    published: Edition, publish: Publish, withdraw: Withdraw, client: Client
+) -> None:
+    withdraw(published)
+    assert 'href="/guide/?language=fr"' not in client.get("/guide/editions/1/fr/").text
+    publish()
+    assert 'href="/guide/?language=fr"' in client.get("/guide/editions/1/fr/").text
+
+
+def test_visitors_are_not_told_that_a_withdrawn_guide_is_not_out_yet(
+    published: Edition, withdraw: Withdraw, client: Client
+) -> None:
+    withdraw(published)
+    home = client.get("/", headers={"accept-language": "fr"}).text
+    assert NOT_OUT not in home
+    assert 'href="/guide/"' in home
+
+
+def test_as_long_as_the_page_is_being_made_its_addresses_say_so(being_made: Edition, client: Client) -> None:
+    create_channel()
+    for address in ("/guide/", "/guide/fr/", "/c/lettre/", "/guide/editions/1/fr/"):
+        answer = client.get(address, headers={"accept-language": "fr"}, follow=True)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+        assert "en préparation" in answer.text
+        assert NOT_OUT not in answer.text
+
+
+def plain(page: str) -> str:
+    return " ".join(page.replace("\u00a0", " ").replace("\u202f", " ").split())
