@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from guide.builds.disk import has_page
 from guide.editions import Edition, EditionFile
 from guide.languages import name_of_language
 from guide.publication.forms import FORMS
@@ -56,6 +58,14 @@ class Progress:
         for made in self.files:
             found[made.language].append(made)
         return dict(found)
+
+
+def page_state(edition: Edition, files: Iterable[EditionFile], language: str) -> str:
+    """Whether readers find its web page: ready as long as one is there, also while it is made again; `files` are its own."""
+    if has_page(edition.number, language):
+        return State.READY
+    page = (language, EditionFile.Form.WEB)
+    return next((file.state for file in files if (file.language, file.form) == page), State.READY)
 
 
 def progress_of(edition: Edition) -> Progress:

@@ -18,7 +18,7 @@ from form_rules.fields import add_error
 from guide import serving
 from guide.builds.missing import make_failed_again
 from guide.builds.preview.web import preview_folder, store_preview, web_files
-from guide.builds.progress import progress_of
+from guide.builds.progress import page_state, progress_of
 from guide.desk.setup_steps import steps_of
 from guide.editions import Edition
 from guide.editions.edition_languages import edition_languages
@@ -69,7 +69,9 @@ def _set_up(edition: Edition, form: EditionForm, request: HttpRequest) -> None:
 
 
 def _published(request: HttpRequest, edition: Edition) -> HttpResponse:
-    context: dict[str, Any] = {"edition": edition, "progress": progress_of(edition)}
+    progress = progress_of(edition)
+    context: dict[str, Any] = {"edition": edition, "progress": progress, "address": edition.get_absolute_url()}
+    context["page_state"] = page_state(edition, (made.file for made in progress.files), edition.language)
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "guide/editions/_files.html", context)
     context |= {"steps": edition.steps.select_related("by"), "languages": edition_languages(edition)}

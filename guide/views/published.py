@@ -23,6 +23,7 @@ from guide.builds.current import current_number
 from guide.builds.disk import folder, has_page
 from guide.builds.embedding import has_self_check
 from guide.builds.missing import make_missing
+from guide.builds.progress import page_state
 from guide.builds.withdrawal import write_notice
 from guide.distribution import visit_counter
 from guide.editions import Edition, EditionFile
@@ -151,6 +152,10 @@ class ListedEdition:
         return self.edition.notice_in(self.wanted)
 
     @property
+    def page_state(self) -> str:
+        return page_state(self.edition, self.edition.files.all(), self.language)
+
+    @property
     def has_pdf(self) -> bool:
         ready = (self.language, EditionFile.Form.PDF, EditionFile.State.READY)
         return any((file.language, file.form, file.state) == ready for file in self.edition.files.all())
@@ -225,7 +230,7 @@ def _no_pdf(request: HttpRequest, number: int, language: str, name: str) -> Http
     response = render(
         request,
         "guide/editions/file_not_ready.html",
-        {"pdf": pdf, "is_failed": is_failed},
+        {"pdf": pdf, "is_failed": is_failed, "has_page": has_page(number, language)},
         status=404 if is_failed else 503,
     )
     response["Cache-Control"] = "no-store"

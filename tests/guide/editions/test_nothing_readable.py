@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from guide.builds import build
+from guide.builds.build import make_file
 from guide.models import Edition
 from tests.factories import create_tip
 from tests.guide.conftest import Publish
@@ -117,6 +118,51 @@ def test_as_long_as_the_page_is_being_made_its_addresses_say_so(being_made: Edit
         assert (answer.status_code, answer["Retry-After"]) == (503, "10")
         assert "en préparation" in answer.text
         assert NOT_OUT not in answer.text
+
+
+def test_a_file_that_is_being_made_is_called_by_its_name_and_leads_to_the_page_where_that_is_there(
+    being_made: Edition, client: Client
+) -> None:
+    place = 'href="/guide/editions/1/fr/"'
+    before = client.get("/guide/fr/guide.epub")
+    make_file.call(being_made.files.get(form="web").pk)
+    after = client.get("/guide/fr/guide.epub")
+    for answer in (before, after):
+        assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+        assert "EPUB : en cours de fabrication" in plain(answer.text)
+        assert "Le PDF" not in answer.text
+    assert (place in before.text, place in after.text) == (False, True)
+
+
+@pytest.mark.parametrize("address", ["/guide/editions/", "/curation/editions/1/"])
+def test_a_screen_offers_to_read_an_edition_once_its_page_is_there(
+    being_made: Edition, as_editor: Client, address: str
+) -> None:
+    link = 'href="/guide/editions/1/fr/"'
+    page = as_editor.get(address).text
+    assert link not in page
+    assert "Page web : en cours" in plain(page)
+    make_file.call(being_made.files.get(form="web").pk)
+    page = as_editor.get(address).text
+    assert link in page
+    assert "Page web : en cours" not in plain(page)
+
+
+def test_the_screen_of_an_edition_offers_to_read_it_without_being_loaded_again(
+    being_made: Edition, as_editor: Client
+) -> None:
+    make_file.call(being_made.files.get(form="web").pk)
+    part = as_editor.get("/curation/editions/1/", headers={"HX-Request": "true"}).text
+    assert 'id="read-online" hx-swap-oob="true"' in plain(part)
+    assert "hx-swap-oob" not in as_editor.get("/curation/editions/1/").text
+
+
+def test_a_page_that_failed_is_not_offered(being_made: Edition, as_editor: Client) -> None:
+    being_made.files.filter(form="web").update(state="failed", problem="No space left on device")
+    for address in ("/guide/editions/", "/curation/editions/1/"):
+        page = as_editor.get(address).text
+        assert 'href="/guide/editions/1/fr/"' not in page
+        assert "Page web : en cours" not in plain(page)
 
 
 def plain(page: str) -> str:
