@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from campaign.currencies import label_of_currency
 from campaign.languages import named_languages
 from campaign.site_forms import SiteSettingsForm
 from site_settings.current import current_settings
@@ -72,6 +73,8 @@ def _shown(name: str, value: Any) -> str:
         return _("A picture (%(token)s)") % {"token": value["token"]} if value else ""
     if name == "language":
         return dict(named_languages()).get(value, "")
+    if name == "currency":
+        return label_of_currency(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value or "")

@@ -15,6 +15,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 import markup
+from campaign.currencies import currencies
 from campaign.languages import first_language_is_fixed, named_languages
 from campaign.time_zones import time_zones
 from form_rules.unchanged import RowForm
@@ -23,7 +24,7 @@ from site_settings.models import SiteSettings
 MOST_HOSTS = 20
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 HOST = re.compile(rf"(?=[^:]{{1,253}}(?::|\Z)){_LABEL}(?:\.{_LABEL})*(?::[0-9]{{1,5}})?")
-OF_THE_GUIDE = ("name", "title", "subtitle", "language", "time_zone")
+OF_THE_GUIDE = ("name", "title", "subtitle", "language", "time_zone", "currency")
 PLAIN = (*OF_THE_GUIDE, "publisher", "address", "sender_name", "sender_address", "answer_days", "embedding_hosts")
 NOT_FIXED = _("Pages and tips are written in it, and translated from it. It can be changed until something is written.")
 FIXED = _(
@@ -100,6 +101,10 @@ class SiteSettingsForm(RowForm, forms.Form):
         widget=forms.Select(attrs={"data-time-zone": ""}),
         help_text=_("By its clock days begin, and hours are said, wherever somebody reads."),
     )
+    currency = forms.ChoiceField(
+        label=_("Currency"),
+        help_text=_("What print runs cost is entered and shown in it. What is entered already is not converted."),
+    )
     publisher = OneLineField(
         label=_("Publisher"),
         max_length=120,
@@ -144,11 +149,14 @@ class SiteSettingsForm(RowForm, forms.Form):
 
     def __init__(self, data: Any = None, *, row: SiteSettings, words: Mapping[str, str] | None = None) -> None:
         """`words` are those of a draft that waits."""
-        shown = self.row_values(row) if row.pk else {"guide_is_public": True, "answer_days": 0}
+        shown = (
+            self.row_values(row) if row.pk else {"guide_is_public": True, "answer_days": 0, "currency": row.currency}
+        )
         super().__init__(data, initial={**shown, **(words or {})}, label_suffix="")
         self.fields["address"].help_text = _("It is printed on the back cover. Left empty, it is %(host)s.") % {
             "host": urlsplit(settings.SITE_ADDRESS).netloc
         }
+        self.fields["currency"].choices = currencies(row.currency)  # type: ignore[attr-defined]
         self._others = other_languages(row)
         if row.pk and first_language_is_fixed():
             self.fields["language"].disabled = True

@@ -38,11 +38,11 @@ def _by_region(language: str) -> dict[str, list[tuple[str, str]]]:
         region, _slash, place = name.partition("/")
         if place and region in by_region:
             by_region[region].append((name, known.get(name, {}).get("city") or place_of(name)))
-    return {region: sorted(zones, key=_order) for region, zones in by_region.items()}
+    return {region: sorted(zones, key=by_name) for region, zones in by_region.items()}
 
 
-def _order(zone: tuple[str, str]) -> str:
-    return "".join(sign for sign in normalize("NFD", zone[1]) if not combining(sign))
+def by_name(choice: tuple[str, str]) -> str:
+    return "".join(sign for sign in normalize("NFD", choice[1]) if not combining(sign))
 
 
 def place_of(name: str) -> str:

@@ -31,6 +31,12 @@ class SiteSettings(models.Model):
     words_in = models.JSONField(_("title and subtitle in other languages"), default=dict, blank=True)
     language = models.CharField(_("language of the guide"), max_length=8)
     time_zone = models.CharField(_("time zone"), max_length=64)
+    currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        default="EUR",
+        help_text=_("By its ISO 4217 code: the euro unless another is chosen."),
+    )
     publisher = models.CharField(_("publisher"), max_length=120)
     logo = models.JSONField(
         _("logo"), default=dict, blank=True

@@ -66,7 +66,9 @@ class PrintRun(EditionCopies):
     )
     printer = models.CharField(_("printer"), max_length=120, blank=True)
     format = models.CharField(_("format and paper"), max_length=120, blank=True)
-    cost = models.DecimalField(_("cost, in euros"), max_digits=9, decimal_places=2, null=True, blank=True)
+    cost = models.DecimalField(
+        _("cost"), max_digits=13, decimal_places=2, null=True, blank=True, help_text=_("In the currency of the site.")
+    )
     ordered_on = models.DateField(_("ordered on"), null=True, blank=True)
     delivered_on = models.DateField(_("delivered on"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)

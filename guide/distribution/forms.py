@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -12,10 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from campaign.currencies import site_currency
 from campaign.languages import first_language
 from form_rules.dates import near
 from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowModelForm
+from guide.distribution.amounts import AmountField
 from guide.distribution.channels import Agency, Channel
 from guide.distribution.copies import Handout, PrintedForm, PrintRun
 from guide.distribution.ordering import MOST_COPIES
@@ -24,7 +24,6 @@ from guide.editions import Edition
 from guide.languages import name_of_language
 
 MOST_PRINTED = 10_000_000
-SPACES = re.compile(r"[\s\u00a0\u202f€]")
 
 
 def language_choices(languages: Any = None) -> list[tuple[str, str]]:
@@ -44,29 +43,6 @@ def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.Dat
 
 def line(label: Any, *, most: int = 300, required: bool = False, help_text: Any = "") -> CleanCharField:
     return CleanCharField(label=label, max_length=most, required=required, help_text=help_text)
-
-
-class EurosField(CleanCharField):
-    """An amount as people write it: 4 250,50 €, 4250.5; the last comma or point parts the cents."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"widget": forms.TextInput(attrs={"inputmode": "decimal"})} | kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return str(value).replace(".", ",") if isinstance(value, Decimal) else value
-
-    def to_python(self, value: Any) -> Any:
-        typed = SPACES.sub("", super().to_python(value))
-        if not typed:
-            return None
-        whole, _sign, cents = typed.replace(",", ".").rpartition(".")
-        plain = f"{whole.replace('.', '')}.{cents}" if whole or _sign else cents
-        if not re.fullmatch(r"\d{0,7}(\.\d{0,2})?", plain, re.ASCII) or plain == ".":
-            raise ValidationError(_("Write an amount in euros, such as 4250,50."), code="euros")
-        try:
-            return Decimal(plain)
-        except InvalidOperation:
-            raise ValidationError(_("Write an amount in euros, such as 4250,50."), code="euros") from None
 
 
 class EditionField(forms.ModelChoiceField[Edition]):
@@ -146,7 +122,6 @@ class CopiesForm(RowModelForm[Any]):
 class PrintRunForm(CopiesForm):
     printer = line(_("Printer"), most=120)
     format = line(_("Format and paper"), most=120, help_text=_("“A5, 28 pages, uncoated 90 g, cover 250 g”."))
-    cost = EurosField(label=_("Cost, in euros"), required=False, help_text=_("Editors alone see it."))
     ordered_on = day(_("Ordered on"))
     delivered_on = day(_("Delivered on"), help_text=_("From that day the copies count as printed."))
 
@@ -165,6 +140,10 @@ class PrintRunForm(CopiesForm):
             "delivered_on",
             "note",
         )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cost"] = AmountField(site_currency(), required=False, help_text=_("Editors alone see it."))
 
     def clean(self) -> dict[str, Any]:
         sent = self.cleaned_data

@@ -613,7 +613,7 @@ class Migration(migrations.Migration):
                 ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='print_runs', to='guide.channel', verbose_name='channel')),
                 ('printer', models.CharField(blank=True, max_length=120, verbose_name='printer')),
                 ('format', models.CharField(blank=True, max_length=120, verbose_name='format and paper')),
-                ('cost', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='cost, in euros')),
+                ('cost', models.DecimalField(blank=True, decimal_places=2, help_text='In the currency of the site.', max_digits=13, null=True, verbose_name='cost')),
                 ('ordered_on', models.DateField(blank=True, null=True, verbose_name='ordered on')),
                 ('delivered_on', models.DateField(blank=True, null=True, verbose_name='delivered on')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),

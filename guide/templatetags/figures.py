@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from campaign.currencies import amount_in_words
 from campaign.promises import working_days_to_answer
 from guide.distribution.copies import EditionCopies
 from guide.distribution.orders import Order
@@ -28,11 +28,9 @@ def figure(number: Any) -> str:
 
 
 @register.filter
-def euros(amount: Decimal | None) -> str:
-    if amount is None:
-        return ""
-    grouped = number_format(amount, decimal_pos=2, use_l10n=True, force_grouping=True)
-    return pgettext("an amount in euros", "€%(amount)s") % {"amount": grouped}
+def money(amount: Decimal | None) -> str:
+    """An amount in the currency of the site, as the reader's language writes it."""
+    return "" if amount is None else amount_in_words(amount)
 
 
 @register.filter

@@ -34,6 +34,7 @@ SITE = {
     "sender_address": "guide@helvia.example",
     "language": "en",
     "time_zone": "Asia/Tokyo",
+    "currency": "CHF",
     "answer_days": "3",
     "guide_is_public": "on",
 }
@@ -67,7 +68,7 @@ def test_the_link_makes_the_administrator_and_the_settings_and_signs_her_in(clie
     anne, row = User.objects.get(), SiteSettings.objects.get()
     assert (is_administrator(anne), anne.is_staff, anne.get_full_name()) == (True, True, "Anne Favre")
     assert (row.name, row.language, row.time_zone) == ("Helvia en ligne", "en", "Asia/Tokyo")
-    assert (row.words_in, row.guide_is_public) == ({}, True)
+    assert (row.words_in, row.currency, row.guide_is_public) == ({}, "CHF", True)
     assert SiteSettings.history.get().history_user == anne
     home = client.get("/")
     assert home.status_code == 200
@@ -111,6 +112,7 @@ def test_it_expires(client: Client) -> None:
         ({"language": "eo"}, "language"),
         ({"time_zone": ""}, "time_zone"),
         ({"time_zone": "Europe/Atlantis"}, "time_zone"),
+        ({"currency": "DEM"}, "currency"),
         ({"sender_address": "guide"}, "sender_address"),
         ({"address": "deux mots"}, "address"),
     ],

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from accounts.models import User
+from campaign.currencies import currencies
 from campaign.models import TrainingSession, Video
 from campaign.time_zones import time_zones
 from contributions.models import Comment, Page, Question
@@ -91,6 +92,7 @@ def known_words() -> str:
     with translation.override(CODE):
         names_of_days = [date_format(date(2026, 1 + day % 12, 1 + day), "F l") for day in range(28)]
         found += names_of_days + [words.title() for words in names_of_days] + [filesizeformat(1), filesizeformat(2)]
+        found += [name for _code, name in currencies("EUR")]
         found += [place for _region, zones in time_zones()[1:] for _zone, place in zones]
     return " ".join([*found, *OF_NO_LANGUAGE])
 
