@@ -37,7 +37,7 @@ def currencies(held: str) -> list[tuple[str, str]]:
 
 @cache
 def _in_use() -> frozenset[str]:
-    countries = (territory for territory in Locale("en").territories if territory.isalpha())
+    countries = (str(territory) for territory in Locale("en").territories)
     return frozenset(code for country in countries for code in get_territory_currencies(country))
 
 
