@@ -13,7 +13,7 @@ from guide.builds.build import make_file
 from guide.models import Edition
 from tests.factories import create_tip
 from tests.guide.conftest import Publish
-from tests.guide.distribution.made import create_channel
+from tests.guide.distribution.made import create_agency, create_channel
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -111,12 +111,20 @@ def test_visitors_are_not_told_that_a_withdrawn_guide_is_not_out_yet(
     assert 'href="/guide/"' in home
 
 
+def test_an_agency_is_not_told_so_either(published: Edition, withdraw: Withdraw, client: Client) -> None:
+    page = f"/agency/{create_agency().make_link()}/"
+    withdraw(published)
+    shown = client.get(page, headers={"accept-language": "fr"}).text
+    assert NOT_OUT not in shown
+    assert 'href="/guide/"' in shown
+
+
 def test_as_long_as_the_page_is_being_made_its_addresses_say_so(being_made: Edition, client: Client) -> None:
     create_channel()
     for address in ("/guide/", "/guide/fr/", "/c/lettre/", "/guide/editions/1/fr/"):
         answer = client.get(address, headers={"accept-language": "fr"}, follow=True)
         assert (answer.status_code, answer["Retry-After"]) == (503, "10")
-        assert "en préparation" in answer.text
+        assert "Revenez dans quelques minutes" in answer.text
         assert NOT_OUT not in answer.text
 
 
