@@ -19,6 +19,7 @@ from accounts.forms import ChangePasswordForm, LoginForm, PreferencesForm, Reset
 from accounts.language_choice import remember_language
 from accounts.sign_in_limits import SignInAttempt
 from form_rules.unchanged import ChangedMeanwhile
+from text_lists import before_stop
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
@@ -119,7 +120,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             with override(user.language or get_language()):
-                name = user.public_name.removesuffix(".")  # "Martine L." has brought her own full stop
+                name = before_stop(user.public_name)
                 messages.success(request, _("Saved. You appear as: %(name)s.") % {"name": name})
             response = redirect("preferences")
             remember_language(response, user.language)

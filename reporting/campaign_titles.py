@@ -18,12 +18,11 @@ PRECISE_BELOW, SMALL, LEAST = 10, 0.1, 0.01
 def percent(part: int, whole: int) -> str:
     """The share in hundredths; a small one with a figure after the point, a very small one with two. Some are never nothing."""
     share = 100 * part / whole if whole else 0
-    places = 1 if share >= SMALL else 2
-    shown = (
-        number_format(max(round(share, places), LEAST), decimal_pos=places)
-        if 0 < share < PRECISE_BELOW
-        else grouped(round(share))
-    )
+    if 0 < share < PRECISE_BELOW:
+        places = 1 if share >= SMALL else 2
+        shown = number_format(max(round(share, places), LEAST), decimal_pos=places)
+    else:
+        shown = grouped(round(share))
     return pgettext("a share", "%(n)s%%") % {"n": shown}
 
 

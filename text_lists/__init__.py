@@ -12,6 +12,7 @@ from typing import Final
 from django.utils.translation import get_language, gettext, pgettext
 
 __all__ = [
+    "before_stop",
     "close_up",
     "comma",
     "full_stop",
@@ -42,6 +43,11 @@ def full_stop() -> str:
 def sentence(words: str) -> str:
     """Returns words with the full stop of the language behind them, one also where they end with one: "Martine L."."""
     return pgettext("a sentence", "%(words)s.") % {"words": words.rstrip(".。")}
+
+
+def before_stop(words: str) -> str:
+    """Returns words that a full stop follows: an initial at their end, as of "Martine L.", has brought its own."""
+    return words.removesuffix(".")
 
 
 def with_one_stop(line: str) -> str:

@@ -78,12 +78,6 @@ def age(moment: datetime) -> str:
 
 
 @register.filter
-def before_stop(name: str) -> str:
-    """A name that a full stop follows: "Martine L." has brought her own."""
-    return name.removesuffix(".")
-
-
-@register.filter
 def shortened(words: str, length: int) -> str:
     """The first words of a text, whole ones."""
     return markup.shorten(words, length)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from dates import elided, full_date, month_and_year
 from markup.quotation import inside_guillemets as inside_guillemets
+from text_lists import before_stop
 
 from .document import Guide, OriginNote
 
@@ -134,12 +135,7 @@ def people_sentence(origin: OriginNote) -> str:
             else ngettext("a colleague who is not named", "%(count)d colleagues who are not named", origin.anonymous)
         )
         people.append(counted % {"count": origin.anonymous})
-    return _("Written by %(people)s.") % {"people": _before_stop(listed(people))} if people else ""
-
-
-def _before_stop(words: str) -> str:
-    """Words that a full stop follows: an initial at their end has brought its own."""
-    return words.removesuffix(".")
+    return _("Written by %(people)s.") % {"people": before_stop(listed(people))} if people else ""
 
 
 def approval_sentence(origin: OriginNote) -> str:

@@ -1,5 +1,5 @@
 """`{% load text_lists %}`: `{{ names|side_by_side }}`, `{{ names|with_and }}`, `{{ words|quoted }}`, `{{ words|in_brackets }}`,
-`{{ line|with_one_stop }}`,
+`{{ name|before_stop }}`, `{{ line|with_one_stop }}`,
 `{% sentence %}{{ day }}{{ _(", ") }}{{ name }}{% endsentence %}` for facts that end with a full stop, and
 `{% close_up %}{% translate "Why:" %} {{ reason }}{% endclose_up %}` for a line in which a message and other words follow
 each other: in Japanese no space comes between them. No field of a form stands in it.
@@ -19,6 +19,7 @@ register.filter(text_lists.side_by_side)
 register.filter(text_lists.with_and)
 register.filter(text_lists.quoted, is_safe=True)
 register.filter(text_lists.in_brackets, is_safe=True)
+register.filter(text_lists.before_stop)
 register.filter(text_lists.with_one_stop, is_safe=True)
 
 

@@ -15,10 +15,10 @@ from contributions.pages.act_names import act_in_words
 from contributions.templatetags.comment_html.context import CommentContext
 from contributions.templatetags.comment_html.item import comment_item
 from contributions.templatetags.people_names import colleague
-from contributions.templatetags.wiki_tags import before_stop, when, within_quotes
+from contributions.templatetags.wiki_tags import when, within_quotes
 from html_format import NOTHING, fill, join, pattern, per_language, sentence
 from html_format.icons import icon
-from text_lists import close_up, comma, full_stop
+from text_lists import before_stop, close_up, comma, full_stop
 
 EVENT = (
     '<li class="ev">\n<span class="mk">{}</span><p>\n<b>{}</b>\n{}{}{}{}{}<span class="meta">{}</span>\n</p>\n</li>\n'
