@@ -22,10 +22,8 @@ NO_TESTS = 5
 """pytest's way of saying that nothing matched."""
 MOST_PROCESSORS = 8
 """That are made use of: each process collects the tests anew, which takes seconds."""
-WAITING = 3
-"""Processes more than processors."""
-FEW_WAITING = 1
-"""The same on the second database, where hardly a test drives a browser: each process also builds what modules share anew."""
+WAITING = 1
+"""Processes more than processors. Each further one costs more than it wins: docs/measurements/tests.md."""
 
 
 def run_suite(arguments: list[str], **environment: str) -> int:
@@ -42,15 +40,15 @@ def without_own(environment: dict[str, str]) -> dict[str, str]:
     return passed_on | environment
 
 
-def parallel(arguments: list[str], waiting: int = WAITING) -> list[str]:
-    """More processes than there are processors for whole runs: a browser test computes for a quarter of its time, and waits.
+def parallel(arguments: list[str]) -> list[str]:
+    """A process more than there are processors for whole runs: a browser test waits for a third of its time.
 
     Each takes its share and helps the others at the end, so that most of what a module's tests share is built once. What is
     picked out by hand runs in one, which starts sooner.
     """
     if is_picked(arguments):
         return arguments
-    return ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSORS) + waiting), "--dist", "worksteal", *arguments]
+    return ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSORS) + WAITING), "--dist", "worksteal", *arguments]
 
 
 def is_picked(arguments: list[str]) -> bool:
@@ -106,7 +104,7 @@ def run_both(arguments: list[str]) -> tuple[list[int], list[str]]:
         if on_postgres:
             marks = again if migrated else every
             files = in_both.result() if in_both else []
-            codes.append(run_suite([*parallel(arguments, FEW_WAITING), *marks, *files], **environment, **on_postgres))
+            codes.append(run_suite([*parallel(arguments), *marks, *files], **environment, **on_postgres))
     return codes, missing
 
 

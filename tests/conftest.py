@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from enum import Enum
 from pathlib import Path
@@ -30,6 +30,7 @@ from site_settings.models import THE_ROW, SiteSettings
 from tests import as_read, cache_comparison, databases, factories, forms
 from tests.failed_tasks import FailedTasks, watched
 from tests.folders import Folders
+from tests.order import ordered
 
 type SignIn = Callable[[User], Client]
 
@@ -42,18 +43,20 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "_django_db_helper", "django_db_setup"}
 
 
-LOADED_DEMO = f"{Path(__file__).parent / 'demo/loaded'}{os.sep}"
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--random-order", metavar="SEED", help="run folders, modules and tests in the order that SEED gives"
+    )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """What asks for no database gets none, and so runs once. What looks at the loaded demo, which takes a minute, comes
-    first: the processes that take over what is left at the end would load it again.
-    """
-    items.sort(key=lambda item: not str(item.path).startswith(LOADED_DEMO))
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
+    """What asks for no database gets none, and so runs once. The order is ours, whatever a plugin says of it."""
     for item in items:
         if not (item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(item.fixturenames)):
             item.add_marker(pytest.mark.pure)
+    yield
+    items[:] = ordered(items, config.getoption("--random-order"))
 
 
 @pytest.hookimpl(tryfirst=True)

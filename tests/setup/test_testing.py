@@ -29,7 +29,7 @@ def test_what_was_not_run_fails_only_where_everything_must_run(
     assert verdict(codes, missing) == code
 
 
-@pytest.mark.parametrize(("processors", "processes"), [(1, 4), (2, 5), (64, 11), (None, 4)])
+@pytest.mark.parametrize(("processors", "processes"), [(1, 2), (2, 3), (64, 9), (None, 2)])
 def test_a_whole_run_keeps_every_processor_busy_and_a_picked_test_runs_in_one(
     monkeypatch: pytest.MonkeyPatch, processors: int | None, processes: int
 ) -> None:
@@ -52,8 +52,3 @@ def test_the_second_run_reads_the_files_that_have_something_for_it(
     said = "tests/guide/test_tip.py: 29\ntests/test_a: b.py: 1\n\nno warnings: none\n"
     monkeypatch.setattr(testing.subprocess, "run", lambda *_given, **_options: CompletedProcess([], code, said))
     assert files_with(["-m", "not once"]) == files
-
-
-def test_fewer_processes_wait_where_hardly_a_test_drives_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    assert parallel([], 1)[:2] == ["-n", "3"]
