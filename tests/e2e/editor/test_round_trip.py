@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,7 @@ def faults_of_html(lines: list[str], edit: Edit) -> list[str]:
     return faults
 
 
+@cache
 def blocks(text: str) -> list[str]:
     """As the site shows them, but for the ids, which count how often a heading occurs."""
     return [_ID.sub("", block.key) for block in split_blocks(render_here(text, {}, "fr").html)]
