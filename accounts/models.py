@@ -54,6 +54,10 @@ class PersonQuerySet(models.QuerySet["User"]):
     def having(self, role: Role) -> PersonQuerySet:
         return self.filter(groups__name=role.value, is_active=True)
 
+    def invited_or_here(self) -> PersonQuerySet:
+        """Without those who were brought in and know nothing of the site yet: nothing is written to them."""
+        return self.exclude(last_login=None, invited_at=None)
+
     def may_be_mentioned(self) -> PersonQuerySet:
         """Contributors who are here and go by a name."""
         roles = Group.objects.filter(user=OuterRef("pk"), name__in=Role.values)

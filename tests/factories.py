@@ -86,8 +86,9 @@ def change_site_settings(**values: Any) -> None:
 
 
 def create_user(*, username: str = "martine", role: Role | None = Role.CONTRIBUTOR, **fields: Any) -> User:
-    fields = {"first_name": username.capitalize(), "last_name": "Le Goff", "email": f"{username}@example.org"} | fields
-    user = User.objects.create_user(username=username, **fields)
+    """Somebody who was invited."""
+    given = {"first_name": username.capitalize(), "last_name": "Le Goff", "email": f"{username}@example.org"}
+    user = User.objects.create_user(username=username, **given | {"invited_at": timezone.now()} | fields)
     if role:
         user.groups.add(Group.objects.get_or_create(name=role.value)[0])  # transactional tests empty the table
     return user

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from accounts.models import Rhythm
+from accounts.models import Rhythm, User
 from notifications.kinds import CAMPAIGN, DAYS_WORTH_MAILING
 from notifications.mail.outbox import Letter
 from notifications.models import Notification
@@ -59,8 +59,9 @@ def _chosen(rhythm: Rhythm) -> Q:
 
 
 def _unmailed(*, at: datetime) -> NotificationQuerySet:
-    """What is in no letter, of people who can get one."""
-    return worth_mailing(at=at).filter(letter=None, person__is_active=True).exclude(person__email="")
+    """What is in no letter, of people who can get one: who knows nothing of the site yet is first invited to it."""
+    people = User.objects.filter(is_active=True).exclude(email="").invited_or_here()
+    return worth_mailing(at=at).filter(letter=None, person__in=people)
 
 
 def _prepare_one_by_one(now: datetime) -> None:

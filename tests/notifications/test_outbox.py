@@ -163,14 +163,25 @@ def test_what_is_older_than_eight_days_is_not_mailed(contributor: User) -> None:
     assert deliver(MONDAY) == []
 
 
-@pytest.mark.parametrize("fields", [{"is_active": False}, {"email": ""}])
-def test_stopped_accounts_and_people_without_an_address_get_nothing(
+@pytest.mark.parametrize("fields", [{"is_active": False}, {"email": ""}, {"invited_at": None}])
+def test_stopped_accounts_people_without_an_address_and_those_who_know_nothing_of_the_site_get_nothing(
     fields: dict[str, object], contributor: User
 ) -> None:
     notify(contributor, kind=NotificationKind.REPLY, at=MONDAY - timedelta(days=1))
     notify(contributor, kind=NotificationKind.EDITED, at=MONDAY - timedelta(days=1))
     User.objects.filter(pk=contributor.pk).update(**fields)
     assert deliver(MONDAY) == []
+
+
+@pytest.mark.parametrize("fields", [{"last_login": MONDAY}, {"invited_at": MONDAY}])
+def test_who_was_brought_in_is_written_to_once_she_was_invited_or_is_here(
+    fields: dict[str, datetime], contributor: User
+) -> None:
+    notify(contributor, kind=NotificationKind.MENTION, at=MONDAY - timedelta(days=1))
+    User.objects.filter(pk=contributor.pk).update(invited_at=None)
+    assert deliver(MONDAY) == []
+    User.objects.filter(pk=contributor.pk).update(**fields)
+    assert [letter.to for letter in deliver(MONDAY + MINUTE)] == [["martine@example.org"]]
 
 
 @pytest.mark.parametrize(
@@ -287,7 +298,9 @@ def test_ten_thousand_letters_are_prepared_in_few_queries(
     from notifications.mail import scheduling
 
     monkeypatch.setattr(scheduling, "BATCH", 20)
-    people = User.objects.bulk_create([User(username=f"p{number}", email=f"p{number}@x.org") for number in range(60)])
+    people = User.objects.bulk_create(
+        [User(username=f"p{number}", email=f"p{number}@x.org", invited_at=MONDAY) for number in range(60)]
+    )
     notify(*people, at=MONDAY - timedelta(days=1))
     with django_assert_max_num_queries(3 * 6 + 2):
         scheduling.prepare_letters(Rhythm.WEEKLY, at=MONDAY)

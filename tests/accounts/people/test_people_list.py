@@ -30,6 +30,7 @@ def elodie(db: None) -> User:
         department="Sinistres",
         attribution=Attribution.ANONYMOUS,
         password=None,
+        invited_at=None,
     )
 
 
@@ -101,7 +102,7 @@ def test_people_are_stopped_and_opened_again_with_a_reason_that_the_log_holds(
 def test_invitations_go_to_those_who_have_no_password_and_can_be_sent_again(
     as_administrator: Client, elodie: User, editor: User
 ) -> None:
-    User.objects.filter(pk=editor.pk).update(password="argon2$known")
+    User.objects.filter(pk=editor.pk).update(password="argon2$known", invited_at=None)
     change(as_administrator, elodie, editor, act="invite")
     deliver_at_once.call()
     assert [letter.to for letter in mail.outbox] == [["em@helvia.example"]]  # type: ignore[attr-defined]
