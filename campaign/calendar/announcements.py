@@ -58,8 +58,8 @@ def _announce(phase: Phase, kind: NotificationKind, key: str) -> int:
     Whoever was neither invited nor here knows nothing of the site: who brings people in was promised that nobody is written to.
     """
     known = Notification.objects.filter(person=OuterRef("pk"), key=key)
-    people = User.objects.filter(~Exists(known), is_active=True, groups__isnull=False).invited_or_here()
-    people = people.order_by("language", "pk")
+    people = User.objects.get_queryset().invited_or_here()
+    people = people.filter(~Exists(known), is_active=True, groups__isnull=False).order_by("language", "pk")
     rows = people.values_list("language", "pk").distinct().iterator()
     return sum(
         _notify([pk for _language, pk in some], language or current_settings().interface_language, phase, kind, key)
