@@ -127,7 +127,8 @@ def make_courses(people: list[User], editor: User) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"RIFF")
     pictures = {"pictures/12-800.webp": "editions/12-800.webp"}
-    version = published_course(editor, sample_course(language="fr", pictures=pictures))
+    content = sample_course(language="fr", pictures=pictures)
+    version = published_course(editor, content, edition=Edition.objects.published().get())
     for person in people:
         pass_course(version, person)
 

@@ -11,12 +11,17 @@ from learning.models import Course, CourseDocument, CourseVersion
 from tests.learning.sample_course import sample_course
 
 
-def published_course(editor: User, *contents: CourseContent, **values: Any) -> CourseVersion:
-    """Stores a course and its first version with these contents, one a language; the sample in English where none is given."""
+def published_course(
+    editor: User, *contents: CourseContent, edition: Edition | None = None, **values: Any
+) -> CourseVersion:
+    """Stores a course and its first version with these contents, one a language; the sample in English where none is given.
+
+    Its screen at the desk is there where its edition is out.
+    """
     contents = contents or (sample_course(),)
     text = CourseText(kind="course", title=contents[0].title, body=contents[0].description)
     text.create(author=editor)
-    edition = Edition.objects.in_preparation()
+    edition = edition or Edition.objects.in_preparation()
     course = Course.objects.create(
         text=text,
         edition=edition,
