@@ -58,6 +58,10 @@ class PersonQuerySet(models.QuerySet["User"]):
         """Without those who were brought in and know nothing of the site yet: nothing is written to them."""
         return self.exclude(last_login=None, invited_at=None)
 
+    def reached_by_mail(self) -> PersonQuerySet:
+        """Those of them whose account is open and has an address: whom letters about what happens on the site go to."""
+        return self.invited_or_here().filter(is_active=True).exclude(email="")
+
     def may_be_mentioned(self) -> PersonQuerySet:
         """Contributors who are here and go by a name."""
         roles = Group.objects.filter(user=OuterRef("pk"), name__in=Role.values)

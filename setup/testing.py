@@ -41,7 +41,7 @@ def without_own(environment: dict[str, str]) -> dict[str, str]:
 
 
 def parallel(arguments: list[str]) -> list[str]:
-    """A process more than there are processors for whole runs: a browser test waits for a third of its time.
+    """A process more than there are processors for whole runs: while a browser test waits, another computes.
 
     Each takes its share and helps the others at the end, so that most of what a module's tests share is built once. What is
     picked out by hand runs in one, which starts sooner.

@@ -44,7 +44,7 @@ def in_random_order(items: list[pytest.Item], seed: str) -> list[pytest.Item]:
 def with_browsers_among(items: list[pytest.Item]) -> list[pytest.Item]:
     """Returns the same tests by their names, the modules that drive a browser evenly among the folders of the others.
 
-    A browser test waits for a third of its time: while it does, the processes beside it compute.
+    While a browser test waits for its page, the processes beside it compute.
     """
     in_order = sorted(items, key=module_of)
     browsers = [item for item in in_order if item.get_closest_marker("e2e")]

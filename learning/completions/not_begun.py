@@ -23,7 +23,7 @@ AT_ONCE: Final = 500
 
 def people_to_remind(course: Course, *, at: datetime) -> QuerySet[User]:
     """Returns those who get a letter: they can begin the course, want such mail, and were not reminded this week."""
-    people = User.objects.filter(is_active=True, erased_at=None).exclude(email="").order_by()
+    people = User.objects.get_queryset().reached_by_mail().filter(erased_at=None).order_by()
     wanted = people.exclude(mail_campaign=Rhythm.NEVER).exclude(Exists(OptOut.objects.filter(person=OuterRef("pk"))))
     begun = Attempt.objects.filter(course=course, learner=OuterRef("pk"))
     reminded = Letter.objects.filter(person=OuterRef("pk"), key__startswith=f"{PREFIX}:", created_at__gt=at - ONCE_IN)

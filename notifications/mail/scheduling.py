@@ -60,8 +60,7 @@ def _chosen(rhythm: Rhythm) -> Q:
 
 def _unmailed(*, at: datetime) -> NotificationQuerySet:
     """What is in no letter, of people who can get one: who knows nothing of the site yet is first invited to it."""
-    people = User.objects.get_queryset().invited_or_here().filter(is_active=True).exclude(email="")
-    return worth_mailing(at=at).filter(letter=None, person__in=people)
+    return worth_mailing(at=at).filter(letter=None, person__in=User.objects.get_queryset().reached_by_mail())
 
 
 def _prepare_one_by_one(now: datetime) -> None:

@@ -19,7 +19,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def test_an_editor_looks_at_completions_and_reminds(editor: User, browser_of: Callable[..., Page], look: Look) -> None:
-    people = [User(username=f"p{n}", site=f"Lieu {n % 3}", email=f"p{n}@example.org") for n in range(90)]
+    invited = {"invited_at": timezone.now()}
+    people = [User(username=f"p{n}", site=f"Lieu {n % 3}", email=f"p{n}@example.org", **invited) for n in range(90)]
     User.objects.bulk_create(people)
     course = published_course(editor, sample_course(title="Avant de publier " * 3 + "anticonstitutionnel" * 4)).course
     publish(timezone.localdate(), at=timezone.now())

@@ -16,10 +16,10 @@ from tests import factories
 DAY = date(2026, 11, 2)
 
 
-def publish_edition() -> None:
-    """Publishes edition 1, with tip 6 in it."""
+def publish_edition(**tip: Any) -> None:
+    """Publishes edition 1, with tip 6 in it, of these fields."""
     factories.create_site_settings()
-    factories.create_tip(number=6, by=factories.create_editor())
+    factories.create_tip(number=6, by=factories.create_editor(), **tip)
     with translation.override("fr"), TestCase.captureOnCommitCallbacks(execute=True):
         Edition.objects.in_preparation().publish(by=User.objects.get(), accept_free_places=True)
 

@@ -49,7 +49,7 @@ def to_remind(course: Course) -> set[str]:
     return set(people_to_remind(course, at=timezone.now()).values_list("username", flat=True))
 
 
-def test_who_has_begun_or_wants_no_mail_gets_none(course: Course, editor: User) -> None:
+def test_who_has_begun_wants_no_mail_or_knows_nothing_of_the_site_gets_none(course: Course, editor: User) -> None:
     begun = person("begun")
     version = course.versions.get()
     Attempt.objects.create(course=course, version=version, learner=begun, number=1, language="en")
@@ -58,8 +58,10 @@ def test_who_has_begun_or_wants_no_mail_gets_none(course: Course, editor: User) 
     person("stopped", is_active=False)
     person("erased", erased_at=timezone.now())
     person("no-address", email="")
+    person("brought-in-alone", invited_at=None)
+    person("here-without-an-invitation", invited_at=None, last_login=timezone.now())
     person("waiting")
-    assert to_remind(course) - {editor.username} == {"waiting"}
+    assert to_remind(course) - {editor.username} == {"waiting", "here-without-an-invitation"}
 
 
 def test_a_person_is_reminded_once_a_week_of_whatever_course(course: Course, editor: User) -> None:

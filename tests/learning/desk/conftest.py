@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from django.test import TestCase
-from django.utils import translation
 
 from accounts.models import User
 from guide.models import CourseText, Edition, Tip
 from learning.courses.making import make_course
 from learning.models import Course
-from tests import factories
+from tests.guide.distribution.made import publish_edition
 from tests.shared_rows import copy_editions, published_once
 
-
-def publish_edition() -> None:
-    factories.create_site_settings()
-    editor = factories.create_editor()
-    factories.create_tip(number=6, by=editor, title="Demandez d’abord")
-    with translation.override("fr"), TestCase.captureOnCommitCallbacks(execute=True):
-        Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
-
-
-edition_files = published_once(publish_edition, scope="package")
+edition_files = published_once(partial(publish_edition, title="Demandez d’abord"), scope="package")
 
 
 @pytest.fixture
