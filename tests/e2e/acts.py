@@ -97,7 +97,9 @@ def leaving_asks_first(page: Page, *, stay: bool = True) -> Iterator[list[str]]:
 
 
 def wait_until(page: Page, function: str, value: object = None) -> None:
-    """Asks the page again and again, where `wait_for_function` may not: sites of our policy let no text be evaluated."""
+    """Asks the page again and again, where `wait_for_function` may not: sites of our policy let no text be evaluated. Nor does
+    it wait for what an async function says: it takes the first answer, also if that is no.
+    """
     for _ in range(300):
         if page.evaluate(function, value):
             return

@@ -16,6 +16,7 @@ from campaign.models import CheckIn, Registration, TrainingSession
 from campaign.training.entry_codes import entry_code
 from tests import factories
 from tests.campaign.training.made import create_session
+from tests.e2e.acts import wait_until
 from tests.e2e.killable import KillableServer
 from tests.e2e.looking import Look
 from tests.e2e.test_keyboard import tab_to
@@ -31,6 +32,7 @@ STORED = """async (desk) => {
   const found = await Promise.all(all.map((address) => caches.match(address, { ignoreVary: true })))
   return found.every(Boolean)
 }"""
+NOTHING_STORED = "async () => (await caches.keys()).length === 0"
 CARRIED = """([db, store]) => new Promise((resolve) => {
   const request = indexedDB.open(db)
   request.onsuccess = () => {
@@ -71,7 +73,7 @@ def opened(page: Page, session: TrainingSession) -> Page:
     page.goto(f"{session.get_absolute_url()}check-in/")
     expect(page.locator("[data-part=people] > li")).to_have_count(session.registrations.registered().count())
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function(STORED, arg="[data-check-in]")
+    wait_until(page, STORED, "[data-check-in]")
     return page
 
 
@@ -98,7 +100,7 @@ def test_forty_people_come_without_a_network_and_are_all_there_once(
     expect(door.locator(UNSENT)).to_contain_text("25 pas encore envoyés.")
     expect(door.locator(UNSENT)).to_contain_text("Hors ligne")
     expect(door.locator("[data-part=count]")).to_have_text("25 là, 40 attendus")
-    door.wait_for_function(f"async () => (await ({CARRIED})(['check-in', 'acts'])).length === 25")
+    wait_until(door, f"async () => (await ({CARRIED})(['check-in', 'acts'])).length === 25")
     door.reload()
     expect(door.locator("[data-part=count]")).to_have_text("25 là, 40 attendus")
     for name in names[25:]:
@@ -215,7 +217,7 @@ def test_the_list_leaves_the_device_with_the_organiser(session: TrainingSession,
     assert stored(door, "lists")[0]["session"] == session.pk
     door.context.clear_cookies()
     door.goto("/accounts/login/")
-    door.wait_for_function("async () => (await caches.keys()).length === 0")
+    wait_until(door, NOTHING_STORED)
     assert stored(door, "lists") == []
 
 
@@ -225,7 +227,7 @@ def test_the_list_leaves_the_device_when_its_day_is_over(session: TrainingSessio
     door.reload()
     expect(door.locator("[data-part=over]")).to_be_visible()
     assert stored(door, "lists") == []
-    door.wait_for_function("async () => (await caches.keys()).length === 0")
+    wait_until(door, NOTHING_STORED)
 
 
 def test_leaving_with_something_unsent_asks_first(session: TrainingSession, door: Page) -> None:
