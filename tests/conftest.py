@@ -23,6 +23,7 @@ from caching.build import build_of
 from campaign.first_run import FirstRun
 from contributions import events
 from contributions.views.pages import page_cache
+from guide.builds import build
 from guide_project import settings as real_settings
 from guide_project.stack_reserve import with_room
 from site_settings import current
@@ -336,3 +337,9 @@ def _as_read(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 def _quick_forms(monkeypatch: pytest.MonkeyPatch) -> None:
     """Editions are published without the seconds that most of their forms take."""
     forms.make_quickly(monkeypatch)
+
+
+@pytest.fixture
+def step_by_step(_quick_forms: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms of editions are made as a worker makes them, also those of a few bytes."""
+    monkeypatch.setattr(build, "build_file", forms.STEP_BY_STEP)

@@ -25,7 +25,7 @@ from tests.failed_tasks import FailedTasks
 from tests.forms import set_form
 from tests.guide.conftest import Publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 
 LONG_AGO = timedelta(hours=1)
 

@@ -23,7 +23,7 @@ from guide.models import Edition
 from tests.e2e.killable import ROOT, address_of_database
 from tests.factories import create_tip
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("step_by_step")]
 
 
 def worker(folder: Path, *options: str) -> subprocess.Popen[bytes]:

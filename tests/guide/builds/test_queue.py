@@ -27,7 +27,7 @@ from tests.failed_tasks import FailedTasks
 from tests.forms import set_form
 from tests.guide.conftest import Publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 
 
 def waiting_for_files() -> list[int]:

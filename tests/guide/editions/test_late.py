@@ -30,7 +30,7 @@ from tests.forms import set_form
 from tests.guide.conftest import Publish
 from tests.guide.distribution.made import create_channel, create_run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 
 SAID = "J’ai raccroché tout de suite."
 

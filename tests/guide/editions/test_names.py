@@ -19,7 +19,7 @@ from tests.factories import create_page, create_tip
 from tests.forms import set_form
 from tests.guide.conftest import Publish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("step_by_step")]
 
 SAID = "J’ai raccroché tout de suite."
 

@@ -18,7 +18,7 @@ from guide.models import Edition
 from tests.factories import create_tip
 from tests.guide.conftest import Publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("step_by_step")]
 
 NOTICE = "Le conseil 6 donnait un numéro faux. Jetez vos exemplaires."
 URL = "/curation/editions/1/withdraw/"
