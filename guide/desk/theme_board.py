@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -92,6 +92,12 @@ def entries_of(candidates: QuerySet[Candidate], polls: Iterable[Poll]) -> list[B
         BoardEntry(row, evidence[row.pk], seen.get(_text(row), 0), tips.get(_text(row), []), votes[row.pk])
         for row in rows
     ]
+
+
+def with_seen(rows: Sequence[Candidate]) -> list[tuple[Candidate, int]]:
+    """Each candidate with the number of decisions about its text, which the form that promotes it carries."""
+    seen = _decisions(rows)
+    return [(row, seen.get(_text(row), 0)) for row in rows]
 
 
 def _text(candidate: Candidate) -> Key:

@@ -19,7 +19,7 @@ from guide.candidates.forms import USUAL_VOTE, BallotForm, PollForm, whole_numbe
 from guide.candidates.models import Candidate
 from guide.candidates.polls import Ballot, Poll
 from guide.candidates.results import result_of
-from guide.desk.theme_board import board_of
+from guide.desk.theme_board import board_of, with_seen
 from guide.tips.board import board_in_preparation
 from guide.tips.models import Tip
 from themes.models import Theme
@@ -64,8 +64,9 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
     """While it is open, one's own ranking and who has voted; then the result."""
     found = get_poll(pk)
     if not found.is_open:
-        board = board_in_preparation()
-        context = {"poll": found, "result": result_of(found), "place": board.places.get(found.place)}
+        board, result = board_in_preparation(), result_of(found)
+        context = {"poll": found, "result": result, "place": board.places.get(found.place)}
+        context["first"] = with_seen(result.first)
         if is_late := request.method == "POST":
             context["late"] = PollClosed().messages[0]
         return render(request, "guide/polls/result.html", context, status=NOT_SAVED if is_late else 200)

@@ -9,8 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from guide.models import Poll
+from guide.models import Poll, Tip
 from tests.factories import create_candidate, create_editor, create_page, create_poll, create_themes
+from tests.sending import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,18 @@ def test_the_first_one_does_not_see_the_result(as_editor: Client, editor: User) 
     assert f"/curation/candidates/{one}/promote/" not in text
     as_editor.post(f"/curation/candidates/{other}/promote/", {"number": "7", "seen": "0"})
     assert f"/curation/candidates/{other}/promote/" not in as_editor.get(poll.get_absolute_url()).text
+
+
+@pytest.mark.once
+def test_the_first_one_takes_the_place_by_the_button_of_the_result(as_editor: Client, editor: User) -> None:
+    poll = create_poll(by=editor)
+    one, other = poll.keys
+    poll.cast([[other], [one]], by=editor)
+    poll.close(by=editor)
+    shown = as_editor.get(poll.get_absolute_url()).text
+    sent = next(form for form in Page(shown).forms if "number" in form)
+    told = as_editor.post(f"/curation/candidates/{other}/promote/", sent, follow=True)
+    assert Tip.objects.get(number=7).candidates.get().pk == other, told.text
 
 
 @pytest.mark.once
