@@ -175,6 +175,34 @@ def test_another_order_takes_tips_and_openings_along(
     assert [(section.position, section.theme.slug) for section in openings] == list(enumerate(order(), 1))
 
 
+def test_another_order_takes_votes_and_candidates_along(
+    as_administrator: Client, editor: User, themes: list[Theme]
+) -> None:
+    first, second = (factories.create_poll(by=editor, place=place) for place in (7, 8))
+    meant = factories.create_candidate(by=editor, place=9)
+    other = factories.create_candidate(factories.create_page(theme=themes[0]), by=editor, place=2)
+    first.close(by=editor)
+    as_administrator.post(f"{HOME}{themes[1].pk}/shift/", {"to": "up"})
+    for row, place in ((first, 2), (second, 3), (meant, 4), (other, 7)):
+        row.refresh_from_db()
+        assert row.place == place
+    assert str(second) in as_administrator.get(second.get_absolute_url()).text
+
+
+def test_a_place_that_is_voted_on_stays_until_the_vote_is_closed(
+    as_administrator: Client, editor: User, themes: list[Theme]
+) -> None:
+    poll, meant = factories.create_poll(by=editor, place=9), factories.create_candidate(by=editor, place=10)
+    refused = edit(as_administrator, themes[1], places=3)
+    assert refused.status_code == 422
+    assert "la place 9" in refused.text
+    assert Theme.objects.get(pk=themes[1].pk).places == 5
+    poll.close(by=editor)
+    edit(as_administrator, themes[1], places=3)
+    meant.refresh_from_db()
+    assert (Theme.objects.get(pk=themes[1].pk).places, meant.place) == (3, None)
+
+
 @pytest.mark.parametrize("address", [HOME, "/", "/wiki/"])
 def test_questions_are_listed_by_their_numbers(as_administrator: Client, themes: list[Theme], address: str) -> None:
     for theme, paper in zip(themes, (7, 11, 5, 1), strict=True):
