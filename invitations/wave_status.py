@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dates import date_and_time
 from invitations.waves import Wave
@@ -42,4 +43,7 @@ def _running(wave: Wave, at: datetime) -> str:
         return _("It waits: the mail server does not answer (%(answer)s). It is tried again.") % {
             "answer": wave.problem
         }
-    return _("Under way: at most %(number)s letters a minute.") % {"number": wave.letters_a_minute}
+    words = ngettext(
+        "Under way: at most %(n)s letter a minute.", "Under way: at most %(n)s letters a minute.", wave.letters_a_minute
+    )
+    return words % {"n": wave.letters_a_minute}

@@ -40,6 +40,8 @@ def test_its_letter_speaks_the_language_of_its_channel(stocked: Agency, editor: 
         assert agency_mail.language_of(agency) == answered
         go_through(create_order(agency, copies=1), "accepted", by=editor)
         assert words in mail.outbox[-1].body
+    in_italian = mail.outbox[1].subject
+    assert in_italian.startswith("Il tuo ordine (") and "ordine del giorno" not in in_italian  # which is an agenda
 
 
 def test_nobody_is_written_to_without_an_address_or_of_long_ago(stocked: Agency, editor: User) -> None:

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from guide.distribution.channels import hash_of
-from guide.models import Agency, ChannelFile, Order
+from guide.models import Agency, ChannelFile, Edition, Order
+from tests import factories
 from tests.guide.distribution.made import create_agency, create_order, go_through
 from tests.sending import send
 
@@ -36,6 +37,22 @@ def test_the_same_order_sent_twice_is_asked_about(client: Client, page: str) -> 
     assert client.post(page, order(copies="31")).status_code == 302
     assert client.post(page, order(again="on")).status_code == 302
     assert Order.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("title", "subtitle", "words"),
+    [
+        ("Neige", "", "Neige. À lire ou"),
+        ("Neige.", "", "Neige. À lire ou"),
+        ("Neige", "ce que font les nôtres.", "Neige, ce que font les nôtres. À lire ou"),
+    ],
+)
+def test_what_is_to_be_pasted_is_a_sentence_with_and_without_a_subtitle(
+    client: Client, page: str, title: str, subtitle: str, words: str
+) -> None:
+    Edition.objects.update(title=title, subtitle=subtitle, covers={})
+    factories.change_site_settings(subtitle="")
+    assert words in client.get(page).text
 
 
 def test_its_token_is_shown_once_and_stored_nowhere(as_editor: Client, client: Client, agency: Agency) -> None:

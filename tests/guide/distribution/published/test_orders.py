@@ -38,6 +38,7 @@ def test_the_figures_stand_beside_the_button_where_copies_are_missing(stocked: A
     order = create_order(stocked, copies=130)
     page = as_editor.get(order.get_absolute_url())
     assert page.context["missing"] == 30 and "from_next_run" in page.text
+    assert "Libres\u00a0: 100. Chez l’imprimeur\u00a0: 0." in page.text
     sent = {"to": "accepted", "seen": "asked", "words": "Bientôt."}
     refused = as_editor.post(order.get_absolute_url(), sent)
     assert refused.status_code == 422 and "Bientôt." in refused.text
