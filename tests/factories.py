@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.utils import timezone
+from django.test import TestCase
+from django.utils import timezone, translation
 
 from accounts.models import Role, User
 from campaign.models import Phase
@@ -174,6 +175,14 @@ def create_tip(*, number: int = 6, page: Page | None = None, by: User | None = N
     page = page or create_page(title=f"Source du conseil {number}")
     editor = by or User.objects.filter(username="laurent").first() or create_editor()
     return make_tip(page.revision(page.version), number=number, by=editor, **fields)
+
+
+def publish_edition(**tip: Any) -> None:
+    """Publishes edition 1, with tip 6 in it, of these fields."""
+    create_site_settings()
+    create_tip(number=6, by=create_editor(), **tip)
+    with translation.override("fr"), TestCase.captureOnCommitCallbacks(execute=True):
+        Edition.objects.in_preparation().publish(by=User.objects.get(), accept_free_places=True)
 
 
 def write_self_check(*tips: Tip, by: User, kinds: tuple[str, ...] = ("Une photo", "Un avis")) -> Section:

@@ -20,15 +20,8 @@ from guide.models import Agency, Channel, DailyCount, Edition
 from reporting import distribution_titles
 from reporting.distribution_report import DistributionReport
 from reporting.periods import Period
-from tests.guide.distribution.made import (
-    create_agency,
-    create_channel,
-    create_order,
-    create_run,
-    go_through,
-    hand_out,
-    publish_edition,
-)
+from tests.factories import publish_edition
+from tests.guide.distribution.made import create_agency, create_channel, create_order, create_run, go_through, hand_out
 from tests.shared_rows import copy_editions, published_once
 
 ADDRESS = "/statistics/"

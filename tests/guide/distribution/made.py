@@ -5,23 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.test import TestCase
-from django.utils import translation
-
 from accounts.models import User
 from guide.distribution import ordering, stock_entry
 from guide.models import Agency, Channel, Edition, Handout, Order, PrintRun
-from tests import factories
 
 DAY = date(2026, 11, 2)
-
-
-def publish_edition(**tip: Any) -> None:
-    """Publishes edition 1, with tip 6 in it, of these fields."""
-    factories.create_site_settings()
-    factories.create_tip(number=6, by=factories.create_editor(), **tip)
-    with translation.override("fr"), TestCase.captureOnCommitCallbacks(execute=True):
-        Edition.objects.in_preparation().publish(by=User.objects.get(), accept_free_places=True)
 
 
 def create_channel(

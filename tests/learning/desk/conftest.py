@@ -11,7 +11,7 @@ from accounts.models import User
 from guide.models import CourseText, Edition, Tip
 from learning.courses.making import make_course
 from learning.models import Course
-from tests.guide.distribution.made import publish_edition
+from tests.factories import publish_edition
 from tests.shared_rows import copy_editions, published_once
 
 edition_files = published_once(partial(publish_edition, title="Demandez d’abord"), scope="package")

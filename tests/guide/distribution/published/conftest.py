@@ -8,7 +8,7 @@ import pytest
 
 from accounts.models import User
 from guide.models import Edition
-from tests.guide.distribution.made import publish_edition
+from tests.factories import publish_edition
 from tests.shared_rows import copy_editions, published_once
 
 edition_files = published_once(publish_edition, scope="package")
