@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "dates",
+    "digit_grouping",
     "text_lists",
     "guide_project",
     "site_settings",

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext, pgettext
 from campaign.models import Registration, TrainingSession
 from contributions.models import Comment, Page, Question
 from dates import day_in_figures
+from digit_grouping import grouped
 from guide.decisions.models import UNDECIDED, Outcome, Submission
-from guide.distribution.quantities import grouped
 from guide.models import Tip
 from reporting import campaign_titles, drawings
 from reporting.flow_drawing import Node, flow

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from dates import day_and_month
-from guide.distribution.quantities import grouped
+from digit_grouping import grouped
 
 PRECISE_BELOW, SMALL, LEAST = 10, 0.1, 0.01
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dates import day_and_month
+from digit_grouping import grouped
 from guide.distribution.charts import DayBars
 from guide.distribution.copies import PrintedForm
-from guide.distribution.quantities import grouped
 from reporting.distribution_report import FigureRow
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from guide.distribution.quantities import grouped
+from digit_grouping import grouped
 from html_format import NOTHING
 
 WIDTH, FOOT, TOP, TALL = 690, 34, 34, 250

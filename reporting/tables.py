@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from guide.distribution.quantities import grouped
+from digit_grouping import grouped
 from reporting.drawings import MOST_LINES, Drawing
 from text_lists import full_stop, side_by_side
 

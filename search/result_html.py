@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from campaign.languages import first_language
 from contributions.templatetags.wiki_tags import day_name
+from digit_grouping import grouped
 from search.documents import ThemeLabel
 from search.models import IndexSource, ResultKind
 from search.results import SearchResult
@@ -83,4 +84,6 @@ def _day(day: date, _today: date, _language: str | None) -> str:
 def _useful_to(people: int, _language: str) -> str:
     if not people:
         return ""
-    return comma() + escape(ngettext("useful to %(n)s person", "useful to %(n)s people", people) % {"n": people})
+    return comma() + escape(
+        ngettext("useful to %(n)s person", "useful to %(n)s people", people) % {"n": grouped(people)}
+    )

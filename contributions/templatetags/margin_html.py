@@ -14,6 +14,7 @@ from contributions.models import Comment, Page, Passage
 from contributions.templatetags.button_html.reader import ReaderContext
 from contributions.templatetags.people_names import colleague
 from contributions.templatetags.wiki_tags import within_quotes
+from digit_grouping import grouped
 from html_format import NOTHING, fill, join, pattern, per_language, sentence
 from html_format.icons import icon
 from site_settings.first_language import in_first_language
@@ -110,7 +111,7 @@ def _agreement(page: Page, passage: Passage) -> SafeString:
     count = getattr(passage, "useful_count", 0)
     if not count:
         return NOTHING
-    words = SafeString(ngettext("%(n)s colleague agrees", "%(n)s colleagues agree", count) % {"n": count})
+    words = SafeString(ngettext("%(n)s colleague agrees", "%(n)s colleagues agree", count) % {"n": grouped(count)})
     return fill('<p class="meta">\n<a class="quiet tap" href="{}">{}</a>\n</p>\n', _agreeing_url(page, passage), words)
 
 

@@ -15,6 +15,7 @@ from contributions.templatetags.button_html.reader import ReaderContext
 from contributions.templatetags.button_html.useful import endorsers_url, useful_button
 from contributions.templatetags.button_html.watch import offered_watch_button
 from contributions.templatetags.wiki_tags import restorable_by
+from digit_grouping import grouped
 from html_format import NOTHING, fill, pattern, per_language
 from text_lists import close_up
 
@@ -113,15 +114,15 @@ def counted_in_words(useful: int, readers: int) -> str:
     """The same for two numbers."""
     if not useful:
         words = ngettext("%(n)s person has read this page.", "%(n)s people have read this page.", readers)
-        return words % {"n": readers} if readers else ""
+        return words % {"n": grouped(readers)} if readers else ""
     if readers <= 1:
-        return ngettext("Useful to %(n)s person.", "Useful to %(n)s people.", useful) % {"n": useful}
+        return ngettext("Useful to %(n)s person.", "Useful to %(n)s people.", useful) % {"n": grouped(useful)}
     words = ngettext(
         "Useful to %(n)s person of the %(readers)s who have read this page.",
         "Useful to %(n)s people of the %(readers)s who have read this page.",
         useful,
     )
-    return words % {"n": useful, "readers": max(readers, useful)}
+    return words % {"n": grouped(useful), "readers": grouped(max(readers, useful))}
 
 
 def _url(page: Page, name: str) -> str:

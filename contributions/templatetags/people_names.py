@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from accounts.models import User
 from contributions.cached_urls import cached_reverse
 from contributions.models import Page
+from digit_grouping import grouped
 from html_format import escaped, fill
 from text_lists import comma, with_and
 
@@ -60,7 +61,7 @@ def _author(author: Mapping[str, str]) -> str:
 def _listed(names: Sequence[str], others: int, others_url: str = "") -> SafeString:
     parts = [escaped(name) for name in names]
     if others:
-        words = ngettext("%(n)s other", "%(n)s others", others) % {"n": others}
+        words = ngettext("%(n)s other", "%(n)s others", others) % {"n": grouped(others)}
         parts.append(fill('<a href="{}">{}</a>', others_url, words) if others_url else escaped(words))
     return SafeString(with_and(parts))
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
+from digit_grouping import grouped
 from guide.distribution.copies import PrintedForm
-
-
-def grouped(number: int) -> str:
-    """7000 is "7 000" in French; what is less than nothing has a real minus sign."""
-    return number_format(number, use_l10n=True, force_grouping=True).replace("-", "−")
 
 
 def copies_of(form: str, copies: int) -> str:

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet, Sum
 from django.utils.translation import ngettext
 
+from digit_grouping import grouped
 from guide.distribution.copies import EditionCopies, Handout, PrintRun
 from guide.distribution.orders import Order
-from guide.distribution.quantities import grouped
 from guide.editions import Edition
 
 

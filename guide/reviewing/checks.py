@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 import markup
+from digit_grouping import grouped
 from guide.texts import unnamed
 from markup import readability
 
@@ -93,10 +94,10 @@ def _length(facts: TipFacts) -> ChecklistItem:
     plain = markup.plain_text(without_pictures(facts.body))
     if readability.parts_words(facts.language):
         count, least, most = len(readability.words_in(plain)), FEWEST_WORDS, MOST_WORDS
-        words = ngettext("%(n)s word", "%(n)s words", count) % {"n": count}
+        words = ngettext("%(n)s word", "%(n)s words", count) % {"n": grouped(count)}
     else:
         count, least, most = readability.signs_in(plain), FEWEST_SIGNS, MOST_SIGNS
-        words = ngettext("%(n)s character", "%(n)s characters", count) % {"n": count}
+        words = ngettext("%(n)s character", "%(n)s characters", count) % {"n": grouped(count)}
     if least <= count <= most:
         return ChecklistItem("length", "ok", words)
     advice = _("%(words)s: between %(least)s and %(most)s are read to the end.")

@@ -1,9 +1,8 @@
-"""Figures as people read them: thousands apart, a share of a whole, a language by its own name."""
+"""What figures are of: copies in words, an amount, a share of a whole, a language by its own name, the state of an order."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
@@ -13,18 +12,13 @@ from campaign.currencies import amount_in_words
 from campaign.promises import working_days_to_answer
 from guide.distribution.copies import EditionCopies
 from guide.distribution.orders import Order
-from guide.distribution.quantities import copies_of, grouped
+from guide.distribution.quantities import copies_of
 from guide.languages import name_of_language
 
 register = template.Library()
 
 SIGNS = {"asked": "clock", "accepted": "check", "sent": "send", "delivered": "circle-check", "refused": "ban"}
 LOOKS = {"asked": "warn", "delivered": "ok", "refused": "err"}
-
-
-@register.filter
-def figure(number: Any) -> str:
-    return grouped(number or 0)
 
 
 @register.filter

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from contributions.models import Page
 from contributions.templatetags.page_html import readers_in_words
 from contributions.templatetags.wiki_tags import day_name, typeset
+from digit_grouping import grouped
 from guide.templatetags.guide_tags import edits_guide, tips_of
 from guide.tips.models import Tip
 from html_format import NOTHING, fill, join
@@ -63,7 +64,7 @@ def _row(page: Page, flags: SafeString, *, is_ranking: bool) -> SafeString:
     useful = fill('<p class="meta"><b>{}</b></p>\n', readers_in_words(page)) if is_ranking else NOTHING
     hidden = fill('<b class="state warn">{}</b>\n', _("hidden")) if page.is_hidden else NOTHING
     authors = len(page.byline)
-    written = ngettext("%(n)s person wrote here", "%(n)s people wrote here", authors) % {"n": authors}
+    written = ngettext("%(n)s person wrote here", "%(n)s people wrote here", authors) % {"n": grouped(authors)}
     day = day_name(page.modified_at)
     if page.version == 1:
         changed = pgettext("page", "opened %(day)s") % {"day": day}

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -21,6 +20,7 @@ from accounts.people.directory import PeopleFilter
 from accounts.people.forms import PeopleChangeForm
 from accounts.people.in_background import change_soon
 from accounts.people.views.people_importing import say_invited
+from digit_grouping import grouped
 from pagination import parse_int
 
 NOT_DONE = 422
@@ -73,7 +73,7 @@ def say_done(request: HttpRequest, act: PeopleAct, number: int, *, is_done: bool
     if act == PeopleAct.INVITE:
         say_invited(request, number)
         return
-    shown = number_format(number, force_grouping=True)
+    shown = grouped(number)
     if not is_done:
         words = _(
             "%(number)s accounts are being changed. You may leave this page: the list shows them changed in a few minutes."

@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -26,6 +25,7 @@ from accounts.people.invitations import who_can_be_invited
 from accounts.people.people_csv import COLUMNS, MOST_LINES, header
 from accounts.people.people_imports import KNOWN, NEW, UPDATED, PeopleImport
 from accounts.people.person_lines import in_words, unknown_values, with_words
+from digit_grouping import grouped
 from form_rules.tables import csv_of, csv_response
 
 NOT_READ = 422
@@ -45,7 +45,7 @@ def people_import(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("people_import_report", prepared.pk)
     before = PeopleImport.objects.defer("lines").select_related("by")[:20]
-    context = {"form": form, "most": number_format(MOST_LINES, force_grouping=True), "before": before}
+    context = {"form": form, "most": grouped(MOST_LINES), "before": before}
     return render(request, "accounts/people/import.html", context, status=NOT_READ if form.errors else 200)
 
 
@@ -141,4 +141,4 @@ def people_import_invite(request: HttpRequest, batch: int) -> HttpResponse:
 
 def say_invited(request: HttpRequest, number: int) -> None:
     words = ngettext("%(number)s invitation is on its way.", "%(number)s invitations are on their way.", number)
-    messages.success(request, words % {"number": number_format(number, force_grouping=True)})
+    messages.success(request, words % {"number": grouped(number)})

@@ -12,6 +12,7 @@ from contributions.cached_urls import cached_reverse
 from contributions.endorsements.rules import Endorsable, is_own
 from contributions.models import Comment, Page, Passage
 from contributions.templatetags.button_html.reader import ReaderContext, refused
+from digit_grouping import grouped
 from html_format import NOTHING, fill, pattern, per_language
 from html_format.icons import icon
 
@@ -52,7 +53,7 @@ def _who() -> str:
 
 
 def _number(what: Endorsable, ident: str, count: int) -> SafeString:
-    words = ngettext("useful to %(n)s colleague", "useful to %(n)s colleagues", count) % {"n": count}
+    words = ngettext("useful to %(n)s colleague", "useful to %(n)s colleagues", count) % {"n": grouped(count)}
     number = '<p class="useful meta" id="{}">\n{} <a class="quiet tap" href="{}">{}</a>\n</p>\n'
     return fill(number, ident, icon("thumb-up"), endorsers_url(what), SafeString(words))
 

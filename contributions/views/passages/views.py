@@ -29,6 +29,7 @@ from contributions.views.pages.resolvers import on_page
 from contributions.views.passages.forms import NuanceForm
 from contributions.views.passages.margin import notes_of
 from contributions.views.passages.selection import SelectedWords, words_in, words_of
+from digit_grouping import grouped
 from drafts import autosave
 from form_rules.fields import add_error
 from pagination import parse_int
@@ -84,7 +85,7 @@ def agree(request: HttpRequest, passage: Passage) -> str:
     others = Endorsement.objects.of(passage).count() - 1
     if others < 1:
         return _("You agree with this passage.")
-    return ngettext("You and %(n)s colleague", "You and %(n)s colleagues", others) % {"n": others}
+    return ngettext("You and %(n)s colleague", "You and %(n)s colleagues", others) % {"n": grouped(others)}
 
 
 @contributors_only

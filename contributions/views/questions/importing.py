@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -20,6 +19,7 @@ from contributions.questions.judging import in_words
 from contributions.questions.models import Question, QuestionOrigin
 from contributions.questions.refused_csv import refused_csv
 from contributions.views.questions.forms import ImportForm
+from digit_grouping import grouped
 from drafts import autosave
 from form_rules.fields import add_error
 from form_rules.tables import csv_response
@@ -55,7 +55,7 @@ def questions_import(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "draft_key": IMPORT_KEY,
-        "most": number_format(MOST_LINES, force_grouping=True),
+        "most": grouped(MOST_LINES),
         "before": before,
     }
     return render(request, "contributions/questions/import.html", context, status=NOT_READ if form.errors else 200)

@@ -8,11 +8,13 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, models
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import User
 from contributions.models import Endorsement, Page, PageScore, PageView
 from contributions.page_views import useful_pages
 from contributions.page_views.usefulness import lower_bound
+from contributions.templatetags.page_html import counted_in_words
 from tests import factories
 
 
@@ -194,3 +196,10 @@ def test_the_command_leaves_readers_as_they_were_and_asks_as_often_for_many_page
         lower_bound(1, 5),
         lower_bound(2, 5),
     ]
+
+
+@pytest.mark.pure
+def test_thousands_of_readers_are_grouped_as_the_language_groups_them() -> None:
+    with translation.override("fr"):
+        words = counted_in_words(1_234, 15_000)
+    assert words == "Utile à 1\u00a0234 personnes sur les 15\u00a0000 qui ont lu cette page."
