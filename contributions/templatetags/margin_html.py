@@ -83,7 +83,7 @@ def _form(reader: ReaderContext, page: Page, passage: Passage) -> SafeString:
     return fill(
         _agree(),
         *(url, url, reader.csrf_field, pk, value, pk, pressed, pk, icon(drawing)),
-        fill('<span class="n">{}</span>', count) if count else NOTHING,
+        fill('<span class="n">{}</span>', grouped(count)) if count else NOTHING,
         fill(_who(), _agreeing_url(page, passage)) if count else NOTHING,
     )
 

@@ -30,7 +30,7 @@ def useful_button(reader: ReaderContext, what: Endorsable, refusal: str = "") ->
         *(ident, url, url, reader.csrf_field, 0 if is_endorsed else 1),
         *(" small" if is_small else "", ident, "true" if is_endorsed else "false"),
         icon("check" if is_endorsed else "thumb-up"),
-        fill('<span class="n">{}</span>', count) if count else NOTHING,
+        fill('<span class="n">{}</span>', grouped(count)) if count else NOTHING,
         fill(_who(), endorsers_url(what)) if count and is_small else NOTHING,
         refused(refusal),
     )
