@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pytest
-from django.utils import timezone
 
 from guide.builds import build
 from guide.builds.disk import folder, write_all
@@ -54,16 +52,8 @@ def build_at_once(file: EditionFile) -> None:
         return
     place = folder(file.edition.number, file.language)
     write_all(place, {make.name: PDF})
-    build._name(file, place / make.name, title=build.document_for(file).title)
-    EditionFile.objects.filter(pk=file.pk).update(
-        state=EditionFile.State.READY,
-        problem="",
-        size=len(PDF),
-        begun_at=None,
-        tries=0,
-        made_at=timezone.now(),
-        sha256=hashlib.sha256(PDF).hexdigest(),
-    )
+    build.name_for_readers(file, place / make.name, title=build.document_for(file).title)
+    build.mark_ready(EditionFile.objects.filter(pk=file.pk), PDF)
     if not file.edition.served_at:
         serve_when_complete(file.edition)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -94,7 +94,7 @@ def build_file(file: EditionFile) -> None:
             guide = document_for(file)
             materials = materials_of(file.edition, file.language)
             subprocess.build_form(file.form, guide, materials, made, beat=partial(_report_progress, file))
-            _name(file, made / FORMS[file.form].name, title=guide.title)
+            name_for_readers(file, made / FORMS[file.form].name, title=guide.title)
             _store(file, made)
         except subprocess.BuildKilled as problem:
             _try_again(file, problem)
@@ -105,7 +105,7 @@ def build_file(file: EditionFile) -> None:
     serve_when_complete(file.edition)
 
 
-def _name(file: EditionFile, path: Path, *, title: str) -> None:
+def name_for_readers(file: EditionFile, path: Path, *, title: str) -> None:
     """Names the file for readers, in the language of the guide: by its title and edition, and what it is of the guide."""
     if path.name in saved_names.NAMED:
         with translation.override(file.language):
@@ -184,15 +184,20 @@ def _store(file: EditionFile, made: Path) -> None:
             return
         content = (made / FORMS[file.form].name).read_bytes()
         put_in_place(made, folder(file.edition.number, file.language))
-        rows.update(
-            state=EditionFile.State.READY,
-            problem="",
-            size=len(content),
-            begun_at=None,
-            tries=0,
-            made_at=timezone.now(),
-            sha256=hashlib.sha256(content).hexdigest(),
-        )
+        mark_ready(rows, content)
+
+
+def mark_ready(rows: QuerySet[EditionFile], content: bytes) -> None:
+    """Says that the file is there, and holds `content`."""
+    rows.update(
+        state=EditionFile.State.READY,
+        problem="",
+        size=len(content),
+        begun_at=None,
+        tries=0,
+        made_at=timezone.now(),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
 
 
 def store_failure(file: EditionFile, problem: Exception) -> None:

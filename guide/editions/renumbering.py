@@ -25,7 +25,8 @@ AWAY = 1_000  # added to the place of a vote while it moves: no two open ones of
 class VoteWouldLosePlace(ValidationError):
     """The editors are voting about a place that its theme would no longer have."""
 
-    def __init__(self, poll: Poll) -> None:
+    def __init__(self, theme: Theme, poll: Poll) -> None:
+        self.theme = theme
         words = _("The editors are voting about place %(number)s, which would go: close the vote first.")
         super().__init__(words % {"number": poll.place}, code="vote_would_go")
 
@@ -92,7 +93,7 @@ def _move_polls(was: PlaceRange, now: PlaceRange) -> None:
     """Raises VoteWouldLosePlace."""
     going = Poll.objects.open().filter(theme=was.theme, place__range=(was.first + now.count, was.last))
     if poll := going.order_by("place").first():
-        raise VoteWouldLosePlace(poll)
+        raise VoteWouldLosePlace(was.theme, poll)
     if now.first != was.first:
         Poll.objects.filter(theme=was.theme, place__range=(was.first, was.last)).update(place=F("place") + AWAY)
         away = Poll.objects.filter(theme=was.theme, place__gt=AWAY)

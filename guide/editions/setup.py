@@ -188,7 +188,7 @@ class EditionSettings(models.Model):
     def allot(self, counts: dict[Theme, int], *, by: User) -> None:
         """Sets how many places each theme has; tips stay where they are in their theme, and are numbered anew.
 
-        Raises TipsWouldLosePlaces, or ValidationError when the board changes meanwhile.
+        Raises TipsWouldLosePlaces or VoteWouldLosePlace, or ValidationError when the board changes meanwhile.
         """
         try:
             with transaction.atomic():

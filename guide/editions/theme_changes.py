@@ -51,7 +51,8 @@ def themes_held() -> Iterator[Edition]:
 def save_theme(theme: Theme, values: Mapping[str, Any], *, by: User, released: Collection[int] = ()) -> int:
     """Adds a theme at the end, or changes it. Returns how many tips have another number now.
 
-    Raises PaperTaken and TipsWouldLosePlaces, unless those are the tips of `released`, which lose them; else ValidationError.
+    Raises PaperTaken, VoteWouldLosePlace, and TipsWouldLosePlaces unless those are the tips of `released`, which lose them;
+    else ValidationError.
     """
     with _renumbering(by=by, released=released) as moved:
         others = list(Theme.objects.exclude(pk=theme.pk))

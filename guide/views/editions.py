@@ -24,7 +24,7 @@ from guide.editions import Edition
 from guide.editions.edition_languages import edition_languages
 from guide.editions.forms import EditionForm
 from guide.editions.proof.freezing import guide_to_be
-from guide.editions.renumbering import TipsWouldLosePlaces
+from guide.editions.renumbering import TipsWouldLosePlaces, VoteWouldLosePlace
 from guide.tips.board import board_in_preparation
 
 
@@ -39,7 +39,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _set_up(found, form, request)
-        except TipsWouldLosePlaces as refusal:
+        except (TipsWouldLosePlaces, VoteWouldLosePlace) as refusal:
             form.add_error(f"places_{refusal.theme.number}", refusal)
         except ValidationError as refusal:
             add_error(form, refusal)

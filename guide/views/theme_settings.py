@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import actor, administrators_only
 from drafts import autosave
 from form_rules.fields import add_error
-from guide.editions.renumbering import TipsWouldLosePlaces
+from guide.editions.renumbering import TipsWouldLosePlaces, VoteWouldLosePlace
 from guide.editions.theme_changes import order_themes, remove_theme, save_theme, themes_held
 from guide.editions.theme_forms import ThemeForm
 from guide.editions.theme_history import changes_of_themes
@@ -65,6 +65,8 @@ def _form(request: HttpRequest, theme: Theme, key: str) -> HttpResponse:
                 moved = save_theme(saved, form.values, by=actor(request), released=form.released_tips)
         except TipsWouldLosePlaces as refusal:
             form.ask_to_release(refusal)
+        except VoteWouldLosePlace as refusal:
+            form.add_error("places", refusal)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:

@@ -12,10 +12,11 @@ from accounts.models import User
 from guide.builds.disk import folder_of
 from guide.models import Edition, Tip
 from tests.as_read import as_read
-from tests.factories import create_themes, create_tip
+from tests.factories import create_poll, create_themes, create_tip
 from tests.forms import set_form
 from tests.guide.conftest import Publish
 from tests.sending import send
+from themes.models import Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -49,6 +50,14 @@ def test_too_few_places_are_refused_in_words_and_nothing_is_saved(as_editor: Cli
     assert "Délinquants" in response.text
     assert 'value="Autre"' in response.text
     assert Edition.objects.in_preparation().title == ""
+
+
+def test_a_place_that_is_voted_on_is_kept_and_said_beside_the_number_of_places(as_editor: Client, editor: User) -> None:
+    create_poll(by=editor, place=9)
+    refused = send(as_editor, "/curation/editions/1/", settings_of(title="Autre", places_2=3))
+    assert refused.status_code == 422
+    assert "la place 9" in refused.context["form"].errors["places_2"][0]
+    assert 'value="Autre"' in refused.text and Theme.objects.get(number=2).places == 5
 
 
 @pytest.mark.parametrize("places", ["-1", "26", "x", ""])

@@ -195,7 +195,7 @@ def test_a_place_that_is_voted_on_stays_until_the_vote_is_closed(
     poll, meant = factories.create_poll(by=editor, place=9), factories.create_candidate(by=editor, place=10)
     refused = edit(as_administrator, themes[1], places=3)
     assert refused.status_code == 422
-    assert "la place 9" in refused.text
+    assert "la place 9" in refused.context["form"].errors["places"][0]
     assert Theme.objects.get(pk=themes[1].pk).places == 5
     poll.close(by=editor)
     edit(as_administrator, themes[1], places=3)
