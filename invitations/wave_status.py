@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dates import date_and_time
+from digit_grouping import grouped
 from invitations.waves import Wave
 
 STATES = Wave.State
@@ -46,4 +47,4 @@ def _running(wave: Wave, at: datetime) -> str:
     words = ngettext(
         "Under way: at most %(n)s letter a minute.", "Under way: at most %(n)s letters a minute.", wave.letters_a_minute
     )
-    return words % {"n": wave.letters_a_minute}
+    return words % {"n": grouped(wave.letters_a_minute)}

@@ -222,7 +222,7 @@ def test_it_is_said_why_a_wave_waits() -> None:
     create_colleagues(1)
     wave = create_running_wave(by=organiser(), starts_at=NOON)
     assert "commence le" in status_of(wave, at=NOON - timedelta(hours=1))
-    assert "au plus 1000 lettres par minute" in status_of(wave, at=NOON)
+    assert "au plus 1\u00a0000 lettres par minute" in status_of(wave, at=NOON)
     wave.letters_a_minute = 1
     assert "au plus 1 lettre par minute" in status_of(wave, at=NOON)
     night = NOON.replace(hour=22)
