@@ -218,14 +218,14 @@ def _is_to_come(file: EditionFile) -> bool:
 
 
 def _no_pdf(request: HttpRequest, number: int, language: str, name: str) -> HttpResponse:
-    """Says why a page or a PDF of a published edition is not there; any other file does not exist."""
+    """Says why a page or a PDF of a published edition is not there. Raises Http404 for any other file."""
     form = "web" if name == PAGE else FORM_OF.get(name)
     pdfs = EditionFile.objects.filter(
         edition__status=Edition.Status.PUBLISHED, edition__number=number, language=language
     )
     pdf = pdfs.filter(form=form).select_related("edition").first() if form else None
     if pdf is None or (form == EditionFile.Form.WEB and pdf.state != EditionFile.State.WAITING) or _is_to_come(pdf):
-        raise Http404
+        return _other_languages(request, number, language, name)
     is_failed = pdf.state == EditionFile.State.FAILED
     response = render(
         request,
@@ -237,3 +237,14 @@ def _no_pdf(request: HttpRequest, number: int, language: str, name: str) -> Http
     if not is_failed:
         response["Retry-After"] = "10" if form == EditionFile.Form.WEB else "30"
     return response
+
+
+def _other_languages(request: HttpRequest, number: int, language: str, name: str) -> HttpResponse:
+    """Where an edition has no page in a language: those in which it has one, at the same address but for the language. Raises
+    Http404 for another file, and where there are none.
+    """
+    codes = [code for code in settings.GUIDE_LANGUAGES if has_page(number, code)]
+    if name != PAGE or language not in settings.GUIDE_LANGUAGES or not codes:
+        raise Http404
+    languages = [(code, native_name(code), request.path.replace(f"/{language}/", f"/{code}/")) for code in codes]
+    return render(request, "guide/editions/other_languages.html", {"languages": languages}, status=404)
