@@ -57,15 +57,19 @@ def take_in(content: bytes, *, recipient: str = "") -> Bounce | None:
 
 def read_bounce(content: bytes, *, recipient: str = "") -> Bounce | None:
     """Returns what a returned letter says; None for what is none, or is not signed by this site."""
-    message = BytesParser(policy=policy.compat32).parsebytes(content[:MOST_BYTES])
+    try:
+        return _read(content[:MOST_BYTES], recipient)
+    except Exception:  # of what somebody made to break it: it must keep no letter behind it from being read
+        log.warning("A returned letter could not be read", exc_info=True)
+        return None
+
+
+def _read(content: bytes, recipient: str) -> Bounce | None:
+    message = BytesParser(policy=policy.compat32).parsebytes(content)
     letter = _letter_of(message, recipient)
     if letter is None or not _is_plain_enough(message):
         return None
-    try:
-        late, gone = all_failures(message)
-    except Exception:  # of what somebody made to break it
-        log.warning("A returned letter could not be read", exc_info=True)
-        return None
+    late, gone = all_failures(message)
     if not late and not gone:
         return None
     return Bounce(letter, bool(gone), _reason(message, is_final=bool(gone)))

@@ -170,6 +170,18 @@ def test_returned_letters_are_read_out_of_a_maildir_and_removed(sent: Wave, sett
 
 
 @pytest.mark.once
+def test_a_letter_that_no_program_can_read_keeps_none_behind_it(sent: Wave, settings, tmp_path: Path) -> None:
+    box = mailbox.Maildir(tmp_path / "box")
+    for charset in ("undefined", "a\x00b", "idna"):
+        box.add(f"Content-Type: multipart/report; boundary*={charset}''%ff\r\n\r\nx".encode())
+    box.add(report(to=path_of(sent)))
+    settings.BOUNCE_MAILBOX = f"maildir://{tmp_path / 'box'}"
+    assert fetch_bounces() == 1
+    assert states(sent)[0] == "bounced"
+    assert len(box) == 0
+
+
+@pytest.mark.once
 def test_returned_letters_are_read_by_imap(sent: Wave, settings, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[tuple[object, ...]] = []
 
