@@ -113,6 +113,8 @@ def forget_attendance(*, at: datetime | None = None) -> int:
 
 def _forget(session: TrainingSession) -> None:
     with session.held() as held:
+        if held.attended_count is not None:  # another run was faster, and has counted them
+            return
         here = held.registrations.filter(came_at__isnull=False)
         names = held.check_ins.filter(registration=None)
         held.attended_count = here.count() + names.count()

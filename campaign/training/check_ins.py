@@ -94,7 +94,9 @@ def opens_at(session: TrainingSession) -> datetime:
 
 
 def check_open(session: TrainingSession, at: datetime) -> None:
-    """Raises ValidationError for a session that is cancelled, or too far ahead."""
+    """Raises ValidationError for a session that is cancelled, too far ahead, or so long ago that who came is forgotten."""
+    if session.attended_count is not None:
+        raise ValidationError(_g("Only the number is left: who came is deleted after some time."), code="forgotten")
     if session.cancelled_at:
         raise ValidationError(_g("This session is cancelled."), code="cancelled")
     if at < opens_at(session):
@@ -173,10 +175,14 @@ def _write(session: TrainingSession, own: Registration, act: CheckInAct, *, by: 
 
 
 def match(check_in: CheckIn, person: User, *, by: User) -> Registration:
-    """The name that was typed is this person's: she was there."""
+    """The name that was typed is this person's: she was there. Raises ValidationError where somebody else was faster."""
     with check_in.session.held() as held:
         own = registration_of(held, person)
-        CheckIn.objects.filter(pk=check_in.pk).update(registration=own, name="", state_before=own.state)
+        typed = CheckIn.objects.filter(pk=check_in.pk, registration=None)
+        if not typed.update(registration=own, name="", state_before=own.state):
+            raise ValidationError(
+                _g("Somebody has removed this meanwhile: there is nothing left to change."), code="gone"
+            )
         follow(held, own, by=by, at=check_in.at)
     return own
 

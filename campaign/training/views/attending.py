@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, organisers_only
-from campaign.models import TrainingSession
+from accounts.models import User
+from campaign.models import CheckIn, TrainingSession
 from campaign.training import check_ins
 from campaign.training.attendance import attendance_of, csv_lines, note_guests, sheet_rows
 from campaign.training.attendance_sheet import attendance_sheet
@@ -88,11 +89,19 @@ def attendance_name(request: HttpRequest, pk: int, check_in: int) -> HttpRespons
         return redirect("training:attendance", pk)
     form = AddPersonForm(request.POST)
     if form.is_valid():
-        own = check_ins.match(typed, form.cleaned_data["person"], by=actor(request))
-        messages.success(request, _("%(name)s was there.") % {"name": own.person})
+        _match(request, typed, form.cleaned_data["person"])
     else:
         messages.error(request, str(form.errors["person"][0]))
     return redirect("training:attendance", pk)
+
+
+def _match(request: HttpRequest, typed: CheckIn, person: User) -> None:
+    try:
+        check_ins.match(typed, person, by=actor(request))
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("%(name)s was there.") % {"name": person})
 
 
 @organisers_only

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
@@ -138,6 +139,55 @@ def test_of_a_session_long_over_only_the_number_stays(editor: User, as_editor: C
     assert attendance_of(session).total == 3
     assert 'name="came"' not in as_editor.get(path(session)).text
     assert forget_attendance(at=timezone.now() + 400 * DAY) == 0
+
+
+def test_what_two_runs_forget_at_once_is_counted_once(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = create_past(came=2, registered=3, by=editor, days=40)
+    hold, later = TrainingSession.held, timezone.now() + 400 * DAY
+
+    def held_after_another_run(row: TrainingSession) -> Any:
+        monkeypatch.setattr(TrainingSession, "held", hold)
+        forget_attendance(at=later)
+        return hold(row)
+
+    monkeypatch.setattr(TrainingSession, "held", held_after_another_run)
+    forget_attendance(at=later)
+    session.refresh_from_db()
+    assert session.attended_count == 2
+
+
+def test_nobody_is_noted_any_more_once_it_is_forgotten_who_came(editor: User, as_editor: Client) -> None:
+    """The form of a screen that was left open, or a device with an old list."""
+    session = create_past(came=0, registered=2, by=editor, days=40)
+    typed = loaded(as_editor, path(session), ["came", "guest_count"])
+    forget_attendance(at=timezone.now() + 400 * DAY)
+    everybody = [str(row.pk) for row in session.registrations.registered()]
+    assert as_editor.post(path(session), typed | {"came": everybody, "guest_count": ["0"]}).status_code == 422
+    assert not CheckIn.objects.exists()
+    assert not session.registrations.filter(came_at__isnull=False).exists()
+
+
+def test_a_name_that_somebody_else_counted_meanwhile_is_matched_with_nobody(editor: User) -> None:
+    session = create_past(came=0, registered=1, by=editor)
+    check_ins.note(session, [CheckInAct(uuid4(), session.starts_at, name="Xo?")], by=editor)
+    typed = session.check_ins.get()
+    check_ins.count_as_guest(typed, by=editor)
+    with pytest.raises(ValidationError):
+        check_ins.match(typed, factories.create_user(username="zoe"), by=editor)
+    session.refresh_from_db()
+    assert attendance_of(session).total == 1
+
+
+def test_a_name_that_somebody_else_matched_meanwhile_stays_with_that_person(editor: User) -> None:
+    session = create_past(came=0, registered=1, by=editor)
+    check_ins.note(session, [CheckInAct(uuid4(), session.starts_at, name="Xo?")], by=editor)
+    typed = session.check_ins.get()
+    first, second = factories.create_user(username="zoe"), factories.create_user(username="yves")
+    check_ins.match(typed, first, by=editor)
+    with pytest.raises(ValidationError):
+        check_ins.match(typed, second, by=editor)
+    assert [row.person for row in session.registrations.filter(came_at__isnull=False)] == [first]
+    assert session.check_ins.get().registration.person == first
 
 
 def test_only_organisers_see_who_came(editor: User, as_contributor: Client) -> None:
