@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -43,3 +45,9 @@ def erase(model_admin: Any, request: HttpRequest, people: QuerySet[User]) -> Htt
     done = ngettext("%(number)s person is erased.", "%(number)s people are erased.", len(erased))
     model_admin.message_user(request, done % {"number": len(erased)}, messages.SUCCESS)
     return None
+
+
+def forget_name_in_admin_log(person: User) -> None:
+    """For settings.ON_ERASURE: what administrators did with her account stays noted, under her pseudonym."""
+    hers = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk))
+    hers.update(object_repr=str(person))

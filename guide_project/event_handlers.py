@@ -38,6 +38,7 @@ ON_ATTEMPT_STEP = ["learning.statements.outbox.note"]
 ON_ERASURE = [
     "reporting.first_acts.forget_who_took_part",
     "accounts.allauth_erasure.erase_addresses_of",
+    "accounts.admin_erasure.forget_name_in_admin_log",
     "accounts.people.forgetting.erase_lines_of",
     "drafts.retention.erase_drafts_of",
     "notifications.retention.erase_notifications_of",

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Role, User
+from accounts.people.bulk_changes import PeopleAct, PeopleChange
 from contributions.models import Comment, Endorsement, LogEntry, Page, Watch
 from drafts.models import Draft
 from guide.models import Nomination, Source
@@ -38,6 +39,19 @@ def test_nothing_that_names_her_is_left(person: User, administrator: User) -> No
     assert not any(name.casefold() in str(value).casefold() for name in NAMES for value in vars(row).values())
     assert not User.objects.by_handle(former).exists()
     assert LogEntry.objects.get(person=person).reason == "à sa demande"
+
+
+def test_the_log_of_the_administration_names_her_no_more(
+    person: User, administrator: User, as_administrator: Client
+) -> None:
+    them = User.objects.get_queryset().filter(pk=person.pk)
+    PeopleChange(PeopleAct.GIVE, Role.TRANSLATOR).carry_out(them, by=administrator)
+    latest_acts = reverse("admin:index")
+    assert "Le Goff" in as_administrator.get(latest_acts).text
+    person.erase(by=administrator, reason="à sa demande")
+    shown = as_administrator.get(latest_acts).text
+    assert person.alias in shown
+    assert "Le Goff" not in shown
 
 
 def test_what_she_wrote_and_what_rests_on_it_stays_under_a_pseudonym(
