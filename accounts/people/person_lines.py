@@ -176,11 +176,11 @@ def in_words(line: dict[str, Any]) -> str:
 def unknown_values(lines: Iterable[dict[str, Any]], name: str) -> list[str]:
     """Returns the places of work (`site`), or departments, of these lines that nobody has yet, the rarest first.
 
-    Nothing where nobody of the site has one.
+    Equally rare ones as they come; nothing where nobody of the site has one.
     """
     known = set(User.objects.exclude(**{name: ""}).order_by().values_list(name, flat=True).distinct())
     written = Counter(value for line in lines if (value := line["fields"].get(name)))
-    return [value for value, _number in reversed(written.most_common()) if value not in known] if known else []
+    return [value for value in sorted(written, key=written.__getitem__) if value not in known] if known else []
 
 
 def with_words(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

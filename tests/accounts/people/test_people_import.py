@@ -21,7 +21,7 @@ from accounts.people.carrying_out import carry_out, prepare
 from accounts.people.forgetting import forget_old_lines
 from accounts.people.people_csv import COLUMNS, header, read_people
 from accounts.people.people_imports import PeopleImport
-from accounts.people.person_lines import in_words
+from accounts.people.person_lines import in_words, unknown_values
 from accounts.people.undoing import undo
 from form_rules.tables import UnreadableTable
 from tests import factories
@@ -276,6 +276,12 @@ def test_a_place_where_nobody_works_yet_is_named_before_it_is_carried_out(
     note = screen[screen.index("Personne ne travaille encore") :]
     assert "&lt;b&gt;Genêve&lt;/b&gt;" in note[: note.index("</p>")] and "Genève" not in note[: note.index("</p>")]
     assert [line["state"] for line in prepared.lines] == ["new", "new"]
+
+
+def test_places_that_nobody_has_yet_are_named_as_they_come_the_rarest_first(editor: User) -> None:
+    User.objects.filter(pk=editor.pk).update(site="Genève")
+    lines = [{"fields": {"site": site}} for site in ("Bâle", "Sion", "Genève", "Bâle", "Coire", "Aarau")]
+    assert unknown_values(lines, "site") == ["Sion", "Coire", "Aarau", "Bâle"]
 
 
 @pytest.mark.parametrize("language", dict(settings.LANGUAGES))
