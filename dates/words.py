@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 FIRST_OF_A_MONTH = {"fr": "1er", "it": "1º"}
 ITALIAN_ARTICLE = re.compile(r"\bil (?=(?:8|11)\b)")
+DAY_OF_A_MONTH = re.compile(r"\b(\d{1,2}(?:er|º)?) (?=[^\W\d])")
 SMALL_INITIALS = {"it"}
 """Languages whose months and weekdays Django begins with a capital, and people do not."""
 
@@ -82,7 +83,7 @@ def _written(day: date, format_: str, language: str) -> str:
         words = words.lower()
     if day.day == 1 and code in FIRST_OF_A_MONTH:
         words = re.sub(r"\b1 (?=\D)", f"{FIRST_OF_A_MONTH[code]} ", words, count=1)
-    return words
+    return DAY_OF_A_MONTH.sub("\\1\u00a0", words)
 
 
 @lru_cache(maxsize=4_000)

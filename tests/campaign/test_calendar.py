@@ -260,7 +260,7 @@ def test_a_time_that_the_night_of_summer_time_leaves_out_is_refused_beside_it(as
     sent = {"kind": "write", "first_day": "2027-03-28", "first_time": "02:30", "last_day": "2027-03-30"}
     answer = as_administrator.post(NEW, sent)
     assert list(answer.context["form"].errors) == ["first_time"]
-    assert "28 mars 2027" in answer.text
+    assert "28\u00a0mars 2027" in answer.text
     factories.change_site_settings(time_zone="Asia/Tokyo")
     assert as_administrator.post(NEW, sent).status_code == 302, "there it exists"
 

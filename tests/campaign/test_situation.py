@@ -122,9 +122,9 @@ def test_the_last_day_is_said_and_not_the_midnight_after_it() -> None:
         begin = midnight(date(timezone.localdate().year, 3, 1))
         calendar(("write", 0, 10), begin=begin)
         (phase,) = with_rights(Phase.objects.all(), begin)
-        assert "jusqu’au 10 mars," in situation_of([phase], begin).sentence
+        assert "jusqu’au 10\u00a0mars," in situation_of([phase], begin).sentence
         phase.ends_at = begin + timedelta(hours=18)
-        assert "jusqu’au 1er mars à 17" in situation_of([phase], begin).sentence
+        assert "jusqu’au 1er\u00a0mars à 17" in situation_of([phase], begin).sentence
 
 
 def test_home_says_it_and_calls_for_what_is_open_alone(

@@ -42,7 +42,7 @@ def test_days_near_by_have_names(days: int, word: str) -> None:
 
 def test_a_day_of_another_year_says_which() -> None:
     with override("fr"):
-        assert day_name(timezone.localdate().replace(year=2001, month=8, day=15)) == "le 15 août 2001"
+        assert day_name(timezone.localdate().replace(year=2001, month=8, day=15)) == "le 15\u00a0août 2001"
 
 
 def test_a_moment_has_the_time_with_spaces_that_do_not_break() -> None:

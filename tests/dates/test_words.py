@@ -13,20 +13,25 @@ from contributions.templatetags.wiki_tags import age, day_name, when
 
 DAY = date(2025, 11, 24)
 SPOKEN = {
-    dates.day_and_month: {"fr": "24 novembre", "en": "24 November", "it": "24 novembre", "ja": "11月24日"},
+    dates.day_and_month: {
+        "fr": "24\u00a0novembre",
+        "en": "24\u00a0November",
+        "it": "24\u00a0novembre",
+        "ja": "11月24日",
+    },
     dates.day_in_figures: {"fr": "24/11", "en": "24/11", "it": "24/11", "ja": "11/24"},
     dates.full_date: {
-        "fr": "24 novembre 2025",
-        "en": "24 November 2025",
-        "it": "24 novembre 2025",
+        "fr": "24\u00a0novembre 2025",
+        "en": "24\u00a0November 2025",
+        "it": "24\u00a0novembre 2025",
         "ja": "2025年11月24日",
     },
     dates.month_and_year: {"fr": "novembre 2025", "en": "November 2025", "it": "novembre 2025", "ja": "2025年11月"},
     dates.weekday: {"fr": "lundi", "en": "Monday", "it": "lunedì", "ja": "月曜日"},
     dates.full_day: {
-        "fr": "lundi 24 novembre 2025",
-        "en": "Monday 24 November 2025",
-        "it": "lunedì 24 novembre 2025",
+        "fr": "lundi 24\u00a0novembre 2025",
+        "en": "Monday 24\u00a0November 2025",
+        "it": "lunedì 24\u00a0novembre 2025",
         "ja": "2025年11月24日（月曜日）",
     },
 }
@@ -40,7 +45,8 @@ def test_a_day_is_said_as_the_language_says_it(say: Callable[[date], str], langu
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("fr", "1er août"), ("en", "1 August"), ("it", "1º agosto"), ("ja", "8月1日")]
+    ("language", "words"),
+    [("fr", "1er\u00a0août"), ("en", "1\u00a0August"), ("it", "1º\u00a0agosto"), ("ja", "8月1日")],
 )
 def test_the_first_of_a_month(language: str, words: str) -> None:
     with translation.override(language):
@@ -49,7 +55,12 @@ def test_the_first_of_a_month(language: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("day", "words"),
-    [(8, "l’8 marzo 2020"), (11, "l’11 marzo 2020"), (1, "il 1º marzo 2020"), (18, "il 18 marzo 2020")],
+    [
+        (8, "l’8\u00a0marzo 2020"),
+        (11, "l’11\u00a0marzo 2020"),
+        (1, "il 1º\u00a0marzo 2020"),
+        (18, "il 18\u00a0marzo 2020"),
+    ],
 )
 def test_the_italian_article_is_elided(day: int, words: str) -> None:
     with translation.override("it"):
@@ -59,9 +70,9 @@ def test_the_italian_article_is_elided(day: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fr", "le 24 novembre 2020 à 9\u00a0h\u00a005"),
-        ("en", "on 24 November 2020 at 09:05"),
-        ("it", "il 24 novembre 2020 alle 09:05"),
+        ("fr", "le 24\u00a0novembre 2020 à 9\u00a0h\u00a005"),
+        ("en", "on 24\u00a0November 2020 at 09:05"),
+        ("it", "il 24\u00a0novembre 2020 alle 09:05"),
         ("ja", "2020年11月24日 09:05"),
     ],
 )

@@ -135,4 +135,4 @@ def test_every_small_form_puts_its_draft_back_and_ends_it_when_it_is_saved(
 def test_a_draft_says_when_it_was_stored(contributor: User) -> None:
     at = datetime(2026, 7, 14, 10, 42, tzinfo=ZoneInfo("Europe/Paris"))
     draft = Draft.objects.store(contributor, key="a", writing=uuid4(), fields={"body": "Un mot"}, at=at)
-    assert draft.told == "Brouillon gardé le 14 juillet à 10\u00a0h\u00a042"
+    assert draft.told == "Brouillon gardé le 14\u00a0juillet à 10\u00a0h\u00a042"

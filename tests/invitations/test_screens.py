@@ -227,6 +227,6 @@ def test_it_is_said_why_a_wave_waits() -> None:
     assert "au plus 1 lettre par minute" in status_of(wave, at=NOON)
     night = NOON.replace(hour=22)
     assert "hors de ses heures" in status_of(wave, at=night)
-    assert "11 mars 2027" in status_of(wave, at=night)
+    assert "11\u00a0mars 2027" in status_of(wave, at=night)
     wave.problem = "421 trop de connexions"
     assert "421 trop de connexions" in status_of(wave, at=NOON)

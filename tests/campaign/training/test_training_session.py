@@ -57,7 +57,7 @@ def test_its_hours_are_said_with_the_day_on_which_it_ends_where_that_is_another_
         assert session.when == "2007年6月6日（水曜日）23:15～23:45"
         assert later.when == "2007年6月6日（水曜日）23:15～2007年6月7日（木曜日）01:15"
     with translation.override("en"):
-        assert later.when == "From Wednesday 6 June 2007 at 23:15 to Thursday 7 June 2007 at 01:15"
+        assert later.when == "From Wednesday 6\u00a0June 2007 at 23:15 to Thursday 7\u00a0June 2007 at 01:15"
 
 
 def test_a_speaker_speaks_again_after_a_session_and_at_the_time_of_one_that_is_cancelled(editor: User) -> None:

@@ -22,7 +22,7 @@ def test_every_revision_is_listed_by_day_the_newest_first(as_contributor: Client
         page, "Un secret de texte.", author=contributor, summary="plus clair", at=day + timedelta(days=1)
     )
     html = as_contributor.get(ADDRESS, headers=ENGLISH).content.decode()
-    assert html.index("Thursday 5 March") < html.index("Wednesday 4 March")
+    assert html.index("Thursday 5\u00a0March") < html.index("Wednesday 4\u00a0March")
     assert "plus clair" in html
     assert f"{page.get_absolute_url()}diff/?older=1&amp;newer=2" in html
     assert f"{page.get_absolute_url()}history/" in html

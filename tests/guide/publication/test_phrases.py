@@ -29,7 +29,7 @@ def test_an_edition_says_its_number_and_month() -> None:
 
 def test_a_month_is_written_as_its_language_does() -> None:
     with override("it"):
-        assert day(date(2026, 11, 25)) == "25 novembre 2026"
+        assert day(date(2026, 11, 25)) == "25\u00a0novembre 2026"
     with override("ja"):
         assert day(date(2026, 11, 25)) == "2026年11月25日"
 
@@ -47,7 +47,7 @@ def test_the_origin_names_pages_authors_and_the_day_of_approval() -> None:
         assert origin_sentences(origin) == (
             "From 2 pages of the wiki: “A” and “B”.",
             "Written by Karim Haddad, Martine\u00a0L. and 2 other colleagues.",
-            "Checked by the editors on 18 September 2026.",
+            "Checked by the editors on 18\u00a0September 2026.",
         )
 
 
@@ -114,7 +114,7 @@ def test_those_who_are_all_unnamed_are_thanked_in_a_whole_sentence() -> None:
             (
                 "Da 2 pagine del wiki: «A» e «B».",
                 "Scritto da Karim Haddad, Martine\u00a0L. e altre 2 persone.",
-                "Verificato dalla redazione il 18 settembre 2026.",
+                "Verificato dalla redazione il 18\u00a0settembre 2026.",
             ),
         ),
         (

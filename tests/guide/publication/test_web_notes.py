@@ -49,7 +49,7 @@ def test_the_imprint_says_what_there_is_and_nothing_else(assets: Path) -> None:
     for words in ("Mutuelle des Deux Rives, Nantes", "CC BY-SA 4.0", "978-2-1234-5680-3", "a@example.org", "Maquette"):
         assert words in full.text
     assert any(link.get("rel") == "license" and link["href"] == "https://example.org/by-sa/" for link in full.all("a"))
-    assert "Published on 12 October 2026" in bare.text
+    assert "Published on 12\u00a0October 2026" in bare.text
     assert not [words for words in ("Licence", "ISBN", "Contact", "Credits") if words in bare.text]
 
 
@@ -94,7 +94,7 @@ def test_an_edition_without_mistakes_speaks_of_none(assets: Path) -> None:
 
 
 def test_that_a_name_was_withdrawn_is_said(assets: Path) -> None:
-    words = "made again on 12 November 2026"
+    words = "made again on 12\u00a0November 2026"
     assert words in built(assets, make_guide(language="en", renamed_on=date(2026, 11, 12))).text
     assert words not in built(assets, make_guide(language="en")).text
 
