@@ -37,7 +37,11 @@ RUN_PERIODICALLY = [
     "learning.statements.statement_delivery.request_delivery",
 ]
 # Called every few seconds by the background worker that makes no files, between its tasks.
-RUN_OFTEN = ["guide.builds.recovery.restart_killed_builds", "invitations.sending.send_what_is_due"]
+RUN_OFTEN = [
+    "guide.builds.recovery.restart_killed_builds",
+    "notifications.mail.delivery.deliver_late_letters",
+    "invitations.sending.send_what_is_due",
+]
 # Tasks that can be done twice without harm: one that was lost is run again (guide_project/task_recovery.py).
 TASKS_DONE_AGAIN = [
     "accounts.people.tasks.carry_out",

@@ -38,6 +38,11 @@ def deliver_at_once() -> None:
         deliver_at_once.enqueue()
 
 
+def deliver_late_letters() -> int:
+    """For settings.RUN_OFTEN: sends what no task comes for, as the rest of many invitations; returns how many."""
+    return send_letters(Rhythm.AT_ONCE, most=LETTERS_A_TASK)
+
+
 def request_delivery_at_once() -> None:
     """Has the worker send them. See settings.ON_MAIL_DUE_AT_ONCE."""
     deliver_at_once.enqueue()

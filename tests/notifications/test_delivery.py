@@ -8,14 +8,18 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any, ClassVar
 
 import pytest
+from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts.models import Rhythm, User
 from notifications.kinds import NotificationKind
+from notifications.mail import delivery
 from notifications.mail.delivery import deliver_what_is_due, send_letters
 from notifications.mail.outbox import PAUSES, Letter
 from notifications.mail.scheduling import prepare_letters
+from tests import factories
 from tests.notifications.notified import at, notify
 
 
@@ -153,8 +157,6 @@ def test_a_server_that_is_away_keeps_the_others_waiting(contributor: User, edito
 def test_a_letter_that_cannot_be_written_hinders_no_other(
     contributor: User, editor: User, server: type[Server], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from notifications.mail import delivery
-
     def compose(letter: Letter, **details: Any) -> Any:
         if letter.person == contributor:
             raise RuntimeError("no words")
@@ -167,6 +169,21 @@ def test_a_letter_that_cannot_be_written_hinders_no_other(
     deliver_what_is_due()
     assert server.taken == ["laurent@example.org"]
     assert "no words" in Letter.objects.get(person=contributor).problem
+
+
+@pytest.mark.once
+def test_the_rest_of_many_letters_does_not_wait_for_the_clock_where_some_were_refused(
+    db: None, server: type[Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "LETTERS_A_TASK", 2)
+    notify(*(factories.create_user(username=name) for name in ("ada", "bea", "eva")), kind=NotificationKind.REPLY)
+    server.on_letter = failing(SMTPRecipientsRefused({"ada@example.org": (550, b"unknown")}))
+    delivery.deliver_at_once.call()
+    server.on_letter = None
+    assert server.taken == []
+    for path in settings.RUN_OFTEN:
+        import_string(path)()
+    assert server.taken == ["eva@example.org"]
 
 
 def test_two_who_send_at_once_send_each_letter_once(contributor: User, server: type[Server]) -> None:
