@@ -72,16 +72,31 @@ def _reset(letter: Letter) -> dict[str, Any]:
         "The link is good for %(days)s days, and serves once.",
         days,
     )
+    words = _new_password(person) if person.has_usable_password() else _first_password(person)
+    return words | {
+        "paragraphs": [words["asked"], good_for % {"days": days}, words["otherwise"]],
+        "url": absolute_url(reverse("account_reset_password_from_key", kwargs=key)),
+    }
+
+
+def _new_password(person: User) -> dict[str, str]:
     return {
         "sentence": _("Choose a new password"),
-        "paragraphs": [
-            _("Somebody, probably you, asked for a new password for your account “%(login)s”.")
-            % {"login": person.username},
-            good_for % {"days": days},
-            _("If it was not you, there is nothing to do: your password stays as it is."),
-        ],
+        "asked": _("Somebody, probably you, asked for a new password for your account “%(login)s”.")
+        % {"login": person.username},
+        "otherwise": _("If it was not you, there is nothing to do: your password stays as it is."),
         "button": _("Choose a new password"),
-        "url": absolute_url(reverse("account_reset_password_from_key", kwargs=key)),
+    }
+
+
+def _first_password(person: User) -> dict[str, str]:
+    """For somebody who has not chosen one yet."""
+    return {
+        "sentence": _("Choose your password"),
+        "asked": _("Somebody, probably you, asked for a link to choose the password of your account “%(login)s”.")
+        % {"login": person.username},
+        "otherwise": _("If it was not you, there is nothing to do: your account stays without a password."),
+        "button": _("Choose my password"),
     }
 
 

@@ -8,12 +8,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
 from django.core import mail
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
 from notifications.mail.delivery import deliver_at_once, deliver_what_is_due
@@ -26,7 +28,7 @@ NEW_PASSWORD = "une phrase que personne ne devine"
 
 @pytest.fixture
 def martine(db: None) -> User:
-    return factories.create_contributor(email="martine@example.org")
+    return factories.create_contributor(email="martine@example.org", password=factories.PASSWORD)
 
 
 @pytest.fixture(autouse=True)
@@ -114,6 +116,47 @@ def test_the_letter_speaks_the_voice_of_the_house_in_the_persons_language(
     assert "Campagne d’essai" in letter.from_email
     assert link_in(letter) in str(letter.alternatives[0].content)
     assert "List-Unsubscribe" not in letter.extra_headers and "unsubscribe" not in text
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("language", "subject", "words"),
+    [
+        (
+            "en",
+            "Choose your password",
+            "If it was not you, there is nothing to do: your account stays without a password.",
+        ),
+        ("fr", "Choisissez votre mot de passe", "il n’y a rien à faire : votre compte reste sans mot de passe."),
+    ],
+)
+def test_who_never_chose_a_password_is_not_told_that_hers_stays(
+    martine: User, client: Client, language: str, subject: str, words: str
+) -> None:
+    martine.set_unusable_password()
+    martine.language = language
+    martine.save()
+    ask_for_letter(client)
+    (letter,) = letters()
+    text = " ".join(str(letter.body).split())
+    assert letter.subject == subject and words in text.replace("\xa0", " ")
+    assert "new password" not in text and "nouveau mot de passe" not in text
+    choose_password(client, link_in(letter))
+    assert User.objects.get().check_password(NEW_PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "Ce mot de passe est trop court. Il lui faut au moins 12 caractères."),
+        ("it", "Questa password è troppo corta. Deve contenere almeno 12 caratteri."),
+        ("ja", "このパスワードは短すぎます。12文字以上にしてください。"),
+    ],
+)
+def test_every_language_says_that_a_password_is_too_short(language: str, words: str) -> None:
+    with translation.override(language), pytest.raises(ValidationError) as refused:
+        validate_password("zqxv")
+    assert words in refused.value.messages
 
 
 @pytest.mark.once
