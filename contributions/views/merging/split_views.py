@@ -76,7 +76,10 @@ def _split(request: HttpRequest, page: Page, form: SplitForm) -> HttpResponse:
 
 
 def _seen(page: Page, form: SplitForm) -> BothHalves:
+    """Raises TitleTaken before she reads both, rather than when she saves them."""
     sent = form.cleaned_data
+    if taken := Page.objects.with_title(sent["title"]).first():
+        raise TitleTaken(taken)
     parts = halves(page, sent["sections"], title=sent["title"], leaves_link=sent["leaves_link"])
     try:
         return BothHalves(page.render_text(parts.left).html, page.render_text(parts.taken).html)

@@ -76,6 +76,16 @@ def test_somebody_who_saves_meanwhile_is_not_overwritten(page: Page, editor: Use
     assert not PageSplit.objects.exists()
 
 
+def test_a_title_that_is_taken_is_said_before_both_pages_are_read(page: Page, editor: User, as_editor: Client) -> None:
+    other = factories.create_page(title="Un titre pris", author=editor)
+    form = {"sections": [ids(page)[0]], "title": "un titre PRIS", "leaves_link": "on", "base_version": "1"}
+    asked = as_editor.post(page.screen_url("split"), form | {"preview": "1"})
+    assert asked.status_code == 422
+    assert asked.context["form"].errors.keys() == {"title"}
+    assert 'id="both"' not in asked.text
+    assert Page.objects.get(pk=other.pk).version == 1
+
+
 def test_the_screen_shows_both_pages_then_saves_them(page: Page, as_editor: Client) -> None:
     path = page.screen_url("split")
     assert "Puis rappeler" in as_editor.get(path).content.decode()
