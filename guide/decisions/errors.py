@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from guide.decisions.models import Decision, Submission
@@ -18,14 +18,13 @@ class DecidedMeanwhile(ValidationError):
         self.decision: Decision | None = (
             submission.decisions.select_related("by", "tip", "reason", "page").order_by("-number").first()
         )
-        found = self.decision
-        super().__init__(
-            _(
-                "%(person)s has just decided otherwise: %(outcome)s. Nothing was changed; look at it, then decide again."
-            ),
-            code="meanwhile",
-            params={
-                "person": found.by.public_name if found else _("Somebody"),
-                "outcome": found.get_outcome_display() if found else "",
-            },
+        super().__init__(_worded(self.decision), code="meanwhile")
+
+
+def _worded(found: Decision | None) -> str:
+    if found is None:
+        return _(
+            "The form did not say which decisions you had seen. Nothing was changed; read the text, then decide again."
         )
+    words = _("%(person)s has just decided otherwise: %(outcome)s. Nothing was changed; look at it, then decide again.")
+    return words % {"person": found.by.public_name, "outcome": found.get_outcome_display()}

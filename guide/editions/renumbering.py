@@ -94,8 +94,8 @@ def _move_polls(was: PlaceRange, now: PlaceRange) -> None:
     going = Poll.objects.open().filter(theme=was.theme, place__range=(was.first + now.count, was.last))
     if poll := going.order_by("place").first():
         raise VoteWouldLosePlace(was.theme, poll)
-    if now.first != was.first:
-        Poll.objects.filter(theme=was.theme, place__range=(was.first, was.last)).update(place=F("place") + AWAY)
+    if now.first != was.first:  # a closed one may stand behind the places of its theme, which had more then
+        Poll.objects.filter(theme=was.theme, place__gte=was.first).update(place=F("place") + AWAY)
         away = Poll.objects.filter(theme=was.theme, place__gt=AWAY)
         away.update(place=F("place") - AWAY + now.first - was.first)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.access import actor, editors_only
+from accounts.access import actor, all_who_edit, editors_only
 from drafts import autosave
 from form_rules.fields import add_error
 from guide.candidates.errors import PollClosed
@@ -53,10 +53,17 @@ def poll_open(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
-            messages.success(request, _("The vote is open: the editors are told."))
+            messages.success(request, _opened(poll))
             return redirect(poll)
     context = {"theme": theme, "board": board, "form": form}
     return render(request, "guide/polls/open.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+def _opened(found: Poll) -> str:
+    """Says that others are told only where somebody else may vote."""
+    if all_who_edit() - {found.opened_by_id}:
+        return _("The vote is open: the editors are told.")
+    return _("The vote is open. Nobody else may vote yet: rank the candidates, then close it.")
 
 
 @editors_only
@@ -64,8 +71,9 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
     """While it is open, one's own ranking and who has voted; then the result."""
     found = get_poll(pk)
     if not found.is_open:
-        board, result = board_in_preparation(), result_of(found)
-        context = {"poll": found, "result": result, "place": board.places.get(found.place)}
+        place, result = board_in_preparation().places.get(found.place), result_of(found)
+        context = {"poll": found, "result": result}
+        context["place"] = place if place and place.theme == found.theme else None
         context["first"] = with_seen(result.first)
         if is_late := request.method == "POST":
             context["late"] = PollClosed().messages[0]

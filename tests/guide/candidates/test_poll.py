@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import User
 from guide.models import Poll, Tip
@@ -34,6 +37,32 @@ def test_a_vote_is_opened_until_the_end_of_a_day(as_editor: Client, editor: User
     assert as_editor.post(OPENING, sent)["Location"] == Poll.objects.get().get_absolute_url()
     closes = timezone.localtime(Poll.objects.get().closes_at)
     assert (closes.date(), closes.hour) == (day + timedelta(days=1), 0)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_who_opens_a_vote_is_told_that_others_hear_of_it_only_where_there_are_others(
+    is_alone: bool, as_editor: Client, editor: User
+) -> None:
+    create_themes()
+    if not is_alone:
+        create_editor(username="sophie")
+    rows = [create_candidate(by=editor), create_candidate(by=editor)]
+    day = timezone.localdate() + timedelta(days=3)
+    sent = {"place": "7", "candidates": [row.pk for row in rows], "closes_on": day.isoformat()}
+    told = as_editor.post(OPENING, sent, follow=True).text
+    assert ("la rédaction est prévenue" in told) is not is_alone
+    assert ("Personne d’autre ne peut encore voter" in told) is is_alone
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("strength", "words"), [(1, "ha 1 voto ("), (2, "ha 2 voti (")])
+def test_the_weakest_victory_of_a_chain_is_counted_in_the_singular_too(strength: int, words: str) -> None:
+    one, other = SimpleNamespace(label_html="A"), SimpleNamespace(label_html="B")
+    duel = SimpleNamespace(one=one, other=other, wins=strength, losses=0)
+    step = SimpleNamespace(duel=duel, is_direct=False, chain=[duel, duel], strength=strength, back=0)
+    with override("it"):
+        assert words in " ".join(render_to_string("guide/polls/_duel_in_words.html", {"step": step}).split())
 
 
 @pytest.mark.once

@@ -12,6 +12,7 @@ from contributions.models import Incorporation, Patrol
 from contributions.revisions import UnknownVersion
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.models import Outcome
+from guide.decisions.querysets import NOTHING_SEEN
 from guide.decisions.verbs import (
     do_not_keep,
     keep_for_later,
@@ -113,6 +114,14 @@ def test_who_decides_second_is_told_by_whom_and_writes_nothing(act: str, editor:
     assert "Laurent C." in told.value.messages[0]
     assert (submission.number, submission.outcome) == (1, Outcome.NOT_KEPT)
     assert before == (Tip.objects.count(), Source.objects.count(), Incorporation.objects.count())
+
+
+def test_a_form_that_does_not_say_what_was_seen_is_refused_in_a_whole_sentence(editor: User) -> None:
+    submission = page_to_decide()
+    with pytest.raises(DecidedMeanwhile) as told:
+        keep_for_later(submission, by=editor, seen=NOTHING_SEEN)
+    assert told.value.decision is None
+    assert told.value.messages[0].startswith("Le formulaire ne disait pas quelles décisions vous aviez vues.")
 
 
 def test_the_same_decision_twice_is_told_to_the_second_editor(editor: User, other: User) -> None:

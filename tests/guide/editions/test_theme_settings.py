@@ -203,6 +203,21 @@ def test_a_place_that_is_voted_on_stays_until_the_vote_is_closed(
     assert (Theme.objects.get(pk=themes[1].pk).places, meant.place) == (3, None)
 
 
+def test_a_closed_vote_behind_the_places_of_its_question_moves_with_them(
+    as_administrator: Client, editor: User, themes: list[Theme]
+) -> None:
+    poll = factories.create_poll(by=editor, place=10)
+    poll.close(by=editor)
+    edit(as_administrator, themes[1], places=4)
+    edit(as_administrator, themes[0], places=3)
+    poll.refresh_from_db()
+    assert poll.place == 8, "the fifth of its question, which has places 4 to 7 now"
+    page = as_administrator.get(poll.get_absolute_url())
+    assert page.context["place"] is None, "place 8 is another question's"
+    edit(as_administrator, themes[1], places=5)
+    assert as_administrator.get(poll.get_absolute_url()).context["place"].number == 8
+
+
 @pytest.mark.parametrize("address", [HOME, "/", "/wiki/"])
 def test_questions_are_listed_by_their_numbers(as_administrator: Client, themes: list[Theme], address: str) -> None:
     for theme, paper in zip(themes, (7, 11, 5, 1), strict=True):
