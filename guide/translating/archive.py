@@ -19,6 +19,8 @@ LARGEST_FILE = 200_000
 MOST_IN_ALL = 6_000_000
 _OF_TEXTS = "|".join(pattern.pattern for pattern in (TIP_FILE, SECTION_FILE, COURSE_FILE))
 _KNOWN = re.compile(rf"(?:{re.escape(THEMES)}|{re.escape(COVER)}|{_OF_TEXTS})\Z")
+_READ = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""What computers pack with by themselves; of the others, Python unpacks far more at once than it is asked for."""
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
 
@@ -68,6 +70,8 @@ def _texts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str | None]]:
         if not _is_at_its_place(entry.filename, name) or name in seen:
             continue
         seen.add(name)
+        if entry.compress_type not in _READ:
+            raise NotImplementedError
         with archive.open(entry) as file:
             content = file.read(LARGEST_FILE + 1)
         left -= len(content)

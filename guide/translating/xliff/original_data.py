@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guide.translating.xliff.coded_text import UnknownCode
-from guide.translating.xliff.safe_xml import Element, child, children, local_name
+from guide.translating.xliff.safe_xml import Element, child, children, joined, local_name
 from markup import clean_text
 
 
@@ -19,8 +19,8 @@ class OriginalData:
         self.known: dict[tuple[str, str], str] = {}
 
     def markdown(self, element: Element | None) -> str:
-        """Raises UnknownCode."""
-        return "" if element is None else clean_text("".join(self._pieces(element)))
+        """Raises UnknownCode, and UnreadableExchange for what swells."""
+        return "" if element is None else clean_text(joined(self._pieces(element)))
 
     def _pieces(self, element: Element) -> Iterator[str]:
         yield element.text or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ type Element = Any
 """An element of lxml, which has no public name for what its parser makes."""
 
 _MOST_TAGS = 300_000
+_LONGEST_UNIT = 200_000
 _DECLARATION = re.compile(r"\s*<\?xml\s([^?>]{0,200})\?>")
 _ENCODING = re.compile(r"encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})[\"']")
 _ENCODINGS = {"utf-8", "utf8", "utf-16", "us-ascii", "ascii"}
@@ -80,6 +81,17 @@ def _decoded(data: bytes) -> str:
     if encoding and encoding[1].lower() not in _ENCODINGS:
         raise refusal("encoding")
     return text[declaration.end() :]
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """Returns the words of a unit as one text. Raises UnreadableExchange where its codes make more of it than any text has."""
+    found, length = [], 0
+    for piece in pieces:
+        length += len(piece)
+        if length > _LONGEST_UNIT:
+            raise refusal("heavy")
+        found.append(piece)
+    return "".join(found)
 
 
 def local_name(element: Element) -> str:

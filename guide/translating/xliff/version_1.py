@@ -8,7 +8,7 @@ from lxml import etree
 
 from guide.translating.exchange_files import ExchangeFile, ExchangeText, ExchangeUnit, UnitState, stamp_of
 from guide.translating.xliff.coded_text import NumberedCode, UnknownCode, codes_in, fill, numbered, serialized
-from guide.translating.xliff.safe_xml import Element, child, children, local_name
+from guide.translating.xliff.safe_xml import Element, child, children, joined, local_name
 from markup import clean_text
 from markup.inline_codes.codes import Kind
 from pagination import parse_int
@@ -128,8 +128,8 @@ def _state(unit: Element, target: Element | None, words: str) -> UnitState:
 
 
 def _markdown(element: Element | None, known: dict[tuple[str, str], str]) -> str:
-    """Raises UnknownCode."""
-    return "" if element is None else clean_text("".join(_pieces(element, known)))
+    """Raises UnknownCode, and UnreadableExchange for what swells."""
+    return "" if element is None else clean_text(joined(_pieces(element, known)))
 
 
 def _pieces(element: Element, known: dict[tuple[str, str], str]) -> Iterator[str]:

@@ -19,6 +19,14 @@ ROOT = '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLa
 UNIT = '<file id="tip-7"><unit id="p.0"><segment><source>{}</source></segment></unit></file></xliff>'
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 SECRET = "/etc/hostname"
+SWELLING = (
+    f'<file id="tip-7"><unit id="p.0"><originalData><data id="d">{"a" * 100_000}</data></originalData>'
+    f"<segment><source>{'<ph id="1" dataRef="d"/>' * 9_000}</source></segment></unit></file></xliff>"
+)
+SWELLING_BEFORE = (
+    '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><file original="tip-7"><body><trans-unit id="p.0">'
+    f'<source><ph id="1">{"a" * 100_000}</ph>{"<ph id='1'/>" * 9_000}</source></trans-unit></body></file></xliff>'
+)
 ATTACKS: dict[str, tuple[str | bytes, str]] = {
     "an entity": (f'<!DOCTYPE x [<!ENTITY a "b">]>{ROOT}{UNIT.format("&a;")}', "doctype"),
     "a billion laughs": (f'<!DOCTYPE x [<!ENTITY l0 "ha">{LAUGHS}]>{ROOT}{UNIT.format("&l9;")}', "doctype"),
@@ -44,6 +52,8 @@ ATTACKS: dict[str, tuple[str | bytes, str]] = {
     "one attribute twice": ('<x a="" a=""/>', "xml"),
     "six megabytes": (f"{ROOT}{UNIT.format('a' * 6_000_000)}", "heavy"),
     "just more than is allowed": (b" " * (MOST_BYTES + 1), "heavy"),
+    "codes that stand for far more": (f"{ROOT}{SWELLING}", "heavy"),
+    "codes that stand for far more, in XLIFF 1.2": (SWELLING_BEFORE, "heavy"),
     "a control character": (f"{ROOT}{UNIT.format(chr(1))}", "xml"),
     "a control character by its number": (f"{ROOT}{UNIT.format('&#1;')}", "xml"),
     "half a file": (f"{ROOT}<file>", "xml"),

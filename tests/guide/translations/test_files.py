@@ -153,6 +153,16 @@ def test_no_name_leads_anywhere(name: str) -> None:
     assert set(archive.unpacked(zipped({name: "a"}))) <= {"tips/06.md"}
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_is_read_that_is_packed_as_computers_do_by_themselves(packing: int) -> None:
+    """The others make a gigabyte of some hundred bytes at once, and damaged, they fail in ways of their own."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", packing) as packed:
+        packed.writestr("cover.md", "a" * 100)
+    with pytest.raises(archive.UnreadableArchive):
+        archive.unpacked(content.getvalue())
+
+
 def test_an_archive_that_swells_is_not_unpacked() -> None:
     bomb = zipped({"cover.md": b"0" * 50_000_000})
     assert len(bomb) < archive.MOST_BYTES
