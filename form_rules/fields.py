@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import BaseValidator
 
 import markup
+from digit_grouping import Figure
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -20,6 +22,16 @@ class CleanCharField(forms.CharField):
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         return markup.clean_text(data) if isinstance(data, str) else data
+
+
+class CountField(forms.IntegerField):
+    """A whole number whose bounds are said as the reader's language writes numbers."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for bound in self.validators:
+            if isinstance(bound, BaseValidator):
+                bound.limit_value = Figure(bound.limit_value)
 
 
 class MomentField(forms.DateTimeField):

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 import markup
 from campaign.calendar.phase_fields import NO_TIME
 from form_rules.dates import near
-from form_rules.fields import CleanCharField, MomentField
+from form_rules.fields import CleanCharField, CountField, MomentField
 from form_rules.render_refusals import refusal as refusal_of_text
 from form_rules.unchanged import RowForm
 from invitations.audience import BY_BROWSER, Audience, still_there, values_of_people
@@ -120,7 +120,7 @@ class WavePlanForm(RowForm, forms.Form):
         error_messages={"invalid": NO_TIME},
         help_text=_("By the clock of the site. Midnight is the end of the day."),
     )
-    letters_a_minute = forms.IntegerField(
+    letters_a_minute = CountField(
         label=_("Letters a minute, at most"),
         min_value=1,
         max_value=FASTEST,

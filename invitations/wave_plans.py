@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from digit_grouping import Figure
 from invitations.audience import BY_BROWSER, Audience
 from invitations.hours import SendingHours
 from invitations.wave_letters import WaveLetterQuerySet
@@ -45,7 +46,7 @@ class WavePlan(models.Model):
         default=60,
         validators=[
             MinValueValidator(1, _("One letter a minute at least.")),
-            MaxValueValidator(FASTEST, _("At most %(limit_value)s letters a minute.")),
+            MaxValueValidator(Figure(FASTEST), _("At most %(limit_value)s letters a minute.")),
         ],
     )
     weekdays = models.JSONField(_("days of the week"), default=list)

@@ -14,7 +14,7 @@ from accounts.people.picking import Pick, pick
 from campaign.models import Registration, Slides, TrainingSession
 from campaign.training.models import MOST_SEATS
 from dates import time_of_day
-from form_rules.fields import CleanCharField, MomentField
+from form_rules.fields import CleanCharField, CountField, MomentField
 from form_rules.unchanged import RowForm, RowModelForm
 from text_lists import side_by_side
 
@@ -139,7 +139,7 @@ class AttendanceForm(RowForm, forms.Form):
     came = forms.MultipleChoiceField(
         label=_("Who came"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
     )
-    guest_count = forms.IntegerField(
+    guest_count = CountField(
         label=_("Others who came"),
         help_text=_("People without an account here, as a number."),
         min_value=0,

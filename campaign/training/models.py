@@ -29,6 +29,7 @@ from campaign.training.registrations import Registration, RegistrationStep
 from campaign.training.slides import Slides
 from campaign.training.speakers import speaks_elsewhere
 from dates import full_day, time_of_day
+from digit_grouping import Figure
 from form_rules.dates import check_near
 from html_format import sentence
 from site_settings.first_language import first_language_words
@@ -73,7 +74,7 @@ class TrainingSession(models.Model):
         pgettext_lazy("of a session", "seats"),
         validators=[
             MinValueValidator(1, _("One seat at least.")),
-            MaxValueValidator(MOST_SEATS, _("At most %(limit_value)s seats.")),
+            MaxValueValidator(Figure(MOST_SEATS), _("At most %(limit_value)s seats.")),
         ],
     )
     reserved = models.PositiveIntegerField(
@@ -90,7 +91,7 @@ class TrainingSession(models.Model):
     guest_count = models.PositiveIntegerField(
         _("others who came"),
         default=0,
-        validators=[MaxValueValidator(MOST_SEATS, _("At most %(limit_value)s people."))],
+        validators=[MaxValueValidator(Figure(MOST_SEATS), _("At most %(limit_value)s people."))],
         help_text=_("People without an account here, as a number."),
     )
     attended_count = models.PositiveIntegerField(_("people who came"), null=True, blank=True, editable=False)

@@ -13,14 +13,14 @@ from django.utils.translation import pgettext_lazy
 from campaign.currencies import site_currency
 from campaign.languages import first_language
 from form_rules.dates import near
-from form_rules.fields import CleanCharField
+from form_rules.fields import CleanCharField, CountField
 from form_rules.unchanged import RowModelForm
 from guide.distribution.amounts import AmountField
 from guide.distribution.channels import Agency, Channel
-from guide.distribution.copies import Handout, PrintedForm, PrintRun
+from guide.distribution.copies import EditionCopies, Handout, PrintedForm, PrintRun
 from guide.distribution.ordering import MOST_COPIES
 from guide.distribution.orders import Order
-from guide.editions import Edition
+from guide.editions import Edition, EditionText
 from guide.languages import name_of_language
 
 MOST_PRINTED = 10_000_000
@@ -30,8 +30,17 @@ def language_choices(languages: Any = None) -> list[tuple[str, str]]:
     return [(code, name_of_language(code)) for code in languages or settings.GUIDE_LANGUAGES]
 
 
-def language_field() -> forms.ChoiceField:
-    return forms.ChoiceField(label=_("Language"), choices=language_choices(), initial=first_language)
+def language_field(languages: Any = None) -> forms.ChoiceField:
+    return forms.ChoiceField(label=_("Language"), choices=language_choices(languages), initial=first_language)
+
+
+def languages_of_copies(copies: EditionCopies) -> list[str]:
+    """Returns those in which an edition is out, and the one of the row."""
+    found = {copies.language} if copies.pk else set()
+    found.update(Edition.objects.out().values_list("language", flat=True))
+    texts = EditionText.objects.filter(edition__in=Edition.objects.out(), document__isnull=False)
+    found.update(texts.values_list("language", flat=True))
+    return [code for code in settings.GUIDE_LANGUAGES if code in found]
 
 
 def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
@@ -100,13 +109,13 @@ class CopiesForm(RowModelForm[Any]):
     """Of an edition that is out: which language, which form, how many."""
 
     edition = EditionField()
-    copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=MOST_PRINTED)
+    copies = CountField(label=_("Copies"), min_value=1, max_value=MOST_PRINTED)
     channel = ChannelField()
     note = line(_("Note"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"] = language_field()
+        self.fields["language"] = language_field(languages_of_copies(self.instance))
         self.fields["channel"].empty_label = _("none in particular")  # type: ignore[attr-defined]
         if self.instance.channel_id:  # one that is closed meanwhile stays
             self.fields["channel"].queryset = Channel.objects.all()  # type: ignore[attr-defined]
@@ -166,7 +175,7 @@ class OrderForm(forms.Form):
 
     language = forms.ChoiceField(label=_("Language"))
     form = forms.ChoiceField(label=_("What"), choices=PrintedForm.choices)
-    copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=MOST_COPIES)
+    copies = CountField(label=_("Copies"), min_value=1, max_value=MOST_COPIES)
     wanted_by = day(_("Wanted by"), help_text=_("Leave it empty where there is no hurry."))
     note = line(_("A word to the editors"))
     again = forms.BooleanField(label=_("Yes, order it a second time"), required=False)

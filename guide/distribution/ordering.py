@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 import markup
 from accounts.models import User
+from digit_grouping import grouped
 from guide.distribution import agency_mail, notify, stock
 from guide.distribution.channels import Agency
 from guide.distribution.copies import PrintedForm
@@ -140,7 +141,7 @@ def _check_asked(
     if form not in PrintedForm.values:
         raise ValidationError({"form": _("Choose what you would like.")}, code="form")
     if not 1 <= copies <= MOST_COPIES:
-        words = _("From 1 to %(most)s copies an order.") % {"most": MOST_COPIES}
+        words = _("From 1 to %(most)s copies an order.") % {"most": grouped(MOST_COPIES)}
         raise ValidationError({"copies": words}, code="copies")
     if wanted_by and wanted_by < timezone.localdate(moment):
         raise ValidationError({"wanted_by": _("This day is past: choose one to come.")}, code="past")

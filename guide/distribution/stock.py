@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet, Sum
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from digit_grouping import grouped
 from guide.distribution.copies import EditionCopies, Handout, PrintRun
@@ -77,11 +77,23 @@ def hold(edition_id: int) -> None:
 
 def check_there(copies: EditionCopies) -> None:
     """Raises ValidationError where fewer copies lie there; the caller holds the edition."""
-    left = stock_item_of(copies).left
-    if copies.copies > left:
+    item = stock_item_of(copies)
+    if copies.copies > item.left:
+        raise ValidationError({"copies": _words_for_few(item)}, code="not_there")
+
+
+def _words_for_few(item: StockItem) -> str:
+    left = max(item.left, 0)
+    if item.coming:
         words = ngettext(
             "Only %(n)s copy is there: mark the print run as delivered first.",
             "Only %(n)s copies are there: mark the print run as delivered first.",
-            max(left, 0),
+            left,
         )
-        raise ValidationError({"copies": words % {"n": grouped(max(left, 0))}}, code="not_there")
+    elif left:
+        words = ngettext("Only %(n)s copy is there.", "Only %(n)s copies are there.", left)
+    elif item.printed:
+        words = gettext("No copy is left: enter the print run of any that came since.")
+    else:
+        words = gettext("No copy is there: enter the print run first.")
+    return words % {"n": grouped(left)}

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from guide.distribution.channels import hash_of
-from guide.models import Agency, ChannelFile, Edition, Order
+from guide.models import Agency, Channel, ChannelFile, Edition, Order
 from tests import factories
 from tests.guide.distribution.made import create_agency, create_order, go_through
 from tests.sending import send
@@ -27,6 +27,12 @@ def page(stocked: Agency) -> str:
 
 def order(**fields: str) -> dict[str, str]:
     return {"act": "order", "language": "fr", "form": "booklet", "copies": "30", "wanted_by": "", "note": ""} | fields
+
+
+@pytest.mark.once
+def test_its_first_sentence_names_the_edition_in_the_middle_of_a_sentence(client: Client, page: str) -> None:
+    Channel.objects.update(language="it")
+    assert "», edizione 1: qui le ordini" in client.get(page).text
 
 
 def test_the_same_order_sent_twice_is_asked_about(client: Client, page: str) -> None:

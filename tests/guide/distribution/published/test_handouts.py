@@ -38,6 +38,32 @@ def test_more_than_there_is_is_refused_with_the_figure(as_editor: Client, publis
     assert "Gardé." in page.text and not Handout.objects.exists()
 
 
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("runs", "handed", "words"),
+    [
+        ([(50, True)], 50, "No copy is left: enter the print run of any that came since."),
+        ([(50, True)], 49, "Only 1 copy is there."),
+        ([(50, True), (70, False)], 50, "Only 0 copies are there: mark the print run as delivered first."),
+        ([], 0, "No copy is there: enter the print run first."),
+    ],
+)
+def test_what_to_do_first_is_said_as_the_print_runs_stand(
+    as_editor: Client, published: Edition, runs: list[tuple[int, bool]], handed: int, words: str
+) -> None:
+    for copies, is_there in runs:
+        create_run(published, copies=copies, is_there=is_there)
+    if handed:
+        hand_out(published, copies=handed)
+    page = as_editor.post(ADDRESS, SENT, headers={"accept-language": "en"})
+    assert page.context["form"].errors["copies"] == [words]
+
+
+@pytest.mark.once
+def test_only_languages_are_offered_in_which_an_edition_is_out(as_editor: Client, published: Edition) -> None:
+    assert [code for code, _name in as_editor.get(ADDRESS).context["form"].fields["language"].choices] == ["fr"]
+
+
 def test_it_is_corrected_within_what_there_is(as_editor: Client, published: Edition) -> None:
     create_run(published, copies=100)
     handout = hand_out(published, copies=60)

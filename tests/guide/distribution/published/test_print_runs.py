@@ -43,6 +43,21 @@ def test_a_run_is_entered_with_its_cost_as_people_write_it(as_editor: Client, pu
     )
 
 
+@pytest.mark.once
+def test_the_most_copies_of_a_run_are_said_with_their_thousands_apart(as_editor: Client, published: Edition) -> None:
+    page = as_editor.post(NEW, SENT | {"copies": "10000001"}, headers={"accept-language": "it"})
+    assert "10.000.000" in str(page.context["form"].errors["copies"])
+    assert 'max="10000000"' in page.text
+
+
+@pytest.mark.once
+def test_the_language_of_a_run_stays_on_offer_beside_those_that_are_out(as_editor: Client, published: Edition) -> None:
+    run = create_run(published)
+    PrintRun.objects.update(language="it")
+    page = as_editor.get(run.get_absolute_url())
+    assert {code for code, _name in page.context["form"].fields["language"].choices} == {"fr", "it"}
+
+
 @pytest.mark.pure
 @pytest.mark.parametrize(
     ("typed", "amount"),
