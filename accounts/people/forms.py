@@ -58,7 +58,7 @@ class PeopleChangeForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        super().__init__(*args, **{"label_suffix": "", "auto_id": "change_%s"} | kwargs)
 
     @property
     def change(self) -> PeopleChange:

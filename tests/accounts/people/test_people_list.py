@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -215,3 +216,8 @@ def test_nobody_who_was_erased_is_opened_again(as_administrator: Client, adminis
     )
     elodie.refresh_from_db()
     assert not elodie.is_active
+
+
+def test_the_fields_of_the_filter_and_those_of_a_change_each_have_their_own_label(as_administrator: Client) -> None:
+    labels = re.findall(r'<label[^>]* for="([^"]+)"', as_administrator.get(reverse("people")).text)
+    assert len(labels) == len(set(labels)) > 8

@@ -54,6 +54,7 @@ BY_LINK = {
 BEING_MADE = 503  # no worker runs here
 TOKEN = "0123456789abcdef"
 TYPED = re.compile(r"<textarea.*?</textarea>|<(?:input|form)[^>]*>", re.DOTALL)  # forms hold what is kept
+ID = re.compile(r"<(?!input type=\"hidden\")[a-z][^<>]*?\sid=\"([^\"]+)\"")
 
 FOR_MACHINES = {
     "badges:issuer",
@@ -302,6 +303,14 @@ def test_every_screen_is_written_as_french_is(role: str, walks: dict[str, Walk])
     lines = {line: address for address, screen in walks[role].screens.items() for line in lines_of(screen)}
     assert lines
     assert [(address, *fault) for line, address in lines.items() for fault in faults_in(line)] == []
+
+
+@pytest.mark.parametrize("role", [*ROLES, *BY_LINK])
+def test_each_name_of_an_element_is_used_once_on_a_screen(role: str, walks: dict[str, Walk]) -> None:
+    """Else a label names another field than its own. What is hidden has no label."""
+    ids = {address: ID.findall(screen) for address, screen in walks[role].screens.items()}
+    twice = {(address, name) for address, names in ids.items() for name in names if names.count(name) > 1}
+    assert twice == set()
 
 
 @pytest.mark.parametrize("role", ["contributor", "editor"])
