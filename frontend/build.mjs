@@ -49,6 +49,7 @@ await build({
     'scripts/guide.js',
     'scripts/passages.js',
     'scripts/answering.js',
+    'scripts/filled.js',
     'scripts/tying.js',
     'scripts/choosing.js',
     'scripts/board.js',

@@ -131,6 +131,50 @@ def test_a_refused_form_comes_back_with_the_focus_on_what_is_wrong(
     expect(browser.locator(":focus")).to_be_in_viewport()
 
 
+def test_what_says_that_something_is_missing_goes_once_it_is_there(
+    contributor: User, browser_of, page_of_the_wiki: WikiPage
+) -> None:
+    browser = browser_of(contributor)
+    browser.goto(f"{page_of_the_wiki.theme.get_absolute_url()}new/")
+    enter(browser, ".save .btn.do")
+    title, message = browser.locator("[name=title]"), browser.locator("#id_title_error")
+    expect(title).to_be_focused()
+    expect(message).to_be_visible()
+    browser.keyboard.type("Raccrocher")
+    expect(message).to_be_hidden()
+    expect(title).not_to_have_attribute("aria-invalid", "true")
+    browser.keyboard.press("Control+A")
+    browser.keyboard.press("Delete")
+    expect(message).to_be_visible()
+    expect(title).to_have_attribute("aria-invalid", "true")
+
+
+def test_what_says_that_something_is_wrong_stays_until_the_form_is_sent(
+    contributor: User, browser_of, page_of_the_wiki: WikiPage
+) -> None:
+    browser = browser_of(contributor)
+    browser.goto(f"{page_of_the_wiki.theme.get_absolute_url()}new/")
+    tab_to(browser, "[name=title]")
+    browser.keyboard.type(page_of_the_wiki.title)
+    enter(browser, ".save .btn.do")
+    expect(browser.locator("[name=title]")).to_be_focused()
+    browser.keyboard.type("autre")
+    expect(browser.locator("#id_title_error")).to_be_visible()
+
+
+def test_a_comment_that_is_begun_says_no_more_that_it_is_empty(
+    contributor: User, browser_of, page_of_the_wiki: WikiPage
+) -> None:
+    browser = browser_of(contributor)
+    read(browser, page_of_the_wiki)
+    tab_to(browser, ".say button.do")
+    browser.keyboard.press("Enter")
+    expect(browser.locator("#say-body")).to_be_focused()
+    expect(browser.locator(".say .err-lines")).to_be_visible()
+    browser.keyboard.type("Merci")
+    expect(browser.locator(".say .err-lines")).to_be_hidden()
+
+
 def test_the_preview_takes_the_focus_and_the_way_back_is_short(
     contributor: User, browser_of, page_of_the_wiki: WikiPage
 ) -> None:
