@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from contributions.models import Page as WikiPage
 from tests import factories
-from tests.e2e.acts import read, save, told, type_text
+from tests.e2e.acts import read, save, sticking_out, told, type_text
 
 pytestmark = pytest.mark.both
 
@@ -134,3 +134,29 @@ def test_a_double_click_opens_a_page_once(contributor: User, browser_of, with_sc
     expect(browser.get_by_role("heading", level=1)).to_have_text("Raccrocher")
     browser.wait_for_load_state("networkidle")
     assert [page.title for page in WikiPage.objects.all()] == ["Raccrocher"]
+
+
+WHOLE_WORDS = """(state) => {
+    const text = state.querySelector('span').firstChild
+    return [...text.data.matchAll(/\\S+/g)].every(({ 0: word, index }) => {
+        const range = document.createRange()
+        range.setStart(text, index)
+        range.setEnd(text, index + word.length)
+        return range.getClientRects().length === 1
+    })
+}"""
+
+
+def test_on_a_telephone_the_words_beside_the_long_button_of_a_conflict_are_whole(
+    martine: Page, karim: Page, page_of_both: WikiPage
+) -> None:
+    karim.set_viewport_size({"width": 390, "height": 844})
+    for person, word in ((martine, "très"), (karim, "fort")):
+        read(person, page_of_both, "edit/")
+        type_text(person, BODY.replace("Il est pressé.", f"Il est {word} pressé."))
+    save(martine)
+    save(karim)
+    state = karim.locator(".save [data-draft-state]")
+    expect(state).to_contain_text("Brouillon gardé")
+    assert state.evaluate(WHOLE_WORDS)
+    assert sticking_out(karim) == []
