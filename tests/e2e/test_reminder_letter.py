@@ -11,9 +11,10 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from accounts.models import Rhythm, User
+from learning.completions.not_begun import remind
 from learning.models import Attempt
 from notifications.mail.delivery import send_letters
-from tests.e2e.acts import press
+from tests.e2e.acts import press, sticking_out
 from tests.factories import PASSWORD
 from tests.learning.course_rows import published_course
 from tests.learning.sample_course import sample_course
@@ -52,3 +53,14 @@ def test_who_has_not_begun_follows_the_letter_to_the_course(
     press(desk, desk.locator(f"form[action$='/{course.pk}/remind/'] button"), key="Enter")
     send_letters(Rhythm.AT_ONCE)
     assert [one.to for one in mail.outbox] == [], "nobody is reminded twice, nor of what she has begun"
+
+
+def test_a_long_word_does_not_make_a_letter_wider_than_a_telephone(
+    editor: User, contributor: User, visitor: Page
+) -> None:
+    remind(published_course(editor, sample_course(language="fr", title="Avant " + "anticonstitutionnel" * 3)).course)
+    send_letters(Rhythm.AT_ONCE)
+    (letter,) = [one for one in mail.outbox if one.to == [contributor.email]]
+    visitor.set_viewport_size({"width": 320, "height": 600})
+    visitor.set_content(str(letter.alternatives[0].content))  # type: ignore[attr-defined]
+    assert sticking_out(visitor) == []
