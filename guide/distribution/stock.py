@@ -84,7 +84,9 @@ def check_there(copies: EditionCopies) -> None:
 
 def _words_for_few(item: StockItem) -> str:
     left = max(item.left, 0)
-    if item.coming:
+    if item.coming and not left:
+        words = gettext("No copy is there yet: mark the print run as delivered first.")
+    elif item.coming:
         words = ngettext(
             "Only %(n)s copy is there: mark the print run as delivered first.",
             "Only %(n)s copies are there: mark the print run as delivered first.",

@@ -150,6 +150,16 @@ def test_two_who_change_the_speed_of_a_paused_wave_are_told_of_each_other(as_edi
     assert wave.letters_a_minute == 7
 
 
+@pytest.mark.once
+def test_letters_that_a_stop_held_back_are_not_called_gone(as_editor: Client, editor: User) -> None:
+    create_colleagues(3)
+    wave = create_running_wave(by=editor)
+    wave.stop()
+    screen = as_editor.get(f"/invitations/{wave.pk}/", headers={"accept-language": "en"}).text
+    assert "Not sent: the wave was stopped, or they are gone or without an address" in screen
+    assert "Left out: gone" not in screen
+
+
 def test_what_people_typed_is_escaped(as_editor: Client) -> None:
     odd = '<script>"x"</script>'
     (person,) = create_colleagues(1, site=odd, department=odd, last_name=odd)
