@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+import markup
 from accounts.models import User
 from contributions.models import Comment, Page, PageRevision, Passage
 from guide.candidates.errors import NotInThisTheme
@@ -35,7 +36,12 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         theme = _in_sight(what)
         if place is not None and place not in places_in_preparation().row_of(theme).numbers:
             raise NotInThisTheme(place)
-        values = {"theme": theme, "note": " ".join(note.split())[:300], "place": place, "shortlisted_by": by}
+        values = {
+            "theme": theme,
+            "note": " ".join(markup.clean_text(note).split())[:300],
+            "place": place,
+            "shortlisted_by": by,
+        }
         values["shortlisted_at"] = at or timezone.now()
         return self.get_or_create(**_columns(what), ended_at=None, defaults=values)[0]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+import markup
 from learning import grading
 from learning.document import Item
 from learning.items.form_context import Posted, path_of
@@ -75,7 +76,7 @@ def _replies(_item: Item, posted: Posted) -> list[str]:
 def _all_fields(item: Item, posted: Posted, field: str, *, missing: str, twice: str = "") -> list[str]:
     """Returns what stands in the field of each answer. Raises IncompleteResponse where one is empty or one is there twice."""
     names = [f"{field}-{key}" for key in range(1, len(item.parts.answers) + 1)]
-    given = {name: next(iter(posted.get(name, ())), "").strip() for name in names}
+    given = {name: markup.clean_text(next(iter(posted.get(name, ())), "")).strip() for name in names}
     errors = {name: missing for name, value in given.items() if not value}
     if twice:
         errors |= dict.fromkeys(_repeated(names, given), twice)

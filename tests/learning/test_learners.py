@@ -101,6 +101,22 @@ def test_what_leads_on_is_the_certificate_once_it_is_passed_until_another_attemp
     assert url(course, "certificate") in as_contributor.get(url(course, "course")).text
 
 
+def test_signs_that_nobody_types_are_left_out_of_what_fills_a_gap(as_contributor: Client, course: Course) -> None:
+    """PostgreSQL stores no NUL."""
+    as_contributor.post(url(course, "course_begin"))
+    gaps = url(course, "item", "2", "15")
+    assert as_contributor.post(gaps, {"gap-1": "con\0sent", "gap-2": "da\u202ete\0"}).status_code == 302
+    assert ItemResponse.objects.get().response == ["consent", "date"]
+    assert as_contributor.get(gaps).status_code == 200
+
+
+def test_a_gap_of_which_nothing_is_left_is_asked_for_again(as_contributor: Client, course: Course) -> None:
+    as_contributor.post(url(course, "course_begin"))
+    gaps = url(course, "item", "2", "15")
+    assert as_contributor.post(gaps, {"gap-1": "\0", "gap-2": "date"}).status_code == 422
+    assert not ItemResponse.objects.exists()
+
+
 def test_an_incomplete_answer_comes_back_with_what_was_chosen(as_contributor: Client, course: Course) -> None:
     as_contributor.post(url(course, "course_begin"))
     order = url(course, "item", "1", "13")

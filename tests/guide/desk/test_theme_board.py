@@ -50,6 +50,12 @@ def test_a_nomination_is_shortlisted_with_one_press_and_waits_no_longer(
     assert (len(board.entries), board.waiting) == (1, [])
 
 
+def test_signs_that_nobody_types_are_left_out_of_why_a_text_is_shortlisted(as_editor: Client, page: Page) -> None:
+    """PostgreSQL stores no NUL."""
+    assert as_editor.post("/curation/candidates/", {"what": f"page-{page.pk}", "note": "Cla\0ire."}).status_code == 302
+    assert Candidate.objects.get().note == "Claire."
+
+
 @pytest.mark.once
 def test_what_was_dropped_waits_again_once_somebody_nominates_it_anew(
     as_editor: Client, contributor: User, editor: User, page: Page
