@@ -175,6 +175,17 @@ def test_a_comment_that_is_begun_says_no_more_that_it_is_empty(
     expect(browser.locator(".say .err-lines")).to_be_hidden()
 
 
+def test_a_tip_that_is_moved_has_the_focus_where_it_stands_now(
+    editor: User, browser_of, page_of_the_wiki: WikiPage
+) -> None:
+    factories.create_tip(number=6, page=page_of_the_wiki, by=editor)
+    browser = browser_of(editor)
+    browser.goto("/curation/places/")
+    for place in (6, 7):
+        enter(browser, f"#place-{place} button.tool[value='{place + 1}']")
+        expect(browser.locator(f"#place-{place + 1}")).to_be_focused()
+
+
 def test_the_preview_takes_the_focus_and_the_way_back_is_short(
     contributor: User, browser_of, page_of_the_wiki: WikiPage
 ) -> None:
