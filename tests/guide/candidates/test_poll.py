@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -63,6 +64,19 @@ def test_the_weakest_victory_of_a_chain_is_counted_in_the_singular_too(strength:
     step = SimpleNamespace(duel=duel, is_direct=False, chain=[duel, duel], strength=strength, back=0)
     with override("it"):
         assert words in " ".join(render_to_string("guide/polls/_duel_in_words.html", {"step": step}).split())
+
+
+@pytest.mark.once
+def test_the_words_of_a_button_of_equal_ones_are_one_line_of_text(as_editor: Client, editor: User) -> None:
+    poll = create_poll(create_page(title="Rappeler"), create_page(title="Raccrocher"), by=editor)
+    poll.cast([poll.keys], by=editor)
+    poll.close(by=editor)
+    buttons = re.findall(r"<button[^>]*>\s*(.*?)\s*</button>", as_editor.get(poll.get_absolute_url()).text, re.DOTALL)
+    words = [button for button in buttons if "Retenir à la place 7" in button]
+    assert len(words) == 2
+    assert all(
+        re.fullmatch(r"<span>Retenir[^<]*<span[^>]*>[^<]*</span></span>", one.replace("\n", "")) for one in words
+    )
 
 
 @pytest.mark.once
