@@ -27,6 +27,9 @@ def short_link(request: HttpRequest, code: str, language: str = "", name: str = 
     In `language`, which is that of the paper on which the address stands, else in the channel's, else in the edition's own:
     the first in which the edition comes. A channel that is closed goes on leading there.
     """
+    if name.lower() in settings.GUIDE_LANGUAGES:  # typed as it is printed: without the last slash
+        language, name = name, ""
+    language = language.lower()
     channel = Channel.objects.coded(code)
     if channel is None or (name and name not in NAMES) or (language and language not in settings.GUIDE_LANGUAGES):
         raise Http404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,9 @@ from django.test import Client
 
 from accounts.models import User
 from guide.models import Edition
+from guide.publication.document import Guide
+from guide.publication.materials import Materials
+from guide.publication.sheet import address_of
 from guide.views.distribution import short_links
 from tests.factories import create_tip
 from tests.guide.conftest import Publish
@@ -72,6 +76,20 @@ def test_what_is_printed_in_a_language_leads_to_that_one_whatever_the_channel_s_
     assert client.get("/c/lettre/ja/").url == "/guide/fr/?c=lettre"
     assert client.get("/c/lettre/xx/").status_code == 404
     assert [one["language"] for one in noted] == ["en", "fr"]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("typed", ["en", "EN", "EN/"])
+def test_an_address_typed_as_it_is_printed_leads_there_too(
+    client: Client, publish: Publish, editor: User, typed: str
+) -> None:
+    create_tip(number=6, by=editor)
+    Edition.objects.in_preparation().texts.create(language="en", title="Good sense", subtitle="Twenty", summary="So.")
+    publish()
+    paper = Materials(Path(), short_address=create_channel().address_in("en"))
+    printed = address_of(Guide("Good sense", "", "en"), paper)
+    assert printed and printed.words.endswith("/c/lettre/en")
+    assert client.get(f"/c/lettre/{typed}").url == "/guide/en/?c=lettre"
 
 
 @pytest.mark.once
