@@ -87,7 +87,7 @@ def test_an_address_typed_as_it_is_printed_leads_there_too(
     Edition.objects.in_preparation().texts.create(language="en", title="Good sense", subtitle="Twenty", summary="So.")
     publish()
     paper = Materials(Path(), short_address=create_channel().address_in("en"))
-    printed = address_of(Guide("Good sense", "", "en"), paper)
+    printed = address_of(Guide(title="Good sense", publisher="", language="en"), paper)
     assert printed and printed.words.endswith("/c/lettre/en")
     assert client.get(f"/c/lettre/{typed}").url == "/guide/en/?c=lettre"
 
