@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import actor, administrators_only
 from drafts import autosave
 from form_rules.fields import add_error
+from guide.editions.models import Edition
 from guide.editions.renumbering import TipsWouldLosePlaces, VoteWouldLosePlace
 from guide.editions.theme_changes import order_themes, remove_theme, save_theme, themes_held
 from guide.editions.theme_forms import ThemeForm
@@ -39,7 +40,12 @@ def themes(request: HttpRequest) -> HttpResponse:
     rows = Theme.objects.annotate(tips_placed=placed).order_by(
         "number"
     )  # a grouped query forgets the order of the model
-    return render(request, "guide/themes/themes.html", {"themes": rows, "most": MOST_THEMES})
+    return render(request, "guide/themes/themes.html", {"themes": rows, "most": MOST_THEMES, "proof": _proof()})
+
+
+def _proof() -> Edition | None:
+    """The edition that is in proof: until it is out, no question comes, goes, moves or gets other places."""
+    return Edition.objects.filter(status=Edition.Status.PROOF).first()
 
 
 @administrators_only
@@ -74,6 +80,7 @@ def _form(request: HttpRequest, theme: Theme, key: str) -> HttpResponse:
             return _back(request, moved, saved)
     tips = Tip.objects.placed().filter(theme=theme) if theme.pk else ()
     context = {"form": form, "theme": theme, "tips": tips, "draft_key": key, "is_full": len(others) >= MOST_THEMES}
+    context["proof"] = _proof()
     return render(request, "guide/themes/theme_edit.html", context, status=REFUSED if form.errors else 200)
 
 
