@@ -57,4 +57,6 @@ def carry_on(request: HttpRequest, carried: str, target: str) -> HttpResponse:
 
 
 def is_ours(request: HttpRequest, target: str) -> bool:
-    return url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    """Whether it is an address of this site; a word without a slash would be taken for the name of a view."""
+    is_here = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return is_here and "/" in target

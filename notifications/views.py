@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+import markup
 from accounts.access import actor, signed_in_only
 from notifications.grouping import by_place
 from notifications.models import Notification
@@ -69,7 +70,7 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in_only
 def read(request: HttpRequest) -> HttpResponse:
     """All counts as read, or what happened in one `place`: as far as the reader has seen it (`newest`)."""
-    newest, place = parse_int(request.POST.get("newest", "")), request.POST.get("place", "")
+    newest, place = parse_int(request.POST.get("newest", "")), markup.clean_text(request.POST.get("place", ""))
     rows = Notification.objects.all()
     if newest is not None:
         rows = rows.filter(pk__lte=newest)

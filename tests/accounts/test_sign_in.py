@@ -142,6 +142,14 @@ def test_what_was_typed_is_never_sent_to_another_site(martine: User, client: Cli
     assert (response.status_code, response.headers["Location"]) == (302, "/")
 
 
+@pytest.mark.once
+def test_a_word_that_is_no_address_leads_home(martine: User, client: Client) -> None:
+    for carried in ("[]", json.dumps([["body", "Un texte"]])):
+        client.logout()
+        response = sign_in_as(client, "martine", query="?next=wiki", carried=carried)
+        assert (response.status_code, response.headers["Location"]) == (302, "/")
+
+
 def test_a_text_posted_by_a_session_that_expired_is_saved_after_all(martine: User, page: Page) -> None:
     """The whole way as a browser goes it, with the protection of forms on."""
     client = Client(enforce_csrf_checks=True)

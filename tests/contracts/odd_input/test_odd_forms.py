@@ -16,7 +16,7 @@ from contributions.models import Page
 from tests.contracts.addresses import address
 from tests.contracts.odd_input.odd_requests import DRAFT_FIELDS, FIELD, NAMES, Screen, failures, opened, send
 from tests.contracts.odd_values import NUL, ODD_VALUES
-from tests.contracts.rights import GET
+from tests.contracts.rights import GET, POST
 from tests.contracts.watched_forms import WatchedForm, watch
 from themes.models import Theme
 
@@ -105,6 +105,16 @@ def test_odd_forms_are_answered(name: str, screens: dict[str, Screen], world: di
     if looked_at:  # else the answer to the form as it stands is that to any form
         statuses["all of them: NUL"] = sent_to_see(client, path, dict.fromkeys(fields, NUL))
     assert failures(statuses) == {}
+
+
+@pytest.mark.usefixtures("bare_refusals")
+@pytest.mark.parametrize("name", sorted(POST.keys() - GET.keys()))
+def test_fields_that_stand_on_no_screen_of_their_own_are_answered(name: str, world: dict[str, Client]) -> None:
+    """Of an address without a screen, those that it looks for in whatever comes."""
+    path, client = address(name), world["administrator"]
+    _status, names = reading(client, path, {})
+    odd_ones = [{field: odd} for field in sorted(names - {"csrfmiddlewaretoken"}) for odd in (NUL, "1")]
+    assert failures({str(odd): sent_to_see(client, path, odd) for odd in odd_ones}) == {}
 
 
 @pytest.mark.parametrize("header", ["Origin", "Referer"])
