@@ -99,10 +99,10 @@ def test_forty_people_come_without_a_network_and_are_all_there_once(
         note(door, name)
     expect(door.locator(UNSENT)).to_contain_text("25 pas encore envoyés.")
     expect(door.locator(UNSENT)).to_contain_text("Hors ligne")
-    expect(door.locator("[data-part=count]")).to_have_text("25 là, 40 attendus")
+    expect(door.locator("[data-part=count]")).to_have_text("Présents : 25. Attendus : 40.")
     wait_until(door, f"async () => (await ({CARRIED})(['check-in', 'acts'])).length === 25")
     door.reload()
-    expect(door.locator("[data-part=count]")).to_have_text("25 là, 40 attendus")
+    expect(door.locator("[data-part=count]")).to_have_text("Présents : 25. Attendus : 40.")
     for name in names[25:]:
         note(door, name)
     note(door, names[3])
@@ -117,7 +117,7 @@ def test_forty_people_come_without_a_network_and_are_all_there_once(
     assert CheckIn.objects.count() == PEOPLE
     assert stored(door, "acts") == []
     door.reload()
-    expect(door.locator("[data-part=count]")).to_have_text("40 là, 40 attendus")
+    expect(door.locator("[data-part=count]")).to_have_text("Présents : 40. Attendus : 40.")
 
 
 def test_what_was_sent_and_not_answered_is_sent_again_and_counts_once(session: TrainingSession, door: Page) -> None:
@@ -143,13 +143,13 @@ def test_two_organisers_see_each_other_and_a_mistake_is_undone(
     note(door, "eluardab")
     expect(door.locator(UNSENT)).to_have_text("Tout est envoyé.")
     other.evaluate("dispatchEvent(new Event('online'))")
-    expect(other.locator("[data-part=count]")).to_have_text("1 là, 40 attendus")
+    expect(other.locator("[data-part=count]")).to_have_text("Présents : 1. Attendus : 40.")
     row = other.locator("[data-part=people] > li.is-here")
     row.locator("[data-slot=undo]").click()
-    expect(other.locator("[data-part=count]")).to_have_text("0 là, 40 attendus")
+    expect(other.locator("[data-part=count]")).to_have_text("Présents : 0. Attendus : 40.")
     expect(other.locator(UNSENT)).to_have_text("Tout est envoyé.")
     door.evaluate("dispatchEvent(new Event('online'))")
-    expect(door.locator("[data-part=count]")).to_have_text("0 là, 40 attendus")
+    expect(door.locator("[data-part=count]")).to_have_text("Présents : 0. Attendus : 40.")
     assert not Registration.objects.filter(came_at__isnull=False).exists()
 
 
@@ -184,7 +184,7 @@ def test_the_camera_reads_a_code_and_others_are_refused(session: TrainingSession
     }.items():
         door.evaluate("code => { globalThis.seen = code }", seen)
         expect(door.locator("[data-part=said]")).to_contain_text(words.replace(" :", "\u00a0:"))
-    expect(door.locator("[data-part=count]")).to_have_text("1 là, 40 attendus")
+    expect(door.locator("[data-part=count]")).to_have_text("Présents : 1. Attendus : 40.")
 
 
 def test_a_browser_that_reads_no_codes_is_given_a_reader(session: TrainingSession, door: Page) -> None:
@@ -197,7 +197,7 @@ def test_a_browser_that_reads_no_codes_is_given_a_reader(session: TrainingSessio
 def test_nobody_is_looked_for_before_a_name_is_typed(session: TrainingSession, editor: User, browser_of) -> None:
     session.registrations.all().delete()
     door = opened(browser_of(editor), session)
-    expect(door.locator("[data-part=count]")).to_have_text("0 là, 0 attendus")
+    expect(door.locator("[data-part=count]")).to_have_text("Présents : 0. Attendus : 0.")
     expect(door.locator("[data-part=nobody]")).to_be_hidden()
     door.locator("[data-part=search]").fill("Nemo")
     expect(door.locator("[data-part=nobody]")).to_be_visible()
@@ -244,10 +244,10 @@ def test_with_the_keyboard_alone_and_as_axe_sees_it(session: TrainingSession, do
     tab_to(door, "[data-part=search]")
     door.keyboard.type("eluardac")
     door.keyboard.press("Enter")
-    expect(door.locator("[data-part=count]")).to_have_text("1 là, 40 attendus")
+    expect(door.locator("[data-part=count]")).to_have_text("Présents : 1. Attendus : 40.")
     tab_to(door, "li.is-here [data-slot=undo]")
     door.keyboard.press("Enter")
-    expect(door.locator("[data-part=count]")).to_have_text("0 là, 40 attendus")
+    expect(door.locator("[data-part=count]")).to_have_text("Présents : 0. Attendus : 40.")
     expect(door.locator("[data-part=search]")).to_be_focused()
     note(door, "eluardad")
     for path in (None, f"{session.get_absolute_url()}attendance/", session.get_absolute_url()):
