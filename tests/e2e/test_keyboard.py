@@ -186,6 +186,24 @@ def test_a_tip_that_is_moved_has_the_focus_where_it_stands_now(
         expect(browser.locator(f"#place-{place + 1}")).to_be_focused()
 
 
+def test_both_halves_of_a_page_take_the_focus_and_splitting_it_is_near(editor: User, browser_of) -> None:
+    factories.create_themes()
+    page = factories.create_page(author=editor, body="Un début.\n\n## Raccrocher\n\nSans attendre.")
+    browser = browser_of(editor)
+    read(browser, page, "split/")
+    tab_to(browser, "[name=sections]")
+    browser.keyboard.press("Space")
+    tab_to(browser, "[name=title]")
+    browser.keyboard.type("Raccrocher")
+    enter(browser, "button[name=preview]")
+    expect(browser.locator("#both")).to_be_focused()
+    for _press in range(3):
+        browser.keyboard.press("Shift+Tab")
+    with browser.expect_navigation():
+        browser.keyboard.press("Enter")
+    expect(browser.get_by_role("heading", level=1)).to_have_text("Raccrocher")
+
+
 def test_the_preview_takes_the_focus_and_the_way_back_is_short(
     contributor: User, browser_of, page_of_the_wiki: WikiPage
 ) -> None:
