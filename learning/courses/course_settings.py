@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,17 +24,29 @@ def decide(course: Course, *, by: User | None) -> None:
     course.save()
 
 
+def change(course: Course, *, by: User) -> None:
+    """Saves the settings of a course that is there already; whether it is closed, others may have decided meanwhile."""
+    course.refresh_from_db(fields=["closed_at"])
+    decide(course, by=by)
+
+
 def close(course: Course, *, by: User, at: datetime | None = None) -> None:
     """Nobody begins it any more; who has begun goes on. Does nothing where it is closed."""
-    if course.closed_at is None:
-        course.closed_at = at or timezone.now()
-        decide(course, by=by)
+    _close(course, at or timezone.now(), by)
 
 
 def reopen(course: Course, *, by: User) -> None:
-    if course.closed_at is not None:
-        course.closed_at = None
-        decide(course, by=by)
+    _close(course, None, by)
+
+
+def _close(course: Course, moment: datetime | None, by: User) -> None:
+    """The row is held: its other settings stay as others have saved them."""
+    with transaction.atomic():
+        held = Course.objects.select_for_update().get(pk=course.pk)
+        if (held.closed_at is None) != (moment is None):
+            held.closed_at = moment
+            decide(held, by=by)
+    course.closed_at = held.closed_at
 
 
 def settings_history(course: Course) -> list[SettingsVersion]:

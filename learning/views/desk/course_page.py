@@ -127,7 +127,7 @@ def course_settings_form(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             with form.unchanged():
-                course_settings.decide(form.instance, by=actor(request))
+                course_settings.change(form.instance, by=actor(request))
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
