@@ -110,4 +110,5 @@ def of_sessions(held: int, planned: int) -> str:
 
 
 def of_editions(number: int, totals: int) -> str:
-    return _("Since edition %(number)s: %(n)s more texts") % {"number": number, "n": grouped(totals)}
+    words = ngettext("Since edition %(number)s: %(n)s more text", "Since edition %(number)s: %(n)s more texts", totals)
+    return words % {"number": number, "n": grouped(totals)}

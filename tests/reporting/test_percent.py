@@ -1,9 +1,9 @@
-"""Shares: of many people a few are never told as nobody."""
+"""Shares: of many people a few are never told as nobody; and what a title counts."""
 
 import pytest
 from django.utils import translation
 
-from reporting.campaign_titles import percent
+from reporting.campaign_titles import of_editions, percent
 
 pytestmark = pytest.mark.pure
 
@@ -16,3 +16,19 @@ pytestmark = pytest.mark.pure
 def test_a_share_is_as_exact_as_it_is_small(part: int, whole: int, shown: str) -> None:
     with translation.override("en"):
         assert percent(part, whole) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "total", "words"),
+    [
+        ("fr", 0, "0 texte de plus"),
+        ("fr", 1, "1 texte de plus"),
+        ("fr", 2, "2 textes de plus"),
+        ("en", 1, "1 more text"),
+    ],
+)
+def test_the_texts_since_an_edition_are_counted_in_the_number_of_the_language(
+    language: str, total: int, words: str
+) -> None:
+    with translation.override(language):
+        assert of_editions(2, total).endswith(words)
