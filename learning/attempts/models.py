@@ -33,7 +33,7 @@ class Attempt(models.Model):
     version = models.ForeignKey(
         CourseVersion, on_delete=models.PROTECT, related_name="all_attempts", verbose_name=_("version")
     )
-    learner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("learner"))
+    learner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("learner"))
     number = models.PositiveSmallIntegerField(_("number"))
     language = models.CharField(_("language"), max_length=8)
     begun_at = models.DateTimeField(_("begun"), default=timezone.now)

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
                 ('points', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='right items')),
                 ('is_passed', models.BooleanField(default=False, verbose_name='passed')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='learner')),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='learner')),
             ],
             options={
                 'verbose_name': 'attempt',

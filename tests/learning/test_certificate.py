@@ -12,7 +12,7 @@ from PIL import Image
 from accounts.models import User
 from contributions.uploads import storage
 from learning.certificates.certificate_sheet import certificate_sheet
-from learning.models import Certificate
+from learning.models import Certificate, WithdrawnBadge
 from tests import factories
 from tests.guide.publication.pdfs import elements, opened, words
 from tests.learning.attempts.ways import pass_course
@@ -40,6 +40,18 @@ def check_tags(book: pikepdf.Pdf, language: str, title: str) -> None:
     assert [len(elements(book, kind)) for kind in ("/H1", "/L", "/LI")] == [1, 1, 1]
     assert len(elements(book, "/P")) >= 6
     assert all("/Alt" in figure for figure in elements(book, "/Figure"))
+
+
+def test_whoever_has_taken_a_course_is_not_deleted_with_her_certificate(
+    contributor: User, editor: User, as_administrator: Client
+) -> None:
+    """Her badge would stay valid to whoever has it, and lead nowhere."""
+    certificate = pass_course(published_course(editor, sample_course()), contributor)
+    address = reverse("admin:accounts_user_delete", args=[contributor.pk])
+    assert as_administrator.post(address, {"post": "yes"}).status_code == 302
+    assert Certificate.objects.get().attempt.learner == contributor
+    contributor.erase(by=User.objects.get(username="karim"), reason="à sa demande")
+    assert WithdrawnBadge.objects.get().uuid == certificate.uuid
 
 
 def test_it_says_who_has_passed_what_and_when(contributor: User, editor: User) -> None:
