@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -29,6 +30,12 @@ class LoginForm(LabelledForm, allauth_forms.LoginForm):  # type: ignore[misc]  #
     """User name or e-mail address, and password."""
 
     labels: ClassVar = {"login": _("User name or e-mail address"), "password": _("Password")}
+
+    def full_clean(self) -> None:
+        """Whoever is refused types the password again: it comes back empty, with the caret."""
+        super().full_clean()
+        if self.is_bound and self.has_error(NON_FIELD_ERRORS):
+            self.fields["password"].widget.attrs["autofocus"] = True
 
 
 class ResetPasswordForm(LabelledForm, allauth_forms.ResetPasswordForm):  # type: ignore[misc]

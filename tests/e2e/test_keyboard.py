@@ -107,6 +107,21 @@ def test_she_signs_in_opens_a_page_edits_and_saves_it(
     assert page_of_the_wiki.revision(2).summary == "un mot de plus"
 
 
+def test_after_a_wrong_password_it_is_typed_again_at_once(contributor: User, visitor: Page) -> None:
+    contributor.set_password(factories.PASSWORD)
+    contributor.save(update_fields=["password"])
+    visitor.goto("/accounts/login/")
+    tab_to(visitor, "[name=login]")
+    visitor.keyboard.type(contributor.username)
+    tab_to(visitor, "[name=password]")
+    for password in ("not this one", factories.PASSWORD):
+        expect(visitor.locator("[name=password]")).to_be_focused()
+        visitor.keyboard.type(password)
+        with visitor.expect_navigation():
+            visitor.keyboard.press("Enter")
+    expect(visitor).to_have_url("/")
+
+
 def test_enter_in_the_summary_saves_rather_than_previews(
     contributor: User, browser_of, page_of_the_wiki: WikiPage
 ) -> None:
