@@ -54,7 +54,7 @@ class Nomination(models.Model):
         Passage, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("passage")
     )
     page_version = models.PositiveIntegerField(_("version of the page"))
-    nominated_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("nominated by"))
+    nominated_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("nominated by"))
     nominated_at = models.DateTimeField(_("nominated"))
     reason = models.CharField(_("why"), max_length=300, blank=True)
 

@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contributions.page', verbose_name='page')),
                 ('passage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contributions.passage', verbose_name='passage')),
                 ('page_version', models.PositiveIntegerField(verbose_name='version of the page')),
-                ('nominated_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='nominated by')),
+                ('nominated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='nominated by')),
                 ('nominated_at', models.DateTimeField(verbose_name='nominated')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='why')),
             ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from guide.models import Nomination, Tip
@@ -20,6 +21,15 @@ def test_the_page_waits_with_its_version_and_the_reason(as_contributor: Client, 
     nomination = Nomination.objects.get()
     assert (nomination.page, nomination.page_version, nomination.nominated_by) == (page, 2, contributor)
     assert nomination.reason == "Elle m’a évité le pire."
+
+
+def test_whoever_has_proposed_a_page_is_not_deleted_with_her_reason(
+    as_administrator: Client, contributor: User
+) -> None:
+    """How the choice was made rests on it."""
+    Nomination.objects.nominate(create_page(), by=contributor, reason="Elle m’a évité le pire.")
+    as_administrator.post(reverse("admin:accounts_user_delete", args=[contributor.pk]), {"post": "yes"})
+    assert Nomination.objects.get().nominated_by == contributor
 
 
 def test_a_reason_is_asked_for(as_contributor: Client) -> None:
