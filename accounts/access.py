@@ -71,6 +71,10 @@ def all_who_edit() -> set[int]:
     return set(people.values_list("pk", flat=True))
 
 
+def others_who_edit(user: User) -> set[int]:
+    return all_who_edit() - {user.pk}
+
+
 def may_stop(user: Person, person: User) -> bool:
     """Who may stop an account, or open it again: an administrator any but her own; an editor that of somebody who has no
     other role than a contributor, since what the one may do to the other the other may do to her.

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.access import actor, all_who_edit, editors_only
+from accounts.access import actor, editors_only, others_who_edit
 from drafts import autosave
 from form_rules.fields import add_error
 from guide.candidates.errors import PollClosed
@@ -61,7 +61,7 @@ def poll_open(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _opened(found: Poll) -> str:
     """Says that others are told only where somebody else may vote."""
-    if all_who_edit() - {found.opened_by_id}:
+    if others_who_edit(found.opened_by):
         return _("The vote is open: the editors are told.")
     return _("The vote is open. Nobody else may vote yet: rank the candidates, then close it.")
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.access import actor, editors_only
+from accounts.access import actor, editors_only, others_who_edit
 from drafts import autosave
 from form_rules.fields import add_error
 from guide.reviewing import overview, steps
@@ -27,13 +27,16 @@ NOT_SAVED, CONFLICT = 422, 409
 
 @editors_only
 def tip_review_ask(request: HttpRequest, key: str) -> HttpResponse:
-    tip = get_tip(key)
+    tip, by = get_tip(key), actor(request)
+    is_alone = not others_who_edit(by)
 
     def act(form: forms.Form) -> str:
-        steps.ask_for_review(tip, by=actor(request), due=form.cleaned_data["due"], note=form.cleaned_data["note"])
+        steps.ask_for_review(tip, by=by, due=form.cleaned_data["due"], note=form.cleaned_data["note"])
+        if is_alone:
+            return _("The tip is in review. Nobody else may approve it yet.")
         return _("The editors are told: somebody else reads it.")
 
-    return _step(request, tip, AskForm, "ask", act)
+    return _step(request, tip, AskForm, "ask", act, is_alone=is_alone)
 
 
 @editors_only
@@ -48,7 +51,12 @@ def tip_review_send_back(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _step(
-    request: HttpRequest, tip: Tip, form_class: type[forms.Form], name: str, act: Callable[[forms.Form], str]
+    request: HttpRequest,
+    tip: Tip,
+    form_class: type[forms.Form],
+    name: str,
+    act: Callable[[forms.Form], str],
+    **more: object,
 ) -> HttpResponse:
     """The question on a GET, the step on a POST; what was typed stays, whatever happens."""
     key = f"tip:{tip.pk}:review:{name}"
@@ -65,7 +73,7 @@ def _step(
             messages.success(request, told)
             return redirect(tip)
     status = NOT_SAVED if form.errors and status == 200 else status
-    context = {"tip": tip, "form": form, "draft_key": key, "draft_label": tip.title}
+    context = {"tip": tip, "form": form, "draft_key": key, "draft_label": tip.title} | more
     return render(request, f"guide/review/{name}.html", context, status=status)
 
 

@@ -14,7 +14,7 @@ from drafts.models import Draft
 from guide.models import LinkCheck, Remark, ReviewLink, ReviewStep, Section, Tip
 from guide.reviewing import remarks, steps
 from guide.reviewing.link_targets import key_of
-from tests.factories import create_tip, store_draft
+from tests.factories import create_editor, create_tip, store_draft
 from tests.guide.reviewing.conftest import BODY, sentence
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,21 @@ def test_asking_takes_a_day_and_a_word(tip: Tip, as_editor: Client, other: User)
     tip.refresh_from_db()
     assert (tip.state, tip.review_due) == (Tip.State.IN_REVIEW, day)
     assert "La chute ?" in as_editor.get(TIP).text
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_who_asks_is_told_that_others_hear_of_it_only_where_there_are_others(
+    is_alone: bool, tip: Tip, as_editor: Client
+) -> None:
+    if not is_alone:
+        create_editor(username="sophie")
+    asked = as_editor.get(f"{TIP}review/ask/").text
+    told = as_editor.post(f"{TIP}review/ask/", {"note": "La chute ?"}, follow=True).text
+    assert ("Le reste de la rédaction est prévenu" in asked) is not is_alone
+    assert ("La rédaction est prévenue" in told) is not is_alone
+    assert ("Il n’y a encore personne d’autre à la rédaction" in asked) is is_alone
+    assert ("Personne d’autre ne peut encore l’approuver" in told) is is_alone
 
 
 def test_a_day_that_is_past_stays_in_the_form_with_what_was_written(tip: Tip, as_editor: Client) -> None:
