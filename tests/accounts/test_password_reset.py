@@ -141,6 +141,8 @@ def test_who_never_chose_a_password_is_not_told_that_hers_stays(
     text = " ".join(str(letter.body).split())
     assert letter.subject == subject and words in text.replace("\xa0", " ")
     assert "new password" not in text and "nouveau mot de passe" not in text
+    screen = Client(headers={"accept-language": language}).get(link_in(letter), follow=True).text
+    assert re.search(rf"<h1[^>]*>\s*{subject}\s*</h1>", screen)
     choose_password(client, link_in(letter))
     assert User.objects.get().check_password(NEW_PASSWORD)
 
