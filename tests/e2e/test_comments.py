@@ -170,3 +170,16 @@ def test_a_small_box_takes_the_editor_when_it_is_asked_for(
     expect(martine.locator("#say-body")).to_have_value("")
     comment = Comment.objects.get()
     assert comment.body == f"Première ligne.  \nSeconde ligne.\n\n**Attention** à @[{marie.alias}]"
+
+
+def test_the_number_of_messages_follows_what_is_posted(martine: Page, comment: Comment) -> None:
+    assert comment.page
+    for screen, length in ((comment.page.get_absolute_url(), 1), (comment.page.screen_url("talk"), 0)):
+        martine.goto(screen)
+        told = martine.locator("#thread-length")
+        expect(told).to_have_count(length)
+        martine.locator("#say-body").fill("Je fais pareil.")
+        martine.locator(".say button.do").first.click()
+        expect(martine.locator(".comment.sent")).to_be_visible()
+        if length:
+            expect(told).to_have_text("2 messages et 1 version, du plus récent au plus ancien")

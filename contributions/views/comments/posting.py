@@ -24,6 +24,7 @@ from contributions.views.comments.comment_detail import show_comment
 from contributions.views.comments.forms import CommentForm
 from contributions.views.comments.quoting import quoted_in
 from contributions.views.comments.resolvers import on_comment
+from contributions.views.comments.threads import with_comments_counted
 from contributions.views.pages.page_detail import show_page
 from contributions.views.pages.resolvers import on_page, theme_at
 from contributions.views.pages.theme_detail import show_theme
@@ -136,7 +137,9 @@ def stands(
         "goes_last": box.goes_last,
         "box": fresh(),
     }
-    if comment.page is None and comment.video is None:
+    if comment.page is not None:
+        context["counted"] = with_comments_counted(Page.objects.only("version")).get(pk=comment.page.pk)
+    elif comment.video is None:
         context["comment_count"] = Comment.objects.number_under(comment.theme)
     return live(render(request, "contributions/comments/box/_posted.html", context))
 
