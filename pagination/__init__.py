@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Any
 
 from django.db.models import IntegerField, QuerySet, Subquery
@@ -77,11 +77,13 @@ class Cursor:
 
 
 def _moment_in(value: str) -> datetime | None:
+    """None for the first and the last year as well, of which other time zones have moments that no datetime can say."""
     try:
         parsed = parse_datetime(value)
     except ValueError:
         return None
-    return None if parsed is None or timezone.is_naive(parsed) else parsed
+    is_moment = parsed is not None and timezone.is_aware(parsed) and MINYEAR < parsed.year < MAXYEAR
+    return parsed if is_moment else None
 
 
 def capped_count(rows: QuerySet[Any], most: int) -> int:

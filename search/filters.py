@@ -36,7 +36,7 @@ class Filters:
         return SearchRequest(
             readings=readings,
             facets=tuple(self._facets()),
-            since=_start(self.since) if self.since else None,
+            since=_start(self.since) if self.since and self.since > date.min else None,
             until=_start(self.until + timedelta(days=1)) if self.until and self.until < date.max else None,
             audience=Audience.EDITORS if access.is_editor(reader) else Audience.READERS,
             order=order,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.paginator import Paginator
+from django.test import Client
 
 from accounts.models import User
 from pagination import (
@@ -44,6 +45,15 @@ def test_a_key_is_read_as_it_was_written() -> None:
 def test_an_odd_key_is_the_beginning(value: str) -> None:
     assert decode_cursor(value) is None
     assert Cursor.read(value, ranks=4) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_before_the_first_or_after_the_last_is_the_beginning(as_contributor: Client, moment: str) -> None:
+    """It can be written, and no other time zone can say it: the database would be asked in UTC."""
+    assert decode_cursor(f"{moment}~1") is None
+    assert Cursor.read(f"{moment}~1~1", ranks=4) is None
+    assert as_contributor.get("/notifications/", {"before": f"{moment}~1"}).status_code == 200
 
 
 def test_two_numbers_are_read() -> None:

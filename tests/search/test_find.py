@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -161,6 +161,11 @@ def test_the_period_holds_both_days(reader: User) -> None:
     assert found("facteur", reader, since=yesterday) == ["Hier"]
     assert found("facteur", reader, until=yesterday - timedelta(days=3)) == ["Avant"]
     assert found("facteur", reader, since=yesterday, until=yesterday) == ["Hier"]
+
+
+def test_a_period_from_the_first_day_of_all_holds_everything(reader: User) -> None:
+    write("Hier", "Le facteur.", at=timezone.now())
+    assert found("facteur", reader, since=date.min, until=date.max) == ["Hier"]
 
 
 def test_it_can_be_put_into_another_order(reader: User, editor: User) -> None:
