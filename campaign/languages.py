@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.apps import apps
 from django.conf import settings
-from django.utils.translation import get_language_info
 
+from language_names import name_of_language
 from site_settings.current import current_settings
 
 
@@ -22,5 +22,4 @@ def first_language_is_fixed() -> bool:
 
 def named_languages() -> list[tuple[str, str]]:
     """Returns every language that a guide may be written in, with what the reader of the screen calls it."""
-    names = {code: str(get_language_info(code)["name_translated"]) for code in settings.GUIDE_LANGUAGES}
-    return [(code, name[:1].upper() + name[1:]) for code, name in names.items()]
+    return [(code, name_of_language(code)) for code in settings.GUIDE_LANGUAGES]

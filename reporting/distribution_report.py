@@ -17,7 +17,7 @@ from guide.distribution.daily_counts import DailyCount
 from guide.distribution.figures import FigureKey, Figures, all_figures
 from guide.distribution.stock import stock_items
 from guide.editions import EditionFile
-from guide.languages import name_of_language
+from language_names import name_of_language
 from reporting.periods import Period
 
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from campaign.videos.captions import LONGEST
 from campaign.videos.media_checks import MEGA, POSTER_MEGABYTES
-from campaign.videos.track_languages import KINDS, caption_languages, language_name
+from campaign.videos.track_languages import KINDS, caption_languages
 from campaign.videos.track_verbs import field_of
 from form_rules.fields import CleanCharField
+from language_names import name_in_sentence
 
 FILES = ("mp4", "webm", "poster")
 ACCEPTED = {"mp4": "video/mp4,.mp4", "webm": "video/webm,.webm", "poster": "image/jpeg,image/png,image/webp"}
@@ -83,7 +84,7 @@ def track_fields() -> dict[str, forms.Field]:
     """A box for each track, and a file whose text goes into the box."""
     fields: dict[str, forms.Field] = {}
     for name, (kind, code) in tracks_wanted().items():
-        language = {"language": language_name(code)}
+        language = {"language": name_in_sentence(code)}
         label = _("Captions in %(language)s") if kind == "captions" else _("Chapters in %(language)s")
         choose = (
             _("WebVTT file with captions in %(language)s")

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.conf import settings
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaign.languages import first_language
 from campaign.videos.captions import Cue
 from campaign.videos.models import Video, VideoTrack
+from language_names import name_in_sentence
 
-CAPITALISING: Final = {"en", "de"}
 KINDS: Final = (VideoTrack.Kind.CAPTIONS, VideoTrack.Kind.CHAPTERS)
 
 
@@ -23,23 +23,11 @@ def caption_languages() -> list[str]:
     return [first, *(code for code, _name in settings.LANGUAGES if code != first)]
 
 
-def language_name(code: str) -> str:
-    """What the reader of the screen calls a language inside a sentence, where English and German alone write a capital."""
-    name = str(get_language_info(code)["name_translated"])
-    return name if get_language() in CAPITALISING else name.lower()
-
-
-def native_language_name(code: str) -> str:
-    """What a language calls itself, as players list it: "Français"."""
-    name = str(get_language_info(code)["name_local"])
-    return name[:1].upper() + name[1:]
-
-
 def put_missing_captions(videos: Iterable[Video]) -> None:
     """Puts on each video, as `missing_captions`, the names of the languages in which it has none."""
     for video in videos:
         known = {track.language for track in video.tracks.all() if track.kind == VideoTrack.Kind.CAPTIONS}
-        video.missing_captions = [language_name(code) for code in caption_languages() if code not in known]
+        video.missing_captions = [name_in_sentence(code) for code in caption_languages() if code not in known]
 
 
 def languages_of(video: Video) -> list[str]:
@@ -71,7 +59,7 @@ def warning_without_captions(video: Video) -> str:
     """Said beside the form where the language of the campaign has no captions; "" where it has."""
     if (VideoTrack.Kind.CAPTIONS, first_language()) in video.cues_by_track:
         return ""
-    name = language_name(first_language())
+    name = name_in_sentence(first_language())
     return _("There are no captions in %(language)s yet: whoever cannot hear it understands nothing.") % {
         "language": name
     }

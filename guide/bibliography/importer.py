@@ -15,7 +15,7 @@ from guide.bibliography import bibtex
 from guide.bibliography.bibtex import ParsedEntry
 from guide.bibliography.csl import cleaned, language_of, marks_of
 from guide.bibliography.models import Reference
-from guide.languages import spoken_in
+from language_names import spoken_in
 
 MOST_BYTES = 1_000_000
 MOST_ENTRIES = 300

@@ -13,7 +13,7 @@ from accounts.models import User
 from campaign.languages import first_language
 from guide.bibliography.csl import cleaned, language_of, sort_key_of
 from guide.bibliography.querysets import ReferenceQuerySet
-from guide.languages import spoken_in
+from language_names import spoken_in
 
 
 class Reference(models.Model):

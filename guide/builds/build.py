@@ -22,12 +22,12 @@ from guide.builds import subprocess
 from guide.builds.disk import folder, put_in_place, remove_all, workshop
 from guide.builds.rollout import serve_when_complete
 from guide.editions import Edition, EditionFile
-from guide.languages import native_name
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Conformance, Download, Language, Links, Materials
 from guide.publication.pdf import PdfUnavailable
 from guide.serving import saved_names
+from language_names import native_name
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from site_settings.current import current_settings

@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from guide.builds.current import current_number
 from guide.builds.disk import folder
 from guide.editions.texts import EditionText
-from guide.languages import native_name
 from guide.publication.self_check_document import EMBEDDED_PAGE
+from language_names import native_name
 
 HEIGHT = 720
 

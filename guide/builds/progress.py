@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from guide.builds.disk import has_page
 from guide.editions import Edition, EditionFile
-from guide.languages import name_of_language
 from guide.publication.forms import FORMS
+from language_names import name_of_language
 
 State = EditionFile.State
 

@@ -12,10 +12,10 @@ from django.utils.translation import ngettext, pgettext
 from guide.bibliography.models import Reference
 from guide.editions.language_status import language_statuses
 from guide.editions.models import Edition
-from guide.languages import name_of_language
 from guide.sections import Section, SectionKind
 from guide.self_check.problems import problems_of
 from guide.tips.board import Board
+from language_names import name_of_language
 from text_lists import side_by_side
 
 

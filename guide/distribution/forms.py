@@ -21,7 +21,7 @@ from guide.distribution.copies import EditionCopies, Handout, PrintedForm, Print
 from guide.distribution.ordering import MOST_COPIES
 from guide.distribution.orders import Order
 from guide.editions import Edition, EditionText
-from guide.languages import name_of_language
+from language_names import name_of_language
 
 MOST_PRINTED = 10_000_000
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from guide.distribution.channel_files import OF_AGENCY, ChannelFile
 from guide.distribution.channels import Channel
 from guide.editions import Edition, EditionFile
-from guide.languages import name_of_language
+from language_names import name_of_language
 
 
 @dataclass(frozen=True)

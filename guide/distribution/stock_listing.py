@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from guide.distribution.copies import PrintedForm
 from guide.distribution.stock import StockItem, stock_items
 from guide.editions import Edition
-from guide.languages import name_of_language
+from language_names import name_of_language
 
 
 @dataclass(frozen=True)

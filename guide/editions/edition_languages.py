@@ -14,7 +14,7 @@ from guide.editions.changed_since import ChangedTip, changed_since
 from guide.editions.files import EditionFile
 from guide.editions.steps import EditionStep
 from guide.editions.texts import EditionText
-from guide.languages import name_of_language
+from language_names import name_of_language
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition

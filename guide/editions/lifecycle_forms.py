@@ -21,7 +21,7 @@ from guide.editions.correction import FrozenPassage
 from guide.editions.proof import REASON_LENGTH, Check
 from guide.editions.proof.checks import KEYS, UNREAD, field_of
 from guide.editions.steps import LONGEST_NOTICE, LONGEST_WHY
-from guide.languages import name_of_language
+from language_names import name_of_language
 
 OF_NOTICE = "notice_"
 

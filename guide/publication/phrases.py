@@ -10,17 +10,17 @@ from functools import partial
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info, ngettext, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from dates import elided, full_date, month_and_year
+from language_names import name_in_sentence
 from markup.quotation import inside_guillemets as inside_guillemets
 from text_lists import before_stop
 
 from .document import Guide, OriginNote
 
 BEFORE_AN_INITIAL = re.compile(r" (?=\w\.$)")
-CAPITALISING = {"en", "de"}
 QUOTATION_MARKS = {"fr": ("«\u00a0", "\u00a0»"), "it": ("«", "»"), "ja": ("「", "」")}
 
 
@@ -40,17 +40,11 @@ def added_sentence(guide: Guide) -> str:
         return ""
     said = _("Text in %(language)s added on %(date)s, translated from the text in %(original)s of edition %(number)s.")
     return said % {
-        "language": within_sentence(guide.language),
+        "language": name_in_sentence(guide.language),
         "date": day(guide.added.on),
-        "original": within_sentence(guide.added.translated_from),
+        "original": name_in_sentence(guide.added.translated_from),
         "number": guide.edition,
     }
-
-
-def within_sentence(language: str) -> str:
-    """What a language is called inside a sentence, where English and German alone write it with a capital."""
-    name = str(get_language_info(language)["name_translated"])
-    return name if get_language() in CAPITALISING else name.lower()
 
 
 def day(date: date) -> str:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from contributions.templatetags.wiki_tags import within_quotes
 from guide.editions.proof import check_labels
-from guide.languages import spoken_in
 from guide.sections import SectionKind
+from language_names import spoken_in
 
 register = template.Library()
 

@@ -13,7 +13,7 @@ from campaign.promises import working_days_to_answer
 from guide.distribution.copies import EditionCopies
 from guide.distribution.orders import Order
 from guide.distribution.quantities import copies_of
-from guide.languages import name_of_language
+from language_names import name_of_language
 
 register = template.Library()
 

@@ -7,8 +7,8 @@ from django.conf import settings
 
 import markup
 from campaign.languages import first_language
-from guide.languages import name_of_language, spoken_in
 from guide.translating.text_detail import ParagraphDetail
+from language_names import name_of_language, spoken_in
 from markup import WordChange
 
 register = template.Library()

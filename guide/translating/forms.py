@@ -16,8 +16,8 @@ from form_rules.unchanged import RowForm
 from guide.editions import Edition, EditionText
 from guide.editions.language_status import LanguageStatus
 from guide.editions.setup import LONGEST_OF_A_PICTURE
-from guide.languages import name_of_language
 from guide.translations.fallbacks import WhenMissing, WhenOutdated
+from language_names import name_of_language
 from site_settings.first_language import first_language_words
 from themes.models import Theme
 

@@ -25,11 +25,11 @@ from guide.editions import Edition, LanguageNotAdded
 from guide.editions.added_document import AddedDocument, digest_of
 from guide.editions.added_language import AddedLanguage
 from guide.editions.added_marks import with_marks
-from guide.languages import name_of_language
 from guide.translating.added_language_form import AddedLanguageForm
 from guide.translations.fallbacks import WhenOutdated
 from guide.views.editions import edition_or_404
 from guide.views.preview import IN_OUR_OWN_FRAME, never_stored
+from language_names import name_of_language
 
 REFUSED = 422
 

@@ -17,8 +17,8 @@ from form_rules.fields import add_error
 from guide.editions import Edition
 from guide.editions.correction import FrozenPassage, passages_of
 from guide.editions.lifecycle_forms import ErratumForm, WhyForm, WithdrawForm
-from guide.languages import name_of_language
 from guide.views.editions import edition_or_404
+from language_names import name_of_language
 
 
 @editors_only

@@ -12,8 +12,8 @@ from accounts.access import guide_readers_only
 from campaign.languages import first_language
 from guide.editions import Edition
 from guide.editions.comparison import compare
-from guide.languages import name_of_language
 from guide.views.guide_language import in_language_of_guide
+from language_names import name_of_language
 from pagination import parse_int
 
 

@@ -13,11 +13,11 @@ from drafts import autosave
 from form_rules.fields import add_error
 from guide.editions import Edition
 from guide.editions.language_status import LanguageStatus, TextStatus, language_statuses
-from guide.languages import name_of_language
 from guide.translating.covers import cover_matches
 from guide.translating.forms import ChoiceForm, CoverForm, LanguagesForm
 from guide.translating.progress import TextProgress, progress_of
 from guide.views.lookup import edition_in_preparation
+from language_names import name_of_language
 
 REFUSED = 422
 

@@ -23,9 +23,9 @@ from guide.builds.preview import state as states
 from guide.builds.preview.requests import has_changed, request_preview
 from guide.builds.preview.state import PreviewState
 from guide.editions import AlreadyPublished, Edition, EditionFile
-from guide.languages import name_of_language
 from guide.publication.forms import FORMS
 from guide.views.editions import edition_or_404
+from language_names import name_of_language
 
 AT_A_TIME = 20
 DRAWN = ("pdf", "imposed", "booklet", "poster", "leaflet", "cover", "share")  # as they stand on the screen

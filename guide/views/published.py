@@ -28,10 +28,10 @@ from guide.builds.withdrawal import write_notice
 from guide.distribution import visit_counter
 from guide.editions import Edition, EditionFile
 from guide.editions.edition_languages import files_with_additions, languages_given
-from guide.languages import native_name
 from guide.publication.forms import FOR_THE_PRINTER, FORMS
 from guide.publication.pieces import date_from_json
 from guide.views.guide_language import PARAMETER, in_language_of_guide
+from language_names import native_name
 from site_settings.public_guide import guide_is_public
 from themes.models import Theme
 

@@ -17,8 +17,8 @@ from guide.editions import AlreadyPublished, Edition, EditionStep, FreePlaces
 from guide.editions.lifecycle_forms import FreePlacesForm, PublishForm, ScheduleForm
 from guide.editions.publishing import free_places
 from guide.editions.scheduling import scheduled_by
-from guide.languages import name_of_language
 from guide.views.editions import edition_or_404
+from language_names import name_of_language
 from text_lists import with_and
 
 REFUSED = 422

@@ -22,6 +22,7 @@ from invitations.wave_letters import WaveLetter
 from invitations.wave_status import status_of
 from invitations.wave_words import is_whole, missing_languages
 from invitations.waves import Wave
+from language_names import name_in_sentence
 from pagination import parse_int
 
 ROWS = 100
@@ -34,12 +35,11 @@ SHOWN = (STATES.BOUNCED, STATES.REFUSED, STATES.UNCERTAIN)
 @require_safe
 def wave(request: HttpRequest, pk: int) -> HttpResponse:
     found = wave_at(pk)
-    names = dict(settings.LANGUAGES)
     context: dict[str, Any] = {
         "wave": found,
         "status": status_of(found, at=timezone.now()),
-        "texts": [found.words_in(code) for code in names if is_whole(found.words, code)],
-        "missing": [names[code] for code in missing_languages(found.words)],
+        "texts": [found.words_in(code) for code, _name in settings.LANGUAGES if is_whole(found.words, code)],
+        "missing": [name_in_sentence(code) for code in missing_languages(found.words)],
         "comes_back_here": bool(settings.BOUNCE_ADDRESS),
     }
     context |= _of_draft(found) if found.is_draft else _of_letters(found)

@@ -16,8 +16,8 @@ from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowForm, RowModelForm
 from guide.course_parts import LessonParts
 from guide.course_texts import ITEM_KINDS
-from guide.languages import name_of_language
 from guide.models import CourseText, Edition
+from language_names import name_of_language
 from learning.courses.models import REASON_LENGTH, Course
 
 

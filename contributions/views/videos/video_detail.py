@@ -16,7 +16,6 @@ from campaign.videos.track_languages import (
     chapters_for_reader,
     language_for_reader,
     languages_of,
-    native_language_name,
     put_missing_captions,
 )
 from contributions.models import Question, VideoPage
@@ -24,6 +23,7 @@ from contributions.pages.models import Page
 from contributions.views.comments.boxes import Box, box_of_video
 from contributions.views.comments.discussion_threads import discussion_of
 from contributions.views.videos.forms import LeadToPageForm
+from language_names import native_name
 from pagination import parse_int
 
 QUESTIONS = 8
@@ -62,7 +62,7 @@ def show_video(
     context = {
         "video": video,
         "language": language,
-        "languages": [(code, native_language_name(code)) for code in languages_of(video)],
+        "languages": [(code, native_name(code)) for code in languages_of(video)],
         "tracks": tracks_of(video, language),
         "cues": video.cues_by_track.get((VideoTrack.Kind.CAPTIONS, language), []),
         "chapters": chapters_for_reader(video, language),
@@ -84,7 +84,7 @@ def tracks_of(video: Video, language: str) -> list[TrackElement]:
         TrackElement(
             track.kind,
             track.language,
-            native_language_name(track.language),
+            native_name(track.language),
             f"{track.get_absolute_url()}?v={track.digest}",
             track.kind == VideoTrack.Kind.CAPTIONS and track.language == language,
         )

@@ -14,9 +14,9 @@ from guide.editions.assembly import assemble
 from guide.editions.picture_copies import store_copies
 from guide.editions.proof.objections import Objected, Objections
 from guide.editions.proof.parts import COVER, ProofPart, parts_of, with_part
-from guide.languages import name_of_language
 from guide.publication.document import Guide
 from guide.sections import Section, SectionKind
+from language_names import name_of_language
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition

@@ -14,8 +14,8 @@ from campaign.languages import first_language
 from drafts import autosave
 from form_rules.fields import add_error
 from guide.glossary.models import AvoidedForms
-from guide.languages import name_of_language
 from guide.translating.avoided_forms import AvoidedFormsForm
+from language_names import name_of_language
 
 REFUSED = 422
 

@@ -17,7 +17,6 @@ from file_serving.download_names import attachment
 from form_rules.fields import add_error
 from form_rules.upload_handler import receives_files, size_refused
 from guide.editions import Edition
-from guide.languages import name_of_language
 from guide.translating import archive, exchange, exporter, importer
 from guide.translating.exchange_covers import COVER
 from guide.translating.exchange_files import MOST_BYTES, UnreadableExchange
@@ -25,6 +24,7 @@ from guide.translating.forms import TranslationImportForm
 from guide.translating.outcome_words import ParagraphPreview
 from guide.translating.progress import languages
 from guide.translating.unit_outcomes import UnitOutcome
+from language_names import name_of_language
 
 REFUSED = 422
 XLIFF = "application/xliff+xml; charset=utf-8"

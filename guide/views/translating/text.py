@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from accounts.access import actor, contributors_only, is_editor, is_translator
 from drafts import autosave
 from form_rules.fields import add_error
-from guide.languages import name_of_language
 from guide.translating.aids import TranslationAids
 from guide.translating.machine.drafting import may_be_proposed
 from guide.translating.models import PendingTranslation, Suggestion
@@ -25,6 +24,7 @@ from guide.translating.text_detail import NO_AIDS, ParagraphDetail, TextDetail, 
 from guide.translations.originals import original_at
 from guide.translations.segments import source_segments
 from guide.translations.staleness import SegmentStatus, compared
+from language_names import name_of_language
 from pagination import parse_int
 
 REFUSED = 422

@@ -23,8 +23,8 @@ from drafts import autosave
 from form_rules.fields import add_error
 from guide import serving
 from guide.editions.picture_copies import COPIES
-from guide.languages import name_of_language
 from guide.models import CourseText, Remark
+from language_names import name_of_language
 from learning.courses.content_assembly import content_of
 from learning.courses.course_forms import PublishCourseForm
 from learning.courses.course_publishing import CannotBePublished, publish
