@@ -128,6 +128,21 @@ def test_a_wave_of_which_a_letter_has_gone_out_is_not_taken_back(as_editor: Clie
     assert (wave.state, wave.letters.count()) == ("running", 2)
 
 
+def test_what_ends_a_wave_for_good_is_unfolded_first_and_says_what_it_does(as_editor: Client, editor: User) -> None:
+    create_colleagues(1)
+    running, draft = create_running_wave(by=editor), create_wave()
+    for wave, what, said in ((running, "stop", "ne pourra pas reprendre"), (draft, "remove", "Rien n’a été envoyé")):
+        html = as_editor.get(wave.get_absolute_url()).content.decode()
+        button = f'value="{what}"'
+        folded = next(part.partition("</details>")[0] for part in html.split("<details") if button in part)
+        assert folded.index("</summary>") < folded.index(said) < folded.index(button)
+
+
+def test_languages_are_named_as_inside_a_sentence(as_editor: Client) -> None:
+    html = as_editor.get(create_wave().get_absolute_url()).content.decode()
+    assert "Manque en : anglais, italien, japonais." in html.replace("\u00a0", " ")
+
+
 def test_hours_and_speed_of_a_paused_wave_can_be_changed_and_nothing_else(as_editor: Client, editor: User) -> None:
     create_colleagues(1, site="Lille")
     wave = create_running_wave(by=editor, sites=["Lille"])
