@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -12,10 +12,16 @@ from django.utils.translation import gettext as _
 
 def check_near(day: date, *, years_back: int, years_ahead: int) -> None:
     """Raises ValidationError for a day whose year lies further from this one."""
-    now = timezone.localdate().year
-    year = (timezone.localtime(day) if isinstance(day, datetime) and timezone.is_aware(day) else day).year
+    now, year = timezone.localdate().year, _year_of(day)
     if not now - years_back <= year <= now + years_ahead:
         raise ValidationError(_("The year %(year)s is far from today: check it.") % {"year": year}, code="far")
+
+
+def _year_of(day: date) -> int:
+    """By the clock of the site, unless that cannot say a moment at the very beginning or end of all time."""
+    if isinstance(day, datetime) and timezone.is_aware(day) and MINYEAR < day.year < MAXYEAR:
+        return timezone.localtime(day).year
+    return day.year
 
 
 def near(*, years_back: int = 5, years_ahead: int = 2) -> Callable[[date], None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -25,6 +25,13 @@ def test_a_year_far_away_is_refused_and_a_near_one_is_not() -> None:
     for far in (date(year + 1000, 1, 1), date(year - 1, 1, 1), date(1, 1, 1)):
         with pytest.raises(ValidationError):
             check_near(far, years_back=0, years_ahead=1)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_that_no_other_clock_can_say_is_far_away(as_editor: Client, moment: str) -> None:
+    with pytest.raises(ValidationError):
+        check_near(datetime.fromisoformat(moment), years_back=30, years_ahead=5)
+    assert as_editor.post("/sessions/new/", {"starts_at": moment, "ends_at": moment}).status_code == 422
 
 
 def test_an_edition_is_not_set_for_the_year_3026(as_editor: Client, editor: User) -> None:
