@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+import markup
 from accounts.access import actor
 from accounts.models import User
 
@@ -23,7 +24,7 @@ TEMPLATE = "admin/erase_people.html"
 def erase(model_admin: Any, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
     """Asks first; what is sent with a reason and the tick is done. One's own account is left out."""
     others = people.filter(erased_at=None).exclude(pk=actor(request).pk)
-    reason = request.POST.get("reason", "").strip()
+    reason = markup.clean_text(request.POST.get("reason", "")).strip()
     if not others.exists():
         model_admin.message_user(
             request, _("Nobody was left to erase: not yourself, and nobody twice."), messages.WARNING

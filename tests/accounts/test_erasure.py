@@ -112,6 +112,14 @@ def test_an_administrator_is_asked_first_and_says_why(person: User, as_administr
     assert User.objects.get(pk=person.pk).erased_at is not None
 
 
+def test_signs_that_nobody_types_are_left_out_of_the_reason(person: User, as_administrator: Client) -> None:
+    """PostgreSQL stores no NUL."""
+    chosen = {"action": "erase", "_selected_action": [person.pk], "index": "0", "erase": "yes", "sure": "1"}
+    address = reverse("admin:accounts_user_changelist")
+    assert as_administrator.post(address, chosen | {"reason": "à sa \0demande"}).status_code == 302
+    assert LogEntry.objects.get(person=person).reason == "à sa demande"
+
+
 def test_a_second_time_changes_nothing(person: User, administrator: User) -> None:
     person.erase(by=administrator, reason="à sa demande")
     alias = person.alias
