@@ -219,6 +219,20 @@ def test_both_halves_of_a_page_take_the_focus_and_splitting_it_is_near(editor: U
     expect(browser.get_by_role("heading", level=1)).to_have_text("Raccrocher")
 
 
+def test_a_refusal_of_a_whole_form_comes_back_with_the_focus_on_its_message(editor: User, browser_of) -> None:
+    factories.create_themes()
+    page = factories.create_page(author=editor, body="## Raccrocher\n\nSans attendre.")
+    browser = browser_of(editor)
+    read(browser, page, "split/")
+    tab_to(browser, "[name=sections]")
+    browser.keyboard.press("Space")
+    tab_to(browser, "[name=title]")
+    browser.keyboard.type("Raccrocher")
+    enter(browser, "button[name=preview]")
+    expect(browser.get_by_role("alert")).to_be_focused()
+    expect(browser.get_by_role("alert")).to_be_in_viewport()
+
+
 def test_the_preview_takes_the_focus_and_the_way_back_is_short(
     contributor: User, browser_of, page_of_the_wiki: WikiPage
 ) -> None:
