@@ -44,7 +44,7 @@ def page_split(request: HttpRequest, page: Page) -> HttpResponse:
     began = parse_int(typed.get("base_version", "")) or page.version
     now = typed | {"base_version": page.version}
     form = SplitForm(request.POST if request.method == "POST" else None, initial=now, sections=sections)
-    seen = None
+    seen = taken = None
     if form.is_valid():
         try:
             if not wants_preview(request):
@@ -53,9 +53,12 @@ def page_split(request: HttpRequest, page: Page) -> HttpResponse:
         except StaleVersion:
             form.begin_again_from(page.version)
             form.add_error(None, _("The text has just changed. Look at the newest version, then try again."))
+        except TitleTaken as error:
+            taken = error.page if error.page and not error.page.is_hidden else None
+            add_error(form, error, field="title")
         except ValidationError as error:
-            add_error(form, error, field="title" if isinstance(error, TitleTaken) else None)
-    context = {"page": page, "form": form, "sections": sections, "seen": seen, "draft_key": key}
+            add_error(form, error)
+    context = {"page": page, "form": form, "sections": sections, "seen": seen, "taken": taken, "draft_key": key}
     context["changes_url"] = page.changes_url(began, page.version) if began < page.version else ""
     return render(request, "contributions/pages/split.html", context, status=NOT_SPLIT if form.errors else 200)
 
@@ -81,10 +84,17 @@ def _seen(page: Page, form: SplitForm) -> BothHalves:
     if taken := Page.objects.with_title(sent["title"]).first():
         raise TitleTaken(taken)
     parts = halves(page, sent["sections"], title=sent["title"], leaves_link=sent["leaves_link"])
+    to_come = {markup.title_key(sent["title"]): markup.WikiLink(url="#taken", exists=True)}
     try:
-        return BothHalves(page.render_text(parts.left).html, page.render_text(parts.taken).html)
+        return BothHalves(*(_html(page, part, to_come) for part in parts))
     except markup.RenderRefused:
         raise ValidationError(_("The text could not be laid out just now. Try again in a moment.")) from None
+
+
+def _html(page: Page, body: str, to_come: dict[str, markup.WikiLink]) -> str:
+    """Returns a half as it will look; what links to the page that is not there yet leads to its preview."""
+    details = page.rendered_from(body)
+    return markup.render(**details | {"links": details["links"] | to_come}).html
 
 
 def _sections(page: Page) -> tuple[markup.MarkdownSection, ...]:

@@ -98,6 +98,25 @@ def test_the_screen_shows_both_pages_then_saves_them(page: Page, as_editor: Clie
     assert as_editor.post(path, form)["Location"] == PageSplit.objects.get().page.get_absolute_url()
 
 
+def test_the_link_to_the_page_to_come_leads_to_its_preview(page: Page, as_editor: Client) -> None:
+    form = {"sections": [ids(page)[0]], "title": "Raccrocher", "leaves_link": "on", "base_version": "1", "preview": "1"}
+    seen = as_editor.post(page.screen_url("split"), form)
+    assert '<a class="wiki" href="#taken">Raccrocher</a>' in seen.text
+    assert "wiki missing" not in seen.text
+    assert 'id="taken"' in seen.text
+
+
+def test_a_title_that_is_taken_leads_to_the_page_that_has_it(page: Page, editor: User, as_editor: Client) -> None:
+    other = factories.create_page(title="Un titre pris", author=editor)
+    form = {"sections": [ids(page)[0]], "title": other.title, "base_version": "1"}
+    link = f'href="{other.get_absolute_url()}" target="_blank"'
+    for asked in ({}, {"preview": "1"}):
+        assert link in as_editor.post(page.screen_url("split"), form | asked).text
+    other.hide(by=editor, reason="Un secret.")
+    answer = as_editor.post(page.screen_url("split"), form)
+    assert (answer.status_code, link in answer.text) == (422, False)
+
+
 def test_a_page_without_sections_is_told(as_editor: Client, editor: User) -> None:
     page = factories.create_page(title="Une page nue", body="Une phrase.", author=editor)
     html = as_editor.get(page.screen_url("split"), headers={"accept-language": "en"}).content.decode()
