@@ -8,8 +8,10 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_project.settings")
     from django.core.management import execute_from_command_line
 
-    if sys.argv[1:2] in (["db_worker"], ["run_periodic"]):
-        from guide_project.startup_checks import stop_unless_ready
+    from guide_project.startup_checks import stop_unless_ready, stop_unless_settings_make_sense
 
+    if sys.argv[1:2] in (["db_worker"], ["run_periodic"]):
         stop_unless_ready()
+    else:
+        stop_unless_settings_make_sense()
     execute_from_command_line(sys.argv)

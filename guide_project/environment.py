@@ -5,7 +5,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -25,12 +25,18 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"Unexpected value {name}={value}: use 1 or 0.")
 
 
-def number(name: str, default: int) -> int:
-    value = text(name)
-    try:
-        return int(value) if value else default
-    except ValueError:
-        raise ImproperlyConfigured(f"Unexpected value {name}={value}: use a whole number.") from None
+def number(name: str, default: int, *, least: int = 0) -> int:
+    value = text(name) or str(default)
+    if value.isascii() and value.isdecimal() and int(value) >= least:
+        return int(value)
+    raise ImproperlyConfigured(f"Unexpected value {name}={value}: use a whole number, {least} or more.")
+
+
+def log_level(name: str, default: str) -> str:
+    value = text(name).upper() or default
+    if value in (levels := ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]):
+        return value
+    raise ImproperlyConfigured(f"Unexpected value {name}={value}: use one of {', '.join(levels)}.")
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -38,9 +44,9 @@ def words(name: str, default: str = "") -> list[str]:
     return text(name, default).replace(",", " ").split()
 
 
-def address(name: str) -> str:
-    """The address of another server, without a slash at its end; empty where none is set."""
-    value = text(name).rstrip("/")
+def address(name: str, default: str = "") -> str:
+    """The address of a server, without a slash at its end; empty where none is set."""
+    value = text(name, default).rstrip("/")
     try:
         parts = urlsplit(value)
         is_plain = not (parts.query or parts.fragment or parts.username is not None or parts.port == 0)
@@ -48,7 +54,7 @@ def address(name: str) -> str:
     except ValueError:
         is_address = False
     if value and not (is_address and value.isprintable() and " " not in value):
-        raise ImproperlyConfigured(f"Unexpected value {name}: use an address such as https://translate.example.")
+        raise ImproperlyConfigured(f"Unexpected value {name}: use an address such as https://name.example.")
     return value
 
 
@@ -86,7 +92,11 @@ def rate_for_allauth(rate: tuple[int, int], per: str) -> str:
 
 def secret_key(file: Path) -> str:
     """SECRET_KEY from the environment, else from `file`, which is made at first run, readable by its owner alone."""
-    return text("SECRET_KEY") or _key_in(file) or _made_in(file)
+    try:
+        return text("SECRET_KEY") or _key_in(file) or _made_in(file)
+    except OSError as problem:
+        hint = "set SECRET_KEY, or let the user of the site read and write there"
+        raise ImproperlyConfigured(f"SECRET_KEY is not set, and {file}: {problem.strerror}; {hint}.") from None
 
 
 def _key_in(file: Path) -> str:
@@ -114,7 +124,7 @@ def database(url: str, embedded: Path) -> dict[str, Any]:
     """
     if not url:
         return _sqlite(embedded)
-    parts = urlsplit(url)
+    parts = _parts_of_database(url)
     if parts.scheme == "sqlite":
         return _sqlite(Path(unquote(parts.path)))
     if parts.scheme not in {"postgres", "postgresql"}:
@@ -134,8 +144,23 @@ def database(url: str, embedded: Path) -> dict[str, Any]:
     }
 
 
+def _parts_of_database(url: str) -> SplitResult:
+    """Raises ImproperlyConfigured, which does not repeat the password."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises where it is none
+    except ValueError:
+        how = "use postgres://user:password@host:port/name, with signs such as / # ? in the password as %2F %23 %3F"
+        raise ImproperlyConfigured(f"Unexpected DATABASE_URL: {how}.") from None
+    return parts
+
+
 def _sqlite(file: Path) -> dict[str, Any]:
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        hint = "set DATA_DIR, or DATABASE_URL, to where the user of the site may write"
+        raise ImproperlyConfigured(f"{file.parent} cannot be made: {problem.strerror}; {hint}.") from None
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,

@@ -55,7 +55,7 @@ WRITTEN_IN_FIRST_LANGUAGE = [
     "guide.Tip",
 ]
 # Where the site is, as mail names it: without a slash at the end. Nobody but whoever runs the machine knows.
-SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://127.0.0.1:8000" if GUIDE_DEMO or DEBUG else "").rstrip("/")
+SITE_ADDRESS = environment.address("SITE_ADDRESS", "http://127.0.0.1:8000" if GUIDE_DEMO or DEBUG else "")
 # What an assessment has found of the ebook's accessibility, and whose it was: it says so only then.
 EBOOK_CONFORMS_TO = environment.text("EBOOK_CONFORMS_TO", "")
 EBOOK_CERTIFIED_BY = environment.text("EBOOK_CERTIFIED_BY", "")
@@ -181,9 +181,9 @@ FLOOD_LIMITS = environment.rates(
 )
 # How many requests that cost much each of the server's workers computes at once, and has in hand with those that wait for
 # their turn; how many of these for one person or address, of whom one is computed; for how many seconds one waits.
-COSTLY_AT_ONCE = environment.number("COSTLY_AT_ONCE", 2)
-COSTLY_IN_HAND = environment.number("COSTLY_IN_HAND", 8)
-COSTLY_FOR_ONE = environment.number("COSTLY_FOR_ONE", 2)
+COSTLY_AT_ONCE = environment.number("COSTLY_AT_ONCE", 2, least=1)
+COSTLY_IN_HAND = environment.number("COSTLY_IN_HAND", 8, least=1)
+COSTLY_FOR_ONE = environment.number("COSTLY_FOR_ONE", 2, least=1)
 COSTLY_PATIENCE = environment.number("COSTLY_PATIENCE", 10)
 # Whether the worker asks the addresses outside that the guide names if they answer: see guide/reviewing/fetching.py.
 CHECK_LINKS = environment.flag("CHECK_LINKS", default=not GUIDE_DEMO)
@@ -202,7 +202,7 @@ RECORD_STORE_NAMES_PEOPLE = environment.flag("RECORD_STORE_NAMES_PEOPLE")
 # Whether the worker makes the heavy forms of an edition in processes of their own, whose memory goes with them.
 MAKE_APART = environment.flag("MAKE_APART", default=True)
 # A task that runs for longer than this many minutes was lost by a worker that was killed: see guide_project/task_recovery.py.
-TASK_LOST_AFTER = environment.number("TASK_LOST_AFTER", 30)
+TASK_LOST_AFTER = environment.number("TASK_LOST_AFTER", 30, least=1)
 
 # People
 AUTH_USER_MODEL = "accounts.User"
@@ -274,7 +274,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 EDITIONS_ROOT = DATA_DIR / "editions"
 # How much of the editions each worker caches in memory; and after how many seconds it writes down whom it counted.
 GUIDE_MEMORY_MEGABYTES = environment.number("GUIDE_MEMORY_MEGABYTES", 64)
-COUNT_EVERY = environment.number("COUNT_EVERY", 3)
+COUNT_EVERY = environment.number("COUNT_EVERY", 3, least=1)
 # What goes to a printer, and what an agency fetches by its link: no server shows it by itself.
 CHANNEL_FILES_ROOT = DATA_DIR / "channel-files"
 PUBLICATION_ASSETS = BASE_DIR / "static" / "dist"
@@ -285,7 +285,7 @@ STORAGES = {
     },
 }
 # How many requests each worker does at once: see guide_project/edge/.
-REQUEST_THREADS = environment.number("REQUEST_THREADS", 16)
+REQUEST_THREADS = environment.number("REQUEST_THREADS", 16, least=1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 MESSAGE_TAGS = {messages.ERROR: "err", messages.WARNING: "warn", messages.SUCCESS: "ok", messages.INFO: "info"}
@@ -340,7 +340,7 @@ MAILERS = {
 # Cached pages are for this environment alone: see caching/file_store.py.
 ENVIRONMENT = environment.known
 ACCESS_LOG = environment.flag("ACCESS_LOG")
-LOGGING = logs.configuration(environment.text("LOG_LEVEL", "INFO"))
+LOGGING = logs.configuration(environment.log_level("LOG_LEVEL", "INFO"))
 
 # To which address invitations come back that cannot be delivered, and the mailbox where they are read: see
 # docs/production.md. A wave halts where more than so many percent came back, of so many at least; a person gets so many

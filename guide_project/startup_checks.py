@@ -7,14 +7,17 @@ which command mends it.
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import django
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -30,11 +33,24 @@ MIGRATE = "run: .venv/bin/python manage.py migrate"
 
 def stop_unless_ready() -> None:
     """Returns, with Django set up, where all is there. Raises SystemExit after it has said what is not."""
+    stop_unless_settings_make_sense()
     django.setup()
-    if problems := [*unaddressed(), *unbuilt(Path(settings.BASE_DIR)), *unmigrated()]:
-        for problem in problems:
-            print(f"! {problem}", file=sys.stderr, flush=True)  # noqa: T201 - to whoever starts it
-        sys.exit(MISCONFIGURED)
+    data = Path(settings.DATA_DIR)
+    if problems := [*unaddressed(), *unwritable(data), *unbuilt(Path(settings.BASE_DIR)), *unmigrated()]:
+        stop(problems)
+
+
+def stop_unless_settings_make_sense() -> None:
+    try:
+        settings.DATA_DIR  # noqa: B018 - reads all of them
+    except ImproperlyConfigured as problem:
+        stop([str(problem)])
+
+
+def stop(problems: list[str]) -> NoReturn:
+    for problem in problems:
+        print(f"! {problem}", file=sys.stderr, flush=True)  # noqa: T201 - to whoever starts it
+    sys.exit(MISCONFIGURED)
 
 
 def begin_with_settings() -> None:
@@ -56,6 +72,20 @@ def begin_with_settings() -> None:
 def unaddressed() -> Iterator[str]:
     if not settings.SITE_ADDRESS:
         yield "SITE_ADDRESS is not set: letters and printed codes lead there; set it, such as https://guide.example"
+
+
+def unwritable(data: Path) -> Iterator[str]:
+    """The folder of the data, or what the site cannot do without in it: `editions` says who may read the guide."""
+    hint = f"it must belong to the user of the site, as whom all commands are run: chown -R USER {data}"
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        yield f"DATA_DIR={data} cannot be made ({problem.strerror}); {hint}"
+        return
+    for folder in (data, data / "editions", data / "media"):
+        if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
+            yield f"{folder} (DATA_DIR={data}) cannot be written to; {hint}"
+            return
 
 
 def unbuilt(root: Path) -> Iterator[str]:

@@ -102,3 +102,43 @@ def test_what_is_no_address_of_a_server_stops_the_start_and_is_not_repeated(
     with pytest.raises(ImproperlyConfigured, match="TRANSLATION_SERVER_URL") as refused:
         environment.address("TRANSLATION_SERVER_URL")
     assert "s3cret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("value", ["two", "-1", "1.5", "0"])
+def test_what_is_no_number_of_at_least_one_is_named_with_what_is_wanted(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REQUEST_THREADS", value)
+    with pytest.raises(ImproperlyConfigured, match=f"REQUEST_THREADS={value}: use a whole number, 1 or more"):
+        environment.number("REQUEST_THREADS", 16, least=1)
+
+
+def test_a_number_that_may_be_nothing_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAGE_FILES_MEGABYTES", "0")
+    assert environment.number("PAGE_FILES_MEGABYTES", 500) == 0
+
+
+def test_a_level_of_the_log_is_taken_in_small_letters_and_another_word_names_those_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "warning")
+    assert environment.log_level("LOG_LEVEL", "INFO") == "WARNING"
+    monkeypatch.setenv("LOG_LEVEL", "verbose")
+    with pytest.raises(ImproperlyConfigured, match="LOG_LEVEL=VERBOSE: use one of DEBUG, INFO"):
+        environment.log_level("LOG_LEVEL", "INFO")
+
+
+def test_a_password_that_is_not_encoded_is_explained_and_not_repeated(tmp_path: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"DATABASE_URL: .*%2F") as refused:
+        environment.database("postgres://guide:s3cret/x@127.0.0.1:5432/guide", tmp_path / "db.sqlite3")
+    assert "s3cret" not in str(refused.value)
+
+
+def test_a_folder_that_cannot_be_made_names_the_settings_that_choose_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.parent.write_text("in the way")
+    with pytest.raises(ImproperlyConfigured, match="set DATA_DIR, or DATABASE_URL"):
+        environment.database("", file.parent / "db.sqlite3")
+    with pytest.raises(ImproperlyConfigured, match="set SECRET_KEY, or"):
+        environment.secret_key(file)

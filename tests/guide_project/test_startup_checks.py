@@ -32,6 +32,31 @@ def test_nothing_starts_on_a_database_without_its_tables(command: list[str], tmp
 
 
 @pytest.mark.pure
+@pytest.mark.parametrize("command", [serve.SERVER, [sys.executable, "manage.py", "migrate"]])
+def test_a_setting_that_makes_no_sense_is_said_in_one_line_and_nobody_tries_again(
+    command: list[str], tmp_path: Path
+) -> None:
+    variables = environment(tmp_path) | {"REQUEST_THREADS": "many"}
+    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == startup_checks.MISCONFIGURED
+    assert done.stderr == "! Unexpected value REQUEST_THREADS=many: use a whole number, 1 or more.\n"
+
+
+@pytest.mark.pure
+def test_a_folder_of_data_that_cannot_be_made_or_written_to_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (data := tmp_path / "data" / "editions").mkdir(parents=True)
+    assert list(startup_checks.unwritable(tmp_path / "data")) == []
+    monkeypatch.setattr(startup_checks.os, "access", lambda folder, _how: folder != data)
+    [problem] = startup_checks.unwritable(tmp_path / "data")
+    assert problem.startswith(f"{data} (DATA_DIR={tmp_path / 'data'}) cannot be written to; ")
+    (tmp_path / "file").touch()
+    [problem] = startup_checks.unwritable(tmp_path / "file" / "data")
+    assert problem.startswith(f"DATA_DIR={tmp_path / 'file' / 'data'} cannot be made (Not a directory); ")
+
+
+@pytest.mark.pure
 def test_a_start_without_catalogues_names_them_and_what_makes_them(checkout: Path) -> None:
     catalogue(checkout, "fr").with_suffix(".mo").unlink()
     assert list(startup_checks.unbuilt(checkout)) == ["The catalogues are not compiled (fr); run: make build"]
