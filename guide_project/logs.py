@@ -8,6 +8,7 @@ from typing import Any
 
 # What says something of each task, or each file.
 CHATTY = ("weasyprint", "weasyprint.progress", "fontTools", "django.tasks", "django_tasks_db", "flufl.bounce")
+NAMING_ADDRESSES = ("django.request", "django.security.csrf", "guide_project.access")
 TOKEN = re.compile(r"(/(?:agency|ask|review|reset/key|room)/)[^/\s?]+")
 
 
@@ -20,10 +21,19 @@ class WithoutTokens(logging.Filter):
         return True
 
 
+class WithoutTraceback(logging.Filter):
+    """The sentence says which name the site was asked by; how Django came to ask is no help, and scanners fill the log."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.exc_info = record.exc_text = None
+        return True
+
+
 def configuration(level: str) -> dict[str, Any]:
     """Returns settings.LOGGING: one stream, each line with its time."""
     line = {"format": "{asctime} {levelname} {name}: {message}", "style": "{", "datefmt": "%Y-%m-%d %H:%M:%S%z"}
-    naming_addresses = {name: {"filters": ["without_tokens"]} for name in ("django.request", "guide_project.access")}
+    naming_addresses = {name: {"filters": ["without_tokens"]} for name in NAMING_ADDRESSES}
+    in_a_line = {"django.security.DisallowedHost": {"filters": ["without_traceback"]}}
     chatty = {name: {"level": "WARNING"} for name in CHATTY}
     return {
         "version": 1,
@@ -31,6 +41,9 @@ def configuration(level: str) -> dict[str, Any]:
         "formatters": {"timed": line},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "timed"}},
         "root": {"handlers": ["console"], "level": level},
-        "filters": {"without_tokens": {"()": "guide_project.logs.WithoutTokens"}},
-        "loggers": naming_addresses | chatty,
+        "filters": {
+            "without_tokens": {"()": "guide_project.logs.WithoutTokens"},
+            "without_traceback": {"()": "guide_project.logs.WithoutTraceback"},
+        },
+        "loggers": naming_addresses | in_a_line | chatty,
     }
