@@ -11,10 +11,14 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import sys
 import threading
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 
+from django.db.utils import OperationalError
+
+from guide_project.logs import is_unreachable, unreachable
 from guide_project.orphans import end_with_parent
 
 NICE = 5  # what people look at comes first; with 10, eight people who save without a pause left it too little
@@ -60,9 +64,20 @@ class Background:
 
 
 def begun(work: Callable[[], None]) -> BaseProcess:
-    process = multiprocessing.Process(target=work, name="background worker")
+    process = multiprocessing.Process(target=do, args=(work,), name="background worker")
     process.start()
     return process
+
+
+def do(work: Callable[[], None]) -> None:
+    """Ends with a line, and no traceback, where the database cannot be reached."""
+    try:
+        work()
+    except OperationalError as problem:
+        if not is_unreachable(problem):
+            raise
+        log.error("A background worker: %s", unreachable(problem))
+        sys.exit(1)
 
 
 def work() -> None:

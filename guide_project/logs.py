@@ -6,10 +6,12 @@ import logging
 import re
 from typing import Any
 
+from django.db.utils import OperationalError
+
 # What says something of each task, or each file.
 CHATTY = ("weasyprint", "weasyprint.progress", "fontTools", "django.tasks", "django_tasks_db", "flufl.bounce")
 NAMING_ADDRESSES = ("django.request", "django.security.csrf", "guide_project.access")
-TOKEN = re.compile(r"(/(?:agency|ask|review|reset/key|room)/)[^/\s?]+")
+TOKEN = re.compile(r"(/(?:agency|ask|invitation|reset/key|review|room|set-up|slides|stop)/)[^/\s?]+")
 
 
 class WithoutTokens(logging.Filter):
@@ -19,6 +21,26 @@ class WithoutTokens(logging.Filter):
         if isinstance(record.args, tuple):
             record.args = tuple(TOKEN.sub(r"\1…", arg) if isinstance(arg, str) else arg for arg in record.args)
         return True
+
+
+class DatabaseInALine(logging.Filter):
+    """Says why the database cannot be reached, in place of a hundred lines for each request meanwhile."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        problem = record.exc_info[1] if record.exc_info else None
+        if is_unreachable(problem):
+            record.msg, record.args = f"{record.getMessage()}: {unreachable(problem)}", ()
+            record.exc_info = record.exc_text = None
+        return True
+
+
+def is_unreachable(problem: BaseException | None) -> bool:
+    """Whether PostgreSQL did not answer, which no traceback explains: what it answers has a code."""
+    return isinstance(problem, OperationalError) and getattr(problem.__cause__, "pgcode", "") is None
+
+
+def unreachable(problem: BaseException | None) -> str:
+    return f"the database cannot be reached: {' '.join(str(problem).split())}"
 
 
 class WithoutTraceback(logging.Filter):
@@ -32,7 +54,7 @@ class WithoutTraceback(logging.Filter):
 def configuration(level: str) -> dict[str, Any]:
     """Returns settings.LOGGING: one stream, each line with its time."""
     line = {"format": "{asctime} {levelname} {name}: {message}", "style": "{", "datefmt": "%Y-%m-%d %H:%M:%S%z"}
-    naming_addresses = {name: {"filters": ["without_tokens"]} for name in NAMING_ADDRESSES}
+    naming_addresses = {name: {"filters": ["without_tokens", "database_in_a_line"]} for name in NAMING_ADDRESSES}
     in_a_line = {"django.security.DisallowedHost": {"filters": ["without_traceback"]}}
     chatty = {name: {"level": "WARNING"} for name in CHATTY}
     return {
@@ -42,6 +64,7 @@ def configuration(level: str) -> dict[str, Any]:
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "timed"}},
         "root": {"handlers": ["console"], "level": level},
         "filters": {
+            "database_in_a_line": {"()": "guide_project.logs.DatabaseInALine"},
             "without_tokens": {"()": "guide_project.logs.WithoutTokens"},
             "without_traceback": {"()": "guide_project.logs.WithoutTraceback"},
         },

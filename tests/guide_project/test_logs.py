@@ -6,16 +6,27 @@ import logging
 
 import pytest
 from django.core.exceptions import DisallowedHost
+from django.db.utils import OperationalError
+from django.urls import reverse
 
 from guide_project import logs
 
 pytestmark = pytest.mark.pure
-LINK = "/accounts/password/reset/key/4-abc123/"
+LINKS = {
+    "account_reset_password_from_key": {"uidb36": "4", "key": "abc123"},
+    "invitation": {"signed": "4-abc123"},
+    "opt_out": {"signed": "4-abc123"},
+    "set_up_by_link": {"token": "4-abc123"},
+    "unsubscribe": {"signed": "4-abc123"},
+}
 
 
+@pytest.mark.parametrize("view", LINKS)
 @pytest.mark.parametrize("name", logs.NAMING_ADDRESSES)
-def test_an_address_is_named_without_what_opens_it(name: str, record: logging.LogRecord) -> None:
-    record.name, record.msg, record.args = name, "Forbidden (%s): %s", (f"https://guide.example{LINK} is odd", LINK)
+def test_an_address_is_named_without_what_opens_it(name: str, view: str, record: logging.LogRecord) -> None:
+    link = reverse(view, kwargs=LINKS[view])
+    assert "4-abc123" in link
+    record.name, record.msg, record.args = name, "Forbidden (%s): %s", (f"https://guide.example{link} is odd", link)
     assert "4-abc123" not in written(record)
 
 
@@ -23,6 +34,21 @@ def test_a_name_that_is_not_served_is_told_in_one_line(record: logging.LogRecord
     record.name, record.msg = "django.security.DisallowedHost", "You may need to add it to ALLOWED_HOSTS."
     record.exc_info = (DisallowedHost, DisallowedHost("x"), None)
     assert written(record) == record.msg
+
+
+@pytest.mark.parametrize(("code", "is_in_a_line"), [(None, True), ("57014", False)])
+def test_a_database_that_does_not_answer_is_told_in_one_line_and_what_it_answers_with_its_traceback(
+    code: str | None, *, is_in_a_line: bool, record: logging.LogRecord
+) -> None:
+    class FromDriver(Exception):
+        pgcode = code
+
+    problem = OperationalError("connection failed:\n 100% refused")
+    problem.__cause__ = FromDriver()
+    record.name, record.msg, record.args = "django.request", "%s: %s", ("Internal Server Error", "/100%/")
+    record.exc_info = (OperationalError, problem, None)
+    told = "Internal Server Error: /100%/: the database cannot be reached: connection failed: 100% refused"
+    assert (written(record) == told) is is_in_a_line
 
 
 def written(record: logging.LogRecord) -> str:
