@@ -2,9 +2,9 @@
  * page says where else it belongs. */
 export function goToWhatIsWrong() {
   if (document.activeElement !== document.body || document.querySelector('[autofocus]')) return
-  /** @type {NodeListOf<HTMLElement>} */
-  const wrong = document.querySelectorAll('main [aria-invalid="true"]')
-  /** @type {NodeListOf<HTMLElement>} */
-  const said = document.querySelectorAll('main .note.err[role="alert"][tabindex]')
-  ;[...wrong, ...said].find((part) => part.checkVisibility())?.focus()
+  for (const one of ['[aria-invalid="true"]', '.err[tabindex]']) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const wrong = document.querySelectorAll(`main ${one}`)
+    for (const part of wrong) if (part.checkVisibility()) return part.focus()
+  }
 }
