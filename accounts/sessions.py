@@ -89,6 +89,11 @@ def person_read_along(person: User | None) -> Iterator[None]:
         _read_along.reset(before)
 
 
+def forget_expired() -> int:
+    """For settings.RUN_PERIODICALLY: removes the sessions that have run out; returns how many."""
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+
+
 def known_person(pk: int) -> User | None:
     """Returns the row that came along with the session, if it is hers who is asked for."""
     person = _read_along.get()

@@ -12,6 +12,7 @@ RUN_PERIODICALLY = [
     "invitations.bounce_mailboxes.fetch_bounces",
     "invitations.expiry.settle_and_forget",
     "accounts.people.forgetting.forget_old_lines",
+    "accounts.sessions.forget_expired",
     "drafts.retention.delete_expired_drafts",
     "contributions.uploads.cleanup.clear_unused_uploads",
     "campaign.videos.file_cleanup.remove_unused_files",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts import sessions
 from accounts.models import Role, User
 from accounts.sessions import SessionStore
+from guide_project import periodic_jobs
 from tests import factories
 
 SCREEN = "/accounts/preferences/"
@@ -61,6 +65,15 @@ def test_a_session_whose_person_is_gone_is_nobodys(as_contributor: Client, contr
     asked(as_contributor)
     User.objects.filter(pk=contributor.pk).delete()
     assert not as_contributor.get(SCREEN).wsgi_request.user.is_authenticated
+
+
+def test_sessions_that_have_run_out_are_removed_and_no_others(as_contributor: Client, as_editor: Client) -> None:
+    old, current = (client.cookies["sessionid"].value for client in (as_contributor, as_editor))
+    Session.objects.filter(pk=old).update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert "accounts.sessions.forget_expired" in periodic_jobs.RUN_PERIODICALLY
+    assert sessions.forget_expired() == 1
+    assert not Session.objects.filter(pk=old).exists()
+    assert Session.objects.filter(pk=current).exists()
 
 
 def test_a_key_that_becomes_somebody_elses_session_is_hers(as_contributor: Client, editor: User) -> None:
