@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from contributions.uploads.models import Attachment, Image
 
 WORDS_OF_A_SEARCH = 6
+FOLDERS_AT_ONCE = 500
 
 
 class UploadQuerySet(models.QuerySet[Any]):
@@ -95,11 +98,18 @@ class UploadQuerySet(models.QuerySet[Any]):
         cleared = 0
         for upload in self.unused(before=(at or timezone.now()) - older_than):
             cleared += upload.withdraw_unused()
-        for token, folder in storage.folders(self.kind, older_than=older_than.total_seconds()):
-            if not token or not self.filter(token=token).exists():
-                storage.remove_folder(folder)
-                cleared += 1
+        for some in batched(storage.folders(self.kind, older_than=older_than.total_seconds()), FOLDERS_AT_ONCE):
+            cleared += self._remove_strays(some)
         return cleared
+
+    def _remove_strays(self, folders: Sequence[tuple[str, Path]]) -> int:
+        """Removes those of these folders that belong to nothing, with one query; returns how many."""
+        tokens = [token for token, _folder in folders if token]
+        known = set(self.filter(token__in=tokens).order_by().values_list("token", flat=True))
+        strays = [folder for token, folder in folders if token not in known]
+        for folder in strays:
+            storage.remove_folder(folder)
+        return len(strays)
 
     def _known(self, uploader: User, sha256: str) -> Any:
         known = self.filter(uploader=uploader, sha256=sha256).first()

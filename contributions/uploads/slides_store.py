@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,9 +56,9 @@ def remove(token: str) -> None:
     storage.remove(KIND, token)
 
 
-def clear_away(is_known: Callable[[str], bool]) -> int:
-    """Deletes folders that belong to nothing; returns how many."""
-    gone = [folder for token, folder in storage.folders(KIND, older_than=LATE) if not token or not is_known(token)]
+def clear_away(known: Collection[str]) -> int:
+    """Deletes folders that have none of these tokens; returns how many."""
+    gone = [folder for token, folder in storage.folders(KIND, older_than=LATE) if token not in known]
     for folder in gone:
         storage.remove_folder(folder)
     return len(gone)

@@ -10,7 +10,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from campaign.models import Slides, TrainingSession
@@ -186,6 +188,16 @@ def test_what_a_crash_left_goes_and_nothing_else(session: TrainingSession, edito
     assert slides_files.clear_away_slides() == 1
     assert slides_store.path_of(made.token).exists()
     assert not slides_store.path_of(left).exists()
+
+
+def test_looking_for_stray_slides_costs_one_query(session: TrainingSession, editor: User) -> None:
+    long_ago = time.time() - 3 * slides_store.LATE
+    for name in ("a.pdf", "b.pdf"):
+        made = slides_files.add(session, makers.pdf(), file_name=name, by=editor)
+        os.utime(slides_store.path_of(made.token).parent, (long_ago, long_ago))
+    with CaptureQueriesContext(connection) as queries:
+        assert slides_files.clear_away_slides() == 0
+    assert len(queries) == 1
 
 
 def test_the_slides_of_the_demo_are_taken_as_any_other() -> None:

@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from contributions.models import Attachment, Image
@@ -63,6 +65,18 @@ def test_folders_without_a_row_go_and_young_ones_stay(contributor) -> None:
     clear_unused_uploads()
     assert not stray.exists() and not unfinished.exists()
     assert young.exists() and stored.folder.exists()
+
+
+def test_looking_for_stray_folders_costs_no_more_where_more_pictures_are_stored(contributor) -> None:
+    def queries_with(*widths: int) -> int:
+        for width in widths:
+            age(makers.create_picture(uploader=contributor, picture=makers.halves(width, 60)).folder, 300)
+        with CaptureQueriesContext(connection) as queries:
+            clear_unused_uploads()
+        return len(queries)
+
+    assert queries_with(70) == queries_with(80, 90, 100)
+    assert Image.objects.count() == 4
 
 
 def test_old_files_go_as_pictures_do(contributor, long_ago) -> None:
