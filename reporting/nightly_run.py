@@ -69,8 +69,10 @@ def publish_night(night: str) -> int:
 def publish(night: date, *, at: datetime) -> int:
     """Notes who took part until now, and moves the published values as the rules allow. Returns how many moved.
 
-    All of it is written, or nothing; a night that was published is published no second time.
+    All of it is written, or nothing; a night that was published is published no second time. Words are counted before:
+    every text is read for that, and on SQLite nobody could save meanwhile.
     """
+    words = words_written()
     with transaction.atomic():
         Publication.objects.get_or_create(night=night)
         row = Publication.objects.select_for_update().get(night=night)
@@ -79,7 +81,7 @@ def publish(night: date, *, at: datetime) -> int:
         note_first_acts(until=at)
         moved = _move_values(night, at)
         row.published_at = at
-        row.words_of_pages, row.words_of_contributions = words_written()
+        row.words_of_pages, row.words_of_contributions = words
         row.save()
         return moved
 

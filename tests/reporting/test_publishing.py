@@ -210,6 +210,19 @@ def test_the_number_of_queries_does_not_grow_with_people(three_sites: list[User]
     assert len(made) <= 14
 
 
+def test_all_texts_are_read_before_the_night_holds_anything(contributor: User) -> None:
+    """On SQLite nobody can save while a transaction is open that writes."""
+    factories.create_page(body="Trois mots ici.", author=contributor)
+    with CaptureQueriesContext(connection) as queries:
+        publish_tonight()
+    asked = [query["sql"] for query in queries]
+    begins = next(place for place, sql in enumerate(asked) if sql.startswith("SAVEPOINT"))
+    reads = [place for place, sql in enumerate(asked) if sql.startswith("SELECT") and '"body"' in sql]
+    assert reads
+    assert max(reads) < begins
+    assert Publication.objects.get().words_of_pages == 3
+
+
 def test_a_recount_says_what_differs(three_sites: list[User], capsys: pytest.CaptureFixture[str]) -> None:
     publish_tonight()
     call_command("recount_figures")
