@@ -15,9 +15,9 @@ pytestmark = pytest.mark.pure
 LINKS = {
     "account_reset_password_from_key": {"uidb36": "4", "key": "abc123"},
     "invitation": {"signed": "4-abc123"},
-    "opt_out": {"signed": "4-abc123"},
+    "invitations:opt_out": {"signed": "4-abc123"},
     "set_up_by_link": {"token": "4-abc123"},
-    "unsubscribe": {"signed": "4-abc123"},
+    "notifications:unsubscribe": {"signed": "4-abc123"},
 }
 
 
