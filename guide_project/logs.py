@@ -24,7 +24,7 @@ class WithoutTokens(logging.Filter):
 
 
 class DatabaseInALine(logging.Filter):
-    """Says why the database cannot be reached, in place of a hundred lines for each request meanwhile."""
+    """Says why the database cannot be reached, in place of a hundred lines for each request and duty meanwhile."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         problem = record.exc_info[1] if record.exc_info else None
@@ -54,14 +54,16 @@ class WithoutTraceback(logging.Filter):
 def configuration(level: str) -> dict[str, Any]:
     """Returns settings.LOGGING: one stream, each line with its time."""
     line = {"format": "{asctime} {levelname} {name}: {message}", "style": "{", "datefmt": "%Y-%m-%d %H:%M:%S%z"}
-    naming_addresses = {name: {"filters": ["without_tokens", "database_in_a_line"]} for name in NAMING_ADDRESSES}
+    naming_addresses = {name: {"filters": ["without_tokens"]} for name in NAMING_ADDRESSES}
     in_a_line = {"django.security.DisallowedHost": {"filters": ["without_traceback"]}}
     chatty = {name: {"level": "WARNING"} for name in CHATTY}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"timed": line},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "timed"}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "timed", "filters": ["database_in_a_line"]}
+        },
         "root": {"handlers": ["console"], "level": level},
         "filters": {
             "database_in_a_line": {"()": "guide_project.logs.DatabaseInALine"},

@@ -36,25 +36,26 @@ def test_a_name_that_is_not_served_is_told_in_one_line(record: logging.LogRecord
     assert written(record) == record.msg
 
 
+@pytest.mark.parametrize("name", ["django.request", "guide_project.management.commands.run_periodic"])
 @pytest.mark.parametrize(("code", "is_in_a_line"), [(None, True), ("57014", False)])
 def test_a_database_that_does_not_answer_is_told_in_one_line_and_what_it_answers_with_its_traceback(
-    code: str | None, *, is_in_a_line: bool, record: logging.LogRecord
+    name: str, code: str | None, *, is_in_a_line: bool, record: logging.LogRecord
 ) -> None:
     class FromDriver(Exception):
         pgcode = code
 
     problem = OperationalError("connection failed:\n 100% refused")
     problem.__cause__ = FromDriver()
-    record.name, record.msg, record.args = "django.request", "%s: %s", ("Internal Server Error", "/100%/")
+    record.name, record.msg, record.args = name, "%s: %s", ("Internal Server Error", "/100%/")
     record.exc_info = (OperationalError, problem, None)
     told = "Internal Server Error: /100%/: the database cannot be reached: connection failed: 100% refused"
     assert (written(record) == told) is is_in_a_line
 
 
 def written(record: logging.LogRecord) -> str:
-    """What becomes of it behind the filters that the settings name for its logger."""
+    """What becomes of it behind the filters that the settings name for its logger, and for all."""
     told = logs.configuration("INFO")
-    for name in told["loggers"][record.name].get("filters", []):
+    for name in told["loggers"].get(record.name, {}).get("filters", []) + told["handlers"]["console"]["filters"]:
         filter_class = getattr(logs, told["filters"][name]["()"].rpartition(".")[2])
         assert filter_class().filter(record)
     return logging.Formatter("{message}", style="{").format(record)
