@@ -246,3 +246,11 @@ def test_a_guide_without_questions_does_not_go_to_proof(as_editor: Client) -> No
     assert response.status_code == 422
     assert "ni questions ni places" in response.text
     assert not Edition.objects.get().is_in_proof
+
+
+@pytest.mark.once
+def test_title_and_subtitle_stand_on_lines_of_their_own(as_editor: Client, editor: User, publish: Publish) -> None:
+    create_tip(number=6, by=editor)
+    Edition.objects.in_preparation().describe(title="Douze gestes", subtitle="Ce que nous savons", summary="")
+    edition = publish()
+    assert "Douze gestes<br>Ce que nous savons" in as_editor.get(f"/curation/editions/{edition.number}/").text

@@ -60,3 +60,11 @@ def test_translators_do_not_decide_what_comes_out(translator: User, sign_in: Sig
     client = sign_in(translator)
     assert client.get(f"{HERE}it/").status_code == 200
     assert client.post(f"{HERE}it/", {"choice": "1", "when_missing": "leave"}).status_code == 403
+
+
+@pytest.mark.once
+def test_the_cover_quotes_its_own_title_and_subtitle(as_editor: Client, edition: Edition) -> None:
+    edition.describe(title="Douze gestes", subtitle="Ce que nous savons", summary="")
+    assert (
+        "Dans sa langue\xa0: «\xa0Douze gestes\xa0», «\xa0Ce que nous savons\xa0»." in as_editor.get(f"{HERE}it/").text
+    )
