@@ -16,6 +16,8 @@ import markup
 log = logging.getLogger(__name__)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 240))
 """How long to wait before each further try. A text that is refused for what it is, is not tried again."""
+TEXTS_A_TASK = 100
+"""So that other tasks get their turn: thousands of pages may link to one, and take minutes. The rest is another task."""
 
 
 def render_all_anew(kind: str, texts: Iterable[int]) -> int:

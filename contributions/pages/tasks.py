@@ -3,16 +3,24 @@
 from django.apps import apps
 from django.tasks import task
 
-from contributions.rerendering import render_all_anew
+from contributions.rerendering import TEXTS_A_TASK, render_all_anew
 
 PAGE = "contributions.page"
 
 
 @task
-def render_pages_that_link(page_id: int) -> int:
-    """Renders anew the pages that link to this one, which has appeared, moved, or been hidden; returns how many."""
+def render_pages_that_link(page_id: int, after: int = 0) -> int:
+    """Renders anew the pages that link to this one, which has appeared, moved, or been hidden; returns how many.
+
+    Those behind the key `after`, some at a time: the rest is left to a task of its own.
+    """
     model = apps.get_model(PAGE)
-    return render_all_anew(PAGE, model.objects.that_link_to(model.objects.get(pk=page_id)).values_list("pk", flat=True))
+    linking = model.objects.that_link_to(model.objects.get(pk=page_id)).filter(pk__gt=after).order_by("pk")
+    some = list(linking.values_list("pk", flat=True)[:TEXTS_A_TASK])
+    done = render_all_anew(PAGE, some)
+    if len(some) == TEXTS_A_TASK:
+        render_pages_that_link.enqueue(page_id, some[-1])
+    return done
 
 
 @task

@@ -8,7 +8,11 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 
 import markup
+from accounts.models import Attribution
 from contributions import rerendering
+from contributions.mentions import tasks as mention_tasks
+from contributions.mentions.tasks import render_texts_that_mention
+from contributions.pages import tasks as page_tasks
 from contributions.pages.models import Page
 from contributions.pages.tasks import render_again, render_pages_that_link
 from tests import factories
@@ -18,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _tasks_wait(settings: Any) -> None:
-    settings.TASKS = {"default": {"BACKEND": "database.tasks.TaskBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "database.tasks.TaskBackend", "QUEUES": []}}
 
 
 @pytest.fixture
@@ -74,3 +78,38 @@ def test_a_text_that_is_refused_for_what_it_is_is_not_tried_again(refused: list[
 def test_a_text_that_has_gone_meanwhile_is_no_error(refused: list[str]) -> None:
     assert rerendering.try_again.func("contributions.page", 0, 1) is False
     assert waiting() == []
+
+
+def tasks_done(task: Any) -> list[int]:
+    """Does the tasks of this kind that wait, until none does; returns how many texts each rendered."""
+    done = []
+    while row := DBTaskResult.objects.filter(task_path=task.module_path).first():
+        row.delete()
+        done.append(task.func(*row.args_kwargs["args"]))
+    return done
+
+
+def test_many_pages_that_link_to_one_are_rendered_by_several_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_tasks, "TEXTS_A_TASK", 2)
+    linking = [factories.create_page(title=f"Page {number}", body="Voir [[La suite]].") for number in (3, 1, 2)]
+    DBTaskResult.objects.all().delete()
+    target = factories.create_page(title="La suite", theme=linking[0].theme)
+    assert [done for done in tasks_done(render_pages_that_link) if done] == [2, 1]
+    for page in linking:
+        page.refresh_from_db()
+        assert target.get_absolute_url() in page.body_html
+
+
+def test_many_texts_that_mention_somebody_are_rendered_by_several_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mention_tasks, "TEXTS_A_TASK", 2)
+    marie = factories.create_user(first_name="Marie", last_name="Curie", attribution=Attribution.FULL)
+    words = f"Demandez à @[{marie.alias}]."
+    texts: list[Any] = [factories.create_page(title=f"Page {number}", body=words) for number in range(2)]
+    texts.append(factories.create_comment(theme=texts[0].theme, author=marie, body=words))
+    assert all("Curie" in text.body_html for text in texts)
+    DBTaskResult.objects.all().delete()
+    marie.choose_attribution(Attribution.ANONYMOUS)
+    assert tasks_done(render_texts_that_mention) == [2, 1]
+    for text in texts:
+        text.refresh_from_db()
+        assert "Curie" not in text.body_html
