@@ -39,6 +39,15 @@ def test_an_editor_sees_what_goes_out_and_confirms_it(
     assert as_editor.get(ADD).url == "/curation/editions/1/"
 
 
+def test_translating_leads_to_the_texts_of_the_language(published: Edition, tip: Tip, as_editor: Client) -> None:
+    def links() -> int:
+        return as_editor.get(ADD).text.split("<main", 1)[1].count('href="/translation/it/"')
+
+    assert links() == 2
+    translate(tip)
+    assert links() == 1
+
+
 def test_what_has_changed_meanwhile_is_shown_again(published: Edition, tip: Tip, as_editor: Client) -> None:
     translate(tip)
     sent = {"accept_missing": "on"}
