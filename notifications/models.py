@@ -72,6 +72,7 @@ class Notification(models.Model):
             models.Index(fields=["about"], name="told_of_what_was_written"),
             models.Index(fields=["key"], name="told_of_a_version"),
             models.Index(fields=["read_at"], name="what_was_read_when"),
+            models.Index(fields=["created_at"], name="what_was_told_when"),
         ]
 
     def __str__(self) -> str:

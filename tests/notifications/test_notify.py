@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from accounts.models import User
@@ -120,6 +122,20 @@ def test_reading_counts_once_and_can_be_taken_back(contributor: User, editor: Us
     assert (unread(contributor), unread(editor)) == (0, 1)
     assert Notification.objects.all().put_back(contributor) == 2
     assert unread(contributor) == 2
+
+
+@pytest.mark.once
+def test_what_is_to_be_forgotten_is_found_by_an_index_however_much_was_told(contributor: User) -> None:
+    told(contributor)
+    with CaptureQueriesContext(connection) as queries:
+        Notification.objects.forget_old()
+    (removed,) = [query["sql"] for query in queries if query["sql"].startswith("DELETE")]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {removed}")
+            steps = [row[3] for row in cursor.fetchall()]
+        assert [step for step in steps if step.startswith("SCAN")] == []
+        assert any("what_was_told_when" in step for step in steps)
 
 
 def test_what_was_read_is_forgotten_after_three_months_and_the_rest_after_a_year(
