@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+import shutil
 import subprocess
 import sys
 import threading
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from contributions.uploads import limits
 from contributions.uploads.limits import EncodedPicture, FileRefused
 
+log = logging.getLogger(__name__)
 AT_ONCE = 2
 WAIT_SECONDS = 30.0
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -73,8 +78,16 @@ def _result(folder: Path) -> dict[str, Any]:
     try:
         result: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        raise FileRefused("too_costly") from None
-    file.unlink()
+        result = {"refused": "too_costly", "details": {}}
+    file.unlink(missing_ok=True)
     if "refused" in result:
-        raise FileRefused(result["refused"], **result["details"])
+        raise _refused(result, folder)
     return result
+
+
+def _refused(result: dict[str, Any], folder: Path) -> FileRefused:
+    """A disk without room looks like a bad file to the process: whoever runs the site is told."""
+    if result["refused"] in {"too_costly", "damaged"} and shutil.disk_usage(folder).free < limits.FILE_BYTES:
+        log.error("No file was taken in: the disk of DATA_DIR is full (%s)", settings.DATA_DIR)
+        return FileRefused("unavailable")
+    return FileRefused(result["refused"], **result["details"])

@@ -7,6 +7,7 @@ import struct
 import zlib
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -241,6 +242,19 @@ def test_pixels_are_counted_before_any_is_decoded(contributor, settings) -> None
 
 def test_a_small_file_that_unpacks_to_millions_of_pixels_is_refused(contributor, settings) -> None:
     assert refusal(png_that_claims(6_000, 6_000), contributor, settings).code == "too_costly"
+
+
+def test_a_full_disk_is_not_told_as_a_bad_file_and_whoever_runs_the_site_is_told(
+    contributor, settings, monkeypatch, caplog
+) -> None:
+    monkeypatch.setattr(processing.shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1_000))
+    damaged = encoded(makers.halves(), "PNG")[:-200]
+    assert refusal(damaged, contributor, settings).code == "unavailable"
+    assert "the disk of DATA_DIR is full" in caplog.text
+    monkeypatch.setattr(processing.sys, "executable", "/bin/false")
+    assert refusal(encoded(makers.halves()), contributor, settings).code == "unavailable"
+    monkeypatch.undo()
+    assert refusal(damaged, contributor, settings).code == "damaged"
 
 
 @pytest.mark.once
