@@ -1,15 +1,28 @@
 // On a refused form: what says that something is missing goes once it is there.
 
+const CHOSEN = new Set(['checkbox', 'radio'])
+
 document.addEventListener('input', ({ target }) => {
-  if (!isField(target)) return
-  const isThere = target.type === 'checkbox' || target.type === 'radio' || Boolean(target.value.trim())
-  for (const message of messagesOf(target)) {
-    message.hidden = isThere
-    target.classList.toggle('bad', !isThere)
-    if (isThere) target.removeAttribute('aria-invalid')
-    else target.setAttribute('aria-invalid', 'true')
-  }
+  if (isField(target)) tell(target, CHOSEN.has(target.type) || Boolean(target.value.trim()))
 })
+
+// What was typed before this script came.
+for (const field of document.querySelectorAll('[aria-invalid="true"]')) {
+  if (isField(field) && !CHOSEN.has(field.type) && field.value.trim()) tell(field, true)
+}
+
+/**
+ * @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} field
+ * @param {boolean} isThere
+ */
+function tell(field, isThere) {
+  for (const message of messagesOf(field)) {
+    message.hidden = isThere
+    field.classList.toggle('bad', !isThere)
+    if (isThere) field.removeAttribute('aria-invalid')
+    else field.setAttribute('aria-invalid', 'true')
+  }
+}
 
 /**
  * @param {EventTarget | null} target

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from contributions.models import Page as WikiPage
@@ -187,6 +187,24 @@ def test_a_comment_that_is_begun_says_no_more_that_it_is_empty(
     expect(browser.locator("#say-body")).to_be_focused()
     expect(browser.locator(".say .err-lines")).to_be_visible()
     browser.keyboard.type("Merci")
+    expect(browser.locator(".say .err-lines")).to_be_hidden()
+
+
+def test_so_does_one_that_was_begun_before_its_script_came(
+    contributor: User, browser_of, page_of_the_wiki: WikiPage
+) -> None:
+    browser = browser_of(contributor)
+    held: list[Route] = []
+    browser.route("**/filled*.js", lambda route: held.append(route))
+    read(browser, page_of_the_wiki)
+    tab_to(browser, ".say button.do")
+    browser.keyboard.press("Enter")
+    expect(browser.locator("#say-body")).to_be_focused()
+    browser.keyboard.type("Merci")
+    expect(browser.locator(".say .err-lines")).to_be_visible()
+    while not held:
+        browser.wait_for_timeout(50)
+    held[0].continue_()
     expect(browser.locator(".say .err-lines")).to_be_hidden()
 
 
