@@ -1,5 +1,8 @@
 """Pages for what cannot be shown. They ask nothing of the database: it may be what failed."""
 
+import sys
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -29,10 +32,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Called while the exception is handled. 503 where the database does not answer: asked a little later, it may."""
+    is_away = isinstance(sys.exc_info()[1], OperationalError)
     text = _(
         "Something failed on our side, and has been recorded. What you typed is still in your browser: go back one page."
     )
-    return _page(request, 500, _("This did not work"), text)
+    response = _page(request, 503 if is_away else 500, _("This did not work"), text)
+    if is_away:
+        response["Retry-After"] = "10"
+    return response
 
 
 def method_not_allowed(request: HttpRequest, back: str) -> HttpResponse:
