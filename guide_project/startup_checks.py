@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import django
 from django.apps import apps
@@ -72,6 +73,8 @@ def begin_with_settings() -> None:
 def unaddressed() -> Iterator[str]:
     if not settings.SITE_ADDRESS:
         yield "SITE_ADDRESS is not set: letters and printed codes lead there; set it, such as https://guide.example"
+    elif path := urlsplit(settings.SITE_ADDRESS).path:
+        yield f"SITE_ADDRESS ends in {path}: the site is served at the root of a host of its own; leave {path} out"
 
 
 def unwritable(data: Path) -> Iterator[str]:

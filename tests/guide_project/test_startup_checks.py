@@ -136,3 +136,17 @@ def with_manifest(settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Non
         monkeypatch.setattr(startup_checks, "staticfiles_storage", storages["staticfiles"])
 
     return use
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("", "SITE_ADDRESS is not set"),
+        ("https://guide.example/wiki", "ends in /wiki"),
+        ("https://guide.example:8443", ""),
+    ],
+)
+def test_an_address_of_the_site_that_leads_nowhere_is_named(address: str, said: str, settings) -> None:
+    settings.SITE_ADDRESS = address
+    problems = [*startup_checks.unaddressed()]
+    assert [said in problem for problem in problems] == ([True] if said else [])
