@@ -7,7 +7,7 @@ import pytest
 from accounts.models import User
 from contributions.models import Page as WikiPage
 from tests import factories
-from tests.e2e.acts import read
+from tests.e2e.acts import read, sticking_out
 from themes.models import Theme
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -63,6 +63,19 @@ def test_one_row_stays_at_the_foot_of_a_telephone_while_one_writes(written: Wiki
     assert foot and foot["height"] < 80 and abs(foot["y"] + foot["height"] - 844) < 2
     button = browser.locator(".save .btn.do").bounding_box()
     assert button and button["y"] > 844 - 80
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_how_much_is_unread_stands_on_one_line(written: WikiPage, contributor: User, browser_of, width: int) -> None:
+    factories.change_site_settings(name="Chantiers sûrs, l’entreprise générale de construction")
+    User.objects.filter(pk=contributor.pk).update(unread_count=120)
+    browser = browser_of(contributor, viewport={"width": width, "height": 844})
+    read(browser, written, "talk/")
+    count = browser.locator(".bell b")
+    assert count.inner_text() == "99+"
+    assert browser.locator(".bell").evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert count.evaluate("one => one.getBoundingClientRect().height < 2 * parseFloat(getComputedStyle(one).fontSize)")
+    assert sticking_out(browser) == []
 
 
 def test_a_row_of_the_history_shows_two_acts_and_a_menu(written: WikiPage, editor: User, browser_of) -> None:
