@@ -36,5 +36,5 @@ function isField(target) {
 function messagesOf(field) {
   const names = [field, field.closest('fieldset')].map((part) => part?.getAttribute('aria-describedby') ?? '')
   const found = names.join(' ').split(' ')
-  return found.map((name) => document.getElementById(name)).filter((part) => part?.matches('[data-missing]'))
+  return found.flatMap((name) => document.getElementById(name) ?? []).filter((part) => part.matches('[data-missing]'))
 }
