@@ -12,9 +12,9 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.forms import LoginForm
+from form_rules.way_back import is_of_this_site
 from markup import clean_text
 
 FIELD = "carried"
@@ -51,12 +51,6 @@ def read_fields(carried: str) -> list[tuple[str, str]]:
 def carry_on(request: HttpRequest, carried: str, target: str) -> HttpResponse:
     """A form with the fields that travelled, which sends them to `target` when its button is pressed."""
     fields = read_fields(carried)
-    if not fields or not is_ours(request, target):
-        return redirect(target if is_ours(request, target) else settings.LOGIN_REDIRECT_URL)
+    if not fields or not is_of_this_site(target):
+        return redirect(target if is_of_this_site(target) else settings.LOGIN_REDIRECT_URL)
     return render(request, "accounts/carry_on.html", {"fields": fields, "target": target})
-
-
-def is_ours(request: HttpRequest, target: str) -> bool:
-    """Whether it is an address of this site; a word without a slash would be taken for the name of a view."""
-    is_here = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return is_here and "/" in target

@@ -7,11 +7,11 @@ from urllib.parse import parse_qsl, urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from form_rules.way_back import is_of_this_site
 
 
 @csrf_exempt  # a visitor gets no cookie for its sake; the session's is not sent from another site (SameSite=Lax)
@@ -19,8 +19,7 @@ from accounts.models import User
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Has the site speak the language that was pressed, in her account too if she has one. Returns to where she was."""
     back = request.POST.get("next", "")
-    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    response = redirect(_without_language(back) if is_ours else "home")
+    response = redirect(_without_language(back) if is_of_this_site(back) else "home")
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
         if isinstance(request.user, User):

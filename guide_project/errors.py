@@ -32,7 +32,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Called while the exception is handled. 503 where the database does not answer: asked a little later, it may."""
+    """Called while the exception is handled. 503 where the database could not answer, or not just now: asked later, it may."""
     is_away = isinstance(sys.exc_info()[1], OperationalError)
     text = _(
         "Something failed on our side, and has been recorded. What you typed is still in your browser: go back one page."

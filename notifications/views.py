@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 import markup
 from accounts.access import actor, signed_in_only
+from form_rules.way_back import is_of_this_site
 from notifications.grouping import by_place
 from notifications.models import Notification
 from pagination import decode_cursor, parse_int
@@ -83,5 +83,5 @@ def read(request: HttpRequest) -> HttpResponse:
 def back(request: HttpRequest, fragment: str = "") -> str:
     """The list as it was, or its beginning."""
     path = request.POST.get("next", "")
-    is_here = path.startswith("/notifications/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    is_here = path.startswith("/notifications/") and is_of_this_site(path)
     return (path if is_here and path.isprintable() else "/notifications/") + fragment

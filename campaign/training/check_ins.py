@@ -181,7 +181,7 @@ def match(check_in: CheckIn, person: User, *, by: User) -> Registration:
         typed = CheckIn.objects.filter(pk=check_in.pk, registration=None)
         if not typed.update(registration=own, name="", state_before=own.state):
             raise ValidationError(
-                _g("Somebody has removed this meanwhile: there is nothing left to change."), code="gone"
+                _g("Somebody has said meanwhile who this is, or removed the name: look at the list again."), code="gone"
             )
         follow(held, own, by=by, at=check_in.at)
     return own

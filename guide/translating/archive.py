@@ -54,9 +54,13 @@ def unpacked(content: bytes) -> dict[str, str | None]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return dict(_texts(archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError):
-        raise UnreadableArchive(
-            _("This is no ZIP archive that can be read here. Pack the files again, without a password.")
-        ) from None
+        raise _unreadable() from None
+
+
+def _unreadable() -> UnreadableArchive:
+    return UnreadableArchive(
+        _("This is no ZIP archive that can be read here. Pack the files again, without a password.")
+    )
 
 
 def _texts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str | None]]:
@@ -71,7 +75,7 @@ def _texts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str | None]]:
             continue
         seen.add(name)
         if entry.compress_type not in _READ:
-            raise NotImplementedError
+            raise _unreadable()
         with archive.open(entry) as file:
             content = file.read(LARGEST_FILE + 1)
         left -= len(content)

@@ -186,7 +186,7 @@ def _file_of(request: HttpRequest, number: int, language: str, name: str, *, is_
     where = folder(number, language)
     found = serving.find(where, name) or _made_again(number, language, name, where) or _notice(number, language, where)
     if found is None:
-        response: HttpResponseBase = _no_pdf(request, number, language, name)
+        response: HttpResponseBase = _not_there(request, number, language, name)
         if not is_found:
             response["X-Robots-Tag"] = "noindex"
         return response
@@ -217,7 +217,7 @@ def _is_to_come(file: EditionFile) -> bool:
     return edition.served_at is not None and file.language not in languages_given(edition)
 
 
-def _no_pdf(request: HttpRequest, number: int, language: str, name: str) -> HttpResponse:
+def _not_there(request: HttpRequest, number: int, language: str, name: str) -> HttpResponse:
     """Says why a page or a PDF of a published edition is not there. Raises Http404 for any other file."""
     form = "web" if name == PAGE else FORM_OF.get(name)
     pdfs = EditionFile.objects.filter(

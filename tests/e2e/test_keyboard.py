@@ -177,14 +177,19 @@ def test_what_says_that_something_is_wrong_stays_until_the_form_is_sent(
     expect(browser.locator("#id_title_error")).to_be_visible()
 
 
+def send_nothing(browser: Page, page: WikiPage) -> None:
+    """Sends the empty box of a page, which comes back with the caret."""
+    read(browser, page)
+    tab_to(browser, ".say button.do")
+    browser.keyboard.press("Enter")
+    expect(browser.locator("#say-body")).to_be_focused()
+
+
 def test_a_comment_that_is_begun_says_no_more_that_it_is_empty(
     contributor: User, browser_of, page_of_the_wiki: WikiPage
 ) -> None:
     browser = browser_of(contributor)
-    read(browser, page_of_the_wiki)
-    tab_to(browser, ".say button.do")
-    browser.keyboard.press("Enter")
-    expect(browser.locator("#say-body")).to_be_focused()
+    send_nothing(browser, page_of_the_wiki)
     expect(browser.locator(".say .err-lines")).to_be_visible()
     browser.keyboard.type("Merci")
     expect(browser.locator(".say .err-lines")).to_be_hidden()
@@ -196,10 +201,7 @@ def test_so_does_one_that_was_begun_before_its_script_came(
     browser = browser_of(contributor)
     held: list[Route] = []
     browser.route("**/filled*.js", lambda route: held.append(route))
-    read(browser, page_of_the_wiki)
-    tab_to(browser, ".say button.do")
-    browser.keyboard.press("Enter")
-    expect(browser.locator("#say-body")).to_be_focused()
+    send_nothing(browser, page_of_the_wiki)
     browser.keyboard.type("Merci")
     expect(browser.locator(".say .err-lines")).to_be_visible()
     while not held:
@@ -219,16 +221,21 @@ def test_a_tip_that_is_moved_has_the_focus_where_it_stands_now(
         expect(browser.locator(f"#place-{place + 1}")).to_be_focused()
 
 
-def test_both_halves_of_a_page_take_the_focus_and_splitting_it_is_near(editor: User, browser_of) -> None:
-    factories.create_themes()
-    page = factories.create_page(author=editor, body="Un début.\n\n## Raccrocher\n\nSans attendre.")
-    browser = browser_of(editor)
+def split(browser: Page, page: WikiPage) -> None:
+    """Asks for both halves of a page, of which its one section is to be another."""
     read(browser, page, "split/")
     tab_to(browser, "[name=sections]")
     browser.keyboard.press("Space")
     tab_to(browser, "[name=title]")
     browser.keyboard.type("Raccrocher")
     enter(browser, "button[name=preview]")
+
+
+def test_both_halves_of_a_page_take_the_focus_and_splitting_it_is_near(editor: User, browser_of) -> None:
+    factories.create_themes()
+    page = factories.create_page(author=editor, body="Un début.\n\n## Raccrocher\n\nSans attendre.")
+    browser = browser_of(editor)
+    split(browser, page)
     expect(browser.locator("#both")).to_be_focused()
     for _press in range(3):
         browser.keyboard.press("Shift+Tab")
@@ -241,12 +248,7 @@ def test_a_refusal_of_a_whole_form_comes_back_with_the_focus_on_its_message(edit
     factories.create_themes()
     page = factories.create_page(author=editor, body="## Raccrocher\n\nSans attendre.")
     browser = browser_of(editor)
-    read(browser, page, "split/")
-    tab_to(browser, "[name=sections]")
-    browser.keyboard.press("Space")
-    tab_to(browser, "[name=title]")
-    browser.keyboard.type("Raccrocher")
-    enter(browser, "button[name=preview]")
+    split(browser, page)
     expect(browser.get_by_role("alert")).to_be_focused()
     expect(browser.get_by_role("alert")).to_be_in_viewport()
 

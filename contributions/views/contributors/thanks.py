@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,6 +19,7 @@ from contributions.templatetags.button_html.reader import ReaderContext, button_
 from contributions.templatetags.button_html.thank import thank_button
 from contributions.views.comments.resolvers import on_comment
 from contributions.views.pages.resolvers import on_page
+from form_rules.way_back import is_of_this_site
 
 
 @require_POST
@@ -77,5 +77,4 @@ def shape_in(request: HttpRequest) -> str:
 def way_back(request: HttpRequest, otherwise: str) -> str:
     """The screen of this site that the form says it stands on."""
     back = request.POST.get("back", "")
-    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return back if is_ours else otherwise
+    return back if is_of_this_site(back) else otherwise

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,6 +19,7 @@ from contributions.views.questions.question_detail import show_question
 from contributions.views.questions.resolvers import on_question
 from drafts import autosave
 from form_rules.fields import add_error
+from form_rules.way_back import is_of_this_site
 from pagination import parse_int
 
 NOT_SAVED = 422
@@ -72,8 +72,7 @@ def question_same(request: HttpRequest, question: Question) -> HttpResponse:
         autosave.sent(request)
         messages.success(request, _("You are counted with it. You are told when a page answers it."))
     back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
-    return redirect(back if is_ours else question.first.get_absolute_url())
+    return redirect(back if is_of_this_site(back) else question.first.get_absolute_url())
 
 
 def say_same(request: HttpRequest, question: Question) -> str:

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts import access
@@ -29,6 +28,7 @@ from contributions.templatetags.change_tags import unseen_mark
 from contributions.views.list_cache import list_page
 from contributions.views.recent_changes.basis import basis_of_changes
 from contributions.views.recent_changes.filters import ChangesFilter
+from form_rules.way_back import is_of_this_site
 from pagination import Cursor, parse_int
 
 ROWS = 50
@@ -150,5 +150,4 @@ def history_id_in(token: str, name: str) -> int | None:
 def way_back(request: HttpRequest) -> str:
     """The list as the editor left it."""
     address = request.POST.get("next", "")
-    is_of_here = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
-    return address if is_of_here and address.startswith("/") else reverse("contributions:recent_changes")
+    return address if is_of_this_site(address) else reverse("contributions:recent_changes")

@@ -33,14 +33,6 @@ def withdraw(editor: User, django_capture_on_commit_callbacks) -> Withdraw:
 
 
 @pytest.fixture
-def in_two_languages(publish: Publish, editor: User) -> Edition:
-    create_tip(number=6, by=editor)
-    texts = Edition.objects.in_preparation().texts
-    texts.create(language="it", title="Buon senso", subtitle="Venti", summary="Ecco.", when_missing="original")
-    return publish()
-
-
-@pytest.fixture
 def being_made(publish: Publish, editor: User, monkeypatch: pytest.MonkeyPatch) -> Edition:
     """Edition 1 as it is just published: no worker has made anything of it."""
     create_tip(number=6, by=editor)

@@ -7,25 +7,15 @@ import re
 import pytest
 from django.test import Client
 
-from accounts.models import User
 from guide.builds.disk import folder
 from guide.models import Edition, EditionFile
 from guide.views import published as published_views
-from tests.factories import create_tip
 from tests.guide.conftest import Publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SAYS_SO = {"it": "Non in questa lingua", "ja": "この言語では読めません", "fr": "Pas dans cette langue"}
 LINK = re.compile(r'<a class="btn" href="(/guide/[^"]+)" lang="(\w+)"')
-
-
-@pytest.fixture
-def in_two_languages(publish: Publish, editor: User) -> Edition:
-    create_tip(number=6, by=editor)
-    texts = Edition.objects.in_preparation().texts
-    texts.create(language="it", title="Buon senso", subtitle="Venti", summary="Ecco.", when_missing="original")
-    return publish()
 
 
 def test_it_is_said_in_that_language_and_leads_to_the_guide(published: Edition, client: Client) -> None:
