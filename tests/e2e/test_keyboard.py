@@ -7,9 +7,12 @@ from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from contributions.models import Page as WikiPage
+from contributions.models import Watch
 from guide.models import Edition
 from tests import factories
 from tests.e2e.acts import leaving_asks_first, put_text, read
+from tests.e2e.looking import SIZES
+from tests.invitations.made import create_colleagues, create_running_wave
 
 # Where the focus is, whether something of it can be seen, and whether something marks it: an outline of its own or
 # around it (a frame that holds it, or what stands for a control that is itself hidden).
@@ -208,6 +211,26 @@ def test_so_does_one_that_was_begun_before_its_script_came(
         browser.wait_for_timeout(50)
     held[0].continue_()
     expect(browser.locator(".say .err-lines")).to_be_hidden()
+
+
+@pytest.mark.parametrize("viewport", SIZES, ids=lambda size: str(size["width"]))
+def test_what_ends_for_good_is_unfolded_and_pressed_in_every_size(
+    editor: User, browser_of, page_of_the_wiki: WikiPage, viewport: dict[str, int]
+) -> None:
+    create_colleagues(1)
+    wave = create_running_wave(by=editor)
+    Watch.objects.watch(page_of_the_wiki, by=editor)
+    browser = browser_of(editor, viewport=viewport)
+    folds = {wave.get_absolute_url(): "details:has([value=stop])", "/watchlist/?kind=page": ".stop-all"}
+    for address, fold in folds.items():
+        browser.goto(address)
+        expect(browser.locator(f"{fold} button")).to_be_hidden()
+        tab_to(browser, f"{fold} > summary")
+        browser.keyboard.press("Enter")
+        enter(browser, f"{fold} button")
+    wave.refresh_from_db()
+    assert wave.state == "stopped"
+    assert not Watch.objects.filter(person=editor, page=page_of_the_wiki, is_on=True).exists()
 
 
 def test_a_tip_that_is_moved_has_the_focus_where_it_stands_now(
