@@ -27,7 +27,7 @@ def test_nothing_is_promised_unless_it_is_set() -> None:
 @pytest.mark.parametrize(
     ("days", "before", "after"),
     [
-        (0, "Une rédactrice le lit. Rien ne paraît sans elle.", "Une rédactrice le lira."),
+        (0, "Une rédactrice le lit. Rien n’entre dans le guide sans elle.", "Une rédactrice le lira."),
         (1, "Une rédactrice le lit sous 1 jour ouvré.", "Une rédactrice le lira sous 1 jour ouvré."),
         (5, "Une rédactrice le lit sous 5 jours ouvrés.", "Une rédactrice le lira sous 5 jours ouvrés."),
     ],
@@ -41,6 +41,25 @@ def test_whoever_writes_reads_within_how_many_days_it_is_read(
     said = as_contributor.post(f"{THEME}say/", {"body": "Je raccroche, et je rappelle."}, follow=True)
     assert after in said.content.decode()
     assert Comment.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_public", [False, True])
+def test_whoever_writes_reads_who_sees_it_at_once_and_that_is_so(
+    as_contributor: Client, as_editor: Client, client: Client, *, is_public: bool
+) -> None:
+    create_theme()
+    change_site_settings(wiki_is_public=is_public)
+    readers = "tout le monde peut le lire" if is_public else "vos collègues peuvent le lire"
+    assert f"Votre texte paraît ici aussitôt : {readers}." in as_contributor.get(THEME).content.decode()
+    as_contributor.post(f"{THEME}say/", {"body": "Je raccroche, et je rappelle."})
+    assert "Je raccroche" in as_editor.get(THEME).content.decode()
+    assert ("Je raccroche" in client.get(THEME, follow=True).content.decode()) is is_public
+
+
+def test_home_says_that_colleagues_read_at_once_and_that_the_guide_waits_for_an_editor(as_contributor: Client) -> None:
+    home = as_contributor.get("/").content.decode()
+    assert "vos collègues les lisent aussitôt dans le wiki" in home
+    assert "rien n’entre dans le guide sans relecture" in home
 
 
 def test_an_agency_reads_within_how_many_days_it_is_answered() -> None:
