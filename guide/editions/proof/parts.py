@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 import markup
 from guide.publication.document import Chapter, Guide, Section, SelfCheck, Tip
-from guide.publication.phrases import quoted
+from guide.publication.phrases import quoted, sharing_sentence
 from guide.publication.self_check_document import AskedQuestion
 from text_lists import side_by_side
 
@@ -36,7 +37,14 @@ class ProofPart:
 
 
 def parts_of(guide: Guide) -> dict[str, ProofPart]:
-    """All of them, in the order of the book. Notions are one part: they have no name but their order."""
+    """All of them, in the order of the book, and in its language, as its files are. Notions are one part: they have no
+    name but their order.
+    """
+    with translation.override(guide.language):
+        return {part.key: part for part in _parts(guide)}
+
+
+def _parts(guide: Guide) -> list[ProofPart]:
     parts = [_cover(guide)]
     kinds = list(dict.fromkeys(section.kind for section in guide.sections))
     parts += [_sections(kind, [part for part in guide.sections if part.kind == kind]) for kind in kinds]
@@ -48,15 +56,25 @@ def parts_of(guide: Guide) -> dict[str, ProofPart]:
     if guide.self_check:
         titles = {tip.reference: tip.title for tip in guide.tips}
         parts.append(_self_check(guide.self_check, titles))
-    return {part.key: part for part in parts}
+    return parts
 
 
 def _cover(guide: Guide) -> ProofPart:
     whole = guide.to_json()
-    said = (guide.title, guide.subtitle, guide.summary, guide.publisher, *guide.imprint.to_json().values())
     return ProofPart(
-        COVER, guide.title, "\n".join(filter(None, said)), {name: whole[name] for name in IMPRINT_AND_COVER}
+        COVER, guide.title, "\n".join(_cover_lines(guide)), {name: whole[name] for name in IMPRINT_AND_COVER}
     )
+
+
+def _cover_lines(guide: Guide) -> Iterator[str]:
+    """What readers find on the cover and in the imprint, in words, whatever form it is stored in."""
+    imprint = guide.imprint
+    credit = guide.cover.credit if guide.cover else ""
+    yield from filter(None, (guide.title, guide.subtitle, guide.summary, guide.publisher, imprint.place))
+    yield from filter(
+        None, (imprint.licence, imprint.licence_url, imprint.isbn, imprint.contact, imprint.credits, credit)
+    )
+    yield from filter(None, (sharing_sentence(guide), guide.address))
 
 
 def _sections(kind: str, sections: list[Section]) -> ProofPart:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,11 +13,13 @@ from guide.builds.disk import folder_of
 from guide.editions import InProof
 from guide.editions.proof import NotGreen
 from guide.editions.proof.changes import changes_since
-from guide.editions.proof.parts import parts_of
+from guide.editions.proof.parts import COVER, parts_of
 from guide.models import Edition, EditionStep, Section, Tip
+from guide.publication.pieces import Imprint
 from guide.reviewing import consents
-from tests.factories import create_theme, create_tip
+from tests.factories import change_site_settings, create_theme, create_tip
 from tests.guide.conftest import Publish
+from tests.guide.publication.documents import make_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +205,34 @@ def test_where_a_tip_comes_from_is_read_as_it_was_taken_in(
     rewrite(tip, "Puis taisez-vous.", editor)
     publish()
     assert "Puis parlez" in as_editor.get(f"/guide/tips/{tip.reference}/").text
+
+
+OTHER_VALUES = {field.name: not field.default if field.type == "bool" else "Autre" for field in fields(Imprint)}
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize("name", OTHER_VALUES)
+def test_each_value_of_the_imprint_that_changes_is_read_in_the_words_of_the_proof(name: str) -> None:
+    imprint = Imprint(**{name: OTHER_VALUES[name]})  # type: ignore[arg-type]
+    was, now = (parts_of(guide)[COVER] for guide in (make_guide(), make_guide(imprint=imprint)))
+    assert was.what != now.what
+    assert was.text != now.text
+
+
+@pytest.mark.pure
+def test_what_is_said_beside_the_texts_is_in_the_language_of_the_guide() -> None:
+    guide = make_guide(imprint=Imprint(is_not_for_sale=True))
+    said = {language: parts_of(replace(guide, language=language))[COVER].text for language in ("it", "ja")}
+    assert "non in vendita" in said["it"].lower()
+    assert "非売品" in said["ja"]
+
+
+@pytest.mark.once
+def test_whether_the_guide_may_be_sold_is_said_in_words(proof: Edition, as_editor: Client, publish: Publish) -> None:
+    change_site_settings(is_not_for_sale=True)
+    assert "<ins>Ne peut être vendu" in as_editor.get(URL).text
+    Edition.objects.get().take_in("cover", why="Il est gratuit.", by=User.objects.get(), although=True)
+    assert "Ne peut être vendu" not in as_editor.get(URL).text
+    publish()
+    publish()
+    assert as_editor.get("/guide/editions/compare/").status_code == 200
