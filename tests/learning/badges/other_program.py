@@ -1,5 +1,5 @@
-"""What somebody else's program makes of our badges: verified by the npm package jose, checked against the rules of the
-specification as we read them.
+"""What other people's programs make of our badges: the npm package jose verifies their signature, openbadgeslib reads and
+verifies them as badges, and pyld finds each of their words in the vocabularies that 1EdTech and W3C publish.
 """
 
 from __future__ import annotations
@@ -9,7 +9,11 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
+import jwt
+from openbadgeslib.ob3 import OB3Verifier, OpenBadgeCredential
+from openbadgeslib.ob3.contexts import document_loader
+from openbadgeslib.verify import VerifyResult, verify_badge
+from pyld import jsonld
 
 from setup.frontend import find_node
 
@@ -17,7 +21,7 @@ SCRIPT = Path(__file__).with_name("verify.mjs")
 
 
 def verified(*tokens: str, keys: dict[str, Any]) -> list[dict[str, Any]]:
-    """Returns the claims of each, or what is wrong with it as `error`."""
+    """Returns what jose reads in each, or what is wrong with it as `error`."""
     node, _npm = find_node()
     done = subprocess.run(
         [node, str(SCRIPT)],
@@ -31,73 +35,23 @@ def verified(*tokens: str, keys: dict[str, Any]) -> list[dict[str, Any]]:
     return answers
 
 
-def _typed(name: str, /, **properties: Any) -> dict[str, Any]:
-    """An object that must have these properties, and a list of types with this name in it."""
-    types = {"type": "array", "contains": {"const": name}}
-    return {"type": "object", "required": ["type", *properties], "properties": {"type": types, **properties}}
+def badge_of(token: str, *, keys: dict[str, Any]) -> OpenBadgeCredential:
+    """Returns the badge as openbadgeslib understands it. Raises OB3VerificationError for what is none."""
+    return OB3Verifier(_key_of(token, keys)).verify(token)
 
 
-URI = {"type": "string", "format": "uri", "pattern": "^https://"}
-WORDS = {"type": "string", "minLength": 1}
-IDENTITY = {
-    "type": "object",
-    "required": ["type", "hashed", "identityHash", "identityType"],
-    "properties": {
-        "type": {"const": "IdentityObject"},
-        "hashed": {"type": "boolean"},
-        "identityType": {"enum": ["emailAddress", "name"]},
-        "salt": WORDS,
-    },
-    "if": {"properties": {"hashed": {"const": True}}},
-    "then": {"required": ["salt"], "properties": {"identityHash": {"pattern": r"^sha256\$[0-9a-f]{64}$"}}},
-    "additionalProperties": True,
-}
-PROFILE = _typed("Profile", id=URI, name=WORDS, url=URI)
-ACHIEVEMENT = _typed(
-    "Achievement",
-    id=URI,
-    name=WORDS,
-    description=WORDS,
-    criteria={"type": "object", "required": ["narrative"], "properties": {"id": URI, "narrative": WORDS}},
-    image={"type": "object", "required": ["id", "type"], "properties": {"id": URI, "type": {"const": "Image"}}},
-)
-CONTEXT = {
-    "type": "array",
-    "minItems": 2,
-    "prefixItems": [
-        {"const": "https://www.w3.org/ns/credentials/v2"},
-        {"pattern": r"^https://purl\.imsglobal\.org/spec/ob/v3p0/context(-3\.\d\.\d)*\.json$"},
-    ],
-}
-CREDENTIAL = {
-    "type": "object",
-    "required": ["@context", "id", "type", "issuer", "validFrom", "name", "credentialSubject", "credentialStatus"],
-    "properties": {
-        "@context": CONTEXT,
-        "id": URI,
-        "type": {
-            "type": "array",
-            "allOf": [{"contains": {"const": name}} for name in ("VerifiableCredential", "OpenBadgeCredential")],
-        },
-        "issuer": PROFILE,
-        "validFrom": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"},
-        "name": WORDS,
-        "credentialSubject": _typed(
-            "AchievementSubject",
-            id=URI,
-            identifier={"type": "array", "minItems": 1, "items": IDENTITY},
-            achievement=ACHIEVEMENT,
-        ),
-        "credentialStatus": {
-            "type": "object",
-            "required": ["id", "type"],
-            "properties": {"id": URI, "type": {"const": "1EdTechRevocationList"}},
-        },
-    },
-}
-"""Open Badges 3.0, as we read it: AchievementCredential and what stands in it."""
+def badge_in(picture: bytes, token: str, *, keys: dict[str, Any]) -> VerifyResult:
+    """Returns what openbadgeslib says of a picture, by the key that this token names."""
+    return verify_badge(picture, pubkey_pem=_key_of(token, keys))
 
 
-def faults(document: dict[str, Any], rules: dict[str, Any] = CREDENTIAL) -> list[str]:
-    checker = Draft202012Validator(rules, format_checker=FormatChecker())
-    return [f"{error.json_path}: {error.message}" for error in checker.iter_errors(document)]
+def _key_of(token: str, keys: dict[str, Any]) -> Any:
+    named = jwt.get_unverified_header(token)["kid"]
+    return jwt.PyJWKSet.from_dict(keys)[named].key
+
+
+def unknown_words(document: dict[str, Any]) -> list[str]:
+    """The properties of a document that the contexts it names do not define: other programs lose what they say."""
+    dropped: list[str] = []
+    jsonld.expand(document, {"documentLoader": document_loader()}, on_property_dropped=dropped.append)
+    return dropped
