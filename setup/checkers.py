@@ -1,4 +1,4 @@
-"""What the tests of the book's files look through them with: Java for EPUBCheck, Ace, poppler, and the engine of the PDF.
+"""What the tests look through our files with: Java for EPUBCheck, Ace, poppler, the engine of the PDF, OASIS's schemas.
 
 Each is the machine's, else Debian's, else a package's, and a line says which. Only `make test` needs them.
 """
@@ -14,10 +14,14 @@ from pathlib import Path
 from setup import debian, films, frontend
 from setup.console import ROOT, Missing, say
 from setup.environment import install
+from setup.migrated_databases import FOLDER
 
 OLDEST_JAVA = 11  # EPUBCheck's own
 ACE = ROOT / "setup" / "ace"
 POPPLER = ("pdftotext", "pdftoppm")
+XLIFF_PACKAGE = "php-symfony-translation"
+"""Brings OASIS's schemas of XLIFF, which no package of Python or node has and which may not lie in this repository."""
+XLIFF_SCHEMAS = "usr/share/php/Symfony/Component/Translation/Resources/schemas"
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 # Without its library for subsets the engine takes another way, which it will not take for long and warns of.
 ASK_PANGO = "from weasyprint.text.ffi import harfbuzz_subset as found\nraise SystemExit(found is None)"
@@ -40,6 +44,10 @@ def find_all(missing: list[str], *, chromium: str | None) -> dict[str, str]:
         say(f"FFmpeg: {ffmpeg}")
     else:
         missing.append("what encodes the demo's videos (apt install ffmpeg)")
+    if schemas := find_xliff_schemas():
+        environment["XLIFF_SCHEMAS"] = told("OASIS's schemas of XLIFF", *schemas)
+    else:
+        missing.append(f"what holds XLIFF files to OASIS's schemas (apt install {XLIFF_PACKAGE})")
     if not find_pango():
         missing.append(f"PDF files as they are meant to be made (apt install {' '.join(PANGO)})")
     return environment
@@ -112,6 +120,16 @@ def find_poppler() -> tuple[str, str] | None:
 def installed_poppler() -> str | None:
     found = [shutil.which(name) for name in POPPLER]
     return str(Path(found[0]).parent) if all(found) and found[0] else None
+
+
+def find_xliff_schemas() -> tuple[str, str] | None:
+    """Their folder and where it is from."""
+    if (installed := Path("/", XLIFF_SCHEMAS)).exists():
+        return str(installed), "the machine's"
+    unpacked = FOLDER / XLIFF_PACKAGE
+    if unpacked.exists() or debian.unpack_package(XLIFF_PACKAGE, unpacked):
+        return str(unpacked / XLIFF_SCHEMAS), "Debian's package"
+    return None
 
 
 def find_pango() -> bool:

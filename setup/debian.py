@@ -1,8 +1,10 @@
-"""Debian's packages, where one may install them: as root, and saying so."""
+"""Debian's packages, where one may install them: as root, and saying so. Of some only the files are wanted, not the program."""
 
 import os
 import shutil
 import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from setup.console import say
 
@@ -21,8 +23,33 @@ def install_package(name: str) -> bool:
     return apt_get(*install) or (apt_get("update") and apt_get(*install))
 
 
-def apt_get(*arguments: str) -> bool:
+def unpack_package(name: str, folder: Path) -> bool:
+    """True when the files of the package lie in the folder afterwards: nothing is installed, nor what it depends on."""
+    if not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
+        return False
+    say(f"Fetching Debian's package {name}, for its files alone (apt-get download)")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, prefix="unpacking-") as place:
+        if not apt_get("download", name, folder=place) and not (
+            apt_get("update") and apt_get("download", name, folder=place)
+        ):
+            return False
+        archive = next(Path(place).glob("*.deb"))
+        if subprocess.run(["dpkg-deb", "--extract", archive, f"{place}/files"], check=False).returncode:
+            return False
+        if not folder.exists():  # another run may have been quicker
+            Path(place, "files").rename(folder)
+    return True
+
+
+def apt_get(*arguments: str, folder: str | None = None) -> bool:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    command = ["apt-get", *arguments]
-    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    done = subprocess.run(
+        ["apt-get", *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
     return done.returncode == 0

@@ -28,6 +28,8 @@ def _bare_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.setattr(debian, "install_package", lambda name: False)
     monkeypatch.setattr(checkers, "packaged_java", lambda: None)
+    monkeypatch.setattr(checkers, "FOLDER", tmp_path / "var")
+    monkeypatch.setattr(checkers, "XLIFF_SCHEMAS", "schemas")
 
 
 def test_the_java_of_the_machine_is_taken_when_it_is_new_enough(tmp_path: Path) -> None:
@@ -60,6 +62,22 @@ def test_both_programs_of_poppler_are_wanted(tmp_path: Path) -> None:
     assert checkers.find_poppler() == (str(tmp_path / "bin"), "the machine's")
 
 
+def test_of_the_package_with_the_schemas_only_the_files_are_taken_and_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    apt = "#!/bin/sh\necho $1 >> ../../asked\n"
+    program(tmp_path, "bin/apt-get", "").write_text(apt + '[ "$1" = download ] && [ -e ../../known ] && touch x.deb\n')
+    program(tmp_path, "bin/dpkg-deb", "").write_text('#!/bin/sh\nmkdir -p "$3/schemas"\n')
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
+    assert checkers.find_xliff_schemas() is None
+    (tmp_path / "known").touch()
+    found = (str(tmp_path / "var" / checkers.XLIFF_PACKAGE / "schemas"), "Debian's package")
+    assert [checkers.find_xliff_schemas(), checkers.find_xliff_schemas()] == [found, found]
+    assert Path(found[0]).is_dir()
+    assert (tmp_path / "asked").read_text().split()[-1:] == ["download"]
+    assert [path.name for path in (tmp_path / "var").iterdir()] == [checkers.XLIFF_PACKAGE]
+
+
 def test_what_the_pdf_engine_lacks_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     installed: list[str] = []
     monkeypatch.setattr(checkers, "has_pango", lambda: len(installed) == len(checkers.PANGO))
@@ -78,6 +96,7 @@ def test_where_nothing_can_be_had_all_of_it_is_told(monkeypatch: pytest.MonkeyPa
         "Ace, the accessibility checker for ebooks",
         "what reads PDF files as people see them",
         "what encodes the demo's videos",
+        "what holds XLIFF files to OASIS's schemas",
         "PDF files as they are meant to be made",
     ]
 
