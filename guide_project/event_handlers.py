@@ -89,6 +89,8 @@ ON_TEXT_CHANGED = [
 ]
 # A module that stores the slides of sessions: what opens files that people send stands above the campaign.
 SLIDES_STORE = "contributions.uploads.slides_store"
+# Makes the picture of a video anew: what opens files that people send stands above the campaign.
+POSTER_ENCODER = "contributions.uploads.posters.encode_poster"
 # Prints a sheet while a request waits: the campaign stands below what makes files.
 SHEET_PRINTER = "guide.builds.sheet_printing.print_sheet"
 # The form of a video: the pages to which it leads stand above the campaign.

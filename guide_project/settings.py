@@ -25,6 +25,7 @@ from guide_project.event_handlers import (  # noqa: F401  # settings, too
     ON_SITE_SETTINGS_CHANGED,
     ON_TEXT_CHANGED,
     ON_TIP_REWORDED,
+    POSTER_ENCODER,
     SHEET_PRINTER,
     SLIDES_STORE,
     VIDEO_FORM,

@@ -84,7 +84,10 @@ class SlidesForm(forms.Form):
 
     file = forms.FileField(
         label=_("Slides: PDF, ODP or PPTX"),
-        help_text=_("Slides of another kind, or with macros: save them as a PDF first."),
+        help_text=_(
+            "They are stored as they are, with what they say of their author. Slides of another kind, or with macros:"
+            " save them as a PDF first."
+        ),
         widget=forms.FileInput(attrs={"accept": ".pdf,.odp,.pptx"}),
         error_messages={"required": _("Choose a file first.")},
     )

@@ -77,7 +77,7 @@ def _hint(name: str) -> str:
         )
     if name == "webm":
         return _("The same video in VP9 or AV1, at most %(megabytes)s MB: smaller, for browsers that show it.") % values
-    return _("JPEG, PNG or WebP, at most %(megabytes)s MB.") % values
+    return _("JPEG, PNG or WebP, at most %(megabytes)s MB. It is stored without saying where it was taken.") % values
 
 
 def track_fields() -> dict[str, forms.Field]:

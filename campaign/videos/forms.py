@@ -103,8 +103,7 @@ class VideoForm(RowModelForm[Video]):
                 self.stored[name] = STORES[name](sent)
                 before = WaitingFile(_name_of(self.stored[name]), str(sent.name))
             elif before:
-                with media_storage.path_of(before.name).open("rb") as file:
-                    self.stored[name] = STORES[name](file)
+                self.stored[name] = before.name if name == "poster" else _read_again(name, before)
         except ValidationError as refusal:
             self.add_error(f"{name}_file", refusal)
         self._say(f"{name}_waiting", before.signed_for(self.person) if before else "")
@@ -167,6 +166,12 @@ class VideoForm(RowModelForm[Video]):
         found |= {name: _name_of(stored) for name, stored in self.stored.items()}
         mp4: StoredMedia | None = self.stored.get("mp4")
         return found | (mp4.row_values if mp4 else {})
+
+
+def _read_again(name: str, waiting: WaitingFile) -> StoredMedia:
+    """What the header of a film says that is stored already. Raises ValidationError."""
+    with media_storage.path_of(waiting.name).open("rb") as file:
+        return STORES[name](file)  # type: ignore[no-any-return]
 
 
 def _name_of(stored: Any) -> str:

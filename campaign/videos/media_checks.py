@@ -5,22 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO, Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from campaign.videos import media_storage
 from campaign.videos.media_header import HeaderRefused, MediaHeader
+from campaign.videos.metadata_removal import clean_mp4, clean_webm
 from campaign.videos.mp4 import read_mp4
 from campaign.videos.webm import read_webm
 
 MEGA: Final = 1_000_000
 POSTER_MEGABYTES: Final = 1
-PICTURES: Final = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png", b"RIFF": "webp"}
-COMMAND: Final = "ffmpeg -i film.mp4 -c:v libx264 -pix_fmt yuv420p -c:a aac -movflags +faststart film-web.mp4"
+COMMAND: Final = (
+    "ffmpeg -i film.mp4 -sn -dn -map_metadata -1 -map_chapters -1"
+    " -c:v libx264 -pix_fmt yuv420p -c:a aac -movflags +faststart film-web.mp4"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +44,40 @@ class StoredMedia:
 
 def store_mp4(file: BinaryIO) -> StoredMedia:
     """Raises ValidationError, with nothing stored."""
-    return _store(file, "mp4", read_mp4)
+    return _store(file, "mp4", read_mp4, clean_mp4)
 
 
 def store_webm(file: BinaryIO) -> StoredMedia:
     """Raises ValidationError, with nothing stored."""
-    return _store(file, "webm", read_webm)
+    return _store(file, "webm", read_webm, clean_webm)
 
 
 def store_poster(file: BinaryIO) -> str:
-    """Returns the name under which the picture is stored; nobody decodes it here. Raises ValidationError."""
+    """Returns the name under which the picture is stored, made anew. Raises ValidationError."""
     _check_size(file, POSTER_MEGABYTES)
     file.seek(0)
-    head = file.read(12)
-    suffix = next((suffix for magic, suffix in PICTURES.items() if head.startswith(magic)), "")
-    if not suffix or (suffix == "webp" and head[8:] != b"WEBP"):
-        raise ValidationError(_("This is no picture that browsers show: choose a JPEG, PNG or WebP."), code="unknown")
-    return media_storage.store(file, suffix)
+    content, suffix = encoded_poster(file.read())
+    return media_storage.store(BytesIO(content), suffix)
 
 
-def _store(file: BinaryIO, suffix: str, read: Callable[[BinaryIO, int], MediaHeader]) -> StoredMedia:
+def encoded_poster(content: bytes) -> tuple[bytes, str]:
+    """Returns the picture made anew, with its form: see settings.POSTER_ENCODER. Raises ValidationError."""
+    encode: Callable[[bytes], tuple[bytes, str]] = import_string(settings.POSTER_ENCODER)
+    return encode(content)
+
+
+def _store(
+    file: BinaryIO, suffix: str, read: Callable[[BinaryIO, int], MediaHeader], clean: media_storage.Clean
+) -> StoredMedia:
     size = _check_size(file, settings.VIDEO_MEGABYTES)
     try:
         header = read(file, size)
+        if header.milliseconds > 1000 * settings.VIDEO_SECONDS:
+            raise _too_long(header)
+        return StoredMedia(media_storage.store(file, suffix, clean=clean), header)
     except HeaderRefused as refused:
         words = _words(refused, suffix)
         raise ValidationError([ValidationError(one, code=refused.reason) for one in words]) from None
-    if header.milliseconds > 1000 * settings.VIDEO_SECONDS:
-        raise _too_long(header)
-    return StoredMedia(media_storage.store(file, suffix), header)
 
 
 def _check_size(file: BinaryIO, megabytes: int) -> int:
@@ -113,6 +123,9 @@ def _words(refused: HeaderRefused, wanted: str) -> list[str]:
             return [_("This file has no pictures, only sound.")]
         case "damaged":
             return [_("This video is damaged or incomplete. Export it again, then choose the new file.")]
+        case "other_track":
+            words = _("Beside pictures and sound this video holds another track, which may say where it was filmed.")
+            return [words, *([_command()] if wanted == "mp4" else [])]
     return _words_of_webm(refused) if wanted == "webm" else _words_of_mp4(refused)
 
 
@@ -129,7 +142,11 @@ def _words_of_mp4(refused: HeaderRefused) -> list[str]:
         words = _("The sound of this video is in %(found)s. Not every browser plays that: AAC is wanted.")
     else:
         words = _("The index of this file is at its end, so that it would play only once all of it has been loaded.")
-    return [words % _found(refused), _("This command mends it: %(command)s") % {"command": COMMAND}]
+    return [words % _found(refused), _command()]
+
+
+def _command() -> str:
+    return _("This command mends it: %(command)s") % {"command": COMMAND}
 
 
 def _found(refused: HeaderRefused) -> dict[str, str]:

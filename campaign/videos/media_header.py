@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 type Reason = Literal[
-    "zip", "mp4", "webm", "unknown", "damaged", "codec", "sound", "late_index", "no_duration", "no_picture"
+    "zip",
+    "mp4",
+    "webm",
+    "unknown",
+    "damaged",
+    "codec",
+    "sound",
+    "late_index",
+    "no_duration",
+    "no_picture",
+    "other_track",
 ]
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from django.conf import settings
 
 PIECE: Final = 256 * 1024
 NAME: Final = re.compile(r"[0-9a-f]{32}\.(?:mp4|webm|jpg|png|webp)", re.ASCII)
 _UNFINISHED: Final = ".unfinished-"
+
+type Clean = Callable[[BinaryIO], None]
 
 
 def folder() -> Path:
@@ -30,19 +33,21 @@ def path_of(name: str) -> Path:
     return folder() / name
 
 
-def store(file: BinaryIO, suffix: str) -> str:
-    """Stores the content, once however often it comes; returns its name. It is on disk before any row can name it."""
+def store(file: BinaryIO, suffix: str, *, clean: Clean | None = None, name: str = "") -> str:
+    """Stores the content as `clean` leaves it, once however often it comes; returns its name, which is that of its content
+    or, for a file that is stored already, its own. It is on disk before any row can name it.
+    """
     file.seek(0)
     folder().mkdir(parents=True, exist_ok=True)
-    digest = hashlib.sha256()
     with NamedTemporaryFile(dir=folder(), prefix=_UNFINISHED, delete=False) as copy:
         try:
-            while piece := file.read(PIECE):
-                digest.update(piece)
-                copy.write(piece)
+            shutil.copyfileobj(file, copy, PIECE)
+            if clean:
+                clean(cast("BinaryIO", copy))
             copy.flush()
             os.fsync(copy.fileno())
-            name = f"{digest.hexdigest()[:32]}.{suffix}"
+            copy.seek(0)
+            name = name or f"{hashlib.file_digest(copy, 'sha256').hexdigest()[:32]}.{suffix}"
             Path(copy.name).chmod(0o640)
             Path(copy.name).replace(path_of(name))
         except BaseException:

@@ -50,7 +50,7 @@ def _index(file: BinaryIO, size: int) -> bytes:
         if at >= size:
             break
         file.seek(at)
-        kind, start, end = _bounds(file.read(16), at, size)
+        kind, start, end = box_bounds(file.read(16), at, size)
         if kind == "moov" and end - start <= LARGEST_INDEX:
             if pictures_at < at:
                 raise HeaderRefused("late_index")
@@ -64,7 +64,7 @@ def _index(file: BinaryIO, size: int) -> bytes:
     return index
 
 
-def _bounds(head: bytes, at: int, size: int) -> tuple[str, int, int]:
+def box_bounds(head: bytes, at: int, size: int) -> tuple[str, int, int]:
     """Kind, first byte and end of the box that begins at `at`; a box without a length goes to the end."""
     if len(head) < 8:
         raise HeaderRefused("damaged")
@@ -83,7 +83,7 @@ def _boxes(body: bytes) -> Iterator[Box]:
     for _number in range(MOST_BOXES):
         if at + 8 > len(body):
             return
-        kind, start, end = _bounds(body[at : at + 16], at, len(body))
+        kind, start, end = box_bounds(body[at : at + 16], at, len(body))
         yield Box(kind, body[start:end])
         at = end
 
@@ -104,6 +104,8 @@ def _header(index: bytes) -> MediaHeader:
             pictures.append(_picture_size(sample))
         elif handler == b"soun":
             _check_sound(sample)
+        else:
+            raise HeaderRefused("other_track")
     if not pictures:
         raise HeaderRefused("no_picture")
     return MediaHeader(_milliseconds(_first(index, "mvhd")), *pictures[0])

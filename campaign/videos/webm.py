@@ -46,13 +46,15 @@ def _header(info: bytes, tracks: bytes) -> MediaHeader:
 
 
 def _picture_size(track: bytes) -> tuple[int, int] | None:
-    """None for a track of sound, or of anything else. Raises HeaderRefused."""
+    """None for a track of sound. Raises HeaderRefused."""
     facts = dict(_elements(track))
     kind, codec = int.from_bytes(facts.get(KIND, b"")), facts.get(CODEC, b"").rstrip(b"\0").decode("latin-1")
     if kind == IS_SOUND and codec not in SOUNDS:
         raise HeaderRefused("sound", codec)
-    if kind != IS_PICTURE:
+    if kind == IS_SOUND:
         return None
+    if kind != IS_PICTURE:
+        raise HeaderRefused("other_track")
     if codec not in PICTURES:
         raise HeaderRefused("codec", codec)
     picture = dict(_elements(facts.get(PICTURE, b"")))
@@ -69,8 +71,8 @@ def _elements(body: bytes) -> Iterator[tuple[int, bytes]]:
     for _number in range(MOST_ELEMENTS):
         if at >= len(body):
             return
-        key, at = _number_at(body, at, with_marker=True)
-        length, at = _number_at(body, at, with_marker=False)
+        key, at = number_at(body, at, with_marker=True)
+        length, at = number_at(body, at, with_marker=False)
         if key == CLUSTER:
             return
         end = len(body) if length < 0 else at + length
@@ -78,7 +80,7 @@ def _elements(body: bytes) -> Iterator[tuple[int, bytes]]:
         at = end
 
 
-def _number_at(body: bytes, at: int, *, with_marker: bool) -> tuple[int, int]:
+def number_at(body: bytes, at: int, *, with_marker: bool) -> tuple[int, int]:
     """A number of one to eight bytes, and where it ends; -1 for a length that is not known."""
     first = body[at]
     width = 9 - first.bit_length()

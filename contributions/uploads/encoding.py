@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image, ImageCms
 
 from contributions.uploads.decoding import decode, open_picture
-from contributions.uploads.limits import TALLEST, WIDTHS, EncodedPicture
+from contributions.uploads.limits import POSTER, TALLEST, WIDTHS, EncodedPicture
 
 _ORIENTATION = 0x0112
 _TURNS: dict[int, Image.Transpose] = {
@@ -42,6 +42,23 @@ def make_picture(content: bytes, folder: Path, *, most_pixels: int) -> EncodedPi
     print_name = _write_for_print(picture, folder, is_flat=is_flat)
     total = sum(path.stat().st_size for path in folder.iterdir())
     return EncodedPicture(picture.width, picture.height, widths, print_name, total)
+
+
+def make_poster(content: bytes, folder: Path, *, most_pixels: int) -> str:
+    """Writes the picture before a video into `folder`, anew in the form that it has; returns that: "png", "webp" or "jpg".
+
+    What browsers show no less well as a JPEG becomes one. Raises Refused.
+    """
+    source = open_picture(content, most_pixels=most_pixels)
+    form = {"PNG": "png", "WEBP": "webp"}.get(source.format or "", "jpg")
+    picture = upright(source)
+    if form == "webp":
+        picture.save(folder / POSTER, "WEBP", quality=_PRINT_QUALITY, method=_EFFORT)
+    elif form == "png":
+        picture.save(folder / POSTER, "PNG", optimize=True)
+    else:
+        picture.convert("RGB").save(folder / POSTER, "JPEG", quality=_PRINT_QUALITY, optimize=True)
+    return form
 
 
 def upright(source: Image.Image) -> Image.Image:

@@ -35,6 +35,7 @@ HANG_SECONDS: Final = 90.0
 """Without an end: on however busy a machine, something else is wrong than the file. What it may cost is CPU_SECONDS."""
 FILE_BYTES: Final = 60_000_000
 RESULT: Final = "result.json"
+POSTER: Final = "poster"
 
 
 class FileRefused(Exception):

@@ -32,6 +32,14 @@ def make_picture(content: bytes, folder: Path, *, most_pixels: int) -> EncodedPi
     return EncodedPicture(made["width"], made["height"], tuple(made["widths"]), made["print_name"], made["size"])
 
 
+def make_poster(content: bytes, folder: Path, *, most_pixels: int) -> str:
+    """Fills `folder` with the picture before a video, as limits.POSTER; returns its form: "png", "webp" or "jpg".
+
+    Raises Refused.
+    """
+    return str(_ask("poster", content, folder, most_pixels)["form"])
+
+
 def check_pdf(content: bytes, folder: Path) -> int:
     """The pages of a PDF that does nothing by itself; raises Refused."""
     return int(_ask("pdf", content, folder, 0)["pages"])

@@ -46,8 +46,10 @@ def _made(what: str, content: bytes, folder: Path, most: int) -> dict[str, Any]:
 
         kind, pages = check_presentation(content)
         return {"kind": kind, "pages": pages}
-    from contributions.uploads.encoding import make_picture
+    from contributions.uploads.encoding import make_picture, make_poster
 
+    if what == "poster":
+        return {"form": make_poster(content, folder, most_pixels=most)}
     return asdict(make_picture(content, folder, most_pixels=most))
 
 

@@ -67,6 +67,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("PDF file"),
+        help_text=_("It is stored as it is, with what it says of its author and of the program that made it."),
         widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
         error_messages={"required": _("Choose a PDF first.")},
     )

@@ -13,7 +13,7 @@ KEY_FRAME = 0x80
 
 def box(kind: str, *parts: bytes) -> bytes:
     body = b"".join(parts)
-    return struct.pack(">I4s", 8 + len(body), kind.encode()) + body
+    return struct.pack(">I4s", 8 + len(body), kind.encode("latin-1")) + body
 
 
 def _picture_track(codec: str, width: int, height: int) -> bytes:
@@ -43,11 +43,13 @@ def mp4(
     width: int = 640,
     height: int = 360,
     pictures: bytes = b"\0" * 64,
+    other_track: bytes = b"",
 ) -> bytes:
     """The bytes of an MP4 file, with its index before the pictures or, `is_late`, behind them."""
     movie = box("mvhd", bytes(12), struct.pack(">II", 1000, round(seconds * 1000)), bytes(80))
     tracks = [_picture_track(codec, width, height)] if codec else []
     tracks += [_sound_track(sound, sound_kind)] if sound else []
+    tracks += [_track(other_track, box("mebx"))] if other_track else []
     index, body = box("moov", movie, *tracks), box("mdat", pictures)
     return box("ftyp", b"isom", bytes(4), b"isomavc1") + (body + index if is_late else index + body)
 
@@ -66,7 +68,7 @@ def webm(
     """The bytes of a WebM file that browsers play: its colour changes slowly, and each frame stands for itself."""
     head = element(0x1A45DFA3, number(0x4286, 1) + number(0x42F7, 1) + element(0x4282, b"webm") + number(0x4287, 2))
     duration = element(0x4489, struct.pack(">d", seconds * 1000)) if says_duration else b""
-    info = element(0x1549A966, number(0x2AD7B1, 1_000_000) + duration + element(0x4D80, b"x") + element(0x5741, b"x"))
+    info = element(0x1549A966, number(0x2AD7B1, 1_000_000) + duration + element(0x4D80, b"\0") + element(0x5741, b"\0"))
     size = element(0xE0, number(0xB0, 64) + number(0xBA, 36))
     track = element(0xAE, number(0xD7, 1) + number(0x73C5, 1) + number(0x83, 1) + element(0x86, codec) + size)
     count = round(seconds * frames_a_second)

@@ -116,7 +116,7 @@ def test_a_poster_is_a_picture() -> None:
     file = BytesIO()
     Image.new("RGB", (8, 8)).save(file, "PNG")
     assert store_poster(file).endswith(".png")
-    with pytest.raises(ValidationError, match="no picture"):
+    with pytest.raises(ValidationError, match="no picture that the site can read"):
         store_poster(BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"))
 
 
