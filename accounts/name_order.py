@@ -1,10 +1,15 @@
-"""In which order a name is written: in Japanese, Chinese and Korean signs the surname stands first."""
+"""How a name is written: in Japanese, Chinese and Korean signs the surname stands first, and a particle is no initial."""
 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
+from unicodedata import normalize
 
 _SURNAME_FIRST = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+_IRISH_PARTICLES = {"Ó", "Ní", "Nic", "Uí"}
+_ELIDED = re.compile(r"\w{1,2}['’]")
 
 
 def has_surname_first(first_name: str, last_name: str) -> bool:
@@ -21,6 +26,21 @@ def whole_name(first_name: str, last_name: str) -> str:
 
 
 def name_with_initial(first_name: str, last_name: str) -> str:
-    """Returns "Martine L.", and "恵子（佐）": of both, as much."""
-    pattern = "{}（{}）" if has_surname_first(first_name, last_name) else "{} {}."
-    return pattern.format(first_name, last_name[:1])
+    """Returns "Martine L.", "Jan van der B.", "Seán Ó B.", and "恵子（佐）": of both, as much."""
+    if has_surname_first(first_name, last_name):
+        return f"{first_name}（{last_name[:1]}）"
+    return f"{first_name} {_shortened(last_name)}."
+
+
+def _shortened(surname: str) -> str:
+    """Returns it up to the first letter of what sorts it: particles written small, Irish ones and elided ones stay whole."""
+    words = normalize("NFC", surname).split()
+    particles = list(takewhile(_is_particle, words[:-1]))
+    word = words[len(particles)]
+    elided = _ELIDED.match(word)
+    length = elided.end() if elided else 0
+    return " ".join([*particles, word[: length + 1]])
+
+
+def _is_particle(word: str) -> bool:
+    return word[:1].islower() or word in _IRISH_PARTICLES

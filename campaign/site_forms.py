@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from campaign.currencies import currencies
 from campaign.languages import first_language_is_fixed, named_languages
-from campaign.time_zones import time_zones
+from campaign.time_zones import old_names, time_zones
 from form_rules.unchanged import RowForm
 from site_settings.models import SiteSettings
 
@@ -97,8 +98,7 @@ class SiteSettingsForm(RowForm, forms.Form):
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
-        choices=lambda: [("", _("Choose")), *time_zones()],
-        widget=forms.Select(attrs={"data-time-zone": ""}),
+        widget=forms.Select(attrs={"data-time-zone": json.dumps(old_names())}),
         help_text=_("By its clock days begin, and hours are said, wherever somebody reads."),
     )
     currency = forms.ChoiceField(
@@ -156,6 +156,7 @@ class SiteSettingsForm(RowForm, forms.Form):
         self.fields["address"].help_text = _("It is printed on the back cover. Left empty, it is %(host)s.") % {
             "host": urlsplit(settings.SITE_ADDRESS).netloc
         }
+        self.fields["time_zone"].choices = [("", _("Choose")), *time_zones(row.time_zone)]  # type: ignore[attr-defined]
         self.fields["currency"].choices = currencies(row.currency)  # type: ignore[attr-defined]
         self._others = other_languages(row)
         if row.pk and first_language_is_fixed():

@@ -8,6 +8,7 @@ from unicodedata import combining, normalize
 from zoneinfo import available_timezones
 
 from babel import Locale
+from babel.core import get_global
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -25,16 +26,27 @@ REGIONS = {
 }
 
 
-def time_zones() -> list[tuple[Any, Any]]:
-    """Returns the choices: UTC, then a group for each region, by place. What has no place (EST, GMT+5) is left out."""
-    return [("UTC", "UTC"), *((REGIONS[region], zones) for region, zones in _by_region(get_language() or "en").items())]
+def time_zones(held: str = "") -> list[tuple[Any, Any]]:
+    """Returns the choices: UTC, then a group for each region, by place. What has no place (EST, GMT+5) is left out.
+
+    Each zone stands there once, by the name that it has today; one that is `held` by an older name keeps it.
+    """
+    by_region = _by_region(get_language() or "en", held if held in old_names() else "")
+    return [("UTC", "UTC"), *((REGIONS[region], zones) for region, zones in by_region.items())]
 
 
 @cache
-def _by_region(language: str) -> dict[str, list[tuple[str, str]]]:
+def old_names() -> dict[str, str]:
+    """Returns the names that zones had before, with today's: Asia/Calcutta is Asia/Kolkata. Some browsers say the older."""
+    known = available_timezones()
+    return {old: name for old, name in get_global("zone_aliases").items() if {old, name} <= known}
+
+
+@cache
+def _by_region(language: str, held: str) -> dict[str, list[tuple[str, str]]]:
     known = Locale.parse(language, sep="-").time_zones
     by_region: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
-    for name in available_timezones():
+    for name in available_timezones() - old_names().keys() | {held}:
         region, _slash, place = name.partition("/")
         if place and region in by_region:
             by_region[region].append((name, known.get(name, {}).get("city") or place_of(name)))

@@ -4,6 +4,7 @@ import { whenReady } from './ready.js'
 whenReady(() => {
   const field = document.querySelector('select[data-time-zone]')
   if (!(field instanceof HTMLSelectElement) || field.value) return
-  field.value = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const said = Intl.DateTimeFormat().resolvedOptions().timeZone
+  field.value = JSON.parse(field.dataset.timeZone)[said] ?? said // some browsers say Asia/Calcutta
   if (field.selectedIndex < 0) field.value = ''
 })

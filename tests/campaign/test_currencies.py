@@ -39,6 +39,13 @@ def test_what_is_paid_with_today_is_offered_and_what_is_chosen_stays() -> None:
 
 
 @pytest.mark.pure
+@pytest.mark.parametrize("language", ["en", "fr", "it", "ja"])
+def test_each_currency_has_a_name(language: str) -> None:
+    with override(language):
+        assert [label for code, label in currencies("EUR") if label in {code, f"{code} ({code})"}] == []
+
+
+@pytest.mark.pure
 def test_they_are_in_the_order_of_their_names_in_french_without_faults() -> None:
     with override("fr"):
         labels = [label for _code, label in currencies("EUR")]

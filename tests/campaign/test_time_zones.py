@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
-from campaign.time_zones import time_zones
+from campaign.time_zones import old_names, time_zones
 from tests.french import faults_in
 
 pytestmark = pytest.mark.pure
@@ -23,9 +23,17 @@ def test_a_place_is_called_as_its_language_does(language: str, place: str) -> No
     assert places(language)["Europe/Isle_of_Man"] == place
 
 
-def test_what_browsers_say_of_themselves_is_among_them() -> None:
-    said = {"Europe/Paris", "Asia/Tokyo", "Asia/Calcutta", "Asia/Kolkata", "America/Argentina/Buenos_Aires"}
-    assert said <= set(places("en"))
+def test_each_zone_stands_there_once_and_what_a_browser_may_call_it_is_known() -> None:
+    names = places("en")
+    assert {"Europe/Paris", "Asia/Tokyo", "Asia/Kolkata", "America/Argentina/Buenos_Aires"} <= names.keys()
+    assert {"Asia/Calcutta", "America/Buenos_Aires", "Europe/Kiev"}.isdisjoint(names)
+    assert old_names()["Asia/Calcutta"] == "Asia/Kolkata"
+
+
+def test_a_zone_that_is_held_by_its_older_name_can_stay() -> None:
+    with override("en"):
+        kept = {name for _region, zones in time_zones("Asia/Calcutta")[1:] for name, _place in zones}
+    assert "Asia/Calcutta" in kept
 
 
 def test_they_are_in_the_order_of_their_names_by_region() -> None:
