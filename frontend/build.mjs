@@ -50,6 +50,7 @@ await build({
     'scripts/passages.js',
     'scripts/answering.js',
     'scripts/filled.js',
+    'scripts/time-zone.js',
     'scripts/tying.js',
     'scripts/choosing.js',
     'scripts/board.js',

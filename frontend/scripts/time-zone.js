@@ -5,6 +5,6 @@ whenReady(() => {
   const field = document.querySelector('select[data-time-zone]')
   if (!(field instanceof HTMLSelectElement) || field.value) return
   const said = Intl.DateTimeFormat().resolvedOptions().timeZone
-  field.value = JSON.parse(field.dataset.timeZone)[said] ?? said // some browsers say Asia/Calcutta
-  if (field.selectedIndex < 0) field.value = ''
+  field.value = said
+  if (field.selectedIndex < 0) field.value = JSON.parse(field.dataset.timeZone ?? '{}')[said] ?? '' // Asia/Calcutta
 })
