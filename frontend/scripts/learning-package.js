@@ -10,6 +10,7 @@ import { focusOn, followAddress, shown } from './learning/lessons.js'
 import { nextAttempt, withAnswer } from './learning/progress.js'
 import { courseData, say, showProgress, showResult } from './learning/screen.js'
 import { beginSession } from './learning/session.js'
+import { takeOver } from './learning/windows.js'
 
 /** @import { Answer, CourseData, Item, Progress } from './learning/types.d.ts' */
 /** @import { Session } from './learning/session.js' */
@@ -41,6 +42,7 @@ async function begin() {
   const found = await beginSession(course, host)
   ;({ progress, course } = found)
   session = 'session' in found ? found.session : undefined
+  if (session?.isRecorded) takeOver(session.name, giveWay)
   say(course, host ? found.began : 'alone')
   course.items.forEach((item, place) => {
     const answer = progress.answers[place]
@@ -175,6 +177,13 @@ function end() {
   hasEnded = true
   document.documentElement.dataset.ended = ''
   return session.close()
+}
+
+// The other window's session goes on from what this one has stored; to end this one would store it once more, over that.
+function giveWay() {
+  hasEnded = true
+  document.documentElement.dataset.ended = ''
+  say(course, 'elsewhere')
 }
 
 // A page that comes back out of the browser's memory has no session any more.

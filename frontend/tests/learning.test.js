@@ -13,6 +13,7 @@ import {
 } from '../scripts/learning/interactions.js'
 import { cmi5 } from '../scripts/learning/hosts/cmi5.js'
 import { scorm12 } from '../scripts/learning/hosts/scorm12.js'
+import { scorm2004 } from '../scripts/learning/hosts/scorm2004.js'
 import { done, finalResult, isFurther, nextAttempt, withAnswer, withReport } from '../scripts/learning/progress.js'
 import { beginSession } from '../scripts/learning/session.js'
 import { beginning, MOST_CHARACTERS, pack, unpack } from '../scripts/learning/state.js'
@@ -44,6 +45,8 @@ for (const kind of Object.keys(PARTS)) {
 test('words are compared as Python compares them', () => {
   assert.equal(comparable(' « STRASSE » '), comparable('straße'))
   assert.equal(comparable('l’Écran.'), comparable("L'écran"))
+  assert.equal(comparable('Porte‑clés'), comparable('porte-clés'))
+  assert.equal(comparable('Œuf\u00a0!'), comparable('oeuf !'))
   assert.equal(comparable('「写真」'), comparable('写真'))
   assert.notEqual(comparable('a b'), comparable('ab'))
 })
@@ -221,6 +224,28 @@ test('a system that does not count interactions gets each of them all the same',
   assert.equal(values.get('cmi.core.lesson_status'), 'passed')
   await host.save({ ...stored, answers: [], result: { points: 0, of: 2, isPassed: false } })
   assert.deepEqual([values.get('cmi.core.lesson_status'), values.get('cmi.core.score.raw')], ['passed', '100'])
+})
+
+test('what a system refuses is said in the console, and the rest is stored', async (context) => {
+  const values = new Map()
+  const api = {
+    Initialize: () => 'true',
+    GetValue: (name) => values.get(name) ?? '',
+    SetValue: (name, value) => String(!name.endsWith('latency') && Boolean(values.set(name, value))),
+    GetLastError: () => '406',
+    GetErrorString: () => 'Data Model Element Type Mismatch',
+    Commit: () => 'true',
+  }
+  const said = context.mock.method(console, 'error', () => {})
+  const host = scorm2004(api, [item('choice', '1')], () => 1, 'en')
+  await host.open()
+  const given = { id: 'a', item: '1', attempt: 1, at: '2026-12-01T19:34:59.578Z', seconds: 2, response: ['2'] }
+  const answers = [{ ...given, isRight: true }]
+  assert.equal(await host.save({ state: 'x', lesson: 0, done: 1, result: null, isNew: false, answers }), true)
+  assert.equal(values.get('cmi.interactions.0.timestamp'), '2026-12-01T19:34:59.0Z')
+  assert.equal(values.get('cmi.interactions.0.result'), 'correct')
+  assert.equal(said.mock.callCount(), 1)
+  assert.match(said.mock.calls[0].arguments[0], /did not take cmi.interactions.0.latency = "PT0H0M2S": 406 Data/)
 })
 
 test('a cmi5 page that is loaded again after its session has ended begins no second one', async (context) => {

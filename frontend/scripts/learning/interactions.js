@@ -63,8 +63,11 @@ export function clock(seconds) {
   return parts.map((part, place) => String(part).padStart(place ? 2 : 4, '0')).join(':')
 }
 
-/** The moment of an answer without parts of a second. @param {Recorded} answer */
-export const moment = (answer) => answer.at.replace(/\.\d+Z$/, 'Z')
+/**
+ * The moment of an answer in SCORM 2004: time(second,10,0) has a time zone only behind a part of a second.
+ * @param {Recorded} answer
+ */
+export const timestamp = (answer) => answer.at.replace(/(?:\.\d+)?Z$/, '.0Z')
 
 /** The time of day of an answer, where the learner is. @param {Recorded} answer */
 export const timeOfDay = (answer) => new Date(answer.at).toTimeString().slice(0, 8)

@@ -16,7 +16,7 @@ function words(course, name, values = {}) {
   return (course.words[name] ?? '').replaceAll(/\{(\w+)\}/g, (_all, key) => String(values[key] ?? ''))
 }
 
-const TROUBLE = ['waiting', 'refused', 'alone', 'unreadable', 'ended', 'review']
+const TROUBLE = ['waiting', 'refused', 'alone', 'unreadable', 'ended', 'elsewhere', 'review']
 
 /**
  * Says what became of the answers; an empty name says nothing any more.

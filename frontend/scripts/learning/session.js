@@ -1,6 +1,7 @@
 // A session with a learning system: what it has of earlier ones, what is stored after each answer, what waits on this device.
+import { checksum } from './bits.js'
 import { localCopy } from './local-copy.js'
-import { beginning, pack, unpack } from './state.js'
+import { beginning, nameOf, pack, unpack } from './state.js'
 import { done, finalResult, isFurther, withReport } from './progress.js'
 
 /** @import { CourseData, Host, Opened, Progress, Recorded } from './types.d.ts' */
@@ -37,6 +38,16 @@ export class Session {
     this.#host = host
     this.#opened = opened
     this.#copy = localCopy(course, opened.learner)
+  }
+
+  /** Whether what is answered is recorded, and not only looked at. */
+  get isRecorded() {
+    return this.#opened.isRecorded
+  }
+
+  /** Says of which course and learner it is. */
+  get name() {
+    return `${nameOf(this.#course)}:${checksum(this.#opened.learner)}`
   }
 
   /** @returns {Promise<{ progress: Progress, began: Beginning }>} */

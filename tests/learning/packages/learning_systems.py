@@ -1,7 +1,7 @@
 """Learning systems for packages in a browser, at an address that does not exist: every request is answered here.
 
 SCORM's runtime is scorm-again, in a page around the package; cmi5's is a record store of our own. What goes to any other host
-is refused and listed.
+is refused and listed, and so is each value that a runtime does not take.
 """
 
 from __future__ import annotations
@@ -23,8 +23,17 @@ FRAME = """<!doctype html><html lang="en"><title>System</title>
 <style>body{margin:0}iframe{border:0;width:100vw;height:100vh}</style>
 <script src="/runtime.js"></script><script>
 const stored = STORED
-window.NAME = new RUNTIME({lmsCommitUrl: '/commit', logLevel: 5, autocommit: false, alwaysSendTotalTime: true, FURTHER})
+window.NAME = new RUNTIME({lmsCommitUrl: '/commit', logLevel: 5, autocommit: false, alwaysSendTotalTime: true})
 window.NAME.loadFromJSON(stored, 'cmi')
+for (const verb of VERBS) {
+  const call = window.NAME[verb].bind(window.NAME)
+  window.NAME[verb] = (...values) => {
+    const answer = call(...values)
+    const error = window.NAME.LASTERROR()
+    if (answer !== 'true') fetch('/refused', {method: 'POST', body: `${verb} ${values.join(' = ')}: ${error}`})
+    return answer
+  }
+}
 </script><body><iframe src="/package/index.html" title="Course"></iframe></body></html>"""
 
 
@@ -52,6 +61,9 @@ class System:
         if name in self.files:  # a page that is open goes on without the network
             kind = TYPES.get(Path(name).suffix, "application/octet-stream")
             return route.fulfill(body=self.files[name], content_type=f"{kind}; charset=utf-8")
+        if address.path == "/refused":
+            self.refused.append(route.request.post_data or "")
+            return route.fulfill()
         if not self.is_online:
             return route.abort("internetdisconnected")
         return self.serve(route, address.path, {key: value[0] for key, value in parse_qs(address.query).items()})
@@ -83,9 +95,13 @@ class ScormSystem(System):
         return route.fulfill(body=self.frame(), content_type="text/html; charset=utf-8")
 
     def frame(self) -> str:
-        names = ("API_1484_11", "Scorm2004API") if self.is_2004 else ("API", "Scorm12API")
-        page = FRAME.replace("NAME", names[0]).replace("RUNTIME", names[1])
-        return page.replace("STORED", json.dumps(self.launch_data())).replace("FURTHER", "")
+        verbs, last_error = ["Initialize", "SetValue", "Terminate"], "GetLastError"
+        name, runtime = "API_1484_11", "Scorm2004API"
+        if not self.is_2004:
+            verbs, last_error = ["LMSInitialize", "LMSSetValue", "LMSFinish"], "LMSGetLastError"
+            name, runtime = "API", "Scorm12API"
+        page = FRAME.replace("VERBS", json.dumps(verbs)).replace("LASTERROR", last_error)
+        return page.replace("NAME", name).replace("RUNTIME", runtime).replace("STORED", json.dumps(self.launch_data()))
 
     def launch_data(self) -> dict[str, Any]:
         if self.is_2004:

@@ -1,5 +1,6 @@
 // SCORM 1.2: window.API. What was passed or completed is never lowered, nor is a score.
 import { clock, KINDS, pattern, rightResponse, SCORM_12, timeOfDay } from '../interactions.js'
+import { isTrue, setter } from './setting.js'
 
 /** @import { Host, Item, Recorded, Result, Stored } from '../types.d.ts' */
 const FINAL = ['passed', 'completed', 'failed']
@@ -16,8 +17,11 @@ export function scorm12(api, items, seconds) {
   const recorded = new Set()
   let isRecording = false
   const get = (/** @type {string} */ name) => String(api.LMSGetValue(name) ?? '')
-  const set = (/** @type {string} */ name, /** @type {string | number} */ value) =>
-    isTrue(api.LMSSetValue(name, String(value)))
+  const set = setter(
+    (name, value) => api.LMSSetValue(name, value),
+    () => api.LMSGetLastError(),
+    (number) => api.LMSGetErrorString(number),
+  )
 
   async function open() {
     if (!isTrue(api.LMSInitialize('')) && String(api.LMSGetLastError()) !== ALREADY_INITIALIZED) return null
@@ -87,6 +91,3 @@ export function scorm12(api, items, seconds) {
 
   return { open, save, close }
 }
-
-/** @param {unknown} answer */
-export const isTrue = (answer) => String(answer) === 'true'

@@ -1,6 +1,6 @@
 // SCORM 2004, 4th edition: window.API_1484_11. What was passed or completed is never lowered, nor is a score.
-import { duration, KINDS, moment, pattern, rightResponse, scaled, SCORM_2004 } from '../interactions.js'
-import { isTrue } from './scorm12.js'
+import { duration, KINDS, pattern, rightResponse, scaled, SCORM_2004, timestamp } from '../interactions.js'
+import { isTrue, setter } from './setting.js'
 
 /** @import { Host, Item, Recorded, Result, Stored } from '../types.d.ts' */
 const ALREADY_INITIALIZED = '103'
@@ -18,8 +18,11 @@ export function scorm2004(api, items, seconds, language) {
   const recorded = new Set()
   let isRecording = false
   const get = (/** @type {string} */ name) => String(api.GetValue(name) ?? '')
-  const set = (/** @type {string} */ name, /** @type {string | number} */ value) =>
-    isTrue(api.SetValue(name, String(value)))
+  const set = setter(
+    (name, value) => api.SetValue(name, value),
+    () => api.GetLastError(),
+    (number) => api.GetErrorString(number),
+  )
 
   async function open() {
     if (!isTrue(api.Initialize('')) && String(api.GetLastError()) !== ALREADY_INITIALIZED) return null
@@ -48,7 +51,7 @@ export function scorm2004(api, items, seconds, language) {
     recorded.add(answer.id)
     set(`${at}.type`, KINDS[item.kind])
     if (item.tip) set(`${at}.objectives.0.id`, `tip-${item.tip}`)
-    set(`${at}.timestamp`, moment(answer))
+    set(`${at}.timestamp`, timestamp(answer))
     const right = rightResponse(item)
     if (right) set(`${at}.correct_responses.0.pattern`, pattern(item, right, SCORM_2004))
     set(`${at}.weighting`, 1)
