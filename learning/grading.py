@@ -16,6 +16,18 @@ from learning.document import Item
 
 LONGEST_WORDS = 200
 _SPACES = re.compile(r"\s+")
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼ′`´", "'"),
+        **dict.fromkeys("‐‑‒–—−", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060", ""),
+        "œ": "oe",
+        "Œ": "oe",
+        "æ": "ae",
+        "Æ": "ae",
+    }
+)
+"""What a printer sets and a keyboard has not: it counts as what is typed in its place."""
 _AROUND = " .,;:!?¿¡…«»“”„\"'()[]。、！？「」"
 
 
@@ -95,6 +107,6 @@ def _fills(words: str, answer: Answer) -> bool:
 
 
 def comparable(words: str) -> str:
-    """Returns words as they are compared: neither capitals, spaces, kinds of apostrophes nor marks around them count."""
-    words = unicodedata.normalize("NFKC", words).replace("’", "'").casefold()
+    """Returns words as they are compared: what no keyboard types, capitals, spaces and marks around them do not count."""
+    words = unicodedata.normalize("NFKC", words.translate(_FOLDED)).casefold()
     return _SPACES.sub(" ", words).strip(_AROUND)

@@ -31,7 +31,7 @@ from markup.protocol import diff_from_json, diff_to_json
 from markup.quotation import inside_guillemets, nest_guillemets
 from markup.rendered import EmbeddedPicture, Heading, Rendered, RenderRefused, WikiLink
 from markup.renderer import compare, render
-from markup.ruby import readings_apart
+from markup.ruby import readings_apart, ruby_in_brackets, without_ruby
 from markup.sentence_alignment import SentenceOrigin, align_sentences
 from markup.sentences import Sentence, sentences, whole_sentences
 from markup.similarity import STRONGLY_SIMILAR, SimilarPassage, most_similar, negations_differ, similarity
@@ -111,6 +111,7 @@ __all__ = [
     "quoted_in",
     "readings_apart",
     "render",
+    "ruby_in_brackets",
     "section_of",
     "sentences",
     "shorten",
@@ -133,6 +134,7 @@ __all__ = [
     "with_shown_names",
     "with_words_of",
     "without_empty",
+    "without_ruby",
     "word_changes",
     "words_by_origin",
 ]

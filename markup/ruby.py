@@ -30,3 +30,8 @@ def readings_apart(words: str) -> str:
     """Plain words without the readings in brackets behind what is written in kanji, and these readings at the end."""
     readings = _IN_BRACKETS.findall(words) if "(" in words or "（" in words else []
     return " ".join((_IN_BRACKETS.sub("", words), *readings)) if readings else words
+
+
+def without_ruby(text: str) -> str:
+    """The text with its words alone, none with its reading: 漏洩."""
+    return _RUBY.sub(r"\1", text) if "{" in text else text

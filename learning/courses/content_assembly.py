@@ -12,9 +12,8 @@ from django.utils import timezone
 
 from campaign.languages import first_language
 from campaign.videos.models import Video, VideoTrack
-from guide.course_parts import ItemParts
 from guide.editions.picture_copies import Pictures, store_copies
-from guide.models import CourseText, Translation
+from guide.models import CourseText
 from guide.publication.document import Guide, Section
 from guide.publication.pictures import with_stored_pictures
 from guide.publication.site_links import with_site_links
@@ -22,10 +21,9 @@ from guide.publication.structured_data import tip_file
 from guide.self_check.wording import set_in
 from guide.tips.tip_references import reference_of
 from guide.translations.originals import of_course_text
-from guide.translations.segments import source_segments
-from guide.translations.staleness import compared
 from guide.translations.translated_texts import TextWords, TranslatedTexts
 from learning import document
+from learning.courses.item_wording import item_in, worded_line
 from learning.courses.models import Course
 
 
@@ -126,24 +124,17 @@ class _Assembly:
 
     def _item(self, text: CourseText) -> document.Item:
         translation = self.said.printed(of_course_text(text))
-        parts = self._translated(text, translation) if translation else text.item
+        parts = item_in(text, translation, self.said.language)
         shown, partners = _drawn(text, len(parts.answers), self.number)
         return document.Item(
             key=text.key,
             kind=text.kind,
-            title=set_in((translation or text).title, self.said.language),
+            title=worded_line((translation or text).title, self.said.language),
             parts=parts,
             tip=reference_of(text.tip_id) if text.tip_id else "",
             shown=shown,
             shown_partners=partners,
         )
-
-    def _translated(self, text: CourseText, translation: Translation) -> ItemParts:
-        """What an item says in the translation; a line without one stands in the original."""
-        status = compared(source_segments(of_course_text(text)), translation.paragraphs)
-        targets = (one.segment.target for one in status.segments if one.segment.field == "body")
-        lines = (target or line for target, line in zip(targets, text.item.lines, strict=True))
-        return text.item.with_lines(iter([set_in(line, self.said.language) for line in lines]))
 
 
 def _videos(keys: Sequence[int], language: str) -> Iterator[document.LessonVideo]:

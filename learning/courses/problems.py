@@ -15,6 +15,7 @@ from guide.translations.segments import source_segments
 from guide.translations.staleness import compared
 from guide.translations.translated_texts import by_identity
 from learning.courses.faults import faults
+from learning.courses.item_wording import item_in
 from learning.courses.models import Course
 
 
@@ -88,7 +89,10 @@ def _versions_compared(items: Sequence[CourseText], tips: dict[int, Tip]) -> dic
 
 
 def problems_in(course: Course, language: str, texts: Sequence[CourseText] | None = None) -> list[CourseProblem]:
-    """Returns what keeps a course from being published in a language that is not its own."""
+    """Returns what keeps a course from being published in a language that is not its own.
+
+    A translation may have lost a gap, or say two answers alike.
+    """
     known = course.texts() if texts is None else texts
     found: list[CourseProblem] = []
     if language not in course.languages():
@@ -101,4 +105,8 @@ def problems_in(course: Course, language: str, texts: Sequence[CourseText] | Non
             found.append(CourseProblem(text, _("It is not translated, or the translation is not approved yet.")))
         elif compared(source_segments(original), translation.paragraphs).is_outdated:
             found.append(CourseProblem(text, _("Its translation is older than the original.")))
+        elif text.is_item:
+            own = set(faults(text.kind, text.item))
+            said = faults(text.kind, item_in(text, translation, language))
+            found += [CourseProblem(text, sentence) for sentence in said if sentence not in own]
     return found

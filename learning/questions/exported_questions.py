@@ -12,6 +12,8 @@ from learning.document import Course, Item, Lesson, LessonTip
 
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_AS_TYPED: Final = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2011": "-"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -61,9 +63,15 @@ def words(text: str) -> str:
 
 
 def spellings(answer: Answer) -> list[str]:
-    """Returns what is accepted in a gap, each once, with both apostrophes: other systems compare them letter by letter."""
-    both = [form for one in answer.spellings for form in (one, one.replace("’", "'"), one.replace("'", "’"))]
-    return list({form.casefold(): form for form in reversed(both)}.values())[::-1]
+    """Returns what is accepted in a gap, each once, as it is set and as it is typed: other systems compare letter by letter."""
+    forms = [form for one in answer.spellings for form in (one, *_typed_forms(one))]
+    return list({form.casefold(): form for form in reversed(forms)}.values())[::-1]
+
+
+def _typed_forms(spelling: str) -> tuple[str, str]:
+    """With the spaces and hyphens of a keyboard, and either apostrophe."""
+    typed = spelling.translate(_AS_TYPED)
+    return typed, typed.replace("'", "’")
 
 
 def _in_order(answers: list[tuple[str, Answer]], order: tuple[int, ...]) -> list[tuple[str, Answer]]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from guide.course_parts import Answer, Reply, Turn
+from guide.course_parts import GAP, Answer, ItemParts, Reply, Turn
 from guide.models import CourseText, Edition, Tip, Translation
 from learning.courses import making
 from learning.courses.content_assembly import content_of
 from learning.courses.course_publishing import CannotBePublished, publish
 from learning.courses.faults import faults
+from learning.courses.item_wording import worded
 from learning.courses.making import make_course
 from learning.courses.problems import problems_in, problems_of
 from learning.courses.readings import find_right, mark_of
@@ -65,13 +65,13 @@ def test_what_is_published_stays_as_it_was(course: Course, editor: User) -> None
     frozen = version.content_in(FIRST)
     assert (version.number, frozen.version, frozen.title, frozen.number_of_items) == (1, 1, "Avant de publier", 7)
     item = CourseText.objects.get(kind="choice")
-    worded = item.item.with_lines(iter(f"{line} !" for line in item.item.lines))
-    item.record_revision(body="", author=editor, base_version=1, parts=worded.to_json())
+    changed = item.item.with_lines(iter(f"{line} Autrement." for line in item.item.lines))
+    item.record_revision(body="", author=editor, base_version=1, parts=changed.to_json())
     making.remove(CourseText.objects.get(kind="sort"))
     assert version.content_in(FIRST) == frozen
     newer = publish(course, by=editor, languages=[FIRST], unread_reason=ALONE).content_in(FIRST)
     assert (newer.version, newer.number_of_items) == (2, 6)
-    assert newer.lessons[0].items[0].parts == worded
+    assert newer.lessons[0].items[0].parts == worded("choice", changed, FIRST)
 
 
 @pytest.mark.once
@@ -100,8 +100,7 @@ def test_a_language_is_published_once_everything_is_translated(course: Course, e
         publish(course, by=editor, languages=[FIRST, OTHER], unread_reason=ALONE)
     assert len([problem for problem in problems_in(course, OTHER) if problem.text]) == len(course.texts())
     for text in course.texts():
-        lines = iter(f"Line {number}." for number in count(1))
-        body = text.item.with_lines(lines).as_markdown() if text.is_item else "In English."
+        body = in_english(text.item).as_markdown() if text.is_item else "In English."
         Translation.objects.record(
             text,
             language=OTHER,
@@ -113,9 +112,18 @@ def test_a_language_is_published_once_everything_is_translated(course: Course, e
         )
     assert [problem for problem in problems_in(course, OTHER) if problem.text] == []
     item = CourseText.objects.get(kind="choice")
-    worded = item.item.with_lines(iter(f"{line} Autrement." for line in item.item.lines))
-    item.record_revision(body="", author=editor, base_version=1, parts=worded.to_json())
+    changed = item.item.with_lines(iter(f"{line} Autrement." for line in item.item.lines))
+    item.record_revision(body="", author=editor, base_version=1, parts=changed.to_json())
     assert [problem.text for problem in problems_in(course, OTHER) if problem.text] == [item]
+
+
+def in_english(item: ItemParts) -> ItemParts:
+    """The same with a line of its own for each, the gaps of a sentence in it."""
+    lines = (
+        " ".join([f"Line {number}", *(f"[{gap}]" for gap in GAP.findall(line))])
+        for number, line in enumerate(item.lines)
+    )
+    return item.with_lines(lines)
 
 
 @pytest.mark.once

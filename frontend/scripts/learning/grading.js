@@ -2,6 +2,14 @@
 
 /** @import { Item, Parts } from './types.d.ts' */
 const LONGEST_WORDS = 200
+/** What a printer sets and a keyboard has not, and what is typed in its place. @type {[RegExp, string][]} */
+const FOLDED = [
+  [/[’‘ʼ′`´]/g, "'"],
+  [/[‐‑‒–—−]/g, '-'],
+  [/[\u00ad\u200b\u200c\u200d\u2060]/g, ''],
+  [/œ/gi, 'oe'],
+  [/æ/gi, 'ae'],
+]
 const AROUND = new Set(' .,;:!?¿¡…«»“”„"\'()[]。、！？「」')
 
 /**
@@ -106,12 +114,13 @@ function fills(words, accepted) {
 }
 
 /**
- * Words as they are compared: neither capitals, spaces, kinds of apostrophes nor marks around them count.
+ * Words as they are compared: what no keyboard types, capitals, spaces and marks around them do not count.
  * @param {string} words
  */
 export function comparable(words) {
+  const typed = FOLDED.reduce((text, [signs, plain]) => text.replaceAll(signs, plain), words)
   // To capitals and back, as Python's casefold: ß is ss.
-  const folded = words.normalize('NFKC').replaceAll('’', "'").toUpperCase().toLowerCase()
+  const folded = typed.normalize('NFKC').toUpperCase().toLowerCase()
   const letters = [...folded.replaceAll(/\s+/g, ' ')]
   while (letters.length && AROUND.has(letters[0])) letters.shift()
   while (letters.length && AROUND.has(letters[letters.length - 1])) letters.pop()
