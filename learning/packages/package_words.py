@@ -35,7 +35,9 @@ def _of_recording() -> dict[str, str]:
         ),
         "arrived": _("All your answers have arrived at the learning system."),
         "left": _("All your answers are stored. You can close this window."),
-        "elsewhere": _("You have opened this course in another window: go on there. All that you answered here is stored."),
+        "elsewhere": _(
+            "You have opened this course in another window: go on there. All that you answered here is stored."
+        ),
         "ended": _("This session has ended. To go on, open the course again from the learning system."),
     }
 
