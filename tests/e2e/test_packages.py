@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
+from learning.document import Course
 from learning.packages.package_archive import package_files, write_package
 from learning.packages.package_formats import PackageFormat
 from tests.e2e.looking import Look
@@ -25,9 +26,13 @@ SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
 
 
 def package(format: PackageFormat, **values: Any) -> bytes:
+    return package_of(sample_course(**values), format)
+
+
+def package_of(course: Course, format: PackageFormat) -> bytes:
     assets, media = settings.PUBLICATION_ASSETS, Path(settings.MEDIA_ROOT)
     file = io.BytesIO()
-    write_package(package_files(sample_course(**values), format, activity=ACTIVITY, assets=assets, media=media), file)
+    write_package(package_files(course, format, activity=ACTIVITY, assets=assets, media=media), file)
     return file.getvalue()
 
 

@@ -13,7 +13,9 @@ from accounts.models import User
 from learning.attempts.models import Attempt, ItemResponse
 from learning.statements import statement_texts
 from learning.statements.interactions import interaction, response_text
+from tests.learning.demo_course import demo_course, right_response, wrong_response
 from tests.learning.sample_course import RIGHT, sample_course, sample_item
+from tests.learning.statements.statement_judge import judging
 
 pytestmark = pytest.mark.pure
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -65,6 +67,22 @@ def test_each_step_is_a_statement_with_a_verb_and_the_answer_says_what_was_given
     assert completed["result"] == {"completion": True, "score": {"scaled": 0.7143, "raw": 5, "min": 0, "max": 7}}
     assert passed["result"]["success"] is True
     assert len({one["context"]["registration"] for one in (begun, answered, completed, passed)}) == 1
+
+
+def test_a_program_of_others_finds_nothing_wrong_in_any_statement() -> None:
+    """xapi-validation, on all that the course of the demo has said of it, in each language, by either kind of learner."""
+    way, told = attempt(), all_said()
+    for language in ("fr", "en", "it", "ja"):
+        course = demo_course(language)
+        for item in course.items:
+            for response in (right_response(item), wrong_response(item)):
+                row = ItemResponse(attempt=way, item=item.key, response=response, is_right=False, at=AT)
+                told.append(statement_texts.answered(way, course, row))
+    with override_settings(RECORD_STORE_NAMES_PEOPLE=True):
+        told += all_said()
+    with judging() as complaints:
+        assert [found for one in told if (found := complaints(one))] == []
+        assert complaints(told[0] | {"timestamp": "yesterday"})
 
 
 def test_what_happened_has_the_same_id_each_time_and_each_thing_its_own() -> None:
