@@ -1,8 +1,8 @@
 """The site as a whole: settings, addresses, middleware, errors, health, the server and its workers. It only composes.
 
 A request: `server` looks whether all is there (`startup_checks`), loads the site, and forks background workers and
-granian's workers, which end with it (`orphans`). granian calls `rsgi`; `edge` takes the body in on the event loop,
-within limits, has the WSGI application answer in a thread, and hands the answer over whole. `security` says what no
+granian's workers, which end with it (`process_limits.orphans`). granian calls `rsgi`; `edge` takes the body in on the
+event loop, within limits, has the WSGI application answer in a thread, and hands the answer over whole. `security` says what no
 page uses, and what to set where a proxy is not believed; `concurrency` bounds what costs much. Decisions 43, 45 and 50
 say why.
 

@@ -13,13 +13,14 @@ import multiprocessing
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 
 from django.db.utils import OperationalError
 
 from guide_project.logs import is_unreachable, unreachable
-from guide_project.orphans import end_with_parent
+from process_limits.orphans import end_with_parent
 
 NICE = 5  # what people look at comes first; with 10, eight people who save without a pause left it too little
 NICEST = 19  # files are made of what is left
@@ -53,14 +54,20 @@ class Background:
             if self._stopping.wait(PAUSE):
                 return
             self._processes[place] = begun(self._work[place])
+            if self._stopping.is_set():  # meanwhile: nobody else tells this one
+                self._processes[place].terminate()
 
-    def stop(self) -> None:
-        """Each finishes the task that it is at."""
+    def stop(self, patience: float | None = None) -> None:
+        """Each finishes the task that it is at, and is killed where that takes longer than `patience` seconds."""
         self._stopping.set()
         for process in self._processes:
             process.terminate()
-        for supervisor in self._supervisors:
-            supervisor.join()
+        until = None if patience is None else time.monotonic() + patience
+        for process, supervisor in zip(self._processes, self._supervisors, strict=True):
+            supervisor.join(None if until is None else max(until - time.monotonic(), 0.0))
+            if supervisor.is_alive():
+                process.kill()
+                supervisor.join()
 
 
 def begun(work: Callable[[], None]) -> BaseProcess:

@@ -14,7 +14,7 @@ from guide_project import stop_signals
 from guide_project.application import application as wsgi
 from guide_project.application import visit_counter
 from guide_project.edge.application import Edge
-from guide_project.orphans import end_with_parent
+from process_limits.orphans import end_with_parent
 
 __all__ = ["application"]
 

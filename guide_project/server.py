@@ -19,10 +19,11 @@ import signal
 import sys
 from pathlib import Path
 
-from guide_project import orphans, stop_signals
+from guide_project import stop_signals
 from guide_project.background import Background
-from guide_project.startup_checks import begin_with_settings, stop_unless_ready
+from guide_project.startup_checks import begin_with_settings, stop_unless_free, stop_unless_ready
 from markup import forkserver
+from process_limits import orphans
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_project.settings")
 
@@ -30,8 +31,12 @@ APPLICATION = "guide_project.rsgi:application"
 GRANIAN = ["--interface", "rsgi", "--http", "1", "--no-ws", "--workers", "2"]
 GRANIAN += ["--backpressure", "4096"]  # connections of a worker: who holds one and sends nothing keeps nobody out
 GRANIAN += ["--workers-kill-timeout", "15"]  # seconds: longer than readers wait to be counted
+GRANIAN += ["--respawn-failed-workers"]  # one that is killed takes nobody along
 GRANIAN += ["--log-config", str(Path(__file__).with_name("granian-log.json"))]
 OPEN_FILES = 16_384
+ENDED_BY_ITSELF = (
+    5.0  # seconds for what background workers are at, which is done again: whoever starts it anew waits so long
+)
 
 
 def load() -> None:
@@ -80,9 +85,13 @@ def allow_open_files() -> None:
 def main() -> None:
     options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     options.add_argument("--background-workers", type=int, default=0)
+    options.add_argument("--host", default=os.environ.get("GRANIAN_HOST", "127.0.0.1"))
+    options.add_argument("--port", type=int, default=os.environ.get("GRANIAN_PORT", "8000"))
     own, given = options.parse_known_args()
-    sys.argv[1:] = [*GRANIAN, *given, APPLICATION]  # of an option that is given twice, the last one holds
+    address = ["--host", own.host, "--port", str(own.port)]
+    sys.argv[1:] = [*GRANIAN, *address, *given, APPLICATION]  # of an option that is given twice, the last one holds
     stop_unless_ready()
+    stop_unless_free(own.host, own.port)
     begin_with_settings()
     allow_open_files()
     if sys.platform == "linux":
@@ -91,13 +100,22 @@ def main() -> None:
         load()
         end_workers_on_request()
         orphans.kill_children_with_this_process()
+    serve(Background(own.background_workers))
+
+
+def serve(background: Background) -> None:
+    """Until granian is told to stop, when background workers finish their tasks, or ends by itself, when they have no time."""
     from granian.cli import entrypoint
 
-    background = Background(own.background_workers)
+    patience: float | None = ENDED_BY_ITSELF
     try:
         entrypoint()  # type: ignore[no-untyped-call]
+    except SystemExit as ended:
+        if not ended.code:
+            patience = None
+        raise
     finally:
-        background.stop()
+        background.stop(patience)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -23,12 +24,14 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from setup.build_cache import built_from, is_done
+from setup.ports import why_unusable
 
 log = logging.getLogger(__name__)
 
 MISCONFIGURED = 78
 """The exit code: sysexits.h calls it EX_CONFIG, and a service manager need not try again."""
 BUILD = "run: make build"
+PORT_ASKED, PORT_PAUSE = 20, 0.1  # times; seconds
 MIGRATE = "run: .venv/bin/python manage.py migrate"
 
 
@@ -46,6 +49,17 @@ def stop_unless_settings_make_sense() -> None:
         settings.DATA_DIR  # noqa: B018 - reads all of them
     except ImproperlyConfigured as problem:
         stop([str(problem)])
+
+
+def stop_unless_free(host: str, port: int) -> None:
+    """Of two servers at one port each would get some of the requests, and neither would say so. One that has just been killed
+    leaves its port in a moment.
+    """
+    for _ in range(PORT_ASKED):
+        if not (reason := why_unusable(host, port)):
+            return
+        time.sleep(PORT_PAUSE)
+    stop([f"Port {port} of {host} cannot be used ({reason}): stop what listens there, or choose another with --port"])
 
 
 def stop(problems: list[str]) -> NoReturn:

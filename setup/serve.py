@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -10,6 +9,7 @@ from types import FrameType
 
 from setup import building
 from setup.console import ROOT, Missing, say, warn
+from setup.ports import why_unusable
 
 WELCOME = """
   The site:   {address}
@@ -33,15 +33,9 @@ NO_PANGO = (
 
 
 def check_port(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as problem:
-            reason = problem.strerror or str(problem)
-            advice = f"choose another, for example: make run PORT={port + 1}"
-            raise Missing(f"Port {port} of {host} cannot be used ({reason}): {advice}") from None
+    if reason := why_unusable(host, port):
+        advice = f"choose another, for example: make run PORT={port + 1}"
+        raise Missing(f"Port {port} of {host} cannot be used ({reason}): {advice}")
 
 
 def read_port(text: str) -> int:

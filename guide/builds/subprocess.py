@@ -23,6 +23,7 @@ from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Materials
 from guide.publication.pdf import PdfUnavailable
+from process_limits.orphans import be_killed_with_parent
 
 log = logging.getLogger(__name__)
 BEAT = 5
@@ -101,6 +102,7 @@ def _check_exit(code: int | None, problem: Path) -> None:
 
 def _write(form: str, guide: Guide, materials: Materials, into: Path) -> None:
     """In the child, whose temporary files go with the workshop: it ends without cleaning up, and may be killed."""
+    be_killed_with_parent()
     tempfile.tempdir = str(scratch_of(into))
     try:
         write_all(into, FORMS[form].make(guide, materials))

@@ -32,6 +32,14 @@ def kill_children_with_this_process() -> None:
     os.register_at_fork(after_in_child=follow)
 
 
+def be_killed_with_parent() -> None:
+    """For a child that keeps nothing: whoever asked for what it makes has gone."""
+    parent = multiprocessing.parent_process()
+    _be_told(signal.SIGKILL)
+    if parent is not None and os.getppid() != parent.pid:  # gone meanwhile
+        os._exit(1)
+
+
 def end_with_parent(*, patience: float) -> None:
     """Has the kernel send SIGTERM when the parent ends; else a thread does so, and sends SIGKILL after `patience` seconds."""
     parent = multiprocessing.parent_process()
