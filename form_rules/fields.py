@@ -44,9 +44,10 @@ class MomentField(forms.DateTimeField):
 
 
 def add_error(form: forms.BaseForm, error: ValidationError, *, field: str | None = None) -> None:
-    """What a verb refused, beside its field where the error names one, else beside `field` or above the form."""
+    """What a verb refused, beside its field where the error names one that is seen, else beside `field` or above the form."""
     if not hasattr(error, "error_dict"):
         form.add_error(field, error)
         return
     for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
+        is_seen = name in form.fields and not form.fields[name].widget.is_hidden
+        form.add_error(name if is_seen else None, errors)

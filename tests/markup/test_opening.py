@@ -21,5 +21,5 @@ def test_a_text_without_headings_is_its_own_opening() -> None:
     assert opening("Un.\n\nDeux.\n") == "Un.\n\nDeux."
 
 
-def test_nothing_but_headings_has_no_opening() -> None:
-    assert opening("## Titre\n\n### Autre") == ""
+def test_nothing_but_headings_is_its_own_opening() -> None:
+    assert opening("## Titre\n\n### Autre\n") == "## Titre\n\n### Autre"

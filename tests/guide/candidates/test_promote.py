@@ -49,6 +49,23 @@ def test_it_offers_the_page_s_title_and_opening_and_the_first_free_place_of_its_
     assert re.search(r'value="6"[^>]* disabled', text)
 
 
+def test_a_page_of_headings_alone_can_be_promoted(as_editor: Client, db: None) -> None:
+    create_themes()
+    page = create_page(body="## Raccrocher\n\n## Rappeler")
+    assert "## Rappeler</textarea>" in as_editor.get(address(page)).text
+    assert as_editor.post(address(page), sent()).status_code == 302
+    assert Tip.objects.get().sources.count() == 1
+
+
+def test_a_passage_that_has_gone_is_told_above_the_form(
+    as_editor: Client, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("guide.views.candidates.nominating._words_proposed", lambda *_page: "Rien de tel.")
+    refused = as_editor.post(address(page), sent(passage="1"))
+    assert refused.status_code == 422
+    assert "Ce passage ne se trouve pas dans la version 1 de la page." in refused.text
+
+
 def test_a_place_that_was_aimed_at_is_chosen(as_editor: Client, page: Page) -> None:
     assert checked(as_editor.get(address(page) + "?place=9").text) == ["9"]
     assert checked(as_editor.get(address(page) + "?place=99").text) == ["6"]
