@@ -1,4 +1,4 @@
-"""Migrated databases that tests start from, stored by a hash of the migrations: another run copies them."""
+"""Databases that tests start from, migrated or filled, stored by a hash of their sources: another run copies them."""
 
 import re
 import shutil
@@ -12,7 +12,8 @@ from setup.build_cache import fingerprint
 from setup.console import ROOT
 
 FOLDER = ROOT / "var" / "tests"
-MOST_STORED = 6
+MOST_STORED = 3
+"""Of one kind, whatever its version is."""
 
 IMPORTED = re.compile(r"^from ([\w.]+) import|^import ([\w.]+)", re.MULTILINE)
 
@@ -24,7 +25,7 @@ def path_of(kind: str) -> Path:
 
 @contextmanager
 def filling(path: Path) -> Iterator[Path]:
-    """An empty folder that stands at this path once it is filled, whole or not at all; the oldest of others go."""
+    """An empty folder that stands at this path once it is filled, whole or not at all; the oldest of its kind go."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=FOLDER, prefix="making-") as folder:
         yield Path(folder)
@@ -33,7 +34,8 @@ def filling(path: Path) -> Iterator[Path]:
         path.mkdir()
         Path(folder).rename(path)
         Path(folder).mkdir()
-    by_age = sorted(FOLDER.glob("*.*"), key=lambda stored: stored.stat().st_mtime, reverse=True)
+    kind = path.name.partition(".")[2].partition("-")[0]
+    by_age = sorted(FOLDER.glob(f"*.{kind}*"), key=lambda stored: stored.stat().st_mtime, reverse=True)
     for old in by_age[MOST_STORED:]:
         shutil.rmtree(old, ignore_errors=True)
 

@@ -31,7 +31,10 @@ from site_settings.models import THE_ROW, SiteSettings
 from tests import as_read, cache_comparison, databases, factories, forms
 from tests.failed_tasks import FailedTasks, watched
 from tests.folders import Folders
+from tests.loaded_demo import own_demo
 from tests.order import ordered
+
+__all__ = ["own_demo"]  # a fixture
 
 type SignIn = Callable[[User], Client]
 

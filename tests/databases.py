@@ -77,6 +77,8 @@ def copy_of_migrated(folder: Path, process: str, *, verbosity: int = 0) -> Itera
         with alone(folder):
             creation.destroy_test_db(suffix=process, verbosity=verbosity)
             if is_last(users.fileno()):
+                for name in folder.glob("*/database"):  # of the demo
+                    drop(name.read_text())
                 creation.destroy_test_db(verbosity=verbosity)
                 (folder / "migrated").unlink()
         connection.settings_dict["NAME"] = real_name
@@ -110,9 +112,23 @@ def empty() -> None:
                 cursor.execute(statement)
 
 
+copies: list[str] = []
+"""Databases that the connection leads to instead of the process's own: see tests/loaded_demo.py."""
+
+
 def has_shared_rows() -> bool:
-    """Whether a test, at its beginning, is inside a transaction that many tests share."""
-    return bool(connection.savepoint_ids)
+    """Whether a test, at its beginning, is inside a transaction that many tests share, or before a copy of the demo."""
+    return bool(connection.savepoint_ids or copies)
+
+
+def drop(name: str) -> None:
+    """Takes a database away that the connection does not lead to."""
+    connection.close()
+    if connection.vendor == "sqlite":
+        Path(name).unlink(missing_ok=True)
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(name)} WITH (FORCE)")
 
 
 def settle() -> None:

@@ -71,6 +71,6 @@ def test_a_database_that_was_half_made_is_not_stored(project: Path) -> None:
 
 def test_only_a_few_are_stored(project: Path) -> None:
     for number in range(migrated_databases.MOST_STORED + 2):
-        with migrated_databases.filling(migrated_databases.path_of(f"kind{number}")) as folder:
+        with migrated_databases.filling(migrated_databases.path_of(f"kind-{number}")) as folder:
             (folder / "file").touch()
     assert len(list(migrated_databases.FOLDER.iterdir())) == migrated_databases.MOST_STORED

@@ -39,8 +39,8 @@ from tests.campaign.training.made import create_session
 from tests.conftest import own_settings
 from tests.contracts.rights import GET
 from tests.contributions.uploads import makers
-from tests.demo.loaded.conftest import WAITING_TASKS
 from tests.french import faults_in, lines_of
+from tests.loaded_demo import WAITING_TASKS
 from tests.walking import Walk, walk
 from themes.models import Theme
 
