@@ -32,6 +32,8 @@ LETTER_WRITERS = {
     "course": "learning.completions.reminder_words.content_of",
     "session": "campaign.training.letter_contents.content_of",
 }
+# Letters that no list names anybody by: whoever gets one has not begun a course.
+LETTERS_OF_NOBODY = ["course"]
 # Called with an attempt at a course, its content, and what has just happened in it (learning.attempts.attempt_steps).
 ON_ATTEMPT_STEP = ["learning.statements.outbox.note"]
 # Called when a person is erased: what only she needed goes.
@@ -71,6 +73,8 @@ ON_NAMES_CHANGED = [
 ON_EDITION_STEP = [
     "guide.editions.scheduling.set_clock",
     "guide.builds.edition_steps.follow",
+    "learning.courses.course_withdrawal.follow",
+    "learning.attempts.edition_withdrawal.notify_learners",
     "reporting.freezing.freeze_figures",
 ]
 # Called by the worker, after a change of a text is committed, with a contributions.events.Event.

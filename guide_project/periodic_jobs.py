@@ -35,6 +35,8 @@ RUN_PERIODICALLY = [
     "guide.builds.recovery.request_lost_builds",
     "guide.distribution.agency_mail.write_due",
     "campaign.calendar.announcements.announce_what_is_due",
+    "learning.attempts.attempt_expiry.forget_attempts",
+    "learning.statements.outbox.forget_old_statements",
     "learning.statements.statement_delivery.request_delivery",
 ]
 # Called every few seconds by the background worker that makes no files, between its tasks.

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from guide_project import environment, logs
 from guide_project.event_handlers import (  # noqa: F401  # settings, too
     LETTER_WRITERS,
+    LETTERS_OF_NOBODY,
     ON_ACCOUNT_STOPPED,
     ON_ATTEMPT_STEP,
     ON_ATTRIBUTION_CHANGED,
@@ -263,6 +264,8 @@ STATIC_ROOT = BASE_DIR / "var" / "static"  # made by `make build`: it belongs to
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # How long it is known who came to a training session; then only how many did.
 ATTENDANCE_MONTHS = environment.number("ATTENDANCE_MONTHS", 12)
+# How long it is known what somebody has answered in a course; then only that she has passed, if she has.
+COURSE_ANSWERS_MONTHS = environment.number("COURSE_ANSWERS_MONTHS", 12)
 # What people may send: pictures and PDF files, in megabytes; pixels of a picture, in millions.
 PICTURE_MEGABYTES = environment.number("PICTURE_MEGABYTES", 10)
 PICTURE_MEGAPIXELS = environment.number("PICTURE_MEGAPIXELS", 50)

@@ -1,4 +1,7 @@
-"""Courses and who learns with them, to be read: editors make them at their desk, learners have pages of their own."""
+"""Courses and what bears witness of them, to be read: editors make them at their desk, learners have pages of their own.
+
+Attempts and answers have no page: who learns, and how, is nobody else's to read. A certificate says its public address alone.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, name_fields
 from learning.models import (
-    Attempt,
     Certificate,
     Course,
     CourseDocument,
     CourseReading,
     CourseVersion,
-    ItemResponse,
     WithdrawnBadge,
 )
 from learning.statements import admin as statements
@@ -83,42 +84,18 @@ class CourseDocumentAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).defer("frozen")
 
 
-class ResponseInline(ReadOnlyInline):
-    model = ItemResponse
-    fields = ("item", "is_right", "at")
-
-
-@admin.register(Attempt)
-class AttemptAdmin(ReadOnlyAdmin):
-    list_display = ("course", "version", "learner", "number", "begun_at", "finished_at", "points", "is_passed")
-    list_filter = ("is_passed", "language")
-    list_select_related = ("course__text", "version__course__text", "learner")
-    search_fields = ("learner__username", "learner__last_name", "course__text__title")
-    fields = (
-        "course",
-        "version",
-        "learner",
-        ("number", "language"),
-        ("begun_at", "finished_at"),
-        ("points", "is_passed"),
-    )
-    inlines = (ResponseInline,)
-
-
-@admin.register(ItemResponse)
-class ItemResponseAdmin(ReadOnlyAdmin):
-    list_display = ("attempt", "item", "is_right", "at")
-    list_filter = ("is_right",)
-    list_select_related = ("attempt__course__text",)
-    fields = ("attempt", "item", "response", ("is_right", "at"))
-
-
 @admin.register(Certificate)
 class CertificateAdmin(ReadOnlyAdmin):
-    list_display = ("uuid", "attempt", "has_name", "issued_at")
+    """To answer whoever asks whether a certificate is one of this site."""
+
+    list_display = ("uuid", "course", "has_name", "issued_at")
     list_select_related = ("attempt__course__text",)
     search_fields = ("uuid",)
-    fields = ("uuid", "attempt", "has_name", "issued_at")
+    fields = ("uuid", "course", "has_name", "issued_at")
+
+    @admin.display(description=_("course"))
+    def course(self, certificate: Certificate) -> Course:
+        return certificate.attempt.course
 
 
 @admin.register(WithdrawnBadge)

@@ -1,5 +1,6 @@
 """The models of the courses, each defined in the module of its noun."""
 
+from learning.attempts.attempt_expiry import ForgottenLearners
 from learning.attempts.models import Attempt, ItemResponse
 from learning.badges.models import WithdrawnBadge
 from learning.certificates.models import Certificate
@@ -14,6 +15,7 @@ __all__ = [
     "CourseDocument",
     "CourseReading",
     "CourseVersion",
+    "ForgottenLearners",
     "ItemResponse",
     "PendingStatement",
     "WithdrawnBadge",

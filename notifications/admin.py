@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.administration import ReadOnlyAdmin
+from notifications.kinds import OF_NOBODY
 from notifications.models import Concealment, Letter, Notification
 
 
@@ -28,6 +30,9 @@ class NotificationAdmin(ReadOnlyAdmin):
         *("person", "kind", "actor", "place", "place_title", "excerpt", "url", "key"),
         *("created_at", "shown_at", "read_at", "concealed_at", "letter"),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Notification]:
+        return super().get_queryset(request).exclude(kind__in=OF_NOBODY)
 
 
 @admin.register(Letter)
@@ -50,6 +55,11 @@ class LetterAdmin(ReadOnlyAdmin):
         "problem",
     )
     actions = ("send_again", "take_as_sent")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
+        """Those alone whose list tells nobody what a person has not done."""
+        told = Q(*(("key__startswith", f"{prefix}:") for prefix in settings.LETTERS_OF_NOBODY), _connector=Q.OR)
+        return super().get_queryset(request).exclude(told)
 
     @admin.action(description=_("Send again: the person may get it twice"), permissions=["view"])
     def send_again(self, request: HttpRequest, letters: QuerySet[Letter]) -> None:

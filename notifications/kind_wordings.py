@@ -12,6 +12,7 @@ from notifications.kinds import NotificationKind
 
 GREETING = _("Hello {person}.")
 NOBODY = _("The site")
+OF_A_COURSE = _("You receive this message because you have begun this course.")
 OF_A_SESSION = _("You receive this message because you registered for this session.")
 
 
@@ -337,5 +338,15 @@ KIND_WORDINGS: dict[str, KindWording] = {
         line=_("This session takes place soon, and you have a seat."),
         alone=_("Soon, and you have a seat: “{title}”"),
         why=OF_A_SESSION,
+    ),
+    NotificationKind.COURSE_WITHDRAWN: KindWording(
+        line=_("The edition of the guide that this course teaches was withdrawn: the course is closed."),
+        alone=_("The course “{title}” is closed: its edition of the guide was withdrawn"),
+        why=OF_A_COURSE,
+    ),
+    NotificationKind.COURSE_BACK: KindWording(
+        line=_("The edition of the guide that this course teaches is back: you can go on where you were."),
+        alone=_("The course “{title}” goes on: its edition of the guide is back"),
+        why=OF_A_COURSE,
     ),
 }

@@ -58,6 +58,8 @@ class NotificationKind(StrEnum):
     SESSION_CHANGED = "s_changed"
     SESSION_CANCELLED = "s_cancelled"
     SESSION_SOON = "s_soon"
+    COURSE_WITHDRAWN = "c_withdrawn"
+    COURSE_BACK = "c_back"
 
 
 # Addressed to the person: these are mailed at once, unless she chooses otherwise.
@@ -102,11 +104,17 @@ PERSONAL = {
     NotificationKind.SESSION_CHANGED,
     NotificationKind.SESSION_CANCELLED,
     NotificationKind.SESSION_SOON,
+    NotificationKind.COURSE_WITHDRAWN,
+    NotificationKind.COURSE_BACK,
 }
+# Which no list shows to others: they say of a person that she learns with a course.
+OF_NOBODY = {NotificationKind.COURSE_WITHDRAWN, NotificationKind.COURSE_BACK}
 # Of the calendar: to everybody alike, in a rhythm of their own.
 CAMPAIGN = {NotificationKind.PHASE_BEGINS, NotificationKind.WRITING_ENDS}
 # Whose excerpt is not the words of the actor.
 UNSIGNED = {
+    NotificationKind.COURSE_WITHDRAWN,
+    NotificationKind.COURSE_BACK,
     NotificationKind.INCORPORATED,
     NotificationKind.PROMOTED,
     NotificationKind.NOT_KEPT,

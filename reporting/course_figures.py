@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 
 from accounts.small_groups import FEWEST_PEOPLE, STEP, in_steps
 from learning.completions.not_begun import courses_to_begin, people_to_remind
-from learning.models import Attempt, Course
+from learning.models import Attempt, Course, ForgottenLearners
 from reporting.models import OF_COURSES, Dimension, Figure
 from reporting.published import Published, value_of
 from reporting.tables import Cell, FigureSection, Line
@@ -81,7 +81,11 @@ def _counts() -> dict[int, tuple[int, ...]]:
             passed=Count("learner", distinct=True, filter=Q(is_passed=True)),
         )
     )
-    return {row["course"]: (row["began"], row["finished"], row["passed"]) for row in rows}
+    found: dict[int, tuple[int, ...]] = {row["course"]: (row["began"], row["finished"], row["passed"]) for row in rows}
+    for course, began, finished in ForgottenLearners.objects.values_list("course", "began", "finished"):
+        known = found.get(course, (0, 0, 0))
+        found[course] = (known[0] + began, known[1] + finished, known[2])
+    return found
 
 
 def _by_place(published: Published, dimension: Dimension) -> FigureSection:

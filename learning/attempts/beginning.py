@@ -6,12 +6,14 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from learning.attempts.attempt_steps import AttemptStep, tell_of
 from learning.attempts.models import Attempt
+from learning.courses.course_withdrawal import withdrawn_in_words
 from learning.courses.models import Course
 
 
@@ -23,7 +25,7 @@ def begin(course: Course, learner: User, *, language: str, at: datetime | None =
     moment = at or timezone.now()
     try:
         with transaction.atomic():
-            return _open_attempt(course, learner) or _begin(course, learner, language, moment)
+            return _attempt_to_go_on_with(course, learner) or _begin(course, learner, language, moment)
     except IntegrityError:
         begun = _open_attempt(course, learner)  # at the same moment, on another device
         if begun is None:
@@ -35,17 +37,32 @@ def _open_attempt(course: Course, learner: User) -> Attempt | None:
     return Attempt.objects.filter(course=course, learner=learner, finished_at=None).first()
 
 
+def _attempt_to_go_on_with(course: Course, learner: User) -> Attempt | None:
+    """Her open attempt. One at a withdrawn edition goes, where there is another by now: it counts as none that was used."""
+    attempt = _open_attempt(course, learner)
+    edition = attempt.version.withdrawn_edition() if attempt else None
+    if attempt is None or edition is None:
+        return attempt
+    newest = course.newest_version()
+    if newest is None or newest.withdrawn_edition():
+        raise ValidationError(withdrawn_in_words(edition))
+    attempt.delete()
+    return None
+
+
 def _begin(course: Course, learner: User, language: str, at: datetime) -> Attempt:
-    used = Attempt.objects.filter(course=course, learner=learner).count()
-    refusal = why_not(course, used, at)
-    if refusal:
-        raise ValidationError(refusal)
+    own = Attempt.objects.filter(course=course, learner=learner)
     version = course.newest_version()
     if version is None:
         raise ValidationError(_("This course is not published yet."))
+    edition = version.withdrawn_edition()
+    refusal = withdrawn_in_words(edition) if edition else why_not(course, own.count(), at)
+    if refusal:
+        raise ValidationError(refusal)
     content = version.content_in(language)
+    number = (own.aggregate(last=Max("number"))["last"] or 0) + 1  # of those before it, some may have been forgotten
     attempt = Attempt.objects.create(
-        course=course, version=version, learner=learner, number=used + 1, language=content.language, begun_at=at
+        course=course, version=version, learner=learner, number=number, language=content.language, begun_at=at
     )
     tell_of(attempt, content, AttemptStep.BEGUN)
     return attempt

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import cached_property
+
 from accounts.models import User
+from guide.models import Edition
 from learning.attempts.course_state import CourseState, state_of
 from learning.attempts.models import Attempt, ItemResponse
 from learning.courses.models import Course, CourseVersion
@@ -13,11 +16,11 @@ from learning.document import Course as CourseContent
 from learning.document import Item, Lesson
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CourseWay:
     """`attempt` is the one that she is at, or finished last; its version is shown, else the newest one.
 
-    `responses` are its answers, by the keys of items.
+    `responses` are its answers, by the keys of items. One whose answers are forgotten is none.
     """
 
     state: CourseState
@@ -25,6 +28,11 @@ class CourseWay:
     content: CourseContent
     attempt: Attempt | None
     responses: Mapping[str, ItemResponse]
+
+    @cached_property
+    def withdrawn_edition(self) -> Edition | None:
+        """The edition that is shown, where it is withdrawn: nobody reads it here, nor answers."""
+        return self.version.withdrawn_edition()
 
     @property
     def course(self) -> Course:
@@ -68,7 +76,7 @@ def way_of(course: Course, learner: User, language: str) -> CourseWay | None:
     """Returns her way in a course, or None where it is not published. `language` counts where she has begun nothing."""
     state = state_of(course, learner)
     attempt = state.open or state.newest
-    if attempt is None:
+    if attempt is None or attempt.is_forgotten:
         version = course.newest_version()
         return CourseWay(state, version, version.content_in(language), None, {}) if version else None
     responses = {row.item: row for row in attempt.responses.all()}

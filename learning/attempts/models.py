@@ -26,7 +26,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 class Attempt(models.Model):
     """One way through a version of a course. It goes on with that version, also when a newer one is published.
 
-    A learner has one open attempt at a course at most. `points` is the number of right items, once it is finished.
+    A learner has one open attempt at a course at most. `points` is the number of right items, once it is finished. One that
+    `is_forgotten` was passed, and neither its answers nor its points are known any more: see attempt_expiry.
     """
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="all_attempts", verbose_name=_("course"))
@@ -40,6 +41,7 @@ class Attempt(models.Model):
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     points = models.PositiveSmallIntegerField(_("right items"), null=True, blank=True)
     is_passed = models.BooleanField(_("passed"), default=False)
+    is_forgotten = models.BooleanField(_("answers forgotten"), default=False)
 
     objects = AttemptQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from learning import grading
 from learning.attempts.attempt_steps import AttemptStep, tell_of
 from learning.attempts.models import Attempt, ItemResponse
 from learning.certificates.models import Certificate
+from learning.courses.course_withdrawal import withdrawn_in_words
 from learning.document import Course as CourseContent
 from learning.document import Item
 
@@ -25,14 +27,21 @@ class StoredResponse:
     is_another: bool
 
 
+class EditionWithdrawn(ValidationError):
+    """Nobody goes on with the course of an edition that is withdrawn."""
+
+
 def respond(
     attempt: Attempt, content: CourseContent, item: Item, response: Sequence[str], *, at: datetime | None = None
 ) -> StoredResponse:
-    """Stores the response to an item, once: what was answered before stays. Raises grading.UnreadableResponse.
+    """Stores the response to an item, once: what was answered before stays. Raises grading.UnreadableResponse, and
+    EditionWithdrawn.
 
     The row of the attempt is locked, so that of two last answers at once the second finishes it. Nothing is graded, nor
     is the frozen course read, while it is. The unique key on (attempt, item) stands behind.
     """
+    if edition := attempt.version.withdrawn_edition():
+        raise EditionWithdrawn(withdrawn_in_words(edition))
     moment = at or timezone.now()
     given, is_right = list(response), grading.is_right(item, response)
     with transaction.atomic():

@@ -15,6 +15,8 @@ from accounts.models import User
 from campaign.languages import first_language
 from guide.models import CourseText
 from learning.courses.content_assembly import content_of
+from learning.courses.course_settings import reopen
+from learning.courses.course_withdrawal import was_closed_by
 from learning.courses.models import REASON_LENGTH, Course, CourseDocument, CourseVersion
 from learning.courses.problems import problems_in, problems_of
 from learning.courses.readings import unread
@@ -29,13 +31,16 @@ def publish(
 ) -> CourseVersion:
     """Freezes the course as its next version in these languages, with the reason why no second person has read it, if none has.
 
-    Returns the version. Raises CannotBePublished, and ValidationError beside the field where the reason is missing.
+    A course that was closed since its edition is withdrawn opens with it. Returns the version. Raises CannotBePublished, and
+    ValidationError beside the field where the reason is missing.
     """
     with transaction.atomic():
         course = Course.objects.select_for_update().get(pk=course.pk)
         list(CourseText.objects.select_for_update(of=("self",)).of_course(course.text_id).only("pk").order_by("pk"))
         texts = course.texts()
         _check(course, languages, texts)
+        before = course.newest_version()
+        was_withdrawn = before.withdrawn_edition() if before else None
         version = CourseVersion.objects.create(
             course=course,
             number=(course.versions.aggregate(newest=Max("number"))["newest"] or 0) + 1,
@@ -47,6 +52,8 @@ def publish(
             unread_reason=_reason_for(course, texts, unread_reason),
         )
         _freeze(version, languages, texts)
+        if was_withdrawn and was_closed_by(course, was_withdrawn):
+            reopen(course, by=by)
     return version
 
 

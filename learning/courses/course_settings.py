@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,16 +31,20 @@ def change(course: Course, *, by: User) -> None:
     decide(course, by=by)
 
 
-def close(course: Course, *, by: User, at: datetime | None = None) -> None:
+def close(course: Course, *, by: User | None, at: datetime | None = None) -> None:
     """Nobody begins it any more; who has begun goes on. Does nothing where it is closed."""
     _close(course, at or timezone.now(), by)
 
 
-def reopen(course: Course, *, by: User) -> None:
+def reopen(course: Course, *, by: User | None) -> None:
+    """Raises ValidationError where the edition that its newest version teaches is withdrawn."""
+    version = course.newest_version()
+    if version and version.withdrawn_edition():
+        raise ValidationError(_("The edition that the course teaches is withdrawn: publish it for another one first."))
     _close(course, None, by)
 
 
-def _close(course: Course, moment: datetime | None, by: User) -> None:
+def _close(course: Course, moment: datetime | None, by: User | None) -> None:
     """The row is held: its other settings stay as others have saved them."""
     with transaction.atomic():
         held = Course.objects.select_for_update().get(pk=course.pk)

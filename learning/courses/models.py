@@ -108,6 +108,7 @@ class CourseVersion(models.Model):
     if TYPE_CHECKING:
         documents: Any
         course_id: int
+        edition_id: int
 
     class Meta:
         verbose_name = _("version of a course")
@@ -117,6 +118,11 @@ class CourseVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course} ({self.number})"
+
+    def withdrawn_edition(self) -> Edition | None:
+        """Returns the edition that it teaches, where that is withdrawn; one query."""
+        found: Edition | None = Edition.objects.filter(pk=self.edition_id, status="withdrawn").defer("names").first()
+        return found
 
     def content_in(self, language: str) -> document.Course:
         """Returns what it says in a language; in its first one where it does not speak it."""

@@ -14,13 +14,13 @@ from learning.statements.models import PendingStatement
 
 @admin.register(PendingStatement)
 class PendingStatementAdmin(ReadOnlyAdmin):
-    """Says of nobody who she is: a statement names her by an account alone."""
+    """Says of nobody who she is, nor what was answered: why a statement was not taken is enough."""
 
     list_display = ("uuid", "created_at", "tries", "next_try_at", "is_refused", "problem")
     list_filter = ("is_refused", "created_at")
     search_fields = ("uuid", "problem")
     show_full_result_count = False
-    fields = ("uuid", "statement", "created_at", "tries", "next_try_at", "is_refused", "problem")
+    fields = ("uuid", "created_at", "tries", "next_try_at", "is_refused", "problem")
     actions = ("send_again",)
 
     @admin.action(description=_("Send again: the store takes each statement once"), permissions=["view"])

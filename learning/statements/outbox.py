@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from accounts.models import User
+from learning.attempts.attempt_expiry import MONTH
 from learning.attempts.attempt_steps import AttemptStep
 from learning.attempts.models import Attempt, ItemResponse
 from learning.document import Course as CourseContent
@@ -26,6 +29,12 @@ def note(attempt: Attempt, content: CourseContent, step: AttemptStep, *, respons
         said = statement_texts.finished(attempt, content)
     rows = [PendingStatement(uuid=UUID(one["id"]), learner_id=attempt.learner_id, statement=one) for one in said]
     PendingStatement.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def forget_old_statements(*, at: datetime | None = None) -> int:
+    """For settings.RUN_PERIODICALLY: what a store has not taken in all that time goes with the answers. Returns how many."""
+    limit = (at or timezone.now()) - settings.COURSE_ANSWERS_MONTHS * MONTH
+    return PendingStatement.objects.filter(created_at__lt=limit).delete()[0]
 
 
 def forget_statements_of(person: User) -> None:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import editors_only
 from file_serving.download_names import attachment
+from learning.courses.course_withdrawal import withdrawn_files_in_words
 from learning.document import Course
 from learning.models import CourseDocument
 from learning.packages.package_archive import MissingFile, package_files, write_package
@@ -36,14 +37,17 @@ def package(request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
     if format not in PackageFormat:
         raise Http404
     document = get_object_or_404(CourseDocument.objects.select_related("version__course__text"), pk=pk)
+    if edition := document.version.withdrawn_edition():
+        return refused(request, document, withdrawn_files_in_words(edition))
     try:
         return _download(document.content, PackageFormat(format))
     except MissingFile as missing:
         logger.error("The package of %s lacks %s", document, missing)
-        return _refused(request, document, _("A picture or a video of this version is not on the disk any more."))
+        return refused(request, document, _("A picture or a video of this version is not on the disk any more."))
 
 
-def _refused(request: HttpRequest, document: CourseDocument, reason: str) -> HttpResponse:
+def refused(request: HttpRequest, document: CourseDocument, reason: str) -> HttpResponse:
+    """Says why there is no file."""
     context = {"version": document.version, "reason": reason}
     return render(request, "learning/packages/refused.html", context, status=REFUSED)
 

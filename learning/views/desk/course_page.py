@@ -24,7 +24,8 @@ from learning.courses import course_settings, making
 from learning.courses.course_forms import AddItemForm, AddLessonForm, CourseSettingsForm
 from learning.courses.outline import outline_of
 from learning.courses.readings import unread
-from learning.views.desk.course_lookup import course_of, get_course, get_text
+from learning.models import Course
+from learning.views.desk.course_lookup import course_of, get_course, get_text, newer_edition, withdrawn_edition_of
 
 REFUSED = 422
 
@@ -37,6 +38,8 @@ def course_at_the_desk(request: HttpRequest, pk: int) -> HttpResponse:
     outline = outline_of(course)
     context = {
         "course": course,
+        "withdrawn": withdrawn_edition_of(course.newest_version()),
+        "newest": newer_edition(course),
         "outline": outline,
         "original": first_language(),
         "unread": len(unread(course, outline.texts)),
@@ -123,7 +126,9 @@ def course_settings_form(request: HttpRequest, pk: int) -> HttpResponse:
     """The settings, with what they were before."""
     course = get_course(pk)
     key = f"course:{pk}:settings"
-    form = CourseSettingsForm(request.POST or None, instance=course, initial=autosave.words(request, key))
+    proposed = {"edition": request.GET["edition"]} if request.GET.get("edition", "").isdecimal() else {}
+    initial = proposed | autosave.words(request, key)
+    form = CourseSettingsForm(request.POST or None, instance=course, initial=initial)
     if form.is_valid():
         try:
             with form.unchanged():
@@ -139,14 +144,22 @@ def course_settings_form(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "learning/desk/settings.html", context, status=REFUSED if form.errors else 200)
 
 
+def _reopen(request: HttpRequest, course: Course) -> None:
+    try:
+        course_settings.reopen(course, by=actor(request))
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("The course is open again."))
+
+
 @editors_only
 @require_POST
 def course_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Closes the course for learners, or with `to=open` opens it again."""
     course = get_course(pk)
     if request.POST.get("to") == "open":
-        course_settings.reopen(course, by=actor(request))
-        messages.success(request, _("The course is open again."))
+        _reopen(request, course)
     else:
         course_settings.close(course, by=actor(request))
         messages.success(request, _("The course is closed: nobody begins it any more, whoever has begun goes on."))

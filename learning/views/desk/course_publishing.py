@@ -159,5 +159,6 @@ def course_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     contents = [(name_of_language(one.language), one.content) for one in version.documents.all()]
     newest = course.newest_version()
     context = {"course": course, "version": version, "contents": contents}
+    context["withdrawn"] = version.withdrawn_edition()
     context["is_newest"] = newest is not None and newest.number == number
     return render(request, "learning/desk/version.html", context)

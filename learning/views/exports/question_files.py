@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,29 +11,33 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import editors_only
 from file_serving.download_names import attachment
+from learning.courses.course_withdrawal import withdrawn_files_in_words
 from learning.courses.models import CourseDocument
 from learning.document import Course
 from learning.questions.moodle_quiz import moodle_quiz
 from learning.questions.qti_package import qti_package
+from learning.views.package_downloads import refused
 
 
 @editors_only
 @require_safe
 def qti(request: HttpRequest, pk: int) -> HttpResponse:
-    course = _content(pk)
-    return _file(course, qti_package(course, site=settings.SITE_ADDRESS), "qti", "zip")
+    return _given_out(request, pk, qti_package, "qti", "zip")
 
 
 @editors_only
 @require_safe
 def moodle(request: HttpRequest, pk: int) -> HttpResponse:
-    course = _content(pk)
-    return _file(course, moodle_quiz(course, site=settings.SITE_ADDRESS), "moodle", "xml")
+    return _given_out(request, pk, moodle_quiz, "moodle", "xml")
 
 
-def _content(pk: int) -> Course:
-    document: CourseDocument = get_object_or_404(CourseDocument, pk=pk)
-    return document.content
+def _given_out(request: HttpRequest, pk: int, made: Callable[..., bytes], program: str, ending: str) -> HttpResponse:
+    """Returns the file that `made` makes; of a withdrawn edition the page that says why there is none."""
+    document: CourseDocument = get_object_or_404(CourseDocument.objects.select_related("version__course__text"), pk=pk)
+    if edition := document.version.withdrawn_edition():
+        return refused(request, document, withdrawn_files_in_words(edition))
+    course = document.content
+    return _file(course, made(course, site=settings.SITE_ADDRESS), program, ending)
 
 
 def _file(course: Course, content: bytes, program: str, ending: str) -> HttpResponse:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +18,7 @@ from accounts.access import actor, signed_in_only
 from learning.attempts.beginning import begin
 from learning.attempts.course_list import listed_courses
 from learning.attempts.course_way import CourseWay
+from learning.courses.course_withdrawal import withdrawn_in_words
 from learning.document import Item, Lesson, LessonTip
 from learning.views.learners.resolvers import course_at, next_url, way_at
 
@@ -36,7 +39,9 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
     """What a course is, how far the reader is, and what she can do."""
     way = way_at(request, pk)
     lessons = [LessonRow(lesson, way.answered_in(lesson)) for lesson in way.content.lessons]
-    context = {"way": way, "lessons": lessons, "minutes": minutes_for(way), "step": _step(way)}
+    withdrawal = _withdrawal(way)
+    context = {"way": way, "lessons": lessons, "minutes": minutes_for(way), "step": _step(way, withdrawal)}
+    context |= {"who_sees": who_sees(), "withdrawal": withdrawal}
     return render(request, "learning/course/course.html", context)
 
 
@@ -88,6 +93,16 @@ def minutes_for(way: CourseWay) -> int:
     return -(-way.content.number_of_items * SECONDS_AN_ITEM // 60)
 
 
+def who_sees() -> dict[str, Any]:
+    """What a learner is told of who reads her answers, and until when."""
+    store = settings.RECORD_STORE_URL
+    return {
+        "months": settings.COURSE_ANSWERS_MONTHS,
+        "store": urlsplit(store).hostname if store else "",
+        "store_has_names": settings.RECORD_STORE_NAMES_PEOPLE,
+    }
+
+
 def tip_of(lesson: Lesson, item: Item) -> LessonTip | None:
     return next((tip for tip in lesson.tips if tip.reference == item.tip), None)
 
@@ -96,10 +111,24 @@ def _to_look_at(way: CourseWay) -> list[WrongItem]:
     return [WrongItem(lesson, item, tip_of(lesson, item)) for lesson, item in way.wrong_items]
 
 
-def _step(way: CourseWay) -> dict[str, Any]:
+def _withdrawal(way: CourseWay) -> dict[str, Any]:
+    """What is said where the edition is withdrawn: that it is, and why; whether there is another one by now."""
+    edition = way.withdrawn_edition
+    if edition is None:
+        return {}
+    notice, language = edition.notice_in(get_language() or "")
+    newest = way.course.newest_version()
+    is_replaced = newest is not None and newest.withdrawn_edition() is None
+    said = {"sentence": withdrawn_in_words(edition), "notice": notice, "language": language}
+    return said | {"is_replaced": is_replaced}
+
+
+def _step(way: CourseWay, withdrawal: dict[str, Any]) -> dict[str, Any]:
     """Which button a course has: "go_on", "begin", "again", or none and why."""
-    if way.state.open:
+    if withdrawal and not withdrawal["is_replaced"]:
+        return {"act": ""}
+    if way.state.open and not withdrawal:
         return {"act": "go_on"}
-    if way.state.why_not:
+    if way.state.why_not and not way.state.open:
         return {"act": "", "why_not": way.state.why_not}
     return {"act": "again" if way.attempt else "begin"}

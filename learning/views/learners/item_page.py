@@ -18,13 +18,13 @@ from accounts.access import signed_in_only
 from learning import grading
 from learning.attempts.course_way import CourseWay
 from learning.attempts.models import ItemResponse
-from learning.attempts.responding import respond
+from learning.attempts.responding import EditionWithdrawn, respond
 from learning.document import Item, Lesson
 from learning.items.form_context import Posted, item_context, path_of, template_of
 from learning.items.item_feedback import feedback_of
 from learning.items.posted_response import IncompleteResponse, response_in
 from learning.views.learners.course_page import tip_of
-from learning.views.learners.resolvers import lesson_at, next_url, way_at
+from learning.views.learners.resolvers import lesson_at, next_url, taught_way_at
 
 REFUSED = 422
 
@@ -32,7 +32,9 @@ REFUSED = 422
 @signed_in_only
 def item(request: HttpRequest, pk: int, lesson: int, item: int) -> HttpResponse:
     """The form of an item, or its feedback. POST answers it."""
-    way = way_at(request, pk)
+    way = taught_way_at(request, pk)
+    if isinstance(way, HttpResponse):
+        return way
     if way.attempt is None:
         return redirect("learning:course", pk)
     found = lesson_at(way, lesson)
@@ -61,7 +63,10 @@ class _ItemScreen:
             return redirect(f"{self.url}?{urlencode({'path': ','.join(response)})}#item")
         if self.way.state.open is None:  # it was finished, and perhaps answered, on another device
             return self._feedback(is_another=self.row is None or self.row.response != response)
-        stored = respond(self.way.state.open, self.way.content, self.item, response)
+        try:
+            stored = respond(self.way.state.open, self.way.content, self.item, response)
+        except EditionWithdrawn:  # in this moment: the page of the course says it
+            return redirect("learning:course", self.way.course.pk)
         return self._feedback(is_another=stored.is_another)
 
     def _feedback(self, *, is_another: bool = False) -> HttpResponse:

@@ -15,7 +15,7 @@ from campaign.models import Video
 from contributions.views.videos.video_detail import TrackElement, tracks_of
 from learning.attempts.course_way import CourseWay
 from learning.document import PICTURES, Item, Lesson, LessonTip
-from learning.views.learners.resolvers import lesson_at, next_url, way_at
+from learning.views.learners.resolvers import lesson_at, next_url, taught_way_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,9 @@ class ItemRow:
 @signed_in_only
 @require_safe
 def lesson(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
-    way = way_at(request, pk)
+    way = taught_way_at(request, pk)
+    if isinstance(way, HttpResponse):
+        return way
     return render(request, "learning/course/lesson.html", _context(request, way, lesson_at(way, lesson)))
 
 

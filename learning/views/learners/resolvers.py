@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -26,6 +27,12 @@ def way_at(request: HttpRequest, pk: int) -> CourseWay:
     if found is None:
         raise Http404
     return found
+
+
+def taught_way_at(request: HttpRequest, pk: int) -> CourseWay | HttpResponse:
+    """Returns the reader's way; where its edition is withdrawn, the answer that leads to the page that says so."""
+    way = way_at(request, pk)
+    return redirect("learning:course", pk) if way.withdrawn_edition else way
 
 
 def lesson_at(way: CourseWay, key: int) -> Lesson:
