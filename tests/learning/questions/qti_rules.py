@@ -1,4 +1,4 @@
-"""What QTI 3.0 says of the elements that we write: https://www.imsglobal.org/spec/qti/v3p0/impl, as data.
+"""What QTI 3.0 says of the elements of items and tests that we write: https://www.imsglobal.org/spec/qti/v3p0/impl, as data.
 
 Of each element: the attributes that it must have, those that it may have, and its children in their order, each with how
 many there may be: "?" none or one, "*" any number, "+" one at least, "" exactly one. Text is allowed where TEXT stands.
@@ -10,7 +10,7 @@ TEXT = "#text"
 FLOW = ("p*", "ul*")
 type Rule = tuple[set[str], set[str], tuple[str, ...]]
 
-EXPRESSIONS = ("qti-match", "qti-and", "qti-or", "qti-gte")
+EXPRESSIONS = ("qti-match", "qti-and", "qti-or", "qti-gte", "qti-member")
 RULES: dict[str, Rule] = {
     "qti-assessment-item": (
         {"identifier", "title", "time-dependent"},
@@ -59,12 +59,19 @@ RULES: dict[str, Rule] = {
     "a": ({"href"}, set(), (TEXT,)),
     "ul": (set(), set(), ("li+",)),
     "li": (set(), set(), (TEXT,)),
-    "qti-response-processing": (set(), set(), ("qti-response-condition*", "qti-set-outcome-value*")),
-    "qti-response-condition": (set(), set(), ("qti-response-if",)),
+    "qti-response-processing": (
+        set(),
+        set(),
+        ("qti-response-condition*", "qti-set-outcome-value*", "qti-response-condition*"),
+    ),
+    "qti-response-condition": (set(), set(), ("qti-response-if", "qti-response-else-if*")),
+    "qti-response-else-if": (set(), set(), (*(f"{name}?" for name in EXPRESSIONS), "qti-set-outcome-value+")),
+    "qti-is-null": (set(), set(), ("qti-variable",)),
+    "qti-member": (set(), set(), ("qti-base-value", "qti-variable")),
     "qti-response-if": (set(), set(), (*(f"{name}?" for name in EXPRESSIONS), "qti-set-outcome-value+")),
     "qti-match": (set(), set(), ("qti-variable", "qti-correct?", "qti-base-value?")),
     "qti-and": (set(), set(), ("qti-gte+",)),
-    "qti-or": (set(), set(), ("qti-match+",)),
+    "qti-or": (set(), set(), ("qti-match*", "qti-is-null*")),
     "qti-gte": (set(), set(), ("qti-map-response", "qti-base-value")),
     "qti-variable": ({"identifier"}, set(), ()),
     "qti-correct": ({"identifier"}, set(), ()),
@@ -85,13 +92,4 @@ RULES: dict[str, Rule] = {
     "qti-outcome-processing": (set(), set(), ("qti-set-outcome-value+",)),
     "qti-sum": (set(), set(), ("qti-test-variables",)),
     "qti-test-variables": ({"variable-identifier"}, set(), ()),
-    "manifest": ({"identifier"}, set(), ("metadata", "organizations", "resources")),
-    "metadata": (set(), set(), ("schema", "schemaversion")),
-    "schema": (set(), set(), (TEXT,)),
-    "schemaversion": (set(), set(), (TEXT,)),
-    "organizations": (set(), set(), ()),
-    "resources": (set(), set(), ("resource+",)),
-    "resource": ({"identifier", "type", "href"}, set(), ("file*", "dependency*")),
-    "file": ({"href"}, set(), ()),
-    "dependency": ({"identifierref"}, set(), ()),
 }

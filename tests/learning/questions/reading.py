@@ -1,11 +1,11 @@
-"""Reads a QTI package as another system would: by the rules, by its references, and answering its items."""
+"""Reads a QTI package as another system would: by the rules of its elements."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -16,11 +16,28 @@ ITEMS = "{http://www.imsglobal.org/xsd/imsqtiasi_v3p0}"
 IDENTIFIER = re.compile(r"[A-Za-z_][\w.-]*\Z")
 
 
-def files_of(package: bytes) -> dict[str, Any]:
-    """Returns the root of each file by its name."""
+def contents_of(package: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         assert archive.testzip() is None
-        return {name: etree.fromstring(archive.read(name)) for name in archive.namelist()}
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def files_of(package: bytes) -> dict[str, Any]:
+    """Returns the root of each file by its name."""
+    return {name: etree.fromstring(content) for name, content in contents_of(package).items()}
+
+
+def as_qti(kind: str, response: Sequence[str]) -> dict[str, str | list[str]]:
+    """A response of ours as QTI has it, by the names of its parts."""
+    match kind:
+        case "choice":
+            return {"RESPONSE": f"A{response[0]}"}
+        case "fill_in":
+            return {f"RESPONSE{place}": words for place, words in enumerate(response, 1)}
+        case "match" | "sort":
+            target = "P" if kind == "match" else "C"
+            return {"RESPONSE": [f"A{place} {target}{key}" for place, key in enumerate(response, 1)]}
+    return {"RESPONSE": [f"A{key}" for key in response]}
 
 
 def name_of(element: Any) -> str:
@@ -53,32 +70,3 @@ def _pattern(children: tuple[str, ...]) -> re.Pattern[str]:
 
 def _has_text(element: Any) -> bool:
     return bool((element.text or "").strip() or any((child.tail or "").strip() for child in element))
-
-
-def is_right(root: Any, responses: dict[str, list[str]]) -> bool:
-    """Answers an item: works out the condition of its response processing."""
-    condition = root.find(f".//{ITEMS}qti-response-if")
-    return _value(root, condition[0], responses)
-
-
-def _value(root: Any, expression: Any, responses: dict[str, list[str]]) -> bool:
-    match name_of(expression):
-        case "qti-and":
-            return all(_value(root, part, responses) for part in expression)
-        case "qti-or":
-            return any(_value(root, part, responses) for part in expression)
-        case "qti-gte":
-            name = expression[0].get("identifier")
-            entries = _declaration(root, name).iter(f"{ITEMS}qti-map-entry")
-            return any(entry.get("map-key").casefold() == responses[name][0].casefold() for entry in entries)
-    name = expression[0].get("identifier")
-    if name_of(expression[1]) == "qti-base-value":
-        return responses[name] == [expression[1].text]
-    declaration = _declaration(root, name)
-    right = [value.text for value in declaration.iter(f"{ITEMS}qti-value")]
-    is_ordered = declaration.get("cardinality") == "ordered"
-    return responses[name] == right if is_ordered else sorted(responses[name]) == sorted(right)
-
-
-def _declaration(root: Any, name: str) -> Any:
-    return root.find(f"{ITEMS}qti-response-declaration[@identifier='{name}']")
