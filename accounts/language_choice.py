@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from form_rules.way_back import is_of_this_site
 
+ASKING_FOR_A_LANGUAGE = ("/guide/", "/how-it-works/", "/privacy/", "/accessibility/")
+
 
 @csrf_exempt  # a visitor gets no cookie for its sake; the session's is not sent from another site (SameSite=Lax)
 @require_POST
@@ -29,9 +31,9 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def _without_language(address: str) -> str:
-    """An address of the guide that asks for no language itself: what was pressed holds."""
+    """An address of the guide, or of a text about the site, that asks for no language itself: what was pressed holds."""
     path, _mark, query = address.partition("?")
-    if not path.startswith("/guide/"):
+    if not path.startswith(ASKING_FOR_A_LANGUAGE):
         return address
     left = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "language"]
     return f"{path}?{urlencode(left)}" if left else path

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from campaign.currencies import label_of_currency
 from campaign.languages import named_languages
 from campaign.site_forms import SiteSettingsForm
+from language_names import name_in_sentence
 from site_settings.current import current_settings
-from site_settings.models import SiteSettings
+from site_settings.models import PublicText, SiteSettings
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,19 @@ def changes_of_settings(rows: Sequence[Any]) -> list[SettingsVersion]:
         )
         for row, after, before in zip(rows, values[:-1], values[1:], strict=True)
     ]
+
+
+def changes_of_public_texts(rows: Sequence[Any]) -> list[SettingsVersion]:
+    """Returns each of these rows of the history of the texts about the site, with the text before and after it."""
+    return [_version_of_text(row, row.prev_record) for row in rows]
+
+
+def _version_of_text(row: Any, earlier: Any) -> SettingsVersion:
+    before, names = earlier.body if earlier else "", dict(PublicText.Kind.choices)
+    label = _("%(text)s, in %(language)s") % {"text": names[row.kind], "language": name_in_sentence(row.language)}
+    changes = [SettingChange(label, before, row.body)] if before != row.body else []
+    author = str(row.history_user) if row.history_user else ""
+    return SettingsVersion(row.history_id, row.history_date, author, changes, "" if changes else label)
 
 
 def _values(form: SiteSettingsForm, row: Any) -> dict[str, str]:

@@ -26,7 +26,16 @@ MOST_HOSTS = 20
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 HOST = re.compile(rf"(?=[^:]{{1,253}}(?::|\Z)){_LABEL}(?:\.{_LABEL})*(?::[0-9]{{1,5}})?")
 OF_THE_GUIDE = ("name", "title", "subtitle", "language", "time_zone", "currency")
-PLAIN = (*OF_THE_GUIDE, "publisher", "address", "sender_name", "sender_address", "answer_days", "embedding_hosts")
+PLAIN = (
+    *OF_THE_GUIDE,
+    "publisher",
+    "address",
+    "sender_name",
+    "sender_address",
+    "contact_address",
+    "answer_days",
+    "embedding_hosts",
+)
 NOT_FIXED = _("Pages and tips are written in it, and translated from it. It can be changed until something is written.")
 FIXED = _(
     "Pages and tips are written in it, and translated from it. Texts are written already: it can no longer be changed."
@@ -121,6 +130,12 @@ class SiteSettingsForm(RowForm, forms.Form):
         max_length=120,
         required=False,
         help_text=_("Left empty, it is the name of the campaign."),
+    )
+    contact_address = forms.EmailField(
+        label=_("Address to write to"),
+        max_length=254,
+        required=False,
+        help_text=_("Everybody reads it: for questions about their data, and about what they cannot use."),
     )
     guide_is_public = forms.BooleanField(label=_("Everybody may read the guide, without signing in"), required=False)
     wiki_is_public = forms.BooleanField(

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from campaign.training.views import room
-from campaign.views import calendar, phases, set_up, site_settings
+from campaign.views import calendar, phases, public_texts, set_up, site_settings
 
 urlpatterns = [
     path("ask/", room.room_by_code, name="room_by_code"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("settings/", site_settings.site_settings, name="site_settings"),
     path("settings/history/", site_settings.site_settings_history, name="site_settings_history"),
     path("settings/trial-letter/", site_settings.trial_letter, name="trial_letter"),
+    path("settings/texts/", public_texts.public_texts, name="public_texts"),
+    path("settings/texts/history/", public_texts.public_texts_history, name="public_texts_history"),
+    path("settings/texts/<slug:kind>/<slug:language>/", public_texts.public_text, name="public_text"),
     path("settings/calendar/", calendar.calendar, name="calendar"),
     path("settings/calendar/proposal/", calendar.calendar_proposal, name="calendar_proposal"),
     path("settings/calendar/history/", calendar.calendar_history, name="calendar_history"),

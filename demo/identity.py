@@ -15,6 +15,7 @@ IDENTITY = {
     "publisher": "Mutuelle des Deux Rives",
     "address": "bonsens.deuxrives.example",
     "sender_address": "bonsens@deuxrives.example",
+    "contact_address": "donnees@deuxrives.example",
     "guide_is_public": True,
     "answer_days": 3,
     "is_not_for_sale": True,

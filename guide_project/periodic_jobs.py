@@ -13,6 +13,7 @@ RUN_PERIODICALLY = [
     "invitations.expiry.settle_and_forget",
     "accounts.people.forgetting.forget_old_lines",
     "accounts.sessions.forget_expired",
+    "accounts.forgotten_tries.forget_tries",
     "drafts.retention.delete_expired_drafts",
     "contributions.uploads.cleanup.clear_unused_uploads",
     "campaign.videos.file_cleanup.remove_unused_files",

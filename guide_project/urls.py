@@ -4,12 +4,15 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.language_choice import choose_language
-from guide_project import health, home
+from guide_project import about_the_site, health, home
 from learning.views.badge_documents import keys as badge_keys
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("campaign/", home.campaign, name="campaign"),
+    path("privacy/", about_the_site.privacy, name="privacy"),
+    path("accessibility/", about_the_site.accessibility, name="accessibility"),
+    path("how-it-works/", about_the_site.how_it_works, name="how_it_works"),
     path("", include("campaign.urls")),
     path("sessions/", include("campaign.training.urls")),
     path("invitations/", include("invitations.urls")),

@@ -15,7 +15,7 @@ from invitations.opt_outs import opt_out_url
 from invitations.return_paths import return_path
 from invitations.wave_letters import WaveLetter
 from invitations.waves import Wave
-from notifications.mail.absolute_urls import absolute_url, host
+from notifications.mail.absolute_urls import absolute_url, host, links_about_the_site
 from notifications.mail.composing import sender
 from notifications.mail.message import LetterMessage
 from site_settings.current import current_settings, remembered
@@ -55,6 +55,7 @@ def letter_context(wave: Wave, person: User) -> dict[str, Any]:
         "choose": absolute_url(reverse("invitations:own_choice")),
         "stop": opt_out_url(person),
         "language": translation.get_language(),
+        "about": links_about_the_site(translation.get_language() or ""),
     }
 
 

@@ -14,6 +14,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from site_settings.public_texts import PublicText as PublicText
+
 THE_ROW = 1
 
 
@@ -44,6 +46,7 @@ class SiteSettings(models.Model):
     address = models.CharField(_("public address"), max_length=120, blank=True)
     sender_name = models.CharField(_("name of the sender"), max_length=120, blank=True)
     sender_address = models.EmailField(_("address of the sender"))
+    contact_address = models.EmailField(_("address to write to"), blank=True)
     answer_days = models.PositiveSmallIntegerField(_("working days to answer"), default=0)
     is_not_for_sale = models.BooleanField(_("the guide is not for sale"), default=False)
     wiki_is_public = models.BooleanField(_("visitors may read the wiki"), default=False)

@@ -155,9 +155,17 @@ def materials_of(edition: Edition, language: str) -> Materials:
         pictures=Path(settings.MEDIA_ROOT),
         downloads=tuple(Download(kind, FORMS[kind].name) for kind in OFFERED),  # type: ignore[arg-type]
         languages=tuple(Language(code, native_name(code), f"../{code}/") for code in edition.languages),
-        links=Links(f"{reverse('guide:editions')}?language={language}", origins, page=f"{settings.SITE_ADDRESS}{here}"),
+        links=_links(language, origins, f"{settings.SITE_ADDRESS}{here}"),
         conformance=Conformance(settings.EBOOK_CONFORMS_TO, settings.EBOOK_CERTIFIED_BY),
     )
+
+
+def _links(language: str, origins: str, page: str) -> Links:
+    """What stands in the foot of an edition leads to the site as it is then, in the language of the edition."""
+    names = {"editions": "guide:editions", "how_it_works": "how_it_works"}
+    names |= {name: name for name in ("privacy", "accessibility")}
+    there = {name: f"{reverse(view)}?language={language}" for name, view in names.items()}
+    return Links(origins=origins, page=page, **there)
 
 
 def _mark_begun(file: EditionFile) -> None:

@@ -41,6 +41,8 @@ class Links:
 
     editions: str = "/guide/editions/"
     origins: str = "/guide/tips/"
+    how_it_works: str = ""
+    privacy: str = ""
     accessibility: str = ""
     page: str = ""
 

@@ -19,6 +19,12 @@ FIELDS = {
 }  # where a person's choice for each sort stands
 
 
+def links_about_the_site(language: str) -> dict[str, str]:
+    """Returns the addresses of the texts about the site in the language of a letter, by their names."""
+    names = ("how_it_works", "privacy", "accessibility")
+    return {name: f"{absolute_url(reverse(name))}?language={language}" for name in names}
+
+
 def absolute_url(path: str) -> str:
     """A path of the site as a mail names it: with its host, in letters that every program takes for an address."""
     return settings.SITE_ADDRESS + quote(path, safe="/?&=%#~:@!$'()*+,;[]-._")

@@ -21,7 +21,7 @@ from notifications.grouping import NotificationGroup, by_place
 from notifications.kind_wordings import KIND_WORDINGS
 from notifications.kinds import UNSIGNED
 from notifications.mail import account_letters
-from notifications.mail.absolute_urls import absolute_url, host, unsubscribe_url
+from notifications.mail.absolute_urls import absolute_url, host, links_about_the_site, unsubscribe_url
 from notifications.mail.message import LetterMessage
 from notifications.mail.outbox import Letter
 from notifications.mail.scheduling import OF_THE_CAMPAIGN, worth_mailing
@@ -156,6 +156,7 @@ def _mail(letter: Letter, said: LetterContent) -> LetterMessage:
         "stop": stop,
         "choose": absolute_url(reverse("notifications:mail_choices")),
         "language": translation.get_language(),
+        "about": links_about_the_site(translation.get_language() or ""),
         "subject": " ".join(said.subject.splitlines()),
     }
     mail = LetterMessage(

@@ -153,6 +153,8 @@ def address(name: str) -> str:
         "batch": PeopleImport if short.startswith("people") else QuestionImport,
     }
     values |= {name: model.objects.earliest("pk").pk for name, model in of_rows.items() if name in wanted}
+    if short == "public_text":
+        values["kind"] = "privacy"
     if "signed" in wanted:
         values["signed"] = signature_of(short)
     if "token" in wanted and "name" in wanted:

@@ -44,6 +44,7 @@ FORMS = {
     "contributions.views.videos.forms.VideoWithPagesForm": ("videos:video_edit", "title", "Un premier", "Un second"),
     "campaign.videos.forms.VideoForm": ("videos:video_edit", "title", "Un premier", "Un second"),
     "campaign.site_forms.SiteSettingsForm": ("site_settings", "publisher", "Une société", "Une autre"),
+    "campaign.public_text_form.PublicTextForm": ("public_text", "body", "Un premier", "Un second"),
     "contributions.views.uploads.forms.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),
     "contributions.views.pages.forms.MoveForm": ("contributions:page_move", "title", "Un premier", "Un second"),
     "contributions.views.questions.forms.RewordForm": (

@@ -11,6 +11,7 @@ from invitations.composing_waves import compose_letter
 from invitations.models import Wave
 from invitations.sending import send_what_is_due
 from invitations.wave_words import rendered_words
+from notifications.mail.absolute_urls import links_about_the_site
 from tests import factories
 from tests.invitations.made import NOON, Server, create_running_wave, create_wave, organiser, words
 
@@ -67,7 +68,11 @@ def test_nothing_in_it_is_fetched_or_tells_who_reads_it() -> None:
     links = [part for part in text.split() if part.startswith("https://")]
     own = [link for link in links if "/invitations/stop/" in link]
     assert len(own) == 1
-    assert set(links) - set(own) == {"https://guide.example/", "https://guide.example/invitations/mine/"}
+    assert set(links) - set(own) == {
+        "https://guide.example/",
+        "https://guide.example/invitations/mine/",
+        *links_about_the_site("fr").values(),
+    }
 
 
 def test_each_person_reads_it_in_her_language_and_the_first_one_where_it_is_missing() -> None:

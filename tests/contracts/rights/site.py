@@ -11,6 +11,12 @@ GET: dict[str, set[str]] = {
     "set_up_by_link": EVERYBODY,  # the token in the address says what it opens
     "site_settings": ADMINISTRATORS,
     "site_settings_history": ADMINISTRATORS,
+    "privacy": EVERYBODY,
+    "accessibility": EVERYBODY,
+    "how_it_works": EVERYBODY,
+    "public_texts": ADMINISTRATORS,
+    "public_texts_history": ADMINISTRATORS,
+    "public_text": ADMINISTRATORS,
     "calendar": ADMINISTRATORS,
     "calendar_proposal": ADMINISTRATORS,
     "calendar_history": ADMINISTRATORS,

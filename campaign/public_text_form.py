@@ -1,0 +1,33 @@
+"""What an administrator writes of the site itself, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from form_rules.fields import CleanCharField
+from form_rules.unchanged import RowForm
+from site_settings.public_texts import LONGEST, PublicText
+
+
+class PublicTextForm(RowForm, forms.Form):
+    """One text of `row`, in its language."""
+
+    body = CleanCharField(
+        label=_("Text"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_("In Markdown, as pages are written. Left empty, the first wording stands."),
+    )
+
+    def __init__(self, data: Any = None, *, row: PublicText, words: Mapping[str, str] | None = None) -> None:
+        """`words` are those of a draft that waits."""
+        super().__init__(data, initial={**self.row_values(row), **(words or {})}, label_suffix="")
+        self.fields["body"].widget = forms.Textarea(attrs={"rows": 24, "lang": row.language})
+        self.follow(row)
+
+    def row_values(self, row: PublicText) -> dict[str, Any]:
+        return {"body": row.body}
