@@ -135,13 +135,21 @@ def dispatch_all(several: Sequence[dict[str, Any]]) -> list[HandlersFailed | Non
     """
     changes = [Event(**told | {"at": parse_datetime(told["at"])}) for told in several]
     left = superseded(changes)
-    failed: list[list[str]] = [[] for _change in changes]
+    failed: list[dict[str, Exception]] = [{} for _change in changes]
     with statements.unawaited():
         for path in settings.ON_TEXT_CHANGED:
-            for number in _failures(path, changes, left):
-                failed[number].append(path)
-    pairs = zip(failed, changes, strict=True)
-    return [HandlersFailed(f"{', '.join(paths)}: {change}") if paths else None for paths, change in pairs]
+            for number, problem in _failures(path, changes, left):
+                failed[number][path] = problem
+    return [_failure(problems, change) for problems, change in zip(failed, changes, strict=True)]
+
+
+def _failure(problems: dict[str, Exception], change: Event) -> HandlersFailed | None:
+    """What stands for all that failed with an event; its cause is the last of them."""
+    if not problems:
+        return None
+    failure = HandlersFailed(f"{', '.join(problems)}: {change}")
+    failure.__cause__ = list(problems.values())[-1]
+    return failure
 
 
 def superseded(changes: Sequence[Event]) -> list[bool]:
@@ -174,8 +182,8 @@ def _has_been_saved_since(change: Event) -> bool:
     return bool(rows.exists())
 
 
-def _failures(path: str, changes: Sequence[Event], left: Sequence[bool]) -> list[int]:
-    """Calls one handler. Returns the places of the events with which it failed."""
+def _failures(path: str, changes: Sequence[Event], left: Sequence[bool]) -> list[tuple[int, Exception]]:
+    """Calls one handler. Returns the places of the events with which it failed, and why."""
     wanted = list(range(len(changes)))
     try:
         listen = import_string(path)
@@ -186,13 +194,15 @@ def _failures(path: str, changes: Sequence[Event], left: Sequence[bool]) -> list
             return []
     except Exception:
         log.warning("%s failed with %s events, and is called with each of them", path, len(wanted), exc_info=True)
-    return [place for place in wanted if not _is_handled(path, changes[place])]
+    tried = ((place, _problem_with(path, changes[place])) for place in wanted)
+    return [(place, problem) for place, problem in tried if problem is not None]
 
 
-def _is_handled(path: str, change: Event) -> bool:
+def _problem_with(path: str, change: Event) -> Exception | None:
+    """Calls a handler with one event. Returns what it raised."""
     try:
         import_string(path)(change)
-    except Exception:
+    except Exception as problem:
         log.exception("%s failed after %s", path, change)
-        return False
-    return True
+        return problem
+    return None

@@ -6,6 +6,6 @@ event loop, within limits, has the WSGI application answer in a thread, and hand
 page uses, and what to set where a proxy is not believed; `concurrency` bounds what costs much. Decisions 43, 45 and 50
 say why.
 
-The background worker: `background` and `worker`; `task_recovery` puts back what a killed worker had begun,
+The background workers: `background`, `steady_worker` and `worker`; `task_recovery` puts back what a killed worker had begun,
 `failed_tasks` tells administrators of what has failed for good, each kind of task once a day.
 """

@@ -97,9 +97,10 @@ def work() -> None:
 
 def make_files() -> None:
     _prepare(NICEST)
-    from django.core.management import call_command
+    from guide.builds.build import FILES
+    from guide_project import worker
 
-    call_command("db_worker", queue_name="files", reload=False)
+    worker.make_files(FILES)
 
 
 def _prepare(nice: int) -> None:

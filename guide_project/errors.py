@@ -2,11 +2,13 @@
 
 import sys
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from database.passing_problems import is_disk_full
+from guide_project import disk_space
 from site_settings.current import last_known
 
 
@@ -33,10 +35,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Called while the exception is handled. 503 where the database could not answer, or not just now: asked later, it may."""
-    is_away = isinstance(sys.exc_info()[1], OperationalError)
-    text = _(
-        "Something failed on our side, and has been recorded. What you typed is still in your browser: go back one page."
-    )
+    problem = sys.exc_info()[1]
+    is_full = is_disk_full(problem)
+    is_away = is_full or isinstance(problem, (OperationalError, InterfaceError))
+    if is_full:
+        disk_space.note_full()
+        text = _(
+            "The site’s disk is full: it can be read, but nothing can be saved, and nobody can sign in. Tell an administrator. "
+            "What you typed is still in your browser: go back one page."
+        )
+    else:
+        text = _(
+            "Something failed on our side, and has been recorded. What you typed is still in your browser: go back one page."
+        )
     response = _page(request, 503 if is_away else 500, _("This did not work"), text)
     if is_away:
         response["Retry-After"] = "10"

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
 
-from accounts.access import may_read_wiki, readers_only
+from accounts.access import is_administrator, may_read_wiki, readers_only
 from accounts.models import User
 from campaign.calendar.rights import bring_rights, rights_in_calendar, with_rights
 from campaign.calendar.situation import situation_of
@@ -25,6 +25,7 @@ from guide.builds.current import current_number
 from guide.editions import Edition
 from guide.templatetags.guide_tags import edition_for_readers
 from guide.tips.board import Board, board_in_preparation, board_of
+from guide_project import disk_space
 from guide_project.checklist import checklist_for
 from learning.attempts.course_call import CourseCall, course_call_for
 
@@ -42,6 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
         context["has_come_out"] = is_out or Edition.objects.out().exists()
         return render(request, "home_for_visitors.html", context)
     call = course_call_for(request.user) if request.user.is_authenticated else None
+    if is_administrator(request.user) and disk_space.shortage():
+        return made_home(request, course_call=call)  # with the notice above it
     return cached_list(request, partial(_basis_for, call), partial(made_home, course_call=call))
 
 

@@ -42,6 +42,7 @@ RUN_PERIODICALLY = [
 ]
 # Called every few seconds by the background worker that makes no files, between its tasks.
 RUN_OFTEN = [
+    "guide_project.task_recovery.run_lost_tasks_again",
     "guide.builds.recovery.restart_killed_builds",
     "notifications.mail.delivery.deliver_late_letters",
     "invitations.sending.send_what_is_due",

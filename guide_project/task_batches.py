@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction, is_locked_database_exception
 
 from contributions.events import dispatch, dispatch_all
+from guide_project.steady_worker import put_back_if_passing
 from site_settings.background import as_decided
 
 AT_ONCE = 100
@@ -61,4 +62,5 @@ def run_together(rows: list[Row]) -> None:
             row.status, row.finished_at = status, ended
         else:
             row.set_failed(failure)
+            put_back_if_passing(row)
         task_finished.send(sender=sender, task_result=row.task_result)

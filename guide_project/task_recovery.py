@@ -2,10 +2,10 @@
 
 A worker of django-tasks-db takes a task by marking its row RUNNING, and marks it again when it is done or has failed. Asked to
 stop (SIGTERM) it finishes the task first. Killed (SIGKILL, memory, power) it cannot: the row stays RUNNING for good, and
-no worker looks at it again. Nothing says whether the worker still lives, so that time decides: whatever runs for longer
-than settings.TASK_LOST_AFTER minutes counts as lost. A task that can be done twice without harm
-(settings.TASKS_DONE_AGAIN) is made READY; any other, and one that was lost three times, is marked as failed, where
-administrators see it and can run it again.
+no worker looks at it again. The server's own workers say that they live (database/heartbeat.py): of one that has fallen
+silent all counts as lost. Of another (`manage.py db_worker`) time decides: whatever runs for longer than
+settings.TASK_LOST_AFTER minutes. A task that can be done twice without harm (settings.TASKS_DONE_AGAIN) is made READY; any
+other, and one that was lost with three workers, is marked as failed, where administrators see it and can run it again.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from database import heartbeat
+
 log = logging.getLogger(__name__)
 ATTEMPTS = 3
 RETENTION_DAYS = 14
@@ -29,10 +31,11 @@ class WorkerLost(Exception):
 
 
 def run_lost_tasks_again() -> int:
-    """For settings.RUN_PERIODICALLY: returns how many tasks were put back. Several may do it at once."""
-    limit = timezone.now() - timedelta(minutes=settings.TASK_LOST_AFTER)
-    lost = DBTaskResult.objects.running().filter(started_at__lt=limit).defer("traceback", "return_value")
-    return sum(_is_put_back(row) for row in lost)
+    """For settings.RUN_PERIODICALLY and RUN_OFTEN: returns how many tasks were put back. Several may do it at once."""
+    running = list(DBTaskResult.objects.running().defer("traceback", "return_value"))
+    workers = {row.worker_ids[-1] for row in running if row.worker_ids}
+    living = heartbeat.living(worker for worker in workers if heartbeat.is_heard_of(worker))
+    return sum(_is_put_back(row) for row in running if _is_lost(row, living))
 
 
 def forget_done_tasks() -> int:
@@ -55,8 +58,16 @@ def run_again(row: DBTaskResult[Any, Any]) -> bool:
     )
 
 
+def _is_lost(row: DBTaskResult[Any, Any], living: set[str]) -> bool:
+    worker = row.worker_ids[-1] if row.worker_ids else ""
+    if heartbeat.is_heard_of(worker):
+        return worker not in living
+    limit = timezone.now() - timedelta(minutes=settings.TASK_LOST_AFTER)
+    return row.started_at is not None and row.started_at < limit
+
+
 def _is_put_back(row: DBTaskResult[Any, Any]) -> bool:
-    is_tried_again = row.task_path in settings.TASKS_DONE_AGAIN and len(row.worker_ids) < ATTEMPTS
+    is_tried_again = row.task_path in settings.TASKS_DONE_AGAIN and len(set(row.worker_ids)) < ATTEMPTS
     if not is_tried_again:
         _give_up(row, timezone.now())
         return False
@@ -65,7 +76,7 @@ def _is_put_back(row: DBTaskResult[Any, Any]) -> bool:
 
 
 def _give_up(row: DBTaskResult[Any, Any], moment: datetime) -> None:
-    reason = f"The worker was lost {len(row.worker_ids)} time(s) while it did this, last since {row.started_at}."
+    reason = f"The worker was lost {len(set(row.worker_ids))} time(s) while it did this, last since {row.started_at}."
     log.error("Task %s (%s) was lost by its worker: it stands as failed", row.id, row.task_path)
     _change(
         row,

@@ -8,22 +8,21 @@ from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections
-from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
-from django.utils.crypto import get_random_string
+from django.tasks import DEFAULT_TASK_QUEUE_NAME
 from django.utils.module_loading import import_string
-from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from guide.builds import subprocess
+from guide_project.steady_worker import SteadyWorker
 from guide_project.task_batches import others_like, run_together
 from site_settings.background import as_decided
 
 log = logging.getLogger(__name__)
 OFTEN = 10.0  # seconds
-PAUSE = 0.5
 
 
-class AttentiveWorker(Worker):
-    """A worker that returns when nothing waits for it, to be run again."""
+class AttentiveWorker(SteadyWorker):
+    """Takes the events that wait together, and does between its tasks what is due every few seconds."""
 
     due_at = 0.0
 
@@ -31,9 +30,9 @@ class AttentiveWorker(Worker):
         others = others_like(db_task_result, self.worker_id)
         if others:
             self.run_several([db_task_result, *others])
+            self.look_around()
         else:
             super().run_task(db_task_result)
-        self.look_around()
 
     def run_several(self, rows: list[DBTaskResult[Any, Any]]) -> None:
         """As `run_task`; where they cannot be handled together, each is by itself."""
@@ -62,18 +61,9 @@ class AttentiveWorker(Worker):
 
 def attend() -> None:
     """Until it is told to end."""
-    worker = AttentiveWorker(
-        queue_names=[DEFAULT_TASK_QUEUE_NAME],
-        interval=PAUSE,
-        batch=True,
-        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=get_random_string(32),
-        excluded_queue_names=[],
-    )
-    worker.configure_signals()
-    while worker.running:
-        worker.run()
-        worker.look_around()
-        time.sleep(PAUSE)
+    AttentiveWorker(DEFAULT_TASK_QUEUE_NAME, has_thread=True).attend()
+
+
+def make_files(queue: str) -> None:
+    """Until it is told to end; each large one in a fork, which a process with a thread cannot make safely."""
+    SteadyWorker(queue, has_thread=not subprocess.may_fork()).attend()

@@ -6,6 +6,7 @@ import hashlib
 import logging
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.access import editors_to_notify
+from database.passing_problems import is_passing, wait_after
 from file_serving.download_names import file_name
 from guide.builds import subprocess
 from guide.builds.disk import folder, put_in_place, remove_all, workshop
@@ -39,6 +41,7 @@ OFFERED = ("pdf", "imposed", "epub", "poster", "leaflet", "docx", "markdown", "j
 NAMING = ("names", "unsigned", "names_changed_at")
 NOT_BEGUN = Q(state=EditionFile.State.WAITING, begun_at=None)
 MOST_TRIES = 3
+BEAT = timedelta(seconds=subprocess.BEAT)
 # What is waited for comes first: a name that has gone, then what readers would see, then the rest.
 AT_ONCE, SOON, NEXT, LATER = 80, 40, 20, 0
 
@@ -69,17 +72,23 @@ def request_builds(
             request_build(file, priority)
 
 
-def request_build(file: EditionFile, priority: int = LATER) -> None:
+def request_build(file: EditionFile, priority: int = LATER, *, wait: timedelta | None = None) -> None:
     is_page = file.form == EditionFile.Form.WEB
-    make_file.using(priority=priority + 10 * is_page).enqueue(file.pk)
+    run_after = None if wait is None else timezone.now() + wait
+    make_file.using(priority=priority + 10 * is_page, run_after=run_after).enqueue(file.pk)
 
 
 @task(queue_name=FILES)
 def make_file(file_id: int) -> None:
-    """Nothing, where another worker has made it meanwhile, or its edition has gone."""
+    """Nothing, where another worker has made it meanwhile or is at it, or its edition has gone."""
     file = EditionFile.objects.select_related("edition").filter(pk=file_id, state=EditionFile.State.WAITING).first()
-    if file is not None:
+    if file is not None and not _is_being_made(file):
         build_file(file)
+
+
+def _is_being_made(file: EditionFile) -> bool:
+    """Whether somebody said so a moment ago: a task that was put back, and what was asked for in its place, are two."""
+    return file.begun_at is not None and timezone.now() - (file.seen_at or file.begun_at) < 2 * BEAT
 
 
 def build_file(file: EditionFile) -> None:
@@ -99,9 +108,12 @@ def build_file(file: EditionFile) -> None:
         except subprocess.BuildKilled as problem:
             _try_again(file, problem)
         except Exception as problem:
-            if not isinstance(problem, PdfUnavailable):
-                log.exception("%s could not be made", file)
-            store_failure(file, problem)
+            if is_passing(problem):
+                _try_again_later(file, problem)
+            else:
+                if not isinstance(problem, PdfUnavailable):
+                    log.exception("%s could not be made", file)
+                store_failure(file, problem)
     serve_when_complete(file.edition)
 
 
@@ -122,6 +134,16 @@ def _try_again(file: EditionFile, problem: Exception) -> None:
         store_failure(file, problem)
     elif EditionFile.objects.filter(pk=file.pk, asked_at=file.asked_at).update(begun_at=None):
         request_build(file, SOON)
+
+
+def _try_again_later(file: EditionFile, problem: Exception) -> None:
+    """What failed for want of something that comes back is made once more after a while that grows."""
+    log.warning("%s: %s", file, problem)
+    wait = wait_after(file.tries)
+    if wait is None:
+        store_failure(file, problem)
+    elif EditionFile.objects.filter(pk=file.pk, asked_at=file.asked_at).update(begun_at=None):
+        request_build(file, SOON, wait=wait)
 
 
 def take_out_of_service(edition: Edition) -> None:

@@ -18,6 +18,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from database import heartbeat
+from database.passing_problems import Hindered, is_passing
 from guide.builds.disk import scratch_of, workshop, write_all
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS
@@ -29,6 +31,7 @@ log = logging.getLogger(__name__)
 BEAT = 5
 LONGEST = 300
 PROBLEM = ".problem"
+HINDERED = 75  # the exit code: sysexits.h calls it EX_TEMPFAIL
 LOADED_ONCE = ("weasyprint", "PIL.Image")
 
 
@@ -82,6 +85,7 @@ def _build_in_child(form: str, guide: Guide, materials: Materials, into: Path, b
         child.join(BEAT)
         if not child.is_alive():
             break
+        heartbeat.beat()
         beat()
     else:
         child.kill()
@@ -94,6 +98,8 @@ def _check_exit(code: int | None, problem: Path) -> None:
     if problem.is_file():
         kind, _newline, words = problem.read_text().partition("\n")
         raise PdfUnavailable(words) if kind == PdfUnavailable.__name__ else BuildFailed(f"{kind}: {words}")
+    if code == HINDERED:
+        raise Hindered("the disk was full, or the database away")
     if code and code < 0:
         raise BuildKilled(f"its process was ended by signal {-code}")
     if code:
@@ -108,6 +114,8 @@ def _write(form: str, guide: Guide, materials: Materials, into: Path) -> None:
         write_all(into, FORMS[form].make(guide, materials))
     except Exception as problem:
         log.exception("%s could not be made", form)
+        if is_passing(problem):
+            sys.exit(HINDERED)
         (into / PROBLEM).write_text(f"{type(problem).__name__}\n{problem}")
 
 

@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from database.passing_problems import is_passing
 from guide.builds import subprocess
 from guide.builds.build import FILES, NAMING, materials_of
 from guide.builds.disk import folder, write_all
@@ -170,6 +171,8 @@ def build_channel_file(file: ChannelFile) -> None:
         files = _made_already(file) or _made_for_channel(file)
         _store(file, files[form.name], began)
     except Exception as problem:
+        if is_passing(problem):
+            raise  # its task is tried again later
         if not isinstance(problem, PdfUnavailable):
             log.exception("%s could not be made", file)
         words = str(problem) if isinstance(problem, PdfUnavailable) else f"{type(problem).__name__}: {problem}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.test import Client
 
 from guide.views import robots
@@ -13,7 +13,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 @pytest.mark.parametrize(
     ("problem", "status", "again"),
-    [(OperationalError("connection refused"), 503, "10"), (ValueError("odd"), 500, None)],
+    [
+        (OperationalError("connection refused"), 503, "10"),
+        (InterfaceError("connection already closed"), 503, "10"),
+        (ValueError("odd"), 500, None),
+    ],
 )
 def test_a_database_that_does_not_answer_is_asked_again_and_a_mistake_of_ours_is_not(
     problem: Exception, status: int, again: str | None, client: Client, monkeypatch: pytest.MonkeyPatch

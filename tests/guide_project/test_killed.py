@@ -11,9 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from django.tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
+from database import heartbeat
 from guide_project.startup_checks import MISCONFIGURED
 from setup.serve import SERVER
+from tests import factories
 from tests.benchmarks import machine
 from tests.guide_project.servers import ROOT, answer_to, environment, free_port, started, wait_for_line, wait_for_worker
 from tests.markup.forkservers import ONLY_LINUX, wait_until_gone
@@ -73,6 +77,23 @@ def test_where_the_main_process_is_killed_another_has_the_port_at_once(
     with started(port, environment(tmp_path, DATABASE_URL=database)) as another:
         wait_for_worker(another, port)
         assert answer_to(port, LIVE)[0] == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_background_worker_was_at_when_it_was_killed_is_done_within_a_minute(
+    server: subprocess.Popen[str], settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    factories.edit_page(factories.create_page(), "Autre chose.", author=factories.create_contributor())
+    rows = DBTaskResult.objects.filter(task_path="contributions.events.dispatch")
+    for row in rows:
+        row.claim(heartbeat.new_worker_id(has_thread=True))  # whom nobody will hear of
+    os.kill(machine.nicer_children(server.pid)[0], signal.SIGKILL)
+    until = time.monotonic() + 60
+    while rows.exclude(status=TaskResultStatus.SUCCESSFUL).exists():
+        assert time.monotonic() < until, list(rows.values("status", "traceback"))
+        time.sleep(0.5)
+    assert rows.exists()
 
 
 def test_a_second_server_at_the_same_port_does_not_start_and_says_why_in_a_line(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME, TaskResultStatus, task
+from django.db import OperationalError
+from django.tasks import DEFAULT_TASK_QUEUE_NAME, TaskResultStatus, task
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from contributions import events
 from contributions.events import Event
+from database.passing_problems import WAITS
 from guide_project.worker import AttentiveWorker
 from tests.failed_tasks import FailedTasks
 
@@ -40,6 +43,10 @@ def fail_at_the_second(*changes: Event) -> None:
         raise RuntimeError
 
 
+def find_it_locked(change: Event) -> None:
+    raise OperationalError("database is locked")
+
+
 @task
 def other() -> None:
     heard.append(())
@@ -60,16 +67,8 @@ def happened(version: int, pk: int = 1) -> DBTaskResult[Any, Any]:
 
 
 def work(worker_id: str = "first") -> None:
-    worker = AttentiveWorker(
-        queue_names=[DEFAULT_TASK_QUEUE_NAME],
-        interval=0,
-        batch=True,
-        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=worker_id,
-        excluded_queue_names=[],
-    )
+    worker = AttentiveWorker(DEFAULT_TASK_QUEUE_NAME, has_thread=True)
+    worker.interval, worker.worker_id = 0, worker_id
     worker.run()
 
 
@@ -115,6 +114,22 @@ def test_of_events_that_fail_together_those_that_fail_alone_stand_as_failed(
     assert statuses() == [TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED, TaskResultStatus.SUCCESSFUL]
     rows[1].refresh_from_db()
     assert "HandlersFailed" in rows[1].exception_class_path
+    failed_tasks.expect("failed after", "contributions.events.dispatch")
+
+
+def test_events_that_found_the_database_locked_are_tried_again_after_waits_that_grow_and_not_for_ever(
+    settings, failed_tasks: FailedTasks
+) -> None:
+    settings.ON_TEXT_CHANGED = [f"{__name__}.find_it_locked"]
+    row, _other = happened(1), happened(2)
+    waits = []
+    for _ in range(1 + len(WAITS)):
+        work()
+        row.refresh_from_db()
+        waits.append(row.run_after)
+        assert DBTaskResult.objects.failed().count() == (2 if len(waits) > len(WAITS) else 0)
+        DBTaskResult.objects.update(run_after=timezone.now())
+    assert waits[1] < waits[2] < waits[3]
     failed_tasks.expect("failed after", "contributions.events.dispatch")
 
 

@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.tasks import TaskResultStatus, task
 from django.test import Client
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
+from database import heartbeat
 from guide_project import settings as real_settings
 from guide_project.task_recovery import forget_done_tasks, run_lost_tasks_again
 from tests.admin_pages import address
@@ -62,6 +64,26 @@ def test_one_that_may_still_run_is_left_alone() -> None:
     row = lost(again, minutes=5)
     assert run_lost_tasks_again() == 0
     assert status(row) == TaskResultStatus.RUNNING
+
+
+def test_of_a_worker_that_fell_silent_a_task_is_put_back_within_a_minute_and_of_one_that_is_heard_of_it_is_not() -> (
+    None
+):
+    silent, alive = (DBTaskResult.objects.get(pk=again.enqueue().id) for _ in range(2))
+    silent.claim(heartbeat.new_worker_id(has_thread=True))
+    alive.claim(heartbeat.new_worker_id(has_thread=False))
+    cache.set(f"worker:{alive.worker_ids[0]}", "", 60)
+    assert run_lost_tasks_again() == 1
+    assert (status(silent), status(alive)) == (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+
+
+@pytest.mark.parametrize("has_thread", [True, False])
+def test_a_worker_that_begins_is_heard_of(has_thread: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heartbeat.threading.Thread, "start", lambda self: None)
+    monkeypatch.setattr(heartbeat, "_own_id", "")
+    worker = heartbeat.new_worker_id(has_thread=has_thread)
+    heartbeat.begin(worker)
+    assert heartbeat.living([worker, "another"]) == {worker}
 
 
 def test_one_that_cannot_be_done_twice_stands_as_failed_with_the_reason(failed_tasks: FailedTasks) -> None:
