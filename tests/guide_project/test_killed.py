@@ -84,6 +84,7 @@ def test_what_a_background_worker_was_at_when_it_was_killed_is_done_within_a_min
     server: subprocess.Popen[str], settings
 ) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    settings.ON_TEXT_CHANGED = ["contributions.watches.notify.notify_watchers"]  # here; the server calls all
     factories.edit_page(factories.create_page(), "Autre chose.", author=factories.create_contributor())
     rows = DBTaskResult.objects.filter(task_path="contributions.events.dispatch")
     for row in rows:
