@@ -51,6 +51,7 @@ def retention() -> dict[str, int]:
         "letter_days": LETTER_DAYS,
         "search_days": FORGOTTEN_AFTER.days,
         "attendance_months": settings.ATTENDANCE_MONTHS,
+        "answers_months": settings.COURSE_ANSWERS_MONTHS,
         "invitation_months": settings.INVITATION_MONTHS,
     }
 

@@ -37,6 +37,17 @@ def test_every_link_of_the_documents_leads_to_a_file() -> None:
     assert [(document.name, target) for document, target in links if not (document.parent / target).exists()] == []
 
 
+def test_every_promise_names_tests_that_there_are() -> None:
+    """Each row of the tables of docs/promises.md says in its last column which tests hold it."""
+    rows = re.findall(r"^\| (?!Promise|---)(.+) \|$", (BASE / "docs/promises.md").read_text(), flags=re.MULTILINE)
+    named = {row.split(" | ")[0]: re.findall(r"`(test_\w+)`", row.split(" | ")[-1]) for row in rows}
+    assert len(named) > 40
+    assert [promise for promise, tests in named.items() if not tests] == []
+    code = "\n".join(path.read_text() for path in (BASE / "tests").rglob("test_*.py"))
+    there = set(re.findall(r"def (test_\w+)\(", code))
+    assert {test for tests in named.values() for test in tests} - there == set()
+
+
 def test_the_architecture_is_one_page() -> None:
     lines = (BASE / "docs/architecture.md").read_text().splitlines()
     assert len(lines) <= 120

@@ -25,6 +25,14 @@ def test_no_answer_lets_a_page_use_the_camera(client: Client, path: str) -> None
     assert "camera=()" in client.get(path, secure=True)["Permissions-Policy"]
 
 
+@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/privacy/"])
+def test_no_page_loads_anything_from_elsewhere_and_no_link_says_where_one_came_from(client: Client, path: str) -> None:
+    answer = client.get(path, secure=True)
+    sources = {word for rule in answer["Content-Security-Policy"].split(";") for word in rule.split()[1:]}
+    assert {word for word in sources if not word.startswith("'nonce-")} <= {"'self'", "'none'"}
+    assert answer["Referrer-Policy"] == "same-origin"
+
+
 def test_who_comes_by_http_is_sent_to_https(client: Client) -> None:
     assert client.get("/")["Location"] == "https://testserver/"
 

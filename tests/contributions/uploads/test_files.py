@@ -128,6 +128,10 @@ def test_a_harmless_pdf_is_stored_as_it_is(contributor) -> None:
     assert makers.create_file(uploader=contributor, content=content).pk == stored.pk
 
 
+def test_the_form_says_that_a_pdf_is_stored_as_it_is(as_contributor) -> None:
+    assert "Il est gardé tel quel, avec ce qu’il dit de son auteur" in as_contributor.get("/files/").text
+
+
 def test_opening_at_a_page_is_harmless(contributor) -> None:
     assert makers.create_file(uploader=contributor, content=makers.pdf_with("/OpenAction", act("GoTo"))).pages == 1
 
