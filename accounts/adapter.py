@@ -24,13 +24,13 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
         "account_inactive": _("This account is stopped."),
         "email_password_mismatch": _NOT_TOGETHER,
         "username_password_mismatch": _NOT_TOGETHER,
-        "enter_current_password": _("This is not your present password."),
-        "incorrect_password": _("This is not your present password."),
-        "invalid_password_reset": _("This link serves no more."),
+        "enter_current_password": _("This is not your current password."),
+        "incorrect_password": _("This is not your current password."),
+        "invalid_password_reset": _("This link no longer works."),
         "too_many_login_attempts": _(
-            "That were many tries in a short time. Wait a minute, then try again, or have a new password sent to you."
+            "Too many attempts in a short time. Wait a minute, then try again, or have a new password sent to you."
         ),
-        "too_many_letters": _("Several links are on their way already. Look into your mailbox, or try again later."),
+        "too_many_letters": _("Several links are already on their way. Check your mailbox, or try again later."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -141,7 +141,7 @@ class PersonAdmin(Editable, UserAdmin[User]):
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **kwargs)
         known = Group.objects.filter(name__in=Role.values).order_by("pk")
-        help_text = _("Each role may write in the wiki; a person without a role only reads.")
+        help_text = _("Every role can write in the wiki; a person without a role can only read.")
         return RolesField(known, label=_("Roles"), required=False, help_text=help_text)
 
     @admin.display(description=_("roles"))

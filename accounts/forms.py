@@ -52,9 +52,7 @@ class NewPasswordForm(LabelledForm):
         "password1": _("The new password"),
         "password2": _("The new password once more"),
     }
-    hints: ClassVar = {
-        "password1": _("Twelve characters at least. Four or five words that do not belong together are a good one.")
-    }
+    hints: ClassVar = {"password1": _("At least twelve characters. Four or five unrelated words make a good one.")}
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -79,9 +79,9 @@ class HostsField(forms.CharField):
 
     def run_validators(self, value: Any) -> None:
         if len(value) > MOST_HOSTS:
-            raise ValidationError(_("Name at most %(most)s sites.") % {"most": MOST_HOSTS}, code="many")
+            raise ValidationError(_("List at most %(most)s sites.") % {"most": MOST_HOSTS}, code="many")
         if wrong := next((host for host in value if not HOST.fullmatch(host)), ""):
-            words = _("“%(host)s” is no name of a site: write it as intranet.example, without a path.")
+            words = _("“%(host)s” is not the name of a site: write it as intranet.example, without a path.")
             raise ValidationError(words % {"host": wrong}, code="host")
 
 
@@ -108,7 +108,7 @@ class SiteSettingsForm(RowForm, forms.Form):
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         widget=forms.Select(attrs={"data-time-zone": json.dumps(old_names())}),
-        help_text=_("By its clock days begin, and hours are said, wherever somebody reads."),
+        help_text=_("Days begin and times are given by this clock, wherever the reader is."),
     )
     currency = forms.ChoiceField(
         label=_("Currency"),
@@ -141,7 +141,7 @@ class SiteSettingsForm(RowForm, forms.Form):
     wiki_is_public = forms.BooleanField(
         label=_("Everybody may read the wiki, without signing in"),
         required=False,
-        help_text=_("Whoever writes signs in, always."),
+        help_text=_("Writing always requires signing in."),
     )
     embedding_hosts = HostsField(
         label=_("Sites that may show the self-check"),

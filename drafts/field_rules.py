@@ -26,7 +26,7 @@ def may_be_stored(name: str) -> bool:
 def words_of(fields: Mapping[str, Any]) -> dict[str, str]:
     """The fields as they are stored; raises ValidationError for what is no form, or more than a draft holds."""
     if not all(isinstance(value, str) for value in fields.values()):
-        raise ValidationError(_("A draft holds texts alone."), code="odd")
+        raise ValidationError(_("A draft holds text only."), code="odd")
     words = {clean_text(name): clean_text(value) for name, value in fields.items() if may_be_stored(name)}
     if len(words) > MOST_FIELDS or any(len(name) > LONGEST_NAME for name in words):
         raise ValidationError(_("This form has too many fields to be saved as a draft."), code="odd")

@@ -21,7 +21,7 @@ NAMES = {
     "passage": _("Passage"),
     "quote": _("A colleague’s sentence"),
     "reason": _("Why?"),
-    "alt": _("Describe the picture for those who do not see it"),
+    "alt": _("Describe the picture for people who cannot see it"),
     "credit": _("Credit"),
     "subtitle": _("Subtitle"),
     "summary": _("In a word, what did you change?"),

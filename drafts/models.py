@@ -118,7 +118,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
             return
         emptied = open_ones.filter(length=0).order_by("saved_at")[: count - MOST_WAITING + 1]
         if not self.filter(pk__in=[draft.pk for draft in emptied]).delete()[0]:
-            words = _("%(number)s drafts of yours are waiting: send some of them, or throw some away.")
+            words = _("You have %(number)s drafts waiting: send some of them, or discard some.")
             raise ValidationError(words % {"number": count}, code="full")
 
     def _replace(self, known: Draft, new: Draft) -> bool:

@@ -76,7 +76,7 @@ def _fields_in(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         fields = None
     if not isinstance(fields, dict):
-        raise ValidationError(_("A draft holds texts alone."), code="odd")
+        raise ValidationError(_("A draft holds text only."), code="odd")
     return fields
 
 
@@ -94,5 +94,5 @@ def discard_draft(request: HttpRequest) -> HttpResponse:
     """Throws a draft away."""
     if writing := autosave.writing_in(request.POST.get("draft_writing", "")):
         Draft.objects.end(actor(request), writing=writing)
-        messages.success(request, _("The draft is thrown away."))
+        messages.success(request, _("The draft is discarded."))
     return redirect(_back(request))

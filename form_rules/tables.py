@@ -86,7 +86,7 @@ def read_table(content: bytes, form: TableFormat) -> Table:
 
 
 def too_heavy() -> UnreadableTable:
-    return UnreadableTable(_("This file is too heavy for a list. Divide it into several."))
+    return UnreadableTable(_("This file is too large for a list. Split it into several."))
 
 
 def decoded(content: bytes) -> str:
@@ -102,9 +102,7 @@ def decoded(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    words = _(
-        "This is no text that the site can read. Save the list as “CSV UTF-8” in your spreadsheet, then send that file."
-    )
+    words = _("The site cannot read this text. Save the list as “CSV UTF-8” in your spreadsheet, then send that file.")
     raise UnreadableTable(words)
 
 
@@ -149,7 +147,7 @@ def _table(rows: Any, skipped: int, form: TableFormat) -> Table:
     for row in rows:
         if any(cell.strip() for cell in row):
             if len(lines) == form.most_lines:
-                words = _("More than %(most)s lines: divide the list into several.")
+                words = _("More than %(most)s lines: split the list into several.")
                 raise UnreadableTable(words % {"most": form.most_lines})
             lines.append(_line(begins, row, places, form))
         begins = rows.line_num + 1

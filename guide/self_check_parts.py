@@ -86,7 +86,7 @@ class SelfCheckParts:
             for place, one in enumerate(self.questions, 1)
         )
         if len(kinds) > MOST_KINDS or len(questions) > MOST_QUESTIONS:
-            raise ValidationError(_("A self-check has eight kinds and twelve questions at most."), code="many")
+            raise ValidationError(_("A self-check can have at most eight kinds and twelve questions."), code="many")
         if problems:
             raise ValidationError(dict(problems))
         return replace(self, kinds=kinds, questions=questions)

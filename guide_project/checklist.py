@@ -50,11 +50,9 @@ def checklist_for(user: Person, board: Board, phases: Sequence[Phase]) -> Checkl
             ChecklistStep(_("Name the campaign"), admin("site_settings"), True),
             ChecklistStep(_("Ask the questions"), admin("guide:themes"), has_questions),
             ChecklistStep(_("Set the calendar"), admin("calendar"), bool(phases)),
-            ChecklistStep(
-                _("Bring colleagues in"), admin("people"), User.objects.filter(is_active=True)[:2].count() > 1
-            ),
+            ChecklistStep(_("Import colleagues"), admin("people"), User.objects.filter(is_active=True)[:2].count() > 1),
             ChecklistStep(_("Write the first pages"), reverse("contributions:wiki"), Page.objects.visible().exists()),
-            ChecklistStep(_("Decide what becomes of them"), reverse("guide:desk"), Decision.objects.exists()),
+            ChecklistStep(_("Decide what to do with them"), reverse("guide:desk"), Decision.objects.exists()),
             ChecklistStep(_("Fill the places of the guide"), reverse("guide:arrange"), has_places and not board.free),
             ChecklistStep(
                 _("Read the proof"), reverse("guide:edition_proof", args=[edition.number]), edition.is_in_proof

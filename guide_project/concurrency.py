@@ -147,12 +147,10 @@ def refused(request: HttpRequest, turn: Turn) -> HttpResponse:
     """Why nothing was done: as JSON, as the words alone for what a script puts into a page, else as a page."""
     if turn == Turn.SHE_HAS_SEVERAL:
         words = _(
-            "You have several things under way here. Nothing was done, and nothing is lost: try again in a moment."
+            "You already have several things in progress. Nothing was done, nothing is lost: try again in a moment."
         )
     else:
-        words = _(
-            "Many people are at work here just now. Nothing was done, and nothing is lost: try again in a moment."
-        )
+        words = _("Many people are using the site just now. Nothing was done, nothing is lost: try again in a moment.")
     response: HttpResponse
     if request.headers.get("Accept", "").startswith("application/json"):
         response = JsonResponse({"errors": {"__all__": [words]}}, status=429)

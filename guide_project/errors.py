@@ -19,7 +19,7 @@ def _page(request: HttpRequest, status: int, title: str, text: str, *, back: str
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
-        request, 400, _("This request makes no sense to us"), _("Go back and try again, or begin at the home page.")
+        request, 400, _("We could not understand this request"), _("Go back and try again, or begin at the home page.")
     )
 
 

@@ -52,7 +52,9 @@ class WaveWordsForm(RowForm, forms.Form):
                 max_length=LONGEST_TEXT,
                 required=is_first,
                 widget=forms.Textarea(attrs={"rows": 12 if is_first else 6, "lang": code}),
-                help_text=_("In Markdown. Greeting, link to the site and the way out are added.") if is_first else "",
+                help_text=_("In Markdown. The greeting, the link to the site and the link to opt out are added.")
+                if is_first
+                else "",
             )
         if wave is not None:
             self.follow(wave)
@@ -77,7 +79,7 @@ class WaveWordsForm(RowForm, forms.Form):
             subject, body = (self.cleaned_data.get(f"{part}_{code}", "") for part in ("subject", "body"))
             if bool(subject) != bool(body) and code != self.first:
                 lacking = "body" if subject else "subject"
-                words = _("A language has both, a subject and a text, or neither.")
+                words = _("Each language needs both a subject and a text, or neither.")
                 self.add_error(f"{lacking}_{code}", ValidationError(words, code="half"))
             elif subject and body:
                 sent[code] = self._rendered(code, subject, body)
@@ -107,7 +109,7 @@ class WavePlanForm(RowForm, forms.Form):
         label=_("On these days"),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose one day at least: on none, nothing is sent.")},
+        error_messages={"required": _("Choose at least one day: otherwise nothing is sent.")},
     )
     begin = forms.TimeField(
         label=pgettext_lazy("hours of a day", "From"),
@@ -121,10 +123,12 @@ class WavePlanForm(RowForm, forms.Form):
         help_text=_("By the clock of the site. Midnight is the end of the day."),
     )
     letters_a_minute = CountField(
-        label=_("Letters a minute, at most"),
+        label=_("Maximum letters a minute"),
         min_value=1,
         max_value=FASTEST,
-        help_text=_("Ask whoever runs the mail server; 60 letters a minute are 15,000 in little more than four hours."),
+        help_text=_(
+            "Ask the people who run the mail server: at 60 letters a minute, 10,000 letters take just under three hours."
+        ),
     )
 
     def __init__(self, data: Any = None, *, wave: Wave) -> None:
@@ -165,7 +169,7 @@ class WavePlanForm(RowForm, forms.Form):
     def clean_starts_at(self) -> Any:
         moment = self.cleaned_data["starts_at"]
         if moment < timezone.now() and moment != self.wave.starts_at:
-            raise ValidationError(_("This moment is past."), code="past")
+            raise ValidationError(_("This time has passed."), code="past")
         return moment
 
     def clean(self) -> None:

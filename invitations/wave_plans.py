@@ -90,7 +90,7 @@ class WavePlan(models.Model):
         elif self.previewed_at is None:
             missing.append(gettext("Send the letter to yourself first, and read it."))
         if self.starts_at is None or not self.weekdays:
-            missing.append(gettext("Say whom it goes to, and when it begins."))
+            missing.append(gettext("Say who it goes to, and when it begins."))
         elif self.starts_at < (at or timezone.now()) - timedelta(days=1):
             missing.append(gettext("The day on which it was to begin is past: choose another one."))
         elif not self.audience.counts().letters:

@@ -24,10 +24,10 @@ def status_of(wave: Wave, *, at: datetime) -> str:
         return _running(wave, at)
     return {
         STATES.DRAFT.value: _("A draft: nothing is sent before you schedule it."),
-        STATES.GATHERING.value: _("Its people are being noted, some thousands at a time."),
-        STATES.PAUSED.value: _("Paused: nothing goes out until you let it go on."),
+        STATES.GATHERING.value: _("Its recipients are being listed, a few thousand at a time."),
+        STATES.PAUSED.value: _("Paused: nothing is sent until you resume it."),
         STATES.STOPPED.value: _("Stopped: nothing more goes out."),
-        STATES.DONE.value: _("Done: every letter has gone out, or it is said why not."),
+        STATES.DONE.value: _("Done: every letter has been sent, or has a reason why not."),
     }[wave.state]
 
 

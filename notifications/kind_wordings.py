@@ -106,7 +106,7 @@ KIND_WORDINGS: dict[str, KindWording] = {
     ),
     NotificationKind.NO_PDF: KindWording(
         line=_("One of its files could not be made."),
-        alone=_("A file of edition {number} could not be made."),
+        alone=_("A file of edition {number} could not be created."),
         why=_("You receive this message because you are one of the editors."),
         heading=_("Edition {number}"),
         greeting=_("Hello {person}. The desk says which file of this edition could not be made, and why."),
@@ -121,8 +121,8 @@ KIND_WORDINGS: dict[str, KindWording] = {
         ),
     ),
     NotificationKind.TASK_FAILED: KindWording(
-        line=_("A task of the site has failed, and is not tried again."),
-        alone=_("A task of the site has failed: {title}"),
+        line=_("A background task has failed, and will not be tried again."),
+        alone=_("A background task has failed: {title}"),
         why=_("You receive this message because you are an administrator. Each kind of task is told once a day."),
         greeting=_(
             "Hello {person}. The list of tasks says why it failed. What it was to do is done when you run it again."
@@ -293,7 +293,7 @@ KIND_WORDINGS: dict[str, KindWording] = {
         why=_("You receive this message because you are one of the editors."),
     ),
     NotificationKind.PHASE_BEGINS: KindWording(
-        line=_("This time of the campaign has begun."),
+        line=_("This phase of the campaign has begun."),
         alone=_("The campaign: “{title}” has begun"),
         why=_("You receive this message because you take part in the campaign."),
     ),
@@ -331,7 +331,7 @@ KIND_WORDINGS: dict[str, KindWording] = {
     ),
     NotificationKind.SESSION_CANCELLED: KindWording(
         line=_("This session does not take place."),
-        alone=_("A session does not take place: “{title}”"),
+        alone=_("Session cancelled: “{title}”"),
         why=OF_A_SESSION,
     ),
     NotificationKind.SESSION_SOON: KindWording(

@@ -33,7 +33,7 @@ class MailChoicesForm(RowModelForm[User]):
         labels = {
             "mail_personal": gettext_lazy("What is addressed to me"),
             "mail_rest": gettext_lazy("What happens where I follow"),
-            "mail_campaign": gettext_lazy("The times of the campaign"),
+            "mail_campaign": gettext_lazy("The phases of the campaign"),
         }
         help_texts = {
             "mail_personal": gettext_lazy(
@@ -43,7 +43,7 @@ class MailChoicesForm(RowModelForm[User]):
                 "Pages, questions and people that you follow. The week comes on Monday at 8, the day at 8 in the morning; "
                 "nothing comes when nothing happened."
             ),
-            "mail_campaign": gettext_lazy("That a time of the campaign begins, and that writing ends soon."),
+            "mail_campaign": gettext_lazy("That a phase of the campaign begins, and that writing ends soon."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -40,7 +40,7 @@ def of_weeks(weeks: Sequence[tuple[date, int | None]]) -> str:
     if not shown:
         return _("No week can be shown yet")
     number, day = max(shown)
-    return _("Most came for the first time in the week of %(day)s: at least %(n)s") % {
+    return _("Most people signed in for the first time in the week of %(day)s: at least %(n)s") % {
         "day": day_and_month(day),
         "n": grouped(number),
     }
@@ -51,7 +51,7 @@ def of_places(groups: Sequence[tuple[str, int, int]], *, are_departments: bool) 
     if not groups:
         return _("No department can be shown yet") if are_departments else _("No place of work can be shown yet")
     name, came, invited = max(groups, key=lambda group: (group[1] / group[2], group[1]))
-    return _("%(name)s takes part most: at least %(share)s have come") % {
+    return _("%(name)s takes part most: at least %(share)s have signed in") % {
         "name": name,
         "share": percent(came, invited),
     }

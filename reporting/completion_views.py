@@ -43,5 +43,5 @@ def course_remind(request: HttpRequest, pk: int) -> HttpResponse:
     if shown:
         messages.success(request, _("A letter goes to at least %(number)s people.") % {"number": grouped(shown)})
     else:
-        messages.success(request, _("A letter goes to all who can be reminded; they are few, or none."))
+        messages.success(request, _("A letter goes to everybody who can be reminded: only a few people, or nobody."))
     return redirect("reporting:completions")

@@ -43,22 +43,22 @@ def of_copies(rows: list[FigureRow]) -> str:
     first = max(rows, key=lambda row: (row.figures.printed, row.figures.given))
     words = {"form": first.label, "left": grouped(first.left)}
     if not first.figures.printed:
-        return _("%(form)s: %(left)s are left") % words
+        return _("%(form)s: %(left)s left") % words
     words["share"] = str(round(100 * first.figures.given / first.figures.printed))
-    return _("%(form)s: %(share)s%% have found somebody, %(left)s are left") % words
+    return _("%(form)s: %(share)s%% handed out, %(left)s left") % words
 
 
 def of_channels(rows: list[FigureRow]) -> str:
     named = [row for row in rows if row.key and row.reached]
     if not named:
         return _("No channel has reached anybody yet")
-    return _("%(name)s reaches most people") % {"name": named[0].label}
+    return _("%(name)s reaches the most people") % {"name": named[0].label}
 
 
 def of_downloads(rows: list[FigureRow]) -> str:
     whole, first = sum(row.figures.downloaded for row in rows), rows[0]
     share = round(100 * first.figures.downloaded / whole)
-    return _("%(form)s: %(share)s%% of what is downloaded") % {"form": _capital(first.label), "share": share}
+    return _("%(form)s: %(share)s%% of downloads") % {"form": _capital(first.label), "share": share}
 
 
 def of_days(days: list[DayBars]) -> str:
@@ -72,7 +72,7 @@ def of_days(days: list[DayBars]) -> str:
 
 def of_languages(rows: list[FigureRow]) -> str:
     if len(rows) == 1:
-        return _("All of it in one language: %(name)s") % {"name": rows[0].label}
+        return _("All in one language: %(name)s") % {"name": rows[0].label}
     whole = sum(row.reached for row in rows)
     share = round(100 * rows[0].reached / whole) if whole else 0
     return _("%(share)s%% in one language: %(name)s") % {"share": share, "name": rows[0].label}

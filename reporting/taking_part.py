@@ -125,9 +125,9 @@ def _why_not(named: Sequence[str], is_published: bool, are_departments: bool) ->
         )
     elif len(named) == 1:
         yield (
-            _("Everybody is of one department, so that there is nothing to compare.")
+            _("Everybody is in the same department, so there is nothing to compare.")
             if are_departments
-            else _("Everybody works at one place, so that there is nothing to compare.")
+            else _("Everybody works at the same place, so there is nothing to compare.")
         )
 
 

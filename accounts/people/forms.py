@@ -26,7 +26,7 @@ class PeopleImportForm(TableForm):
         initial=Role.CONTRIBUTOR,
     )
     language = forms.ChoiceField(
-        label=_("Language of new people whose line names none"),
+        label=_("Language of new people whose line gives none"),
         choices=[("", _("As their browser asks")), *settings.LANGUAGES],
         required=False,
     )

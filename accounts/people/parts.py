@@ -23,7 +23,7 @@ def begin(rows: QuerySet[PeopleImport], **values: Any) -> bool:
         with transaction.atomic():
             return bool(rows.filter(is_running=False).update(is_running=True, done=0, **values))
     except IntegrityError:
-        words = _("Another list is being brought in, or undone, just now. Wait until that is done.")
+        words = _("Another list is being imported, or undone, at the moment. Wait until that is done.")
         raise ValidationError(words, code="another") from None
 
 

@@ -59,7 +59,7 @@ COLUMNS = {  # as form_rules.tables.heading_key makes them
 FORMAT = TableFormat(
     columns=COLUMNS,
     needed=frozenset({"name", "first_name", "last_name", "login", "email"}),
-    not_named=_("The first line has to name the columns, and one of them “name”, “login” or “address”."),
+    not_named=_("The first line has to name the columns, one of which is “name”, “login” or “address”."),
     most_lines=MOST_LINES,
 )
 

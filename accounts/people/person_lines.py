@@ -158,12 +158,12 @@ def _check_email(email: str) -> None:
 def in_words(line: dict[str, Any]) -> str:
     """Why a line is refused, and what to do about it."""
     words = {
-        "nobody": _("Neither a name, nor a login, nor an address stands here."),
+        "nobody": _("There is no name, login or address here."),
         "login": _("“%(about)s” cannot be a login: letters, digits and @ . + - _ alone can."),
-        "email": _("“%(about)s” is no e-mail address."),
+        "email": _("“%(about)s” is not an e-mail address."),
         "long": _("“%(about)s” is too long."),
-        "language": _("“%(about)s” is none of the languages of the site."),
-        "role": _("“%(about)s” is no role. Write contributor, editor, translator, administrator or reader."),
+        "language": _("“%(about)s” is not one of the languages of the site."),
+        "role": _("“%(about)s” is not a role. Write contributor, editor, translator, administrator or reader."),
         "repeated": _("Line %(about)s names the same person."),
         "two_accounts": _("The login and the address belong to two people; the address is that of “%(about)s”."),
         "login_taken": _("The login “%(about)s” belongs to somebody with another address."),

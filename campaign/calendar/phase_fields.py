@@ -16,7 +16,7 @@ from form_rules.dates import near
 
 MINUTE = timedelta(minutes=1)
 
-NO_TIME = gettext_lazy("This is no time of day: write it as 14:30.")
+NO_TIME = gettext_lazy("This is not a time of day: write it as 14:30.")
 
 
 class DayField(forms.DateField):

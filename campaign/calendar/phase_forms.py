@@ -71,9 +71,9 @@ class PhaseForm(forms.Form):
     def clean(self) -> None:
         sent = self.cleaned_data
         if self.kind_sent == Phase.Kind.OTHER and "name" in sent and not sent["name"]:
-            self.add_error("name", ValidationError(_("Say what this phase is called."), code="unnamed"))
+            self.add_error("name", ValidationError(_("Give this phase a name."), code="unnamed"))
         if sent.get("last_time") and "last_day" in sent and not sent["last_day"]:
-            self.add_error("last_day", ValidationError(_("Say on which day this time is."), code="half"))
+            self.add_error("last_day", ValidationError(_("Give the day for this time."), code="half"))
         starts_at, ends_at = self._moment("first"), self._moment("last")
         if starts_at and ends_at and ends_at <= starts_at:
             is_same_day = sent["first_day"] == sent["last_day"]
@@ -166,7 +166,7 @@ class ProposedPhaseForm(PhaseForm):
             and not self.cleaned_data.get("first_day")
             and "first_day" not in self.errors
         ):
-            self.add_error("first_day", ValidationError(_("Say its first day as well."), code="half"))
+            self.add_error("first_day", ValidationError(_("Give its first day as well."), code="half"))
 
     @property
     def is_wanted(self) -> bool:

@@ -94,7 +94,7 @@ class Phase(models.Model):
                 except ValidationError as refusal:
                     raise ValidationError({name: refusal}) from None
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            raise ValidationError({"ends_at": _("A phase ends after it starts.")}, code="backwards")
+            raise ValidationError({"ends_at": _("A phase has to end after it starts.")}, code="backwards")
 
     def decide(self, *, by: AbstractBaseUser | None, reason: str = "") -> None:
         """Saves it; the history of the calendar says by whom, and why. Raises ValidationError for a text."""

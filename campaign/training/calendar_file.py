@@ -103,7 +103,9 @@ def _event(session: TrainingSession, at: datetime, *, has_seat: bool) -> Event:
 
 
 def _description(session: TrainingSession, address: str, *, has_seat: bool) -> str:
-    lines = [_("All about this session, and a word if you cannot come: %(address)s") % {"address": address}]
+    lines = [
+        _("Everything about this session, and how to say that you cannot come: %(address)s") % {"address": address}
+    ]
     if has_seat and session.has_door:
         lines.append(_("Your code for the door stands on that page; without it, your name will do."))
     return "\n".join(lines)

@@ -81,7 +81,7 @@ def _about(registration: Registration) -> dict[str, str]:
 def _confirmed(registration: Registration) -> dict[str, Any]:
     return {
         "sentence": _("You have a seat: %(title)s, %(day)s") % _about(registration),
-        "paragraphs": [_("There is nothing more to do."), *_code_for_the_door(registration), _may_not_come()],
+        "paragraphs": [_("There is nothing left to do."), *_code_for_the_door(registration), _may_not_come()],
     }
 
 
@@ -102,14 +102,14 @@ def _waiting(registration: Registration) -> dict[str, Any]:
         "paragraphs": [
             _("All seats are taken. You are number %(position)s on the waiting list.")
             % {"position": registration.position},
-            _("As soon as a seat is yours, a letter says so; until 24 hours before the session."),
+            _("As soon as you get a seat, we will write to you, up to 24 hours before the session."),
         ],
     }
 
 
 def _promoted(registration: Registration) -> dict[str, Any]:
     return {
-        "sentence": _("A seat is free, and it is yours: %(title)s, %(day)s") % _about(registration),
+        "sentence": _("A seat has come free, and it is yours: %(title)s, %(day)s") % _about(registration),
         "paragraphs": [
             _("You were on the waiting list: there is nothing more to do."),
             *_code_for_the_door(registration),
@@ -137,7 +137,7 @@ def _left(registration: Registration) -> dict[str, Any]:
     said = _("You said that you cannot come.") if is_own else _("The organisers have taken you off the list.")
     return {
         "sentence": _("You are no longer registered: %(title)s, %(day)s") % _about(registration),
-        "paragraphs": [said, _("As long as there are seats, you can register again on the page of the session.")],
+        "paragraphs": [said, _("As long as seats are left, you can register again on the session’s page.")],
     }
 
 

@@ -144,7 +144,7 @@ class TrainingSession(models.Model):
                 except ValidationError as refusal:
                     wrong[name] = refusal
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            wrong.setdefault("ends_at", _("A session ends after it starts."))
+            wrong.setdefault("ends_at", _("A session has to end after it starts."))
         if self.capacity and self.reserved is not None and self.reserved > self.capacity:
             wrong["reserved"] = _("That is more than there are seats.")
         if self.starts_at and self.ends_at and not wrong and (other := speaks_elsewhere(self)):
@@ -160,7 +160,7 @@ class TrainingSession(models.Model):
     def plan(self, *, by: User | None, at: datetime | None = None) -> None:
         """Saves a new session. Raises ValidationError, and markup.RenderRefused."""
         if self.starts_at and self.starts_at <= (at or timezone.now()):
-            raise ValidationError({"starts_at": _("This moment is past.")}, code="past")
+            raise ValidationError({"starts_at": _("This time has passed.")}, code="past")
         if at is not None:
             self._history_date = at
         self._save(by=by)
@@ -176,7 +176,7 @@ class TrainingSession(models.Model):
             for name, value in values.items():
                 setattr(now, name, value)
             if "starts_at" in changed and now.starts_at <= moment:
-                raise ValidationError({"starts_at": _("This moment is past.")}, code="past")
+                raise ValidationError({"starts_at": _("This time has passed.")}, code="past")
             is_news = bool(changed & set(SHOWN_IN_CALENDARS)) and now.is_open(moment)
             now.sequence += is_news
             now._save(by=by)

@@ -116,7 +116,7 @@ def _words(refused: HeaderRefused, wanted: str) -> list[str]:
         case "mp4":
             return [_("This is an MP4 file: choose it for the other field, and a WebM file here.")]
         case "unknown":
-            return [_("This is no WebM file.") if wanted == "webm" else _("This is no MP4 file.")]
+            return [_("This is not a WebM file.") if wanted == "webm" else _("This is not an MP4 file.")]
         case "no_duration":
             return [_("This file does not say how long it lasts. Export it anew as one whole file.")]
         case "no_picture":

@@ -62,6 +62,6 @@ def trial_letter(request: HttpRequest) -> HttpResponse:
         words = _("The letter to %(address)s did not go out. The mail server: %(answer)s")
         messages.error(request, words % {"address": person.email, "answer": answer})
     else:
-        words = _("The mail server has taken the letter to %(address)s. Look into your mailbox.")
+        words = _("The mail server has accepted the letter to %(address)s. Check your mailbox.")
         messages.success(request, words % {"address": person.email})
     return redirect("site_settings")

@@ -10,7 +10,7 @@ LONGEST = 4_000
 
 class NotTheAuthor(ValidationError):
     def __init__(self) -> None:
-        super().__init__(_("Only its author changes what she said."), code="not_the_author")
+        super().__init__(_("Only its author can change it."), code="not_the_author")
 
 
 class NotStanding(ValidationError):

@@ -30,7 +30,7 @@ class TargetGone(ValidationError):
     """It was hidden, withdrawn, or has gone from its page."""
 
     def __init__(self) -> None:
-        super().__init__(_("This is no longer there to read."), code="gone")
+        super().__init__(_("This is no longer available."), code="gone")
 
 
 def check_endorsable(what: Endorsable, by: User) -> None:

@@ -33,7 +33,7 @@ COLUMNS = {  # as heading_key makes them
 FORMAT = TableFormat(
     columns=COLUMNS,
     needed=frozenset({"question"}),
-    not_named=_("The first line has to name the columns, and one of them “question”."),
+    not_named=_("The first line has to name the columns, one of which is “question”."),
     most_lines=MOST_LINES,
 )
 

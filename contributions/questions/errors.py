@@ -30,7 +30,7 @@ class NotYours(ValidationError):
     """Only editors do it, or whoever did it first."""
 
     def __init__(self) -> None:
-        super().__init__(_("Only editors, or who said it, may do this."), code="rights")
+        super().__init__(_("Only editors or the author can do this."), code="rights")
 
 
 def empty() -> NotAsked:

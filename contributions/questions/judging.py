@@ -151,10 +151,10 @@ def in_words(line: dict[str, Any]) -> str:
         "runs_on": _("The question runs over several lines: a quotation mark is probably missing."),
         "repeated": _("Line %(about)s asks the same."),
         "no_theme": _("No theme is named. Give its number, or choose one for all such lines."),
-        "theme": _("“%(about)s” is none of the themes. Give the number of one."),
-        "no_origin": _("It is not said who asks. Write employee, session, customers, audit or agency."),
-        "origin": _("“%(about)s” is no known origin. Write employee, session, customers, audit or agency."),
-        "date": _("“%(about)s” is no date. Write it as 2026-11-24 or 24/11/2026."),
-        "future": _("%(about)s is still to come."),
+        "theme": _("“%(about)s” is not one of the themes. Give the number of one."),
+        "no_origin": _("It does not say who is asking. Write employee, session, customers, audit or agency."),
+        "origin": _("“%(about)s” is not a known origin. Write employee, session, customers, audit or agency."),
+        "date": _("“%(about)s” is not a date. Write it as 2026-11-24 or 24/11/2026."),
+        "future": _("%(about)s is yet to come."),
     }
     return words.get(line["reason"], "") % line

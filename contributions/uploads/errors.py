@@ -66,7 +66,7 @@ def refusal(refused: FileRefused, *, is_picture: bool) -> NotTaken:
 def _words(refused: FileRefused, *, is_picture: bool) -> str:
     match refused.reason:
         case "unknown":
-            return _("This is no picture that the site can read. It takes PNG, JPEG, WebP, AVIF and HEIC.")
+            return _("The site cannot read this picture. It accepts PNG, JPEG, WebP, AVIF and HEIC.")
         case "damaged" if is_picture:
             return _("This picture is damaged or incomplete. Open it, save it again, then send the new file.")
         case "too_many_pixels":
@@ -76,7 +76,7 @@ def _words(refused: FileRefused, *, is_picture: bool) -> str:
         case "too_costly":
             return _("This file takes too much time or memory to open. Nothing was saved.")
         case "not_pdf":
-            return _("This is no PDF. Only PDF files can be attached.")
+            return _("This is not a PDF. Only PDF files can be attached.")
         case "active":
             return _("This PDF holds a script, an action or another file. Print it to a new PDF, then send that one.")
         case "locked":

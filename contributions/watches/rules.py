@@ -25,7 +25,7 @@ class WatchTargetGone(ValidationError):
     """It was hidden, withdrawn, or the account was stopped."""
 
     def __init__(self) -> None:
-        super().__init__(_("This is no longer there to follow."), code="gone")
+        super().__init__(_("This can no longer be followed."), code="gone")
 
 
 class OneSelf(ValidationError):

@@ -45,7 +45,7 @@ def cleaned(item: Any) -> dict[str, Any]:
             if name in item and (value := _read(read, item[name])):
                 result[name] = value
     if not result.get("title"):
-        raise ValidationError({"title": _("Say what it is called.")}, code="title")
+        raise ValidationError({"title": _("Give it a name.")}, code="title")
     _check_address(result)
     return result
 

@@ -164,4 +164,4 @@ class ReferenceImportForm(forms.Form):
         try:
             return str(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError:
-            raise ValidationError({"file": _("This file is no text in UTF-8.")}, code="encoding") from None
+            raise ValidationError({"file": _("This file is not UTF-8 text.")}, code="encoding") from None

@@ -58,7 +58,7 @@ def read_entries(text: str) -> list[ImportedEntry]:
         raise UnreadableReferences(_("No reference was found in it. It should be CSL JSON, or BibTeX."))
     if len(rows) > MOST_ENTRIES:
         raise UnreadableReferences(
-            _("More than %(most)s references: divide them into several lists.") % {"most": MOST_ENTRIES}
+            _("More than %(most)s references: split them into several lists.") % {"most": MOST_ENTRIES}
         )
     return _checked_entries(rows)
 

@@ -39,7 +39,7 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         """
         item = cleaned(csl)
         if self.count() >= MOST:
-            raise ValidationError(_("A bibliography has %(most)s entries at most.") % {"most": MOST}, code="many")
+            raise ValidationError(_("A bibliography can have at most %(most)s entries.") % {"most": MOST}, code="many")
         if not accept_duplicate and (same := self.same_as(item)):
             raise Duplicate(same)
         wanted = key_for(csl.get("id"), item)
@@ -50,7 +50,7 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
                     return self.create(key=key, csl=item, sort_key=sort_key_of(item), added_by=by)
             except IntegrityError:
                 continue
-        raise ValidationError(_("Too many references have this key: give it another one."), code="key")
+        raise ValidationError(_("Too many references have this key: choose another one."), code="key")
 
     def same_as(self, item: dict[str, Any]) -> Reference | None:
         """The one that has its DOI, its address, or its title and year."""

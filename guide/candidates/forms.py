@@ -53,7 +53,7 @@ class PollForm(forms.Form):
         label=_("Candidates"),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose two candidates at least.")},
+        error_messages={"required": _("Choose at least two candidates.")},
     )
     closes_on = forms.DateField(
         label=_("Last day"),
@@ -75,7 +75,7 @@ class PollForm(forms.Form):
     def clean_closes_on(self) -> date:
         day: date = self.cleaned_data["closes_on"]
         if day > timezone.localdate() + LONGEST_VOTE:
-            raise ValidationError(_("A vote is open for sixty days at most."), code="far")
+            raise ValidationError(_("A vote can be open for at most sixty days."), code="far")
         return day
 
     @property

@@ -38,9 +38,9 @@ class PollQuerySet(models.QuerySet["Poll"]):
         if place not in places_in_preparation().row_of(theme).numbers:
             raise NotInThisTheme(place)
         if len(rows) < 2 or not all(row.is_open for row in rows):
-            raise ValidationError({"candidates": _("Choose two candidates at least.")}, code="few")
+            raise ValidationError({"candidates": _("Choose at least two candidates.")}, code="few")
         if closes_at <= moment:
-            raise ValidationError({"closes_on": _("Choose a day that is still to come.")}, code="past")
+            raise ValidationError({"closes_on": _("Choose a day in the future.")}, code="past")
         values = {"opened_by": by, "opened_at": moment, "closes_at": closes_at}
         try:
             with transaction.atomic():

@@ -26,5 +26,7 @@ def _worded(found: Decision | None) -> str:
         return _(
             "The form did not say which decisions you had seen. Nothing was changed; read the text, then decide again."
         )
-    words = _("%(person)s has just decided otherwise: %(outcome)s. Nothing was changed; look at it, then decide again.")
+    words = _(
+        "%(person)s has just made another decision: %(outcome)s. Nothing was changed; look at it, then decide again."
+    )
     return words % {"person": found.by.public_name, "outcome": found.get_outcome_display()}

@@ -29,7 +29,7 @@ class NotKeptForm(forms.Form):
         error_messages={"required": _("Choose a reason."), "invalid_choice": _("Choose a reason.")},
     )
     words = CleanCharField(
-        label=_("A line of your own"),
+        label=_("Write your own"),
         required=False,
         max_length=WORDS_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),

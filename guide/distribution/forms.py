@@ -94,7 +94,7 @@ class ChannelForm(RowModelForm[Channel]):
 
 
 class AgencyForm(RowModelForm[Agency]):
-    contact = line(_("Contact"), most=120, help_text=_("Whoever looks after the copies there."))
+    contact = line(_("Contact"), most=120, help_text=_("The person who looks after the copies there."))
     address = CleanCharField(
         label=_("Where parcels go"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=1_000
     )
@@ -102,7 +102,7 @@ class AgencyForm(RowModelForm[Agency]):
     class Meta:
         model = Agency
         fields = ("contact", "email", "address")
-        help_texts = {"email": _("It is written to when an order is accepted, refused or sent.")}
+        help_texts = {"email": _("We write to it when an order is accepted, refused or sent.")}
 
 
 class CopiesForm(RowModelForm[Any]):
@@ -152,7 +152,7 @@ class PrintRunForm(CopiesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cost"] = AmountField(site_currency(), required=False, help_text=_("Editors alone see it."))
+        self.fields["cost"] = AmountField(site_currency(), required=False, help_text=_("Only editors see it."))
 
     def clean(self) -> dict[str, Any]:
         sent = self.cleaned_data
@@ -176,8 +176,8 @@ class OrderForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"))
     form = forms.ChoiceField(label=_("What"), choices=PrintedForm.choices)
     copies = CountField(label=_("Copies"), min_value=1, max_value=MOST_COPIES)
-    wanted_by = day(_("Wanted by"), help_text=_("Leave it empty where there is no hurry."))
-    note = line(_("A word to the editors"))
+    wanted_by = day(_("Wanted by"), help_text=_("Leave it empty if there is no hurry."))
+    note = line(_("A note to the editors"))
     again = forms.BooleanField(label=_("Yes, order it a second time"), required=False)
 
     def __init__(self, *args: Any, languages: Any, **kwargs: Any) -> None:
@@ -190,14 +190,14 @@ class StepForm(forms.Form):
 
     to = forms.ChoiceField(choices=Order.State.choices, widget=forms.HiddenInput, required=False)
     seen = forms.ChoiceField(choices=Order.State.choices, widget=forms.HiddenInput)
-    words = line(_("A word to the agency"))
+    words = line(_("A note to the agency"))
     from_next_run = forms.BooleanField(
         label=_("What is missing comes from the next print run"), required=False, initial=False
     )
 
     def clean(self) -> dict[str, Any]:
         if not self.cleaned_data.get("to"):
-            raise ValidationError(_("Choose what becomes of it with one of the buttons."), code="no_act")
+            raise ValidationError(_("Choose what to do with it, using one of the buttons."), code="no_act")
         return self.cleaned_data
 
 

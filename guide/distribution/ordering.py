@@ -48,7 +48,7 @@ class OrderMoved(ValidationError):
     """The order is no longer what the person saw: somebody else was first."""
 
     def __init__(self, order: Order) -> None:
-        words = _("This order is “%(state)s” meanwhile: somebody else was first. Nothing was changed.")
+        words = _("This order is now “%(state)s”: somebody else was faster. Nothing was changed.")
         super().__init__(words % {"state": order.get_state_display()}, code="gone_on")
 
 
@@ -56,7 +56,7 @@ class NotEnoughCopies(ValidationError):
     """More than is free; accepted all the same where somebody says that the next run will have it."""
 
     def __init__(self) -> None:
-        words = _("There are not so many copies: tick that they come from the next print run, or refuse with a word.")
+        words = _("There are not enough copies: tick that they come from the next print run, or refuse with a note.")
         super().__init__({"from_next_run": words}, code="more_than_there_is")
 
 
@@ -144,7 +144,7 @@ def _check_asked(
         words = _("From 1 to %(most)s copies an order.") % {"most": grouped(MOST_COPIES)}
         raise ValidationError({"copies": words}, code="copies")
     if wanted_by and wanted_by < timezone.localdate(moment):
-        raise ValidationError({"wanted_by": _("This day is past: choose one to come.")}, code="past")
+        raise ValidationError({"wanted_by": _("This day has passed: choose a later one.")}, code="past")
 
 
 def _check_not_too_often(agency: Agency, moment: datetime) -> None:

@@ -16,7 +16,7 @@ class AnsweredMeanwhile(ValidationError):
 
     def __init__(self, drift: Drift) -> None:
         person = drift.answered_by
-        words = _("%(person)s has just answered otherwise: %(answer)s. Nothing was changed.")
+        words = _("%(person)s has just given another answer: %(answer)s. Nothing was changed.")
         if person is None:
             words = _("The passage says again what it said: there is nothing left to answer.")
         super().__init__(

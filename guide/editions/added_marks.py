@@ -37,12 +37,12 @@ def with_marks(guide: Guide, added: AddedLanguage, *, notes: bool) -> Guide:
 def _mark(text: AddedText, *, notes: bool) -> str:
     words = {
         "done": "",
-        "missing": _("%(text)s: not translated, the original stands here."),
-        "other": _("%(text)s: translated from another title or quotation, the original stands here."),
-        "reworded": _("%(text)s: translated from another wording, the original stands here."),
+        "missing": _("%(text)s: not translated; the original is shown here."),
+        "other": _("%(text)s: translated from a different title or quotation; the original is shown here."),
+        "reworded": _("%(text)s: translated from a different wording; the original is shown here."),
     }[text.state]
     if text.state == "reworded" and notes:
-        words = _("%(text)s: translated from another wording, it goes out under a note.")
+        words = _("%(text)s: translated from a different wording; it is published with a note.")
     return (
         fill('<p lang="{}"><mark>{}</mark></p>\n', get_language() or "", words % {"text": text.label}) if words else ""
     )

@@ -83,7 +83,7 @@ def check_says(edition: Edition, languages: list[str], anchor: str, was: str) ->
 def check_is_other(was: str, now: str) -> None:
     """Raises ValidationError where the two read alike."""
     if even(was) == even(now):
-        raise ValidationError({"now": ValidationError(_("This is what it says already."), code="same")})
+        raise ValidationError({"now": ValidationError(_("It already says this."), code="same")})
 
 
 def cleaned_words(field: str, text: str) -> str:

@@ -64,7 +64,7 @@ class WhyForm(forms.Form):
 class TakeInForm(WhyForm):
     """What has changed is taken into the proof, although something speaks against it where that is ticked."""
 
-    although = forms.BooleanField(label=_("Take it in all the same"), required=False)
+    although = forms.BooleanField(label=_("Include it anyway"), required=False)
 
 
 class FreePlacesForm(forms.Form):
@@ -91,12 +91,12 @@ class ScheduleForm(RowForm, FreePlacesForm):
         label=_("Day"),
         validators=[near(years_back=0)],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Say on which day and at what time.")},
+        error_messages={"required": _("Give the day and the time.")},
     )
     time = forms.TimeField(
         label=_("Time"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"required": _("Say on which day and at what time.")},
+        error_messages={"required": _("Give the day and the time.")},
     )
 
     def __init__(self, data: QueryDict | None = None, *, free: int, edition: Edition, draft: dict[str, str]) -> None:
@@ -155,7 +155,7 @@ class WithdrawForm(forms.Form):
         help_text=_("Say why it was withdrawn, and what they should do who have it."),
     )
     sure = forms.BooleanField(
-        label=_("Yes, take it away from its readers"),
+        label=_("Yes, withdraw it"),
         error_messages={"required": _("Tick this, too: it is gone for its readers at once.")},
     )
 
@@ -175,5 +175,5 @@ class WithdrawForm(forms.Form):
 def _notice_field(language: str) -> forms.Field:
     label = format_lazy(_("What readers find in its place ({language})"), language=name_of_language(language))
     widget = forms.Textarea(attrs={"rows": 3, "class": "voice", "lang": language})
-    hint = _("What stays empty is said in the language of the edition.")
+    hint = _("Anything left empty is shown in the language of the edition.")
     return CleanCharField(label=label, required=False, max_length=LONGEST_NOTICE, widget=widget, help_text=hint)

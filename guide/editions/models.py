@@ -183,7 +183,7 @@ class Edition(EditionRecord):
             if not self.is_in_proof:
                 raise NotInProof
             if moment <= timezone.now():
-                raise ValidationError({"day": ValidationError(_("This moment has gone by."), code="past")})
+                raise ValidationError({"day": ValidationError(_("This time has passed."), code="past")})
             if (free := free_places(self)) and not accept_free_places:
                 raise FreePlaces(free)
             self._set({"publish_at": moment})

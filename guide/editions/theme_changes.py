@@ -94,7 +94,7 @@ def remove_theme(theme: Theme, *, by: User) -> int:
         if theme.pk not in themes:
             raise ValidationError(_("Somebody has removed this question meanwhile."), code="gone")
         if len(themes) <= FEWEST_THEMES:
-            raise ValidationError(_("A guide has two questions at least: add another one first."), code="too_few")
+            raise ValidationError(_("A guide needs at least two questions: add another one first."), code="too_few")
         if uses := uses_of(theme):
             raise ThemeInUse(uses)
         Section.objects.filter(theme=theme).delete()

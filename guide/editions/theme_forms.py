@@ -47,7 +47,7 @@ class LinesField(TypesetField):
 
     def run_validators(self, value: Any) -> None:
         if any(len(line) > LONGEST_STARTER for line in value) or len(value) > MOST_STARTERS:
-            words = _("%(lines)s lines at most, each of %(signs)s characters at most.")
+            words = _("At most %(lines)s lines, of at most %(signs)s characters each.")
             raise ValidationError(words % {"lines": MOST_STARTERS, "signs": LONGEST_STARTER}, code="too_long")
 
 
@@ -57,7 +57,7 @@ class ThemeForm(RowForm, forms.Form):
     question = TypesetField(
         label=pgettext_lazy("of the guide", "Question"),
         max_length=250,
-        help_text=_("As you would ask it aloud. The chapter of the guide bears it."),
+        help_text=_("As you would ask it aloud. It becomes the title of a chapter of the guide."),
     )
     short_title = TypesetField(
         label=_("Short name"), max_length=60, help_text=_("One to three words, where the whole question has no room.")

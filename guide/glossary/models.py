@@ -49,6 +49,6 @@ class AvoidedForms(models.Model):
 def _cleaned(forms: Sequence[str]) -> list[str]:
     clean = list(dict.fromkeys(one for form in forms if (one := markup.one_line(markup.clean_text(form)))))
     if len(clean) > MOST_FORMS or any(len(form) > LONGEST_FORM for form in clean):
-        words = _("A term has %(most)s forms to avoid at most, of %(longest)s characters each.")
+        words = _("A term can have at most %(most)s forms to avoid, of at most %(longest)s characters each.")
         raise ValidationError(words, code="too_many", params={"most": MOST_FORMS, "longest": LONGEST_FORM})
     return clean

@@ -100,7 +100,7 @@ def _length(facts: TipFacts) -> ChecklistItem:
         words = ngettext("%(n)s character", "%(n)s characters", count) % {"n": grouped(count)}
     if least <= count <= most:
         return ChecklistItem("length", "ok", words)
-    advice = _("%(words)s: between %(least)s and %(most)s are read to the end.")
+    advice = _("%(words)s: texts of %(least)s to %(most)s words are read to the end.")
     return ChecklistItem("length", "warn", advice % {"words": words, "least": least, "most": most}, where="edit")
 
 
@@ -164,7 +164,7 @@ def _names(facts: TipFacts) -> ChecklistItem:
     if facts.names:
         words = _("Colleagues are named in full who have not agreed to it.")
         return ChecklistItem("names", "problem", words, facts.names, where="edit")
-    return ChecklistItem("names", "ok", _("Nobody is named without having agreed."))
+    return ChecklistItem("names", "ok", _("Nobody is named without their consent."))
 
 
 def _quotation(facts: TipFacts) -> ChecklistItem | None:

@@ -28,7 +28,7 @@ class AskForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     note = CleanCharField(
-        label=_("A word to whoever reads it"),
+        label=_("A note to the reviewer"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
         help_text=_("What you are unsure of, for example."),
@@ -40,7 +40,7 @@ class SendBackForm(forms.Form):
         label=_("What is to be changed"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
-        help_text=_("Whoever wrote the tip reads it."),
+        help_text=_("The author of the tip reads it."),
     )
 
 
@@ -69,10 +69,12 @@ class RemarkForm(forms.Form):
             del self.fields["replacement"]
             self.fields["body"].help_text = ""
             return
-        hint = _("Change the words here. As they stand, nothing is suggested; empty, the sentence is to go.")
+        hint = _(
+            "Change the words here. Unchanged, nothing is suggested; left empty, you suggest removing the sentence."
+        )
         if passage and passage.has_signs:
             hint = _(
-                "Change the words here; leave signs such as ** or [ ] around theirs. Empty, the sentence is to go."
+                "Change the words here; keep marks such as ** or [ ]. Left empty, you suggest removing the sentence."
             )
         self.fields["replacement"].help_text = hint
 
@@ -82,7 +84,7 @@ class RemarkAnswerForm(forms.Form):
         label=_("Your answer, in a line"),
         required=False,
         widget=forms.TextInput(attrs={"maxlength": 300}),
-        help_text=_("Whoever remarked reads it."),
+        help_text=_("The person who made the remark reads it."),
     )
 
 

@@ -108,10 +108,13 @@ class ReviewLink(models.Model):
         for seconds, most in ((60, a_minute), (3600, an_hour)):
             if self.remarks.filter(at__gt=at - timedelta(seconds=seconds)).count() >= most:
                 raise ValidationError(
-                    _("That is a lot in a short time. Nothing is lost: send it again in a while."), code="too_often"
+                    _("That is a lot in a short time. Nothing is lost: send it again in a little while."),
+                    code="too_often",
                 )
         if self.remarks.count() >= MOST_REMARKS:
-            raise ValidationError(_("A link takes %(most)s remarks.") % {"most": MOST_REMARKS}, code="too_many")
+            raise ValidationError(
+                _("A link accepts at most %(most)s remarks.") % {"most": MOST_REMARKS}, code="too_many"
+            )
 
 
 class Remark(models.Model):

@@ -37,7 +37,7 @@ def ask_for_review(
     """The tip waits for somebody else to read it, until `due` if that is given; the other editors are told."""
     moment = at or timezone.now()
     if due and due < timezone.localdate(moment):
-        raise ValidationError({"due": _("This day is past: choose one to come.")}, code="past")
+        raise ValidationError({"due": _("This day has passed: choose a later one.")}, code="past")
     with transaction.atomic():
         _hold(tip, State.IN_REVIEW)
         consents.ask(tip, by=by, at=moment)  # a quotation may have stood there before anybody was asked

@@ -134,7 +134,9 @@ class Source(models.Model):
             Tip.objects.select_for_update().get(pk=self.tip_id)
             sources = Source.objects.filter(tip=self.tip_id)
             if sources.count() < 2:
-                raise ValidationError(_("A tip rests on one passage at least: add another one first."), code="last")
+                raise ValidationError(
+                    _("A tip needs at least one passage to rest on: add another one first."), code="last"
+                )
             sources.get(pk=self.pk).delete()
 
     @property

@@ -49,7 +49,7 @@ def unpacked(content: bytes) -> dict[str, str | None]:
     A folder around them all is left out. No name is ever used as a path. Raises UnreadableArchive.
     """
     if len(content) > MOST_BYTES:
-        raise UnreadableArchive(_("This file is too heavy: send back the archive with its text files alone."))
+        raise UnreadableArchive(_("This file is too large: send back the archive with only its text files."))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return dict(_texts(archive))
@@ -58,9 +58,7 @@ def unpacked(content: bytes) -> dict[str, str | None]:
 
 
 def _unreadable() -> UnreadableArchive:
-    return UnreadableArchive(
-        _("This is no ZIP archive that can be read here. Pack the files again, without a password.")
-    )
+    return UnreadableArchive(_("This ZIP archive cannot be read here. Pack the files again, without a password."))
 
 
 def _texts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str | None]]:

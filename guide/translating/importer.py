@@ -55,7 +55,7 @@ def read_import(edition: Edition, language: str, content: bytes) -> list[Importe
     for file, text in archive.unpacked(content).items():
         try:
             if text is None:
-                raise sheets.UnreadableSheet(_("This file is no text in UTF-8, or it is too long."))
+                raise sheets.UnreadableSheet(_("This file is not UTF-8 text, or it is too long."))
             read += sheets.read(file, text)
         except sheets.UnreadableSheet as problem:
             found.append(ImportedText(file, problems=[str(problem)]))

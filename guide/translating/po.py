@@ -69,7 +69,7 @@ def _message(text: ExchangeText, unit: ExchangeUnit) -> Message:
 def read_catalog(data: bytes) -> ExchangeFile:
     """Returns what a PO file holds. Raises UnreadableExchange with words for people."""
     if len(data) > MOST_BYTES or data.count(b"\n") > _MOST_LINES:
-        raise UnreadableExchange(_("This file is too heavy: a file of translations has 5 MB at most."), "heavy")
+        raise UnreadableExchange(_("This file is too large: a translation file can have at most 5 MB."), "heavy")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

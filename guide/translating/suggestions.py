@@ -92,7 +92,7 @@ def remark_on_original(text: Text, *, by: User, note: str, at: datetime | None =
 def _answer(suggestion: Suggestion, state: str, *, by: User, at: datetime | None) -> None:
     held = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
     if held.state != State.OPEN:
-        raise ValidationError(_("Somebody has answered this suggestion already."), code="answered")
+        raise ValidationError(_("Somebody has already answered this suggestion."), code="answered")
     suggestion.state, suggestion.answered_by, suggestion.answered_at = state, by, at or timezone.now()
     suggestion.save(update_fields=["state", "answered_by", "answered_at"])
 
@@ -102,5 +102,5 @@ def _check_not_too_often(by: User, moment: datetime) -> None:
     for seconds, most in ((60, a_minute), (3600, an_hour)):
         if Suggestion.objects.filter(by=by, at__gt=moment - timedelta(seconds=seconds)).count() >= most:
             raise ValidationError(
-                _("That is a lot in a short time. Nothing is lost: send it again in a while."), code="too_often"
+                _("That is a lot in a short time. Nothing is lost: send it again in a little while."), code="too_often"
             )

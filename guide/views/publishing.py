@@ -67,7 +67,7 @@ def _not_now(request: HttpRequest, edition: Edition) -> HttpResponse | None:
             messages.warning(request, AlreadyPublished().messages[0])
         return redirect("guide:edition", edition.number)
     if not edition.is_in_proof:
-        messages.info(request, _("An edition goes to proof first: what is left to do stands here."))
+        messages.info(request, _("An edition goes to proof first: what is left to do is listed here."))
         return redirect("guide:edition_proof", edition.number)
     return None
 

@@ -126,7 +126,7 @@ def wave_act(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _schedule(request: HttpRequest, wave: Wave) -> tuple[HttpResponse, str]:
     wave.schedule(by=actor(request))
-    return redirect(wave), _("Scheduled: its people are being noted. You may leave this screen.")
+    return redirect(wave), _("Scheduled: its recipients are being listed. You can leave this screen.")
 
 
 def _take_back(_request: HttpRequest, wave: Wave) -> tuple[HttpResponse, str]:
@@ -136,7 +136,7 @@ def _take_back(_request: HttpRequest, wave: Wave) -> tuple[HttpResponse, str]:
 
 def _pause(_request: HttpRequest, wave: Wave) -> tuple[HttpResponse, str]:
     wave.pause()
-    return redirect(wave), _("Paused: nothing more goes out until you let it go on.")
+    return redirect(wave), _("Paused: nothing more is sent until you resume it.")
 
 
 def _go_on(_request: HttpRequest, wave: Wave) -> tuple[HttpResponse, str]:

@@ -26,7 +26,7 @@ def wave_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wave = Wave.objects.create_draft(words=form.cleaned_data["words"], by=actor(request))
         autosave.sent(request)
-        messages.success(request, _("Saved. Say now whom it goes to, and when."))
+        messages.success(request, _("Saved. Now say who it goes to, and when."))
         return redirect("invitations:wave_plan", wave.pk)
     context = {"form": form, "draft_key": NEW}
     return render(request, "invitations/wave_words.html", context, status=NOT_SAVED if form.errors else 200)

@@ -71,9 +71,9 @@ def _begin(course: Course, learner: User, language: str, at: datetime) -> Attemp
 def why_not(course: Course, used: int, at: datetime) -> str:
     """Returns why nobody who has used so many attempts begins another one now, or an empty text."""
     if course.closed_at:
-        return _("This course is closed: nobody begins it any more.")
+        return _("This course is closed: it can no longer be started.")
     if course.deadline and timezone.localdate(at) > course.deadline:
         return _("The deadline has passed: nobody begins an attempt any more.")
     if course.attempts and used >= course.attempts:
-        return _("All attempts are used up.")
+        return _("You have used all your attempts.")
     return ""

@@ -44,7 +44,11 @@ def _still_holds(course: Course, person: User, at: datetime) -> bool:
 
 
 def _paragraphs(course: Course) -> list[Any]:
-    said = [_("A course waits for you. You can stop at any time, and go on where you were, also on another device.")]
+    said = [
+        _(
+            "A course is waiting for you. You can stop at any time and carry on where you left off, even on another device."
+        )
+    ]
     if course.deadline:
         said.append(_("It can be begun until %(day)s.") % {"day": full_day(course.deadline)})
     return said

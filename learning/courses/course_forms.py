@@ -40,8 +40,8 @@ class CourseSettingsForm(RowModelForm[Course]):
         fields = ("edition", "pass_mark", "attempts", "deadline")
         help_texts = {
             "edition": _("Its tips are those that the course teaches."),
-            "attempts": _("0: as many as somebody likes."),
-            "deadline": _("After this day nobody begins another attempt. It may be left empty."),
+            "attempts": _("0: no limit."),
+            "deadline": _("After this day nobody can begin another attempt. Optional."),
         }
         widgets = {"deadline": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 

@@ -77,7 +77,7 @@ def _freeze(version: CourseVersion, languages: Sequence[str], texts: Sequence[Co
 
 def _check(course: Course, languages: Sequence[str], texts: Sequence[CourseText]) -> None:
     if not languages:
-        raise CannotBePublished([_("Choose a language at least.")])
+        raise CannotBePublished([_("Choose at least one language.")])
     found = [problem for problem in problems_of(course, texts) if problem.is_grave]
     for language in languages:
         if language != first_language() or language not in course.languages():

@@ -16,7 +16,7 @@ FEWEST: Final = {"choice": 2, "choices": 2, "order": 3, "match": 3, "fill_in": 1
 def faults(kind: str, parts: ItemParts) -> Iterator[str]:
     """Yields a sentence for each reason why an item cannot be published. The words are those of editors."""
     if not (parts.situation or parts.question):
-        yield _("It asks nothing.")
+        yield _("It has no questions.")
     if not parts.explanation:
         yield _("It has no explanation.")
     if kind == "dialogue":
@@ -36,11 +36,11 @@ def _of_kind(kind: str, parts: ItemParts) -> Iterator[str]:
     right = sum(answer.is_right for answer in parts.answers)
     match kind:
         case "choice" if right != 1:
-            yield _("One answer has to be right, and one only.")
+            yield _("Exactly one answer has to be right.")
         case "choices" if right == 0:
             yield _("No answer is right.")
         case "choices" if right == len(parts.answers):
-            yield _("All answers are right: nothing is to be chosen.")
+            yield _("All answers are right: there is nothing to choose.")
         case "match":
             yield from _of_partners(parts)
         case "fill_in":
@@ -52,7 +52,7 @@ def _of_kind(kind: str, parts: ItemParts) -> Iterator[str]:
 def _of_partners(parts: ItemParts) -> Iterator[str]:
     partners = [comparable(answer.partner) for answer in parts.answers]
     if not all(partners):
-        yield _("An answer has nothing to be matched with.")
+        yield _("One of the answers has nothing to be matched with.")
     elif len(set(partners)) < len(partners):
         yield _("Two answers are matched with the same.")
 
@@ -62,7 +62,7 @@ def _of_gaps(parts: ItemParts) -> Iterator[str]:
     if gaps != list(range(1, len(parts.answers) + 1)):
         yield _("The sentence needs a gap for each answer, in their order: [1], [2]…")
     if not all(comparable(one) for answer in parts.answers for one in answer.text.split(ALTERNATIVES)):
-        yield _("A spelling to fill in is empty.")
+        yield _("One of the accepted spellings is empty.")
 
 
 def _of_categories(parts: ItemParts, right: int) -> Iterator[str]:
@@ -81,12 +81,12 @@ def _of_dialogue(parts: ItemParts) -> Iterator[str]:
         return
     replies = [(number, reply) for number, turn in enumerate(turns, 1) for reply in turn.replies]
     if any(reply.next_turn != END and not number < reply.next_turn <= len(turns) for number, reply in replies):
-        yield _("A reply leads back, or to a turn that there is not: a dialogue goes forward.")
+        yield _("A reply leads back, or to a turn that does not exist: a dialogue only goes forward.")
     reached = {1, *(reply.next_turn for _number, reply in replies)}
     if set(range(1, len(turns) + 1)) - reached:
         yield _("A turn of the dialogue is never reached.")
     if any(len(turn.replies) == 1 for turn in turns):
-        yield _("A turn has one reply only: nothing is to be chosen.")
+        yield _("A turn has only one reply: there is nothing to choose.")
     if not all(reply.feedback for _number, reply in replies):
         yield _("A reply says nothing to whoever gives it.")
     if any(

@@ -27,7 +27,7 @@ def make_course(edition: Edition, *, title: str, by: User | None, at: datetime |
     Returns the course. Raises ValidationError beside the field.
     """
     if not edition.is_published:
-        raise ValidationError({"edition": _("A course is made from an edition that is published.")}, code="edition")
+        raise ValidationError({"edition": _("A course is made from a published edition.")}, code="edition")
     with transaction.atomic():
         text = CourseText(kind="course", title=title)
         text.create(author=by, at=at)

@@ -27,14 +27,14 @@ def _of_recording() -> dict[str, str]:
             "How far you were could not be read: it is of another version of the course, or damaged. You begin anew;"
             " what was recorded before stays recorded."
         ),
-        "replayed": _("Answers that had not arrived the last time were sent to the learning system now."),
+        "replayed": _("Answers that had not arrived last time have now been sent to the learning system."),
         "resumed": _("You go on where you stopped."),
         "waiting": _(
             "Your last answer has not arrived at the learning system. It is stored on this device and will be sent with"
             " your next answer, or when you open the course here again."
         ),
         "arrived": _("All your answers have arrived at the learning system."),
-        "left": _("All your answers are stored. You can close this window."),
+        "left": _("All your answers are saved. You can close this window."),
         "elsewhere": _(
             "You have opened this course in another window: go on there. All that you answered here is stored."
         ),

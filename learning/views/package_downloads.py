@@ -43,7 +43,7 @@ def package(request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
         return _download(document.content, PackageFormat(format))
     except MissingFile as missing:
         logger.error("The package of %s lacks %s", document, missing)
-        return refused(request, document, _("A picture or a video of this version is not on the disk any more."))
+        return refused(request, document, _("A picture or a video of this version is no longer on the disk."))
 
 
 def refused(request: HttpRequest, document: CourseDocument, reason: str) -> HttpResponse:

@@ -128,9 +128,7 @@ def _invitation(letter: Letter) -> dict[str, Any]:
     return {
         "sentence": _("You are invited to “%(title)s”") % {"title": current_settings().name},
         "paragraphs": [
-            _(
-                "An account is ready for you. Choose a password, and you are in: you read, and write with your colleagues."
-            ),
+            _("An account is ready for you. Choose a password, and you can read and write with your colleagues."),
             _("Your user name is “%(login)s”; your e-mail address signs you in as well.") % {"login": person.username},
             good_for % {"days": invitations.DAYS},
         ],

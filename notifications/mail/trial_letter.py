@@ -21,7 +21,7 @@ LONGEST_ANSWER = 300
 def send_trial_letter(person: User) -> str:
     """Returns the empty text once the mail server has taken the letter, else its answer, in words."""
     words = {"person": person, "name": current_settings().name, "site": absolute_url("/")}
-    subject = _("A trial letter of %(name)s") % {"name": current_settings().name}
+    subject = _("A test letter from %(name)s") % {"name": current_settings().name}
     body = render_to_string("notifications/mail/trial.txt", words)
     try:
         mail = EmailMessage(subject, body, sender(), [person.email], headers={"Auto-Submitted": "auto-generated"})

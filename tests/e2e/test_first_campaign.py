@@ -131,8 +131,8 @@ def set_the_calendar(page: Page) -> None:
 
 
 def bring_people_in(page: Page) -> None:
-    follow_checklist(page, "Bring colleagues in")
-    press(page, page.get_by_role("link", name="Bring people in"))
+    follow_checklist(page, "Import colleagues")
+    press(page, page.get_by_role("link", name="Import people"))
     page.fill("main textarea", people_csv())
     press(page, "main .btn.do")
     picture(page, "import-preview")

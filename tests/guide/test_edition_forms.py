@@ -89,7 +89,7 @@ def counted(patch: pytest.MonkeyPatch, form: str) -> list[Guide]:
 
 @pytest.mark.once
 def test_an_editor_has_all_forms_made_and_opens_them(as_editor: Client, build: Build) -> None:
-    assert "Have all forms made" in as_editor.get(SCREEN, headers={"Accept-Language": "en"}).text
+    assert "Make all forms" in as_editor.get(SCREEN, headers={"Accept-Language": "en"}).text
     state = build()
     assert [form.state for form in state.forms] == [READY] * len(FORMS)
     page = as_editor.get(SCREEN).text

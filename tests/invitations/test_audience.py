@@ -159,4 +159,4 @@ def test_how_many_get_nothing_is_said_so_that_it_is_right_of_one_as_well() -> No
     with translation.override("en"):
         told = " ".join(render_to_string("invitations/_counts.html", {"counts": counts, "wave": {}}).split())
     assert "1 person gets a letter." in told
-    assert "Meant: 3. Wanting no invitations: 1. Without an e-mail address: 1." in told
+    assert "Recipients: 3. Opted out of invitations: 1. No e-mail address: 1." in told

@@ -85,7 +85,7 @@ def attendance_name(request: HttpRequest, pk: int, check_in: int) -> HttpRespons
     typed = get_object_or_404(names, pk=check_in)
     if request.POST.get("act") == "guest":
         check_ins.count_as_guest(typed, by=actor(request))
-        messages.success(request, _("%(name)s counts among the others.") % {"name": typed.name})
+        messages.success(request, _("%(name)s is counted with the others.") % {"name": typed.name})
         return redirect("training:attendance", pk)
     form = AddPersonForm(request.POST)
     if form.is_valid():

@@ -59,7 +59,7 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
-            return _saved(request, found, _("Saved. Whoever comes is told of what has changed in her calendar."))
+            return _saved(request, found, _("Saved. Everyone who is coming is told what has changed."))
     context = {"form": form, "session": found, "draft_key": key}
     return render(request, "campaign/training/session_form.html", context, status=NOT_SAVED if form.errors else 200)
 
@@ -75,7 +75,7 @@ def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
-            return _saved(request, found, _("The session is cancelled: whoever wanted to come is told why."))
+            return _saved(request, found, _("The session is cancelled: everyone who wanted to come is told why."))
     context = {"form": form, "session": found, "draft_key": key}
     return render(request, "campaign/training/session_cancel.html", context, status=NOT_SAVED if form.errors else 200)
 

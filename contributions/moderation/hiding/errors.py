@@ -12,7 +12,7 @@ class NewestVersion(ValidationError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "This is the present text, which everybody reads. Remove the words from it first: then hide this version."
+                "This is the current text, which everybody reads. Remove the words from it first, then hide this version."
             ),
             code="newest",
         )

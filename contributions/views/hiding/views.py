@@ -57,7 +57,7 @@ def comment_hide(request: HttpRequest, comment: Comment) -> HttpResponse:
         key=f"comment:{comment.pk}:hide",
         template="contributions/moderation/comment_hide.html",
         context={"comment": comment},
-        success=_("It is hidden. Its author reads why; you can show it again at any time."),
+        success=_("Hidden. Its author is told why; you can show it again at any time."),
         back=comment.get_absolute_url(),
     )
 

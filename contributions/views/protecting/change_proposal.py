@@ -89,7 +89,7 @@ def _changes(before: str, after: str, *, is_hidden: bool) -> Iterator[str]:
             continue
         if not is_hidden:
             yield from (_quoted(paragraph) for paragraph in old[i:j])
-        yield from new[k:n] or ([_("(to be taken out)")] if not is_hidden else [])
+        yield from new[k:n] or ([_("(to be removed)")] if not is_hidden else [])
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -31,7 +31,7 @@ def page_protect(request: HttpRequest, page: Page) -> HttpResponse:
         key=f"page:{page.pk}:protect",
         template="contributions/moderation/page_protect.html",
         context={"page": page},
-        success=_("Editors alone write this page now. Everybody can still talk under it."),
+        success=_("Only editors can edit this page now. Everybody can still discuss it."),
         back=page.get_absolute_url(),
     )
 

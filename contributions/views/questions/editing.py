@@ -49,7 +49,7 @@ def question_edit(request: HttpRequest, question: Question) -> HttpResponse:
             add_error(form, error)
         else:
             autosave.sent(request)
-            messages.success(request, _("Saved. What it said before is kept below it."))
+            messages.success(request, _("Saved. The previous wording is kept below it."))
             return redirect(question.first)
     context = {"question": question, "form": form, "draft_key": key}
     return render(request, "contributions/questions/edit.html", context, status=NOT_SAVED if form.errors else 200)

@@ -100,7 +100,7 @@ def report_settle(request: HttpRequest, pk: int) -> HttpResponse:
             add_error(form, error)
         else:
             autosave.sent(request)
-            messages.success(request, _("Settled. Whoever reported it is told."))
+            messages.success(request, _("Settled. The person who reported it is told."))
             return redirect("contributions:reports")
     context = {"report": one, "form": form, "draft_key": key}
     return render(request, "contributions/reports/settle.html", context, status=NOT_SENT if form.errors else 200)

@@ -20,7 +20,7 @@ class WordsForm(RowForm, forms.Form):
     """What a picture shows, and whose it is."""
 
     alt = CleanCharField(
-        label=_("Describe the picture for those who do not see it"),
+        label=_("Describe the picture for people who cannot see it"),
         help_text=_("One sentence: what matters in it here."),
         required=False,
         max_length=ALT_LENGTH,
@@ -37,7 +37,7 @@ class WordsForm(RowForm, forms.Form):
         sent = super().clean() or self.cleaned_data
         is_named = sent.get("alt") or sent.get("is_decorative") or "alt" in self.errors
         if not is_named and not self.may_be_silent:
-            self.add_error("alt", _("Describe the picture in a sentence, or say that it only decorates."))
+            self.add_error("alt", _("Describe the picture in a sentence, or say that it is decorative."))
         return sent
 
     @property
@@ -76,4 +76,4 @@ class FileForm(forms.Form):
 class HideUploadForm(ReasonForm):
     """Why a picture or a file is hidden."""
 
-    who_reads = _("Whoever sent it reads it, if it is sent once more.")
+    who_reads = _("The person who sent it reads it, if it is sent again.")

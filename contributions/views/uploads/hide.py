@@ -34,7 +34,7 @@ def _hide(request: HttpRequest, upload: Image | Attachment, *, back: str) -> Htt
         key=f"{upload._meta.model_name}:{upload.pk}:hide",
         template="contributions/uploads/hide.html",
         context={"upload": upload, "back": back},
-        success=_("It is hidden. You can show it again at any time."),
+        success=_("Hidden. You can show it again at any time."),
         back=back,
     )
 

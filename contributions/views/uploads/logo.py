@@ -37,7 +37,7 @@ def logo_settings(request: HttpRequest) -> HttpResponse:
     form = LogoForm(request.POST, request.FILES) if request.method == "POST" else LogoForm()
     if request.method == "POST" and "remove" in request.POST:
         remove_logo(by=actor(request))
-        messages.success(request, _("The logo is gone."))
+        messages.success(request, _("The logo is removed."))
         return redirect("contributions:logo_settings")
     if request.method == "POST":
         try:

@@ -63,7 +63,7 @@ class NotGreen(ValidationError):
 
 
 def _without_reason(wanting: list[Check]) -> dict[str, ValidationError]:
-    words = _("See to it first, or say why the guide goes on without it.")
+    words = _("Fix it first, or say why the guide goes ahead without it.")
     return {check.field: ValidationError(words, code=check.key) for check in wanting}
 
 

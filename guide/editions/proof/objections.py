@@ -23,7 +23,7 @@ class Objected(ValidationError):
     """Something speaks against it, and nobody has said that it is taken in all the same."""
 
     def __init__(self, objections: list[str]) -> None:
-        super().__init__({"although": [*objections, _("See to it first, or tick that it goes in all the same.")]})
+        super().__init__({"although": [*objections, _("Fix it first, or tick to include it anyway.")]})
 
 
 class Objections:
@@ -44,7 +44,7 @@ class Objections:
         for state in self.states:
             if any(_is_of(line.original, kind, name) for line in state.lines if line.state != "done"):
                 language = name_of_language(state.language)
-                found.append(_("%(language)s: it is not translated as it stands now.") % {"language": language})
+                found.append(_("%(language)s: the current text is not translated.") % {"language": language})
         return found
 
 

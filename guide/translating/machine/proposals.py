@@ -33,7 +33,7 @@ class DropReason(models.TextChoices):
     """Why a paragraph has no proposal."""
 
     OFF = "off", _("No translation server is set.")
-    SHORT = "short", _("It is too short: of single words machines make nonsense.")
+    SHORT = "short", _("It is too short: machines make nonsense of single words.")
     LONG = "long", _("It is too long for the translation server.")
     RESTING = "resting", _("The translation server has failed several times, and is left alone for some minutes.")
     FAILED = "failed", _("The translation server did not translate it.")

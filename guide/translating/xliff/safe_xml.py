@@ -26,7 +26,7 @@ _FORBIDDEN = ("<!DOCTYPE", "<!ENTITY")
 def refusal(reason: str, line: int = 0) -> UnreadableExchange:
     """Returns the error for a file that is too "heavy", in another "encoding", with a "doctype", no "xml", no "format"."""
     words = {
-        "heavy": _("This file is too heavy: a file of translations has 5 MB at most."),
+        "heavy": _("This file is too large: a translation file can have at most 5 MB."),
         "encoding": _("This file is not in UTF-8. Export it again in this encoding."),
         "doctype": _(
             "This file brings a document type (DOCTYPE) or entities along, and was not read for safety’s sake."

@@ -53,7 +53,7 @@ def channel_agency_link(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("The link of this agency opens nothing any more."))
         return redirect("guide:channel_agency", code)
     if request.POST.get("act") != "make":
-        messages.warning(request, _("Choose with one of the buttons what becomes of the link."))
+        messages.warning(request, _("Choose what to do with the link, using one of the buttons."))
         return redirect("guide:channel_agency", code)
     is_mailed = "mail" in request.POST and bool(agency.email)
     address = request.build_absolute_uri(reverse("guide:agency_page", args=[agency.make_link(to_mail=is_mailed)]))

@@ -95,7 +95,7 @@ def _acted(request: HttpRequest, run: PrintRun) -> HttpResponse:
     try:
         if act == "delivered":
             stock_entry.deliver_run(run, timezone.localdate())
-            messages.success(request, _("Delivered: its copies are there now."))
+            messages.success(request, _("Delivered: the copies are available now."))
         elif act == "remove":
             stock_entry.remove_run(run)
             messages.success(request, _("The print run is taken out of the list."))

@@ -65,7 +65,7 @@ def translation_import(request: HttpRequest, language: str) -> HttpResponse:
     if size_refused(request):
         form.errors.pop("file", None)
         add_error(
-            form, UnreadableExchange(_("This file is too heavy: a file of translations has 5 MB at most."), "heavy")
+            form, UnreadableExchange(_("This file is too large: a translation file can have at most 5 MB."), "heavy")
         )
     elif form.is_valid():
         try:

@@ -65,7 +65,7 @@ def translation_take_back(request: HttpRequest, language: str, text: str) -> Htt
 @require_POST
 def translation_discard(request: HttpRequest, language: str, text: str) -> HttpResponse:
     """It was begun by mistake, or is not worth going on with."""
-    return _step(request, language, text, review.discard, _("The draft is given up."))
+    return _step(request, language, text, review.discard, _("The draft is discarded."))
 
 
 @editors_only

@@ -64,7 +64,7 @@ def translation(request: HttpRequest, language: str, text: str) -> HttpResponse:
         return render_text(request, progress, form=form)
     autosave.sent(request)
     if pending:
-        messages.success(request, _("Saved. Nothing of it is printed before somebody else has approved it."))
+        messages.success(request, _("Saved. None of it is printed until somebody else has approved it."))
     else:
         messages.info(request, _("Nothing has changed"))
     return redirect("guide:translation", language, text)
