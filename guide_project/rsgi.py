@@ -14,6 +14,7 @@ from guide_project import stop_signals
 from guide_project.application import application as wsgi
 from guide_project.application import visit_counter
 from guide_project.edge.application import Edge
+from guide_project.edge.senders import sender_of
 from process_limits.orphans import end_with_parent
 
 __all__ = ["application"]
@@ -35,7 +36,9 @@ application = Worker(
     at_once=wsgi.at_once,
     threads=settings.REQUEST_THREADS,
     largest_body=settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 2 * 1024**2 * LARGEST_FILE,
+    largest_of_strangers=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     address_of=client_network,
+    sender_of=sender_of,
     access=settings.ACCESS_LOG,
 )
 stop_signals.hold()

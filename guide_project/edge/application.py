@@ -26,7 +26,9 @@ METHODS: Final = "GET, HEAD, POST, OPTIONS"
 
 
 class Edge:
-    """`at_once` answers what takes no time and no thread, or gives None; `address_of` tells a request's own address;
+    """`at_once` answers what takes no time and no thread, or gives None; `address_of` tells a request's own address.
+
+    A body larger than `largest_of_strangers` is taken of somebody alone whom `sender_of` names, who is asked in a thread;
     `access` has a line written for each request.
     """
 
@@ -37,11 +39,14 @@ class Edge:
         at_once: AtOnce,
         threads: int,
         largest_body: int,
+        largest_of_strangers: int,
         address_of: Callable[[Environ], str],
+        sender_of: Callable[[Environ], str],
         access: bool = False,
     ) -> None:
         self._application, self._at_once, self._address_of = application, at_once, address_of
         self._threads, self._bodies, self._access = threads, Bodies(largest_body), access
+        self._largest_body, self._largest_of_strangers, self._sender_of = largest_body, largest_of_strangers, sender_of
         self._pool: ThreadPoolExecutor | None = None
 
     def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
@@ -69,8 +74,19 @@ class Edge:
         if "HTTP_TRANSFER_ENCODING" in environ:  # of both lengths of a body, the server below keeps one: no telling
             raise BodyRefused(HTTPStatus.BAD_REQUEST, "Send the length of the body, and no Transfer-Encoding.")
         size = int(environ.get("CONTENT_LENGTH") or 0)
-        body = await self._bodies.read(aiter(protocol), size, self._address_of(environ)) if size else BytesIO()
-        return with_body(environ, body)
+        if not size:
+            return with_body(environ, BytesIO())
+        sender = await self._sender(environ) if self._largest_of_strangers < size <= self._largest_body else ""
+        return with_body(environ, await self._bodies.read(aiter(protocol), size, self._address_of(environ), sender))
+
+    async def _sender(self, environ: Environ) -> str:
+        """Whose a large body is, before any of it is taken. Raises BodyRefused where nobody is signed in."""
+        if sender := await asyncio.get_running_loop().run_in_executor(self._pool, self._sender_of, environ):
+            return sender
+        most = self._largest_of_strangers // 1024**2
+        raise BodyRefused(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"Sign in first: without that, at most {most} MB are taken."
+        )
 
     async def _answered(self, environ: Environ, protocol: Any) -> int:
         start = StartResponse()

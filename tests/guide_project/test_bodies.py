@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from http import HTTPStatus
 
 import pytest
@@ -53,10 +54,10 @@ def test_what_came_gives_time_for_the_rest(monkeypatch: pytest.MonkeyPatch) -> N
 
         async def slowly() -> AsyncIterator[bytes]:
             nonlocal begun
-            yield b"x" * 500
-            begun = 60.0
-            await asyncio.sleep(0)
-            yield b"y" * 500
+            for part in range(10):
+                yield b"x" * 100
+                begun = 6.0 * (part + 1)
+                await asyncio.sleep(0)
 
         with await Bodies(1000).read(slowly(), 1000, "") as body:
             return body.read()
@@ -68,6 +69,57 @@ def test_a_body_that_ends_before_its_end_is_refused() -> None:
     with pytest.raises(BodyRefused) as refusal:
         read(b"a", size=7)
     assert refusal.value.status == HTTPStatus.BAD_REQUEST
+
+
+def test_of_too_many_bodies_from_one_address_the_most_silent_is_given_up_and_a_quick_one_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Thousands of people may sit behind one address."""
+
+    async def run() -> tuple[bytes, list[object]]:
+        own, loop = Bodies(10**6), asyncio.get_running_loop()
+        stalled = [
+            asyncio.create_task(own.read(chunks(b"x" * 100_000, hangs=True), 500_000, "192.0.2.1"))
+            for _ in range(bodies.FROM_ONE_ADDRESS)
+        ]
+        await asyncio.sleep(0.05)
+        later = loop.time() + 2
+        monkeypatch.setattr(loop, "time", lambda: later)
+        with await own.read(chunks(b"a form"), 6, "192.0.2.1") as body:
+            read = body.read()
+        await asyncio.sleep(0)
+        done, still = await asyncio.wait(stalled, timeout=0, return_when=asyncio.FIRST_COMPLETED)
+        for task in still:
+            task.cancel()
+        return read, [task.exception() for task in done]
+
+    read, [given_up] = own_loop.run(run())
+    assert read == b"a form"
+    assert isinstance(given_up, BodyRefused)
+    assert given_up.status == HTTPStatus.TOO_MANY_REQUESTS
+
+
+def test_a_large_start_buys_nobody_minutes_of_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "SILENT", 0.05)
+    with pytest.raises(BodyRefused) as refusal:
+        read(b"x" * 900, size=1000, hangs=True)
+    assert refusal.value.status == HTTPStatus.REQUEST_TIMEOUT
+
+
+def test_one_person_has_few_large_bodies_on_their_way_at_once() -> None:
+    async def run() -> None:
+        own = Bodies(1000)
+        with ExitStack() as sending:
+            for _ in range(bodies.LARGE_FROM_ONE):
+                sending.enter_context(own._counted("17"))
+            with pytest.raises(BodyRefused) as refusal:
+                await own.read(chunks(b"a"), 1, "192.0.2.1", "17")
+            assert refusal.value.status == HTTPStatus.TOO_MANY_REQUESTS
+            with await own.read(chunks(b"a"), 1, "192.0.2.1", "18") as body:
+                assert body.read() == b"a"
+        assert not own._large
+
+    own_loop.run(run())
 
 
 def test_places_of_an_address_are_free_again_whatever_came_of_a_body() -> None:

@@ -8,8 +8,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from guide_project.edge.environ import environ_of
+from tests import factories
 from tests.guide_project.servers import (
     answer_to,
     connected,
@@ -30,7 +33,7 @@ PATHS = ["/", "/static/dist/site.css", "/guide/fr/", "/health/live"]
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterator[int]:
     port = free_port()
-    variables = environment(tmp_path_factory.mktemp("data"), DATABASE_URL=database)
+    variables = environment(tmp_path_factory.mktemp("data"), DATABASE_URL=database, SECRET_KEY=settings.SECRET_KEY)
     with started(port, variables, "--workers", "1") as server:
         wait_for_worker(server, port)
         yield port
@@ -43,13 +46,29 @@ def test_many_slow_bodies_keep_nobody_from_being_answered(port: int) -> None:
         assert answer_to(port, LIVE)[0] == 200
 
 
-def test_one_address_sends_no_more_than_so_many_bodies_at_once(port: int) -> None:
+def test_however_many_bodies_stall_a_form_from_the_same_address_is_taken(port: int) -> None:
     with ExitStack() as slow:
-        for _ in range(64):
-            slow.enter_context(connected(port, SLOW))
-        status, head = answer_to(port, SLOW)
-        assert (status, "retry-after" in head) == (429, True)
+        for _ in range(200):
+            slow.enter_context(connected(port, SLOW.replace(b": 500", b": 500000") + b"x" * 100_000))
+        status, _head = answer_to(port, SLOW.replace(b": 500", b": 1"))
+        assert status == 403  # Django's answer: the form has no token
         assert answer_to(port, LIVE)[0] == 200
+
+
+@pytest.mark.parametrize("cookie", ["", "Cookie: sessionid=nobodys00000000000000000000000000\r\n"])
+def test_a_large_body_is_taken_of_nobody_who_is_not_signed_in(port: int, cookie: str) -> None:
+    request = f"POST /images/ HTTP/1.1\r\nHost: localhost\r\n{cookie}Content-Length: 9000000\r\n\r\n"
+    assert answer_to(port, request.encode())[0] == 413
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_body_is_taken_of_who_is_signed_in(port: int, client: Client) -> None:
+    client.force_login(factories.create_contributor())
+    session = client.cookies["sessionid"].value
+    head = (
+        f"POST /images/ HTTP/1.1\r\nHost: localhost\r\nCookie: sessionid={session}\r\nContent-Length: 9000000\r\n\r\n"
+    )
+    assert answer_to(port, head.encode() + b"x" * 9_000_000)[0] == 403  # Django's answer: the form has no token
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -49,6 +49,8 @@ def answer_of(application: Any, at_once: Any = None) -> list[tuple[Any, ...]]:
         at_once=at_once or (lambda _environ, _start: None),
         threads=1,
         largest_body=1000,
+        largest_of_strangers=500,
+        sender_of=lambda _environ: "",
         address_of=lambda _environ: "",
     )
 
