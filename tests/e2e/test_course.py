@@ -8,9 +8,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
+from guide.editions import Edition
 from learning.models import Attempt, Course
 from tests.e2e.acts import press
 from tests.e2e.looking import Look
+from tests.factories import create_tip
+from tests.learning.attempts.ways import go_through
 from tests.learning.course_rows import published_course
 from tests.learning.sample_course import RIGHT, sample_course
 
@@ -134,3 +137,26 @@ def test_by_the_keyboard_alone(course: Course, contributor: User, browser_of) ->
     expect(page.get_by_role("link", name="Question suivante")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("form.item")).to_have_attribute("data-kind", "choices")
+
+
+def test_a_withdrawn_edition_is_said_to_who_learns_and_at_the_desk(
+    contributor: User, editor: User, browser_of, look: Look
+) -> None:
+    create_tip(number=6, by=editor)
+    edition = Edition.objects.in_preparation()
+    edition.publish(by=editor, accept_free_places=True)
+    course = published_course(editor, sample_course(language="fr"), edition=edition).course
+    go_through(course, contributor, left_out=2)
+    page = browser_of(contributor)
+    page.goto(f"/courses/{course.pk}/1/")
+    edition.withdraw(notice="Le conseil 6 met en danger ceux qui le suivent. Ne l’appliquez plus.", by=editor)
+    page.reload()
+    expect(page).to_have_url(re.compile(f"/courses/{course.pk}/$"))
+    expect(page.get_by_role("status").filter(has_text="Le conseil 6")).to_contain_text("reprendrez là où vous en étiez")
+    expect(page.get_by_role("button", name="Continuer")).to_have_count(0)
+    look(page, "the course of a withdrawn edition")
+    desk = browser_of(editor)
+    for address in (f"/curation/courses/{course.pk}/", f"/curation/courses/{course.pk}/versions/1/"):
+        desk.goto(address)
+        expect(desk.get_by_text("ne peut pas être rappelé d’ici")).to_be_visible()
+        look(desk, address)

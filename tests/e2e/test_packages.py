@@ -145,8 +145,9 @@ def interactions_of(system: ScormSystem) -> list[dict[str, Any]]:
     return list(found.values()) if isinstance(found, dict) else found
 
 
-def test_no_attempt_left_is_a_failure_and_a_review_records_nothing(browser_at) -> None:
-    system = scorm(True, attempts=1)
+@pytest.mark.parametrize("is_2004", [True, False], ids=["SCORM 2004", "SCORM 1.2"])
+def test_no_attempt_left_is_a_failure_and_a_review_records_nothing(is_2004: bool, browser_at) -> None:
+    system = scorm(is_2004, attempts=1)
     context = browser_at(system)
     course = course_in(context.new_page(), system)
     answer_all(course, COURSE, WRONG)
