@@ -57,13 +57,14 @@ def acts_in(text: str, *, at: datetime) -> list[CheckInAct]:
         if not isinstance(rows, list) or len(rows) > MOST_ACTS:
             raise ValueError
         return [*_acts(rows, at)]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, OverflowError, TypeError, KeyError, AttributeError, RecursionError):
         raise ValidationError(_("What was sent cannot be read."), code="unreadable") from None
 
 
 def _acts(rows: list[dict[str, Any]], at: datetime) -> Iterator[CheckInAct]:
     for row in rows:
         age, registration, name = int(row["age"]), row.get("registration"), str(row.get("name", ""))
+        name.encode()  # half a sign is a ValueError
         if not 0 <= age <= LONGEST_AGE or "\0" in name:
             raise ValueError
         if registration is not None and not 0 < int(registration) <= LARGEST:

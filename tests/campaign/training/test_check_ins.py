@@ -196,6 +196,10 @@ def test_a_device_says_how_long_ago_it_was_for_its_clock_may_be_wrong(
         f'[{{"key": "{KEY}", "is_in": true, "age": -1, "name": "Zoé"}}]',
         f'[{{"key": "{KEY}", "is_in": true, "age": 1, "registration": 99999999999999999999}}]',
         f'[{{"key": "{KEY}", "is_in": true, "age": 1, "name": "a\\u0000b"}}]',
+        f'[{{"key": "{KEY}", "is_in": false, "age": 1, "name": "\\ud800"}}]',
+        f'[{{"key": "{KEY}", "is_in": true, "age": 1e400, "name": "Zoé"}}]',
+        f'[{{"key": "{KEY}", "is_in": true, "age": NaN, "name": "Zoé"}}]',
+        f'[{{"key": "{KEY}", "is_in": true, "age": 1, "registration": -1e400}}]',
         json.dumps([{}] * 501),
     ],
 )
