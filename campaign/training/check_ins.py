@@ -23,6 +23,7 @@ import markup
 from accounts.models import User
 from accounts.people.picking import pick
 from campaign.training.registrations import Registration
+from campaign.training.seats import next_queue_number
 from campaign.training.states import RegistrationAct, RegistrationState
 
 if TYPE_CHECKING:
@@ -162,7 +163,9 @@ def _with_full_name(name: str) -> User | None:
 def registration_of(session: TrainingSession, person: User) -> Registration:
     """Returns the person's registration, made where there is none. Call it inside `session.held()`."""
     own, _is_new = Registration.objects.get_or_create(
-        session=session, person=person, defaults={"state": RegistrationState.CANCELLED}
+        session=session,
+        person=person,
+        defaults={"state": RegistrationState.CANCELLED, "queue_number": next_queue_number(session)},
     )
     return own
 

@@ -18,12 +18,12 @@ from pagination import CountOf
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def registered(self) -> RegistrationQuerySet:
-        """Those who have a seat, since when they have it."""
-        return self.filter(state=RegistrationState.REGISTERED).order_by("since", "pk")
+        """Those who have a seat, in the order in which they got it."""
+        return self.filter(state=RegistrationState.REGISTERED).order_by("queue_number", "pk")
 
     def waiting(self) -> RegistrationQuerySet:
         """Those who wait, the first to be served first."""
-        return self.filter(state=RegistrationState.WAITING).order_by("since", "pk")
+        return self.filter(state=RegistrationState.WAITING).order_by("queue_number", "pk")
 
     def coming(self) -> RegistrationQuerySet:
         """Those who have a seat, or wait for one."""
@@ -34,8 +34,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def with_queue_position(self) -> RegistrationQuerySet:
         """Each with its place on the waiting list, for a list of several sessions."""
-        earlier = Q(since__lt=OuterRef("since")) | Q(since=OuterRef("since"), pk__lt=OuterRef("pk"))
-        before = Registration.objects.waiting().filter(earlier, session=OuterRef("session"))
+        before = Registration.objects.waiting().filter(
+            session=OuterRef("session"), queue_number__lt=OuterRef("queue_number")
+        )
         return self.annotate(queue_position=CountOf(before, None) + 1)
 
     def showing_names(self) -> RegistrationQuerySet:
@@ -46,6 +47,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
 class Registration(models.Model):
     """One person and one session: there is one row, whatever becomes of it. `since` is when it came to its state.
+
+    `queue_number` says who was first: a clock may go back, and two servers have two of them.
 
     `turn` counts how often she came or went: with the session's own number, it tells calendar programs what is newer.
     `came_at` is when she was checked in at the session.
@@ -59,6 +62,7 @@ class Registration(models.Model):
     since = models.DateTimeField(_("since"), default=timezone.now)
     is_on_reserved_seat = models.BooleanField(_("on a reserved seat"), default=False)
     shows_name = models.BooleanField(_("shows her name"), default=False)
+    queue_number = models.PositiveBigIntegerField(default=0, editable=False)
     turn = models.PositiveIntegerField(default=0, editable=False)
     came_at = models.DateTimeField(_("checked in"), null=True, blank=True, editable=False)
 
@@ -71,7 +75,7 @@ class Registration(models.Model):
     class Meta:
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
-        ordering = ["since", "pk"]
+        ordering = ["queue_number", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["session", "person"], name="a_person_has_one_registration_for_a_session"),
             models.CheckConstraint(
@@ -82,7 +86,7 @@ class Registration(models.Model):
                 condition=Q(came_at=None) | Q(state=RegistrationState.REGISTERED), name="whoever_came_is_registered"
             ),
         ]
-        indexes = [models.Index(fields=["session", "state", "since", "id"], name="registrations_in_order")]
+        indexes = [models.Index(fields=["session", "state", "queue_number"], name="registrations_in_order")]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.session}"
@@ -102,8 +106,8 @@ class Registration(models.Model):
     @property
     def position(self) -> int:
         """Her place on the waiting list, from 1."""
-        before = Q(since__lt=self.since) | Q(since=self.since, pk__lt=self.pk)
-        return Registration.objects.filter(before, session=self.session_id).waiting().count() + 1
+        before = Registration.objects.filter(session=self.session_id, queue_number__lt=self.queue_number)
+        return before.waiting().count() + 1
 
     def cancel(self, *, by: User | None, at: datetime | None = None) -> None:
         """She does not come: her seat goes to whoever waits, in the same transaction. A second time does nothing.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -105,10 +105,16 @@ def _give_seat_or_position(session: TrainingSession, own: Registration, *, by: U
     own.is_on_reserved_seat = by is not None and seats.free_reserved > 0
     has_seat = own.is_on_reserved_seat or seats.free > 0
     own.state = RegistrationState.REGISTERED if has_seat else RegistrationState.WAITING
-    own.since, own.turn = at, own.turn + 1
+    own.since, own.turn, own.queue_number = at, own.turn + 1, next_queue_number(session)
     own.save()
     own.step(RegistrationAct(own.state), by=by or own.person, at=at)
     letters.write([own], SessionLetter.CONFIRMED if has_seat else SessionLetter.WAITING, at=at, by=by or own.person)
+
+
+def next_queue_number(session: TrainingSession) -> int:
+    """Returns the number of whoever comes now: behind everybody of the session. Call it inside `session.held()`."""
+    last: int | None = session.registrations.aggregate(last=Max("queue_number"))["last"]
+    return (last or 0) + 1
 
 
 def cancel(registration: Registration, *, by: User | None, at: datetime | None) -> None:
@@ -140,10 +146,9 @@ def promote(session: TrainingSession, *, at: datetime) -> None:
     """
     if not session.is_open(at) or session.is_frozen(at):
         return
-    waiting = session.registrations.filter(state=RegistrationState.WAITING).order_by("since", "pk")
-    served = list(waiting[: seats_of(session).free])
-    for one in served:
-        one.state, one.since, one.turn = RegistrationState.REGISTERED, at, one.turn + 1
+    served = list(session.registrations.waiting()[: seats_of(session).free])
+    for number, one in enumerate(served, start=next_queue_number(session)):
+        one.state, one.since, one.turn, one.queue_number = RegistrationState.REGISTERED, at, one.turn + 1, number
         one.save()
         one.step(RegistrationAct.PROMOTED, by=None, at=at)
     letters.write(served, SessionLetter.PROMOTED, at=at)

@@ -37,7 +37,7 @@ def create_people(number: int) -> list[User]:
 
 def states(session: TrainingSession) -> dict[str, str]:
     """What each person is, by her user name, in the order of the list."""
-    rows = session.registrations.select_related("person").order_by("since", "pk")
+    rows = session.registrations.select_related("person").order_by("queue_number", "pk")
     return {row.person.username: row.state for row in rows}
 
 

@@ -57,7 +57,7 @@ def test_of_two_people_one_gets_the_last_seat() -> None:
     people, sessions = create_people(2), many_sessions(ROUNDS, 1)
     together(*(lambda session, one=one: session.register(one) for one in people), sessions=sessions)
     states = dict.fromkeys([session.pk for session in sessions], "")
-    for key, state in Registration.objects.order_by("since", "pk").values_list("session", "state"):
+    for key, state in Registration.objects.order_by("queue_number", "pk").values_list("session", "state"):
         states[key] += state[0]
     assert set(states.values()) == {"rw"}, "one seat each, and who came later waits"
 

@@ -62,6 +62,17 @@ def test_whoever_comes_back_is_the_last(people: list[User]) -> None:
     assert session.registrations.count() == 4, "one row a person"
 
 
+def test_a_clock_that_goes_back_lets_nobody_in_before_the_others(people: list[User]) -> None:
+    session, now = create_session(capacity=1), timezone.now()
+    for person, minutes in zip(people[:4], (0, 3, -60, -90), strict=True):
+        session.register(person, at=now + timedelta(minutes=minutes))
+    assert [own(session, person).position for person in people[1:4]] == [1, 2, 3]
+    positions = session.registrations.waiting().with_queue_position().values_list("person", "queue_position")
+    assert [*positions] == [(person.pk, place) for place, person in enumerate(people[1:4], start=1)]
+    own(session, people[0]).cancel(by=people[0])
+    assert own(session, people[1]).is_registered
+
+
 def test_somebody_who_leaves_the_waiting_list_frees_no_seat(people: list[User]) -> None:
     session = create_session(capacity=1)
     fill(session, people[:3])
