@@ -1,6 +1,6 @@
 """The workers that do the background tasks, forked by the server from what it has loaded: each is like `manage.py db_worker`.
 
-One does what people wait for, and never makes a file; the others make files, and do nothing else.
+One does what people wait for, one sends letters, and the others make files: none of them waits for what another is at.
 
 Forked, a worker takes half of what one takes that loads everything for itself. One that ends by itself (the database
 went away, the kernel wanted its memory) is told in the log, and another begins.
@@ -30,14 +30,14 @@ log = logging.getLogger(__name__)
 
 
 class Background:
-    """One worker for what people wait for, and so many that make files, from now until `stop`; none at all where that is 0.
+    """A worker for what people wait for, one for letters, and so many that make files, until `stop`; none where that is 0.
 
     All are forked before the first thread is there that waits for one.
     """
 
     def __init__(self, workers: int) -> None:
         self._stopping = threading.Event()
-        self._work = [work, *[make_files] * workers] if workers else []
+        self._work = work_of(workers)
         self._processes = [begun(task) for task in self._work]
         places = range(len(self._work))
         self._supervisors = [threading.Thread(target=self._supervise, args=(place,), daemon=True) for place in places]
@@ -70,6 +70,11 @@ class Background:
                 supervisor.join()
 
 
+def work_of(workers: int) -> list[Callable[[], None]]:
+    """What each of the workers does, where so many make files."""
+    return [work, send_letters, *[make_files] * workers] if workers else []
+
+
 def begun(work: Callable[[], None]) -> BaseProcess:
     process = multiprocessing.Process(target=do, args=(work,), name="background worker")
     process.start()
@@ -88,11 +93,19 @@ def do(work: Callable[[], None]) -> None:
 
 
 def work() -> None:
-    """Letters, notices, entries of the index, and, every few seconds, what killed workers left behind."""
+    """Notices, entries of the index, and, every few seconds, what killed workers left behind."""
     _prepare(NICE)
     from guide_project.worker import attend
 
     attend()
+
+
+def send_letters() -> None:
+    """Letters, and nothing else: a mail server may keep this worker waiting."""
+    _prepare(NICE)
+    from guide_project import worker
+
+    worker.send_letters()
 
 
 def make_files() -> None:

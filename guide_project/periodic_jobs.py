@@ -8,6 +8,7 @@ RUN_PERIODICALLY = [
     "campaign.training.attendance.forget_attendance",
     "campaign.training.slides_files.clear_away_slides",
     "notifications.mail.delivery.deliver_what_is_due",
+    "notifications.mail.outages.tell_of_trouble",
     "notifications.retention.delete_expired_notifications",
     "invitations.bounce_mailboxes.fetch_bounces",
     "invitations.expiry.settle_and_forget",
@@ -40,10 +41,13 @@ RUN_PERIODICALLY = [
     "learning.statements.outbox.forget_old_statements",
     "learning.statements.statement_delivery.request_delivery",
 ]
-# Called every few seconds by the background worker that makes no files, between its tasks.
+# Called every few seconds by the background worker for what people wait for, between its tasks.
 RUN_OFTEN = [
     "guide_project.task_recovery.run_lost_tasks_again",
     "guide.builds.recovery.restart_killed_builds",
+]
+# Called every few seconds by the background worker that sends letters, which may wait for the mail server.
+RUN_OFTEN_WITH_LETTERS = [
     "notifications.mail.delivery.deliver_late_letters",
     "invitations.sending.send_what_is_due",
 ]

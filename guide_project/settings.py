@@ -31,7 +31,7 @@ from guide_project.event_handlers import (  # noqa: F401  # settings, too
     SLIDES_STORE,
     VIDEO_FORM,
 )
-from guide_project.periodic_jobs import RUN_OFTEN, RUN_PERIODICALLY, TASKS_DONE_AGAIN  # noqa: F401  # settings, too
+from guide_project.periodic_jobs import RUN_OFTEN, RUN_OFTEN_WITH_LETTERS, RUN_PERIODICALLY, TASKS_DONE_AGAIN  # noqa: F401  # settings, too
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("DATA_DIR") or BASE_DIR / "var")
@@ -158,8 +158,8 @@ CACHES = {
         "OPTIONS": {"MAX_BYTES": 750_000},  # compressed: of two hundred pages
     },
 }
-# What people wait for (letters, notices, the index) never stands behind the making of files, which has a queue of its own.
-QUEUES = ["default", "files"]
+# What people wait for (notices, the index) never stands behind the making of files, or behind a mail server that is silent.
+QUEUES = ["default", "letters", "files"]
 TASKS = {
     "default": {"BACKEND": environment.text("TASKS_BACKEND", "site_settings.background.TaskBackend"), "QUEUES": QUEUES}
 }
@@ -179,12 +179,14 @@ SEARCH_ENGINE = environment.text("SEARCH_ENGINE")
 FLOOD_LIMITS = environment.rates(
     "FLOOD_LIMITS",
     "say=10/100 open=4/30 save=15/150 ask=6/40 report=6/40 thank=20/200 upload=20/60 read=30/200 remark=10/60 order=6/30 "
-    "room_ask=4/30 room_vote=60/600 room_address=900/20000",
+    "room_ask=4/30 room_vote=60/600 room_address=900/20000 room_ask_address=60/400 room_new_address=250/1000",
 )
 # How many requests that cost much each of the server's workers computes at once, and has in hand with those that wait for
-# their turn; how many of these for one person or address, of whom one is computed; for how many seconds one waits.
+# their turn; how many of these for one person or address, of whom one is computed; for how many seconds one waits. What takes
+# long, such as a preview, has as many turns of its own, and so many in hand.
 COSTLY_AT_ONCE = environment.number("COSTLY_AT_ONCE", 2, least=1)
 COSTLY_IN_HAND = environment.number("COSTLY_IN_HAND", 8, least=1)
+COSTLY_LONG_IN_HAND = environment.number("COSTLY_LONG_IN_HAND", 4, least=1)
 COSTLY_FOR_ONE = environment.number("COSTLY_FOR_ONE", 2, least=1)
 COSTLY_PATIENCE = environment.number("COSTLY_PATIENCE", 10)
 # Whether the worker asks the addresses outside that the guide names if they answer: see guide/reviewing/fetching.py.
@@ -328,7 +330,7 @@ MAILERS = {
         {"BACKEND": "notifications.mail.console.EmailBackend"}
         if GUIDE_DEMO or DEBUG
         else {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "BACKEND": "notifications.mail.smtp.EmailBackend",
             "OPTIONS": {
                 "host": environment.text("EMAIL_HOST", "localhost"),
                 "port": environment.number("EMAIL_PORT", 25),

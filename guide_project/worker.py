@@ -1,9 +1,10 @@
-"""The worker for what people wait for: between its tasks, every few seconds, it does what settings.RUN_OFTEN names."""
+"""The workers for what people wait for, and for letters: between its tasks, every few seconds, each does what is due."""
 
 from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from guide.builds import subprocess
 from guide_project.steady_worker import SteadyWorker
 from guide_project.task_batches import others_like, run_together
+from notifications.mail import mail_server
 from site_settings.background import as_decided
 
 log = logging.getLogger(__name__)
@@ -25,6 +27,10 @@ class AttentiveWorker(SteadyWorker):
     """Takes the events that wait together, and does between its tasks what is due every few seconds."""
 
     due_at = 0.0
+
+    def __init__(self, queue: str, run_often: Sequence[str]) -> None:
+        super().__init__(queue, has_thread=True)
+        self.run_often = run_often
 
     def run_task(self, db_task_result: DBTaskResult[Any, Any]) -> None:
         others = others_like(db_task_result, self.worker_id)
@@ -49,7 +55,7 @@ class AttentiveWorker(SteadyWorker):
     def look_around(self) -> None:
         if time.monotonic() < self.due_at:
             return
-        for path in settings.RUN_OFTEN:
+        for path in self.run_often:
             try:
                 with as_decided():
                     import_string(path)()
@@ -60,8 +66,13 @@ class AttentiveWorker(SteadyWorker):
 
 
 def attend() -> None:
-    """Until it is told to end."""
-    AttentiveWorker(DEFAULT_TASK_QUEUE_NAME, has_thread=True).attend()
+    """Does what people wait for, until it is told to end."""
+    AttentiveWorker(DEFAULT_TASK_QUEUE_NAME, settings.RUN_OFTEN).attend()
+
+
+def send_letters() -> None:
+    """Sends letters, until it is told to end."""
+    AttentiveWorker(mail_server.QUEUE, settings.RUN_OFTEN_WITH_LETTERS).attend()
 
 
 def make_files(queue: str) -> None:

@@ -9,10 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from datetime import datetime, timedelta
-from smtplib import SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
-from typing import Any
 
-from django.core.mail import mailers
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -23,6 +20,8 @@ from invitations.halting import halt_where_too_many_came_back
 from invitations.opt_outs import OptOut
 from invitations.wave_letters import WaveLetter
 from invitations.waves import Wave
+from notifications.mail.mail_server import MailServer, Refused, ServerAway, Unanswered
+from notifications.mail.server_rest import MailServerRest
 from notifications.mail.trial_letter import answer_in_words
 
 log = logging.getLogger(__name__)
@@ -34,17 +33,10 @@ REST = 0.02
 transactions; one right after the other, a save on the site would find no moment between them."""
 MINUTE = timedelta(minutes=1)
 LOOKED_AT = 50  # of which some may be left out; the rest comes with the next look
-PERMANENT = range(500, 600)
-# The server said so itself: it does not have the letter. After any other failure nobody knows.
-REFUSALS = (SMTPResponseException, SMTPRecipientsRefused, SMTPNotSupportedError, UnicodeError, ValueError)
-
-
-class ServerAway(Exception):
-    """The mail server cannot be reached: what waits is left to wait."""
 
 
 def send_what_is_due(*, at: datetime | None = None) -> int:
-    """For settings.RUN_OFTEN: returns how many letters were sent. Several may do it at once."""
+    """For settings.RUN_OFTEN_WITH_LETTERS: returns how many letters were sent. Several may do it at once."""
     ends, sent = time.monotonic() + SECONDS, 0
     for wave in Wave.objects.in_hand():
         if wave.state == Wave.State.GATHERING and not gather(wave):
@@ -54,21 +46,19 @@ def send_what_is_due(*, at: datetime | None = None) -> int:
 
 
 def _send_some(wave: Wave, ends: float, at: datetime | None) -> int:
-    if not wave.hours.are_open(at or timezone.now()):
+    if not wave.hours.are_open(at or timezone.now()) or MailServerRest.objects.is_resting(at or timezone.now()):
         return 0
-    server, sent = mailers.default, 0
-    try:
-        while time.monotonic() < ends and (letter := next_letter(wave.pk, at=at or timezone.now())):
-            sent += _send(letter, server, at or timezone.now())
-            _let_others_write()
-    except ServerAway as away:
-        log.warning("The mail server cannot be reached: invitations wait", exc_info=True)
-        Wave.objects.filter(pk=wave.pk).update(problem=str(away)[:300])
-    else:
-        if wave.problem and sent:
-            Wave.objects.filter(pk=wave.pk).update(problem="")
-    finally:
-        _close(server)
+    sent = 0
+    with MailServer(at=at) as server:
+        try:
+            while time.monotonic() < ends and (letter := next_letter(wave.pk, at=at or timezone.now())):
+                sent += _send(letter, server, at or timezone.now())
+                _let_others_write()
+        except (ServerAway, Unanswered) as failed:
+            Wave.objects.filter(pk=wave.pk).update(problem=answer_in_words(failed.problem)[:300])
+        else:
+            if wave.problem and sent:
+                Wave.objects.filter(pk=wave.pk).update(problem="")
     return sent
 
 
@@ -117,51 +107,26 @@ def _has_come_meanwhile(letter: WaveLetter) -> bool:
     return not not_come_since(letter.wave.reminds.letters.filter(person=letter.person_id)).exists()
 
 
-def _send(letter: WaveLetter, server: Any, at: datetime) -> bool:
-    """Whether the server took the letter. Raises ServerAway."""
+def _send(letter: WaveLetter, server: MailServer, at: datetime) -> bool:
+    """Returns whether the server took the letter. Raises ServerAway, Unanswered."""
     try:
         mail = compose_letter(letter)
     except Exception as problem:
         log.exception("Letter %s of a wave could not be written", letter.pk)
-        letter.was_refused(_told(problem), is_final=True, at=at)
+        letter.was_refused(f"{type(problem).__name__}: {problem}", is_final=True, at=at)
         return False
     try:
-        server.open()
-    except (OSError, SMTPException) as problem:
-        letter.go_back(_told(problem))
-        raise ServerAway(answer_in_words(problem)) from problem
-    return _hand(mail, server, letter, at)
-
-
-def _hand(mail: Any, server: Any, letter: WaveLetter, at: datetime) -> bool:
-    try:
-        server.send_messages([mail])
-    except REFUSALS as problem:
-        is_final = not isinstance(problem, (SMTPResponseException, SMTPRecipientsRefused)) or _is_permanent(problem)
-        letter.was_refused(answer_in_words(problem), is_final=is_final, at=at)
+        server.hand_over(mail)
+    except Refused as refused:
+        letter.was_refused(answer_in_words(refused.problem), is_final=refused.is_permanent, at=at)
         halt_where_too_many_came_back(letter.wave_id, at=at)
         return False
-    except Exception as problem:
+    except ServerAway as away:
+        letter.go_back(str(away))
+        raise
+    except Unanswered as unanswered:
         log.exception("Nobody knows whether letter %s of a wave was sent", letter.pk)
-        letter.is_uncertain(_told(problem))
-        _close(server)
-        return False
+        letter.is_uncertain(str(unanswered))
+        raise
     letter.was_sent(at=at)
     return True
-
-
-def _is_permanent(problem: SMTPResponseException | SMTPRecipientsRefused) -> bool:
-    if isinstance(problem, SMTPRecipientsRefused):
-        return all(code in PERMANENT for code, _said in problem.recipients.values())
-    return problem.smtp_code in PERMANENT
-
-
-def _close(server: Any) -> None:
-    try:
-        server.close()
-    except (OSError, SMTPException):
-        log.warning("The connection to the mail server did not end well", exc_info=True)
-
-
-def _told(problem: Exception) -> str:
-    return f"{type(problem).__name__}: {problem}"

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.administration import ReadOnlyAdmin
 from notifications.kinds import OF_NOBODY
-from notifications.models import Concealment, Letter, Notification
+from notifications.models import Concealment, Letter, MailServerRest, Notification
 
 
 @admin.register(Notification)
@@ -76,6 +76,13 @@ class LetterAdmin(ReadOnlyAdmin):
     def _say(self, request: HttpRequest, words: str, number: int) -> None:
         level = messages.SUCCESS if number else messages.WARNING
         self.message_user(request, words % {"number": number}, level)
+
+
+@admin.register(MailServerRest)
+class MailServerRestAdmin(ReadOnlyAdmin):
+    """A row while the mail server is in trouble, none where it works."""
+
+    list_display = ("problem", "since", "until")
 
 
 @admin.register(Concealment)

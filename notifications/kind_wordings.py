@@ -128,6 +128,19 @@ KIND_WORDINGS: dict[str, KindWording] = {
             "Hello {person}. The list of tasks says why it failed. What it was to do is done when you run it again."
         ),
     ),
+    NotificationKind.MAIL_AWAY: KindWording(
+        line=_("The mail server does not answer. Letters wait, and go out as soon as it is back."),
+        alone=_("The mail server does not answer: letters wait until it is back"),
+        why=_("You receive this message because you are an administrator. Each outage is told once."),
+        heading=_("Letters"),
+    ),
+    NotificationKind.LETTERS_TO_SETTLE: KindWording(
+        line=_("Some letters have failed, or may not have arrived: decide whether they are sent again."),
+        alone=_("Some letters have failed, or may not have arrived"),
+        why=_("You receive this message because you are an administrator. It comes once a day at most."),
+        heading=_("Letters"),
+        greeting=_("Hello {person}. The list of letters says what happened to each, and lets you send it again."),
+    ),
     NotificationKind.KEPT_AS: KindWording(
         line=_("What you wrote lives on in another text."),
         alone=_("What you wrote about “{title}” lives on in another text"),

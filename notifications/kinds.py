@@ -22,6 +22,8 @@ class NotificationKind(StrEnum):
     NO_PDF = "no_pdf"
     NOT_OUT = "not_out"
     TASK_FAILED = "failed"
+    MAIL_AWAY = "mail_away"
+    LETTERS_TO_SETTLE = "to_settle"
     KEPT_AS = "kept_as"
     OBJECTED = "objected"
     CONSENT = "consent"
@@ -78,6 +80,7 @@ PERSONAL = {
     NotificationKind.NO_PDF,
     NotificationKind.NOT_OUT,
     NotificationKind.TASK_FAILED,
+    NotificationKind.LETTERS_TO_SETTLE,
     NotificationKind.KEPT_AS,
     NotificationKind.OBJECTED,
     NotificationKind.CONSENT,
@@ -143,4 +146,5 @@ SPOKEN = {
     NotificationKind.WELCOME,
     NotificationKind.NO_PDF,
     NotificationKind.CONSENT,
+    NotificationKind.MAIL_AWAY,
 }

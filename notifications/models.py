@@ -20,6 +20,7 @@ from notifications.kind_wordings import KIND_WORDINGS
 from notifications.kinds import NotificationKind
 from notifications.mail.absolute_urls import CAMPAIGN, PERSONAL, REST
 from notifications.mail.outbox import Letter as Letter  # a table of this app
+from notifications.mail.server_rest import MailServerRest as MailServerRest  # another one
 from notifications.notification_text import heading, heading_html, in_html, in_words
 from notifications.querysets import TITLE_LENGTH, NotificationQuerySet
 

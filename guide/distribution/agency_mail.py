@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage, mailers
+from django.core.mail import EmailMessage
 from django.tasks import task
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,16 +18,21 @@ from guide.distribution.channels import Agency
 from guide.distribution.orders import OrderStep
 from notifications.mail.absolute_urls import absolute_url
 from notifications.mail.composing import sender
+from notifications.mail.mail_server import QUEUE, MailServer, Refused, ServerAway
+from notifications.mail.server_rest import MailServerRest
 from site_settings.current import current_settings
 
 log = logging.getLogger(__name__)
 DAYS_WORTH_MAILING = 8
-NEVER_CAME = (OSError, SMTPException)
+NEVER_CAME = (Refused, ServerAway)
 
 
-@task
+@task(queue_name=QUEUE)
 def write(step_id: int) -> None:
-    """Writes to the agency about a step of its order; one that the mail server did not take is tried again by the clock."""
+    """Writes to the agency about a step of its order; one that the mail server did not take is tried again by the clock.
+
+    Raises mail_server.Unanswered where nobody knows whether the server has it: the task fails, and it is not sent again.
+    """
     step = OrderStep.objects.filter(pk=step_id).select_related("order__agency__channel", "order__edition").first()
     if step is None or not OrderStep.objects.filter(pk=step_id, is_to_tell=True).update(is_to_tell=False):
         return  # somebody else writes it
@@ -41,20 +45,25 @@ def write(step_id: int) -> None:
 
 def write_due() -> int:
     """For settings.RUN_PERIODICALLY: what no worker has written yet; what is a week old is no news any more."""
+    if MailServerRest.objects.is_resting(timezone.now()):
+        return 0
     since = timezone.now() - timedelta(days=DAYS_WORTH_MAILING)
     OrderStep.objects.filter(is_to_tell=True, at__lt=since).update(is_to_tell=False)
     waiting = list(OrderStep.objects.filter(is_to_tell=True).values_list("pk", flat=True))
     for pk in waiting:
-        write.call(pk)
+        write.enqueue(pk)
     links = list(Agency.objects.filter(is_link_to_mail=True, link_made_at__gte=since).values_list("pk", flat=True))
     for pk in links:
-        write_link.call(pk)
+        write_link.enqueue(pk)
     return len(waiting) + len(links)
 
 
-@task
+@task(queue_name=QUEUE)
 def write_link(agency_id: int) -> None:
-    """Sends an agency its link, which is made here: no list of tasks holds it. What did not go out is tried again."""
+    """Sends an agency its link, which is made here: no list of tasks holds it. What did not go out is tried again.
+
+    Raises mail_server.Unanswered, as `write` does.
+    """
     agency = Agency.objects.filter(pk=agency_id).select_related("channel").first()
     waiting = Agency.objects.filter(pk=agency_id, is_link_to_mail=True)
     if agency is None or not waiting.update(is_link_to_mail=False) or not agency.token_to_mail:
@@ -77,7 +86,8 @@ def send_link(agency: Agency, address: str) -> None:
 def send(agency: Agency, subject: str, body: str) -> None:
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     mail = EmailMessage(" ".join(subject.splitlines()), body, sender(), [agency.email], headers=headers)
-    mailers.default.send_messages([mail])
+    with MailServer() as server:
+        server.hand_over(mail)
 
 
 def language_of(agency: Agency) -> str:

@@ -5,32 +5,26 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import batched
-from smtplib import SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
-from typing import Any
 
-from django.core.mail import mailers
 from django.tasks import task
 from django.utils import timezone
 
 from accounts.models import Rhythm
 from notifications.mail.composing import compose
+from notifications.mail.mail_server import QUEUE, MailServer, Refused, ServerAway, Unanswered
 from notifications.mail.outbox import Letter
 from notifications.mail.scheduling import prepare_letters
+from notifications.mail.server_rest import MailServerRest
 
 log = logging.getLogger(__name__)
 
-# The server said so itself: it does not have the letter. After any other failure nobody knows.
-REFUSALS = (SMTPResponseException, SMTPRecipientsRefused, SMTPNotSupportedError, UnicodeError, ValueError)
-LETTERS_A_CONNECTION = 20  # servers end a connection that brings too much
+LETTERS_A_CONNECTION = (
+    20  # servers end a connection that brings too much; and whoever waits for a password waits no longer
+)
 LETTERS_A_TASK = 200  # so that other tasks get their turn
 
 
-class ServerAway(Exception):
-    """The mail server cannot be reached: what waits is left to wait."""
-
-
-@task
+@task(queue_name=QUEUE)
 def deliver_at_once() -> None:
     """Sends what people want to know at once."""
     prepare_letters(Rhythm.AT_ONCE)
@@ -39,7 +33,7 @@ def deliver_at_once() -> None:
 
 
 def deliver_late_letters() -> int:
-    """For settings.RUN_OFTEN: sends what no task comes for, as the rest of many invitations; returns how many."""
+    """For settings.RUN_OFTEN_WITH_LETTERS: sends what no task comes for, as the rest of many invitations; returns how many."""
     return send_letters(Rhythm.AT_ONCE, most=LETTERS_A_TASK)
 
 
@@ -59,25 +53,32 @@ def deliver_what_is_due() -> int:
 
 
 def send_letters(rhythm: Rhythm, *, most: int | None = None, at: datetime | None = None) -> int:
-    """Sends the letters of this rhythm that wait; returns how many. Several can do it at once."""
-    due = list(Letter.objects.due(rhythm, at=at or timezone.now()).values_list("pk", flat=True)[:most])
-    try:
-        return sum(_send_some(some, at) for some in batched(due, LETTERS_A_CONNECTION))
-    except ServerAway:
-        log.warning("The mail server cannot be reached: letters wait", exc_info=True)
-        return 0
+    """Sends the letters of this rhythm that wait, the most urgent first; returns how many. Several can do it at once."""
+    sent = tried = 0
+    while not MailServerRest.objects.is_resting(at or timezone.now()):
+        left = LETTERS_A_CONNECTION if most is None else min(LETTERS_A_CONNECTION, most - tried)
+        keys = list(Letter.objects.due(rhythm, at=at or timezone.now()).values_list("pk", flat=True)[:left])
+        if not keys:
+            break
+        tried += len(keys)
+        sent += _send_some(keys, at)
+    return sent
 
 
 def _send_some(keys: Iterable[int], at: datetime | None) -> int:
-    server = mailers.default
-    try:
-        return sum(_send(pk, server, at or timezone.now()) for pk in keys)
-    finally:
-        _close(server)
+    """Returns how many of these the server took, until it was away."""
+    sent = 0
+    with MailServer(at=at) as server:
+        for pk in keys:
+            try:
+                sent += _send(pk, server, at or timezone.now())
+            except (ServerAway, Unanswered):
+                break
+    return sent
 
 
-def _send(pk: int, server: Any, now: datetime) -> bool:
-    """Whether the server took the letter. Raises ServerAway."""
+def _send(pk: int, server: MailServer, now: datetime) -> bool:
+    """Returns whether the server took the letter. Raises ServerAway, Unanswered."""
     letter = Letter.objects.select_related("person").filter(pk=pk).first()
     if letter is None or not letter.hand_over(at=now):
         return False
@@ -85,45 +86,23 @@ def _send(pk: int, server: Any, now: datetime) -> bool:
         mail = compose(letter, at=now)
     except Exception as problem:
         log.exception("Letter %s could not be written", pk)
-        letter.was_refused(_problem_words(problem), at=now)
+        letter.was_refused(f"{type(problem).__name__}: {problem}"[:500], at=now)
         return False
     if mail is None:
         letter.was_empty()
         return False
-    _open(server, letter, now)
-    return _hand(mail, server, letter, now)
-
-
-def _open(server: Any, letter: Letter, now: datetime) -> None:
     try:
-        server.open()
-    except (OSError, SMTPException) as problem:
-        letter.was_refused(_problem_words(problem), at=now)
-        raise ServerAway from problem
-
-
-def _hand(mail: Any, server: Any, letter: Letter, now: datetime) -> bool:
-    try:
-        server.send_messages([mail])
-    except REFUSALS as problem:
-        log.warning("Letter %s was refused: %s", letter.pk, problem)
-        letter.was_refused(_problem_words(problem), at=now)
+        server.hand_over(mail)
+    except Refused as refused:
+        log.warning("Letter %s was refused: %s", pk, refused)
+        letter.was_refused(str(refused)[:500], at=now)
         return False
-    except Exception as problem:
-        log.exception("Nobody knows whether letter %s was sent", letter.pk)
-        letter.is_doubtful(_problem_words(problem))
-        _close(server)
-        return False
+    except ServerAway as away:
+        letter.go_back(str(away)[:500])
+        raise
+    except Unanswered as unanswered:
+        log.exception("Nobody knows whether letter %s was sent", pk)
+        letter.is_doubtful(str(unanswered)[:500])
+        raise
     letter.was_sent()
     return True
-
-
-def _close(server: Any) -> None:
-    try:
-        server.close()
-    except (OSError, SMTPException):
-        log.warning("The connection to the mail server did not end well", exc_info=True)
-
-
-def _problem_words(problem: Exception) -> str:
-    return f"{type(problem).__name__}: {problem}"[:500]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,14 +17,22 @@ from accounts.models import Rhythm, User
 
 # After a refusal: how long until the next try. When they are used up the letter has failed.
 PAUSES = [timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12)]
+URGENCY = Case(
+    When(key__startswith="account:invitation:", then=1),
+    When(key__startswith="account:", then=0),
+    default=2,
+    output_field=models.SmallIntegerField(),
+)
+"""Somebody sits and waits for a letter about her account: see account_letters.py."""
 SILENCE = timedelta(hours=1)  # after which a letter that was handed over, and never heard of again, is doubtful
 RETENTION_DAYS = 90
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def due(self, rhythm: str, *, at: datetime) -> LetterQuerySet:
-        """Those that wait for the mail server, the oldest first."""
-        return self.filter(state=Letter.State.WAITING, rhythm=rhythm, next_try_at__lte=at).order_by("next_try_at", "pk")
+        """Those that wait for the mail server: a new password first, then invitations to the site, then the oldest."""
+        rows = self.filter(state=Letter.State.WAITING, rhythm=rhythm, next_try_at__lte=at)
+        return rows.order_by(URGENCY, "next_try_at", "pk")
 
     def to_settle(self) -> LetterQuerySet:
         """Those about which an administrator decides."""
@@ -118,6 +126,10 @@ class Letter(models.Model):
         else:
             later = (at or timezone.now()) + PAUSES[self.tries - 1]
             self._leave(self.State.WAITING, problem=problem, next_try_at=later)
+
+    def go_back(self, problem: str) -> None:
+        """The server could not be reached: nothing was handed over, and it waits as before."""
+        self._leave(self.State.WAITING, problem=problem, tries=F("tries") - 1, handed_at=None)
 
     def _leave(self, state: str, **values: object) -> None:
         """Only this handing over may end: whoever was thought lost for an hour, and comes back, says what became of it."""

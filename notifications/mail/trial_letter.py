@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from notifications.mail.absolute_urls import absolute_url
 from notifications.mail.composing import sender
+from notifications.mail.server_rest import MailServerRest
 from site_settings.current import current_settings
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ def send_trial_letter(person: User) -> str:
     try:
         mail = EmailMessage(subject, body, sender(), [person.email], headers={"Auto-Submitted": "auto-generated"})
         mailers.default.send_messages([mail])
+        MailServerRest.objects.end_rest()
     except (OSError, SMTPException, UnicodeError, ValueError) as problem:
         log.warning("The trial letter did not go out", exc_info=True)
         return answer_in_words(problem)[:LONGEST_ANSWER]

@@ -67,7 +67,7 @@ def happened(version: int, pk: int = 1) -> DBTaskResult[Any, Any]:
 
 
 def work(worker_id: str = "first") -> None:
-    worker = AttentiveWorker(DEFAULT_TASK_QUEUE_NAME, has_thread=True)
+    worker = AttentiveWorker(DEFAULT_TASK_QUEUE_NAME, [])
     worker.interval, worker.worker_id = 0, worker_id
     worker.run()
 

@@ -113,7 +113,9 @@ def test_a_server_that_is_away_leaves_all_to_wait(server: type[Server]) -> None:
     assert states(wave) == ["waiting", "waiting"]
     assert "Connection refused" in wave.problem
     server.on_open = None
-    send_what_is_due(at=NOON)
+    send_what_is_due(at=NOON + timedelta(minutes=1))
+    assert states(wave) == ["waiting", "waiting"], "the server is left alone for some minutes"
+    send_what_is_due(at=NOON + timedelta(minutes=4))
     wave.refresh_from_db()
     assert (states(wave), wave.problem) == (["sent", "sent"], "")
 

@@ -79,7 +79,9 @@ def test_so_does_what_the_clock_has_done(settings, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     factories.change_site_settings(time_zone="Asia/Tokyo", language="en")
     if setting == "RUN_OFTEN":
-        worker.AttentiveWorker.look_around(worker.AttentiveWorker.__new__(worker.AttentiveWorker))
+        attentive = worker.AttentiveWorker.__new__(worker.AttentiveWorker)
+        attentive.run_often = settings.RUN_OFTEN
+        attentive.look_around()
     else:
         call_command("run_periodic", stdout=StringIO())
     assert seen == ["Monday 2 07:30 en"]

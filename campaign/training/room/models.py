@@ -28,7 +28,7 @@ from markup import one_line
 from notifications.mail.absolute_urls import absolute_url
 
 LONGEST = 300
-MOST_QUESTIONS = 500
+MOST_QUESTIONS = 500  # of those that are shown, or wait to be
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another on a wall
 CODE_LENGTH = 6
 
@@ -53,6 +53,7 @@ class QuestionRoom(models.Model):
     )
     code = models.CharField(_("code"), max_length=12, unique=True, default=new_code)
     is_moderated = models.BooleanField(_("questions wait until an organiser shows them"), default=False)
+    is_paused = models.BooleanField(_("nobody asks or votes for the moment"), default=False)
     current = models.ForeignKey(
         "RoomQuestion",
         on_delete=models.SET_NULL,
@@ -125,19 +126,26 @@ class QuestionRoom(models.Model):
         with self._changed() as room:
             if room.state(moment) != RoomState.OPEN:
                 raise ValidationError(_("The room is closed: nobody can ask here now."), code="closed")
+            room._check_not_paused()
             known = room.questions.exclude(state=RoomQuestion.State.HIDDEN).filter(text=text).first()
             question = known or room._new(text, moment)
             question.take_vote(voter)
         return question
 
     def vote(self, key: int, *, voter: str) -> None:
-        """Votes for a question that is shown; the second vote of one voter changes nothing, nor does an unknown key."""
+        """Votes for a question that is shown; the second vote of one voter changes nothing, nor does an unknown key.
+
+        Raises ValidationError while the room is paused.
+        """
         with self._changed() as room:
+            room._check_not_paused()
             if question := room.questions.shown().filter(pk=key).first():
                 question.take_vote(voter)
 
     def take_vote_back(self, key: int, *, voter: str) -> None:
+        """Raises ValidationError while the room is paused."""
         with self._changed() as room:
+            room._check_not_paused()
             if question := room.questions.shown().filter(pk=key).first():
                 question.give_vote_back(voter)
 
@@ -178,18 +186,37 @@ class QuestionRoom(models.Model):
             QuestionRoom.objects.filter(pk=room.pk).update(is_moderated=is_moderated)
         self.is_moderated = is_moderated
 
+    def pause(self, *, is_paused: bool) -> None:
+        """Whether nobody asks or votes from now on, until the organisers go on."""
+        with self._changed() as room:
+            QuestionRoom.objects.filter(pk=room.pk).update(is_paused=is_paused)
+        self.is_paused = is_paused
+
+    def empty(self) -> int:
+        """Hides all that is not answered, nor being answered; what was hidden before is deleted. Returns how many it hid."""
+        with self._changed() as room:
+            room.questions.hidden().delete()
+            rows = room.questions.filter(answered_at=None).exclude(pk=room.current_id or 0)
+            return rows.update(state=RoomQuestion.State.HIDDEN)
+
     def renew_code(self) -> None:
         """The code of before opens nothing any more."""
         with self._changed() as room:
             self.code = new_code()
             QuestionRoom.objects.filter(pk=room.pk).update(code=self.code)
 
+    def _check_not_paused(self) -> None:
+        if self.is_paused:
+            words = _("The organisers have paused the questions for a moment. Send it again when they go on.")
+            raise ValidationError(words, code="paused")
+
     def _let_go(self, key: int) -> None:
         QuestionRoom.objects.filter(pk=self.pk, current=key).update(current=None)
 
     def _new(self, text: str, at: datetime) -> RoomQuestion:
-        if self.questions.count() >= MOST_QUESTIONS:
-            raise ValidationError(_("This room is full: no more questions are taken."), code="full")
+        if self.questions.exclude(state=RoomQuestion.State.HIDDEN).count() >= MOST_QUESTIONS:
+            words = _("There are so many questions already that this one finds no room. Try again a little later.")
+            raise ValidationError(words, code="full")
         state = RoomQuestion.State.WAITING if self.is_moderated else RoomQuestion.State.SHOWN
         return RoomQuestion.objects.create(room=self, text=text, asked_at=at, state=state)
 

@@ -49,7 +49,8 @@ class RoomQuestionQuerySet(models.QuerySet["RoomQuestion"]):
         return self.filter(state="waiting").order_by("pk")
 
     def hidden(self) -> RoomQuestionQuerySet:
-        return self.filter(state="hidden").order_by("-pk")
+        """Those with the most votes first: they are the most likely to come back."""
+        return self.filter(state="hidden").order_by("-vote_count", "-pk")
 
     def by_votes(self) -> RoomQuestionQuerySet:
         """Those with the most votes first; those that were answered last."""

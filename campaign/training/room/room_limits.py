@@ -1,7 +1,7 @@
 """How often somebody asks and votes in rooms, by the number in the cookie and by the address, against floods.
 
-Counted in the memory of each worker, so that no address is ever stored. A room may sit behind one address: the limit of
-an address (FLOOD_LIMITS, "room_address") is for a few hundred people at once.
+Counted in the memory of each worker, so that no address is ever stored. A room may sit behind one address: the limits of
+an address (FLOOD_LIMITS, "room_…address") are for a few hundred people at once.
 """
 
 from __future__ import annotations
@@ -49,5 +49,13 @@ _counter = WindowCounter()
 def check(act: str, *, voter: str, address: str) -> None:
     """Counts an act ("room_ask", "room_vote"). Raises ValidationError for too many of a voter, or from an address."""
     limits = settings.FLOOD_LIMITS
-    if not _counter.take(f"{act} {voter}", limits[act]) or not _counter.take(address, limits["room_address"]):
+    is_allowed = _counter.take(f"{act} {voter}", limits[act]) and _counter.take(address, limits["room_address"])
+    if is_allowed and act == "room_ask":
+        is_allowed = _counter.take(f"{act} at {address}", limits["room_ask_address"])
+    if not is_allowed:
         raise ValidationError(_("That is a lot in a short time. Wait a minute, and send it again."), code="too_often")
+
+
+def may_give_number(*, address: str) -> bool:
+    """Counts a number that is given to a browser. Returns False where this address has got many in a short time."""
+    return _counter.take(f"room_new {address}", settings.FLOOD_LIMITS["room_new_address"])

@@ -15,6 +15,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -29,6 +30,7 @@ from campaign.training.room.querysets import MOST_SHOWN
 from pagination import parse_int
 
 LONGEST_TYPED = 200
+NOT_DONE = HTTPStatus.UNPROCESSABLE_ENTITY
 LIST = "campaign/training/room/_list.html"
 HEADERS = {
     "Cache-Control": "no-store, private",
@@ -54,21 +56,35 @@ def room_by_code(request: HttpRequest) -> HttpResponse:
     if found := QuestionRoom.objects.with_code(typed):
         return _guarded(redirect(found.path))
     context = {"typed": typed, "is_empty": not typed}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return _guarded(render(request, "campaign/training/room/by_code.html", context, status=status))
+    return _guarded(render(request, "campaign/training/room/by_code.html", context, status=NOT_DONE))
 
 
 @csrf_exempt  # as the module says
 @require_http_methods(["GET", "HEAD", "POST"])
 def room(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    """POST with `text` asks; with `vote` or `unvote`, the key of a question, votes or takes that back."""
+    """POST with `text` asks; with `vote` or `unvote`, the key of a question, votes or takes that back.
+
+    Whoever comes without a number of this room gets one with the page, and does nothing before she brings it back.
+    """
     found = QuestionRoom.objects.at(pk, code)
     if found is None or found.state() != RoomState.OPEN:
         return _closed(request, found)
-    number = request.COOKIES.get(voters.COOKIE, "") if voters.voter_in(request, found) else voters.new_number()
-    response = _answer(request, found, voters.hashed(number, found))
-    voters.remember(response, found, number)
-    return _guarded(response)
+    voter = voters.voter_in(request, found)
+    return _guarded(_answer(request, found, voter) if voter else _welcome(request, found))
+
+
+def _welcome(request: HttpRequest, room: QuestionRoom) -> HttpResponse:
+    """The page with a number for this browser; what it sent without one is asked for once more."""
+    is_sent, is_given = request.method == "POST", room_limits.may_give_number(address=client_network(request.META))
+    refusal = _("Send it once more, please: your browser had no cookie of this room yet.") if is_sent else ""
+    if not is_given:
+        refusal = _(
+            "Many people have come within a minute. You can read; to ask and to vote, load this page again soon."
+        )
+    response = _show(request, room, "", refusal=refusal, status=NOT_DONE if is_sent else HTTPStatus.OK)
+    if is_given:
+        voters.remember(response, room, voters.new_number())
+    return response
 
 
 def _answer(request: HttpRequest, room: QuestionRoom, voter: str) -> HttpResponse:
@@ -77,7 +93,7 @@ def _answer(request: HttpRequest, room: QuestionRoom, voter: str) -> HttpRespons
     try:
         return _acted(request, room, voter)
     except ValidationError as refusal:
-        return _show(request, room, voter, refusal=refusal.messages[0])
+        return _show(request, room, voter, refusal=refusal.messages[0], status=NOT_DONE)
 
 
 def _acted(request: HttpRequest, room: QuestionRoom, voter: str) -> HttpResponse:
@@ -103,10 +119,11 @@ def room_list(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return unlogged(live_list(request, found, LIST, lambda: _list_of(found, voter), reader=voter))
 
 
-def _show(request: HttpRequest, room: QuestionRoom, voter: str, *, refusal: str = "") -> HttpResponse:
+def _show(
+    request: HttpRequest, room: QuestionRoom, voter: str, *, refusal: str = "", status: int = HTTPStatus.OK
+) -> HttpResponse:
     typed = request.POST.get("text", "") if refusal else ""
     context = _list_of(room, voter) | {"session": room.session, "refusal": refusal, "typed": typed}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK
     return render(request, "campaign/training/room/room.html", context, status=status)
 
 

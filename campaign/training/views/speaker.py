@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import organisers_only
@@ -77,7 +78,7 @@ def _wall(room: QuestionRoom) -> dict[str, Any]:
 
 @organisers_only
 def room_desk(request: HttpRequest, pk: int) -> HttpResponse:
-    """Opens a room, and looks after it: POST with `open`, `renew`, `moderated`, or an act, see `_act`."""
+    """Opens a room, and looks after it: POST with `open`, `renew`, `moderated`, `paused`, `empty`, or an act, see `_act`."""
     session, room = session_at(pk), QuestionRoom.objects.of(pk)
     if request.method == "POST":
         _look_after(request, session, room)
@@ -115,8 +116,21 @@ def _look_after(request: HttpRequest, session: TrainingSession, room: QuestionRo
         messages.success(request, _("The code is another one. The former one opens nothing any more."))
     elif "moderated" in sent:
         room.moderate(is_moderated=sent["moderated"] == "yes")
+    elif "paused" in sent:
+        room.pause(is_paused=sent["paused"] == "yes")
+    elif "empty" in sent:
+        _say_emptied(request, room.empty())
     else:
         _act(request, room)
+
+
+def _say_emptied(request: HttpRequest, hidden: int) -> None:
+    words = ngettext(
+        "%(n)s question is hidden: it stands below, and can be shown again until you empty the room once more.",
+        "%(n)s questions are hidden: they stand below, and can be shown again until you empty the room once more.",
+        hidden,
+    )
+    messages.success(request, words % {"n": hidden})
 
 
 def _act(request: HttpRequest, room: QuestionRoom) -> None:

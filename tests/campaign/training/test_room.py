@@ -15,10 +15,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from campaign.models import QuestionRoom, RoomQuestion, RoomVote
-from campaign.training.room import models, room_limits
+from campaign.training.room import models, room_limits, voters
 from campaign.training.room.models import RoomState
 from campaign.training.room.room_limits import WindowCounter
 from campaign.training.room.votes_cleanup import forget_votes
+from guide_project import settings as of_production
 from tests.campaign.training.rooms import open_room, somebody
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,8 @@ TEXT = "Et si je clique quand même ?"
 
 
 def ask(client: Client, room: QuestionRoom, text: str = TEXT, **more: Any) -> Any:
+    if voters.COOKIE not in client.cookies:
+        client.get(room.path)
     return client.post(room.path, {"text": text}, **more)
 
 
@@ -212,18 +215,19 @@ def values_of(row: Model) -> list[Any]:
 def test_two_rooms_do_not_tell_that_somebody_was_in_both() -> None:
     first, second, client = open_room(), open_room(speakers=""), somebody()
     ask(client, first)
-    client.cookies["room"]["path"] = second.path
+    client.get(second.path)
     ask(client, second)
     assert len(set(RoomVote.objects.values_list("voter", flat=True))) == 2
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("odd", ["", "x", "é" * 22, "a" * 23, "'; DROP TABLE"])
-def test_a_cookie_that_is_none_of_ours_is_replaced(odd: str) -> None:
+@pytest.mark.parametrize("odd", ["", "x", "é" * 22, "a" * 22, f"{'a' * 22}-{'0' * 16}", "'; DROP TABLE"])
+def test_a_cookie_that_is_none_of_ours_is_replaced_and_does_nothing(odd: str) -> None:
     room, client = open_room(), somebody()
     client.cookies["room"] = odd
-    client.get(room.path)
-    assert len(client.cookies["room"].value) == 22
+    assert client.post(room.path, {"text": TEXT}).status_code == 422
+    assert not RoomQuestion.objects.exists()
+    assert voters.NUMBER.fullmatch(client.cookies["room"].value)
     assert client.cookies["room"]["path"] == f"/sessions/{room.session_id}/room/"
     assert client.cookies["room"]["httponly"]
 
@@ -273,6 +277,80 @@ def test_floods_are_refused_by_the_browser_and_by_the_address(settings: Any, mon
     assert [ask(client, room, f"Question {number} ?").status_code for number in range(3)] == [302, 302, 422]
     assert [ask(somebody(), room, f"Une autre, {number} ?").status_code for number in range(2)] == [302, 422]
     assert ask(somebody(), room, "D’ailleurs ?", REMOTE_ADDR="198.51.100.9").status_code == 302
+
+
+def test_whoever_sends_something_without_the_cookie_of_the_room_counts_for_nobody() -> None:
+    room, asker = open_room(), somebody()
+    ask(asker, room)
+    key = RoomQuestion.objects.get().pk
+    for _time in range(20):
+        answer = Client().post(room.path, {"vote": key})
+        assert answer.status_code == 422 and "once more" in answer.text
+    refused = Client().post(room.path, {"text": "Et sans témoin ?"})
+    assert 'value="Et sans témoin ?"' in refused.text
+    assert [*RoomQuestion.objects.values_list("vote_count", flat=True)] == [1]
+    again = Client()
+    again.cookies = refused.cookies
+    assert again.post(room.path, {"text": "Et sans témoin ?"}).status_code == 302
+
+
+def test_one_telephone_does_not_fill_a_room_and_two_hundred_behind_one_address_ask_and_vote(
+    settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room_limits, "_counter", WindowCounter())
+    monkeypatch.setattr(room_limits, "time", lambda: 0.0)
+    settings.FLOOD_LIMITS = limits = of_production.FLOOD_LIMITS
+    room = open_room()
+    for number in range(400):  # without a cookie, with a new one each time, or with the same
+        client = Client()
+        if number % 2:
+            client.get(room.path)
+        ask(client, room, f"Encore {number} ?")
+    assert room.questions.count() <= limits["room_ask_address"][0] < models.MOST_QUESTIONS / 2
+    monkeypatch.setattr(room_limits, "_counter", WindowCounter())  # another minute
+    hall = [somebody() for _number in range(200)]
+    key = room.questions.all()[0].pk
+    assert {phone.post(room.path, {"vote": key}).status_code for phone in hall} == {302}
+    assert {ask(phone, room, f"À moi, {place} ?").status_code for place, phone in enumerate(hall[:50])} == {302}
+
+
+def test_a_browser_without_a_number_still_reads_where_many_have_come(settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room_limits, "_counter", WindowCounter())
+    settings.FLOOD_LIMITS = settings.FLOOD_LIMITS | {"room_new_address": (1, 9)}
+    room = open_room()
+    assert voters.COOKIE in Client().get(room.path).cookies
+    late = Client().get(room.path)
+    assert late.status_code == 200 and voters.COOKIE not in late.cookies and "Many people" in late.text
+    assert voters.COOKIE in Client(REMOTE_ADDR="198.51.100.9").get(room.path).cookies
+
+
+def test_hidden_questions_leave_room_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "MOST_QUESTIONS", 1)
+    room = open_room()
+    ask(somebody(), room)
+    room.hide(RoomQuestion.objects.get().pk)
+    assert ask(somebody(), room, "Encore une ?").status_code == 302
+
+
+def test_organisers_pause_and_empty_a_room(as_editor: Client) -> None:
+    room, client = open_room(), somebody()
+    desk = f"{room.session.get_absolute_url()}questions/"
+    for number in range(4):
+        ask(client, room, f"Question {number} ?")
+    answered, current, *others = room.questions.values_list("pk", flat=True)
+    as_editor.post(desk, {"answered": answered})
+    as_editor.post(desk, {"pin": current})
+    as_editor.post(desk, {"paused": "yes"})
+    assert "mis les questions en pause" in client.get(f"{room.path}list/").text
+    for sent in ({"text": "Et moi ?"}, {"vote": current}, {"unvote": current}):
+        assert client.post(room.path, sent).status_code == 422
+    as_editor.post(desk, {"empty": "1"})
+    assert set(room.questions.shown().values_list("pk", flat=True)) == {answered, current}
+    assert set(room.questions.hidden().values_list("pk", flat=True)) == set(others)
+    as_editor.post(desk, {"empty": "1"})
+    assert not room.questions.hidden().exists()
+    as_editor.post(desk, {"paused": "no"})
+    assert ask(somebody(), room, "Et moi ?").status_code == 302
 
 
 def test_a_window_is_over_with_its_minute_and_its_hour() -> None:

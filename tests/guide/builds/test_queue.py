@@ -117,14 +117,14 @@ def test_temporary_files_of_a_form_lie_in_its_workshop(published: Edition, monke
 
 
 def test_the_worker_of_what_people_wait_for_looks_around_now_and_then(
-    editor: User, settings, monkeypatch: pytest.MonkeyPatch
+    editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     create_tip(number=6, by=editor)
     looked: list[str] = []
     monkeypatch.setattr(build.subprocess, "looked", lambda: looked.append("here"), raising=False)
-    settings.RUN_OFTEN = ["guide.builds.subprocess.looked"]
     monkeypatch.setattr("guide_project.worker.close_old_connections", lambda: None)
     worker = AttentiveWorker.__new__(AttentiveWorker)
+    worker.run_often = ["guide.builds.subprocess.looked"]
     worker.look_around()
     worker.look_around()
     assert looked == ["here"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from smtplib import SMTPServerDisconnected
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ from django.utils import timezone
 from accounts.models import User
 from guide.distribution import agency_mail, ordering
 from guide.models import Agency, Channel, OrderStep
+from notifications.mail.mail_server import Unanswered
+from notifications.mail.server_rest import MailServerRest
 from tests.guide.distribution.made import create_order, go_through
 
 pytestmark = pytest.mark.once
@@ -54,17 +57,37 @@ def test_nobody_is_written_to_without_an_address_or_of_long_ago(stocked: Agency,
 def test_what_the_server_did_not_take_goes_out_by_the_clock_and_once(
     stocked: Agency, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(self: Any, messages: Any) -> int:
+    def away(self: Any) -> bool:
         raise ConnectionRefusedError
 
     with monkeypatch.context() as patch:
-        patch.setattr(EmailBackend, "send_messages", away)
+        patch.setattr(EmailBackend, "open", away)
         go_through(create_order(stocked), "accepted", by=editor)
     assert mail.outbox == []
+    assert agency_mail.write_due() == 0, "the server is left alone for some minutes"
+    MailServerRest.objects.end_rest()
     assert agency_mail.write_due() == 1 and len(mail.outbox) == 1
     assert agency_mail.write_due() == 0
     agency_mail.write.call(OrderStep.objects.get(state="accepted").pk)
     assert len(mail.outbox) == 1
+
+
+def test_a_letter_that_may_have_arrived_is_not_sent_again_and_its_task_fails(
+    stocked: Agency, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def takes_and_breaks_off(self: Any, messages: Any) -> int:
+        raise SMTPServerDisconnected
+
+    go_through(create_order(stocked), "accepted", by=editor)
+    step = OrderStep.objects.get(state="accepted")
+    OrderStep.objects.filter(pk=step.pk).update(is_to_tell=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailBackend, "send_messages", takes_and_breaks_off)
+        with pytest.raises(Unanswered):
+            agency_mail.write.call(step.pk)
+    MailServerRest.objects.end_rest()
+    mail.outbox.clear()
+    assert agency_mail.write_due() == 0 and mail.outbox == []
 
 
 def test_what_is_a_week_old_is_no_news(stocked: Agency, editor: User) -> None:
@@ -76,14 +99,15 @@ def test_what_is_a_week_old_is_no_news(stocked: Agency, editor: User) -> None:
 def test_the_link_of_an_agency_waits_while_the_mail_server_is_away_and_no_request_waits_with_it(
     stocked: Agency, as_editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(self: Any, messages: Any) -> int:
+    def away(self: Any) -> bool:
         raise ConnectionRefusedError
 
     with monkeypatch.context() as patch:
-        patch.setattr(EmailBackend, "send_messages", away)
+        patch.setattr(EmailBackend, "open", away)
         made = as_editor.post("/curation/channels/lille/agency/link/", {"act": "make", "mail": "1"})
     assert made.status_code == 200 and "lille@example.org" in made.content.decode()
     assert mail.outbox == []
+    MailServerRest.objects.end_rest()
     assert agency_mail.write_due() == 1 and agency_mail.write_due() == 0
     (letter,) = mail.outbox
     assert urlsplit(made.context["address"]).path in letter.body
