@@ -13,6 +13,7 @@ from accounts import access
 from accounts.models import User
 from campaign.languages import first_language
 from contributions.models import Comment, Page, Patrol
+from form_rules.seen_order import check_seen_order
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.reasons import reasons_in
 from guide.decisions.visibility import visibility_filter
@@ -177,13 +178,17 @@ class ReasonQuerySet(models.QuerySet["Reason"]):
         reason.position = (self.aggregate(last=models.Max("position"))["last"] or 0) + 1
         reason.save()
 
-    def move(self, reason: Reason, *, up: bool) -> None:
-        """It changes places with the one before it, or after it; where there is none, nothing happens."""
+    def move(self, reason: Reason, *, up: bool, seen: str | None = None) -> None:
+        """It changes places with the one before it, or after it; where there is none, nothing happens.
+
+        Raises ValidationError where they stand in another order than the one that was `seen` (form_rules.seen_order).
+        """
         with transaction.atomic():
             rows = list(
                 self.filter(retired_at=None).select_for_update()
             )  # in their order: of two moves one comes first
             places = [row.pk for row in rows]
+            check_seen_order(seen, places)
             if reason.pk not in places:
                 return
             here = places.index(reason.pk)

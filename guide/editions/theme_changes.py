@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts.models import User
 from contributions.revisions import StaleVersion
+from form_rules.seen_order import check_seen_order
 from guide.editions.errors import InProof
 from guide.editions.models import Edition
 from guide.editions.renumbering import renumber_tips
@@ -74,10 +75,14 @@ def _place_for_one_more(others: list[Theme], *, by: User) -> dict[str, Any]:
     return {"number": len(others) + 1}
 
 
-def order_themes(keys: Sequence[int], *, by: User) -> int:
-    """Numbers the themes in this order. Returns how many tips have another number now."""
+def order_themes(keys: Sequence[int], *, by: User, seen: str | None = None) -> int:
+    """Numbers the themes in this order. Returns how many tips have another number now.
+
+    Raises ValidationError where they stand in another order than the one that was `seen` (form_rules.seen_order).
+    """
     with _renumbering(by=by) as moved:
         themes = {theme.pk: theme for theme in Theme.objects.all()}
+        check_seen_order(seen, themes)
         if sorted(keys) != sorted(themes):
             raise ValidationError(_("The questions have just changed. Look at them again."), code="changed")
         _number([themes[key] for key in keys], by=by)

@@ -51,6 +51,11 @@ class Board:
         return {place.number: place for row in self.by_theme for place in row.places}
 
     @property
+    def seen(self) -> str:
+        """Which tip stands at which place, as a form that moves one carries it: "1.12 2.15"."""
+        return " ".join(f"{number}.{place.tip.pk}" for number, place in self.places.items() if place.tip)
+
+    @property
     def taken(self) -> int:
         return sum(row.taken for row in self.by_theme)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,6 +22,7 @@ from contributions.revisions import Revisioned, RevisionMetadata, SaveResult, St
 from guide.places import places_in_preparation
 from guide.texts import clean_heading, rendered
 from guide.tips.errors import NoSuchPlace, PlaceTaken
+from guide.tips.seen_places import check_seen_places
 from guide.tips.tip_references import reference_of
 from guide.tips.titles import check_title, hold_titles
 from themes.models import Theme
@@ -236,8 +238,14 @@ class Tip(Revisioned):
             return
         self.record_revision(body=self.body, author=by, base_version=self.version, at=at, **wanted)
 
-    def move_to(self, number: int, *, by: User, at: datetime | None = None) -> None:
-        """Moves the tip to another place, in its theme or another; where one stands already, the two change places."""
+    def move_to(
+        self, number: int, *, by: User, at: datetime | None = None, seen: Mapping[int, int] | None = None
+    ) -> None:
+        """Moves the tip to another place, in its theme or another; where one stands already, the two change places.
+
+        Raises PlaceTaken, and ValidationError where this tip, or the one at that place, stands elsewhere than it was `seen`:
+        the tip at each place.
+        """
         theme, before, its_theme = theme_at(number), self.number, self.theme
         if number == before:
             return
@@ -245,7 +253,9 @@ class Tip(Revisioned):
             with transaction.atomic():
                 # Both rows, always in this order: two people who exchange the same tips would wait for each other.
                 rows = Tip.objects.select_for_update().filter(models.Q(pk=self.pk) | models.Q(number=number))
-                other = next((tip for tip in rows.order_by("pk") if tip.pk != self.pk), None)
+                held = {tip.pk: tip for tip in rows.order_by("pk")}
+                other = next((tip for tip in held.values() if tip.pk != self.pk), None)
+                check_seen_places(seen, moved=held.get(self.pk), number=number, other=other)
                 hold_titles()
                 if other:
                     Tip.objects.filter(pk=other.pk).update(number=None)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import editors_only
 from drafts import autosave
+from form_rules.seen_order import seen_order
 from form_rules.unchanged import ChangedMeanwhile
 from guide.decisions.forms import ReasonForm
 from guide.decisions.models import Reason
@@ -34,6 +36,7 @@ def reasons(request: HttpRequest) -> HttpResponse:
         return redirect("guide:reasons")
     context = {
         "offered": offered,
+        "seen": seen_order(row.pk for row in offered),
         "retired": retired,
         "proposals": proposals,
         "form": form,
@@ -66,7 +69,10 @@ def reason(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _is_moved(reason: Reason, request: HttpRequest) -> bool:
     if "move" in request.POST:
-        Reason.objects.move(reason, up=request.POST["move"] == "up")
+        try:
+            Reason.objects.move(reason, up=request.POST["move"] == "up", seen=request.POST.get("seen"))
+        except ValidationError as refusal:
+            messages.error(request, refusal.messages[0])
     elif "retire" in request.POST:
         reason.retire() if request.POST["retire"] == "1" else reason.offer_again()
     else:

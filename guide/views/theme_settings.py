@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import actor, administrators_only
 from drafts import autosave
 from form_rules.fields import add_error
+from form_rules.seen_order import seen_order
 from guide.editions.models import Edition
 from guide.editions.renumbering import TipsWouldLosePlaces, VoteWouldLosePlace
 from guide.editions.theme_changes import order_themes, remove_theme, save_theme, themes_held
@@ -40,7 +41,8 @@ def themes(request: HttpRequest) -> HttpResponse:
     rows = Theme.objects.annotate(tips_placed=placed).order_by(
         "number"
     )  # a grouped query forgets the order of the model
-    return render(request, "guide/themes/themes.html", {"themes": rows, "most": MOST_THEMES, "proof": _proof()})
+    context = {"themes": rows, "most": MOST_THEMES, "proof": _proof(), "seen": seen_order(row.pk for row in rows)}
+    return render(request, "guide/themes/themes.html", context)
 
 
 def _proof() -> Edition | None:
@@ -96,7 +98,7 @@ def theme_shift(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("guide:themes")
     keys[at], keys[other] = keys[other], keys[at]
     try:
-        moved = order_themes(keys, by=actor(request))
+        moved = order_themes(keys, by=actor(request), seen=request.POST.get("seen"))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         return redirect("guide:themes")

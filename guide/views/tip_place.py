@@ -14,6 +14,7 @@ from form_rules.fields import add_error
 from guide.tips.board import Board, board_in_preparation
 from guide.tips.forms import PlaceForm
 from guide.tips.models import Tip
+from guide.tips.seen_places import seen_places
 from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
 from guide.views.lookup import get_tip
 from html_format import sentence
@@ -46,7 +47,7 @@ def tip_move(request: HttpRequest, key: str) -> HttpResponse:
 def _move(tip: Tip, number: int, board: Board, request: HttpRequest) -> str:
     """Moves the tip and says so, whichever tip it changed places with included."""
     other, before, title = board.places[number].tip, tip.number, first_language_words(tip.title)
-    tip.move_to(number, by=actor(request))
+    tip.move_to(number, by=actor(request), seen=seen_places(request.POST.get("seen")))
     if other is None or other.pk == tip.pk:
         return sentence(_("“%(title)s” is tip %(number)s."), title=title, number=number)
     values = {"title": title, "number": number, "other": first_language_words(other.title), "before": before}

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from form_rules.seen_order import seen_order
 from guide.models import CourseText
 from learning.courses.models import Course
 from learning.courses.problems import CourseProblem, problems_of
@@ -13,12 +14,13 @@ from learning.courses.problems import CourseProblem, problems_of
 
 @dataclass
 class OutlineRow:
-    """A lesson with its items, or an item. `is_first` and `is_last` among its like."""
+    """A lesson with its items, or an item. `is_first` and `is_last` among its like, whose order is `seen`."""
 
     text: CourseText
     problems: list[CourseProblem]
     is_first: bool = False
     is_last: bool = False
+    seen: str = ""
     items: list[OutlineRow] = field(default_factory=list)
 
     @property
@@ -60,6 +62,7 @@ def outline_of(course: Course) -> Outline:
 
 def _rows(texts: list[CourseText], parent: int, problems: dict[int | None, list[CourseProblem]]) -> list[OutlineRow]:
     rows = [OutlineRow(text, problems.get(text.pk, [])) for text in texts if text.parent_id == parent]
-    if rows:
-        rows[0].is_first = rows[-1].is_last = True
+    seen = seen_order(row.text.pk for row in rows)
+    for place, row in enumerate(rows, 1):
+        row.is_first, row.is_last, row.seen = place == 1, place == len(rows), seen
     return rows

@@ -21,6 +21,7 @@ from guide.decisions.querysets import NOTHING_SEEN
 from guide.decisions.verbs import promote_candidate
 from guide.desk.theme_board import board_of, found_useful
 from guide.tips.models import Tip
+from guide.tips.seen_places import seen_places
 from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
 from html_format import sentence
 from site_settings.first_language import first_language_words
@@ -123,7 +124,7 @@ def theme_board_move(request: HttpRequest, slug: str) -> HttpResponse:
         return _answer(request, theme, _("Choose a place."), is_refused=True)
     check_no_vote(request, number)
     try:
-        tip.move_to(number, by=actor(request))
+        tip.move_to(number, by=actor(request), seen=seen_places(request.POST.get("seen")))
     except ValidationError as refusal:
         return _answer(request, theme, refusal.messages[0], is_refused=True)
     return _answer(request, theme, _success_message(tip), at=f"place-{tip.number}")

@@ -99,7 +99,10 @@ def text_shift(request: HttpRequest, pk: int) -> HttpResponse:
     """Changes places with the lesson or item before it, or with `to=down` the one behind."""
     text = get_text(pk)
     if text.kind != "course":
-        making.move(text, 1 if request.POST.get("to") == "down" else -1)
+        try:
+            making.move(text, 1 if request.POST.get("to") == "down" else -1, seen=request.POST.get("seen"))
+        except ValidationError as refusal:
+            messages.error(request, refusal.messages[0])
     return _back_to(text)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -55,6 +57,20 @@ def test_lessons_and_items_are_added_moved_taken_out_and_put_back(
     assert [text.kind for text in course.texts()][-2] == "choices"
     as_editor.post(f"{texts}{course.text_id}/remove/", {"to": "out"})
     assert as_editor.get(desk).status_code == 200
+
+
+def test_two_who_move_the_same_item_move_it_once(as_editor: Client, course: Course, lesson: CourseText) -> None:
+    for title in ("Un", "Deux", "Trois"):
+        as_editor.post(f"{LIST}texts/{lesson.pk}/items/new/", {"kind": "choice", "title": title})
+    items = CourseText.objects.in_use().filter(parent=lesson).order_by("position")
+    before, moved = [*items.values_list("pk", flat=True)], items[0]
+    shift = f"{LIST}texts/{moved.pk}/shift/"
+    form = as_editor.get(f"{LIST}{course.pk}/").text.partition(f'action="{shift}"')[2]
+    (seen,) = re.findall(r'name="seen"\s+value="([^"]+)"', form.partition("</form>")[0])
+    as_editor.post(shift, {"to": "down", "seen": seen})
+    answer = as_editor.post(shift, {"to": "down", "seen": seen}, follow=True, headers={"accept-language": "en"})
+    assert "Somebody else has changed this order meanwhile" in answer.text
+    assert [*items.values_list("pk", flat=True)] == [before[1], before[0], *before[2:]]
 
 
 def test_settings_are_changed_with_a_history_and_a_course_is_closed(as_editor: Client, course: Course) -> None:
