@@ -72,6 +72,7 @@ TASKS_DONE_AGAIN = [
     "guide.distribution.channel_files.make_channel_file",
     "guide.translating.machine.drafting.propose_for_text",
     "learning.statements.statement_delivery.send_statements",
+    "notifications.account_adapter.write_reset_letters",
     "notifications.mail.delivery.deliver_at_once",
     "reporting.nightly_run.publish_night",
 ]

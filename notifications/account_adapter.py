@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.tasks import task
 from django.utils import timezone
 
 from accounts.adapter import ClosedAdapter
 from accounts.models import Rhythm, User
 from notifications.mail.account_letters import AccountLetter, key_of
 from notifications.mail.delivery import deliver_at_once
+from notifications.mail.mail_server import QUEUE
 from notifications.mail.outbox import Letter
 
 
 class MailingAdapter(ClosedAdapter):
     """Its letters go to the address that the account has now, whatever was typed."""
 
-    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        write(user, AccountLetter.RESET)
+    def request_reset_letters(self, people: Sequence[int]) -> None:
+        """Has the worker write to these people, who may be nobody: the request that asks takes as long."""
+        write_reset_letters.enqueue([*people])
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
@@ -27,6 +31,12 @@ class MailingAdapter(ClosedAdapter):
         """Of a changed password alone: nothing else of an account can be changed here."""
         if template_prefix.rpartition("/")[2] in {"password_changed", "password_reset", "password_set"}:
             write(user, AccountLetter.CHANGED)
+
+
+@task(queue_name=QUEUE)
+def write_reset_letters(people: list[int]) -> None:
+    for person in User.objects.filter(pk__in=people, is_active=True):
+        write(person, AccountLetter.RESET)
 
 
 def write(person: User, what: AccountLetter, *, at: datetime | None = None) -> None:

@@ -13,13 +13,16 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from accounts.models import User
 from notifications.mail.delivery import deliver_at_once, deliver_what_is_due
-from notifications.mail.outbox import PAUSES, Letter
+from notifications.mail.outbox import Letter
+from notifications.mail.server_rest import MailServerRest
 from tests import factories
 from tests.accounts.test_sign_in import is_signed_in, sign_in_as
 
@@ -168,6 +171,20 @@ def test_an_address_that_nobody_has_gets_no_letter_and_the_same_answer(martine: 
     assert [letter.to for letter in letters()] == [["martine@example.org"]]
 
 
+def test_the_request_does_the_same_whether_or_not_somebody_has_the_address(martine: User, settings) -> None:
+    """What it asks of the database, statement by statement: the letter is a task's, which looks who it is for."""
+    settings.TASKS = {"default": {"BACKEND": "site_settings.background.TaskBackend", "QUEUES": []}}
+    ask_for_letter(Client(REMOTE_ADDR="192.0.2.9"), "somebody@example.org")  # what is loaded once
+    statements = []
+    for number, address in enumerate(("martine@example.org", "nobody@example.org")):
+        with CaptureQueriesContext(connection) as queries:
+            ask_for_letter(Client(REMOTE_ADDR=f"192.0.2.{number}"), address)
+        asked = [one for one in queries if "SAVEPOINT" not in one["sql"]]
+        statements.append([re.sub(r"'[^']*'|\b\d+\b|X'[0-9a-f]*'", "?", one["sql"])[:60] for one in asked])
+    assert statements[0] == statements[1]
+    assert sum("django_tasks" in one for one in statements[0]) == 1
+
+
 @pytest.mark.once
 def test_nobody_gets_a_second_letter_within_minutes_however_often_it_is_asked_for(martine: User) -> None:
     for number in range(4):
@@ -209,7 +226,7 @@ def test_the_letter_waits_while_the_mail_server_is_away_and_no_request_waits_wit
         assert answer.status_code == 200
         assert "un courriel est en route" in answer.content.decode()
         assert letters() == []
-    Letter.objects.update(next_try_at=timezone.now() - PAUSES[0])
+    MailServerRest.objects.end_rest()
     deliver_what_is_due()
     (letter,) = letters()
     choose_password(client, link_in(letter))
