@@ -103,9 +103,9 @@ def work() -> None:
 def send_letters() -> None:
     """Letters, and nothing else: a mail server may keep this worker waiting."""
     _prepare(NICE)
-    from guide_project import worker
+    from guide_project.worker import attend_to_letters
 
-    worker.send_letters()
+    attend_to_letters()
 
 
 def make_files() -> None:

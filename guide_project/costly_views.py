@@ -84,6 +84,47 @@ PAGES = {
 }
 """Texts are laid out, compared, searched or gathered for these: contracts/screens/test_concurrency.py finds what is missing."""
 
+LONG = {
+    "contributions:comment_diff",
+    "contributions:page_diff",
+    "contributions:page_preview",
+    "contributions:page_template_diff",
+    "contributions:page_template_preview",
+    "contributions:questions_import",
+    "contributions:questions_import_preview",
+    "contributions:roll_back",
+    "guide:bibliography_import",
+    "guide:edition_preview",
+    "guide:edition_preview_page",
+    "guide:edition_proof",
+    "guide:editions_compare",
+    "guide:section_diff",
+    "guide:section_preview",
+    "guide:self_check_preview",
+    "guide:tip_diff",
+    "guide:tip_preview",
+    "guide:translation_check",
+    "guide:translation_export",
+    "guide:translation_import",
+    "invitations:wave_preview",
+    "learning:certificate_pdf",
+    "learning:course_preview",
+    "learning:package",
+    "learning:questions_moodle",
+    "learning:questions_qti",
+    "learning:text_diff",
+    "learning:text_preview",
+    "reporting:campaign_csv",
+    "reporting:campaign_pdf",
+    "reporting:chart_png",
+    "reporting:completions_csv",
+    "reporting:statistics_csv",
+    "reporting:table_csv",
+    "search:search",
+    "training:attendance_pdf",
+}
+"""What may take seconds: it has turns of its own, for which no save waits, and a person has one of them."""
+
 CACHED = {"contributions:page_diff", "search:search"}
 """Of these, they call `caching.turns.wait_for_turn` before they make anything: what is cached takes no turn."""
 

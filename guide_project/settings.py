@@ -169,6 +169,7 @@ TASKS = {
 PAGE_CACHE_MEGABYTES = environment.number("PAGE_CACHE_MEGABYTES", 16)
 PAGE_FILES_MEGABYTES = environment.number("PAGE_FILES_MEGABYTES", 500)
 PAGE_FILES_ROOT = DATA_DIR / "cached-pages"
+TURNS_FILE = DATA_DIR / "turns"  # whose long work is under way: see guide_project/held_keys.py
 # The keys that sign badges; see learning/badges/signing_keys.py.
 BADGE_KEYS_ROOT = DATA_DIR / "badge-keys"
 
@@ -182,8 +183,7 @@ FLOOD_LIMITS = environment.rates(
     "room_ask=4/30 room_vote=60/600 room_address=900/20000 room_ask_address=60/400 room_new_address=250/1000",
 )
 # How many requests that cost much each of the server's workers computes at once, and has in hand with those that wait for
-# their turn; how many of these for one person or address, of whom one is computed; for how many seconds one waits. What takes
-# long, such as a preview, has as many turns of its own, and so many in hand.
+# their turn (of what takes long, such as a preview); how many for one person or address; for how many seconds one waits.
 COSTLY_AT_ONCE = environment.number("COSTLY_AT_ONCE", 2, least=1)
 COSTLY_IN_HAND = environment.number("COSTLY_IN_HAND", 8, least=1)
 COSTLY_LONG_IN_HAND = environment.number("COSTLY_LONG_IN_HAND", 4, least=1)

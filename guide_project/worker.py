@@ -70,7 +70,7 @@ def attend() -> None:
     AttentiveWorker(DEFAULT_TASK_QUEUE_NAME, settings.RUN_OFTEN).attend()
 
 
-def send_letters() -> None:
+def attend_to_letters() -> None:
     """Sends letters, until it is told to end."""
     AttentiveWorker(mail_server.QUEUE, settings.RUN_OFTEN_WITH_LETTERS).attend()
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from types import MappingProxyType
 from typing import Any
 
@@ -24,6 +25,8 @@ HANG_SECONDS = 300.0
 WAIT_SECONDS = 15.0
 SOON = 0.05  # seconds: several texts of the usual kind
 RENDERERS = 2
+"""For what is saved, and as many others for what is not: whoever saves never waits for a preview."""
+NICER = 10
 LONGEST_COMPARED_HERE = 40_000
 """Characters of HTML, of both texts together: to compare them takes some 15 ms."""
 
@@ -70,6 +73,19 @@ def compare(older_html: str, newer_html: str) -> Diff:
         return protocol.diff_from_json(renderer.ask({"older": older_html, "newer": newer_html}))
 
 
+_is_unhurried: ContextVar[bool] = ContextVar("is_unhurried", default=False)
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """What is rendered inside, such as a preview, has renderers of its own, which are nicer than those of whoever saves."""
+    token = _is_unhurried.set(True)
+    try:
+        yield
+    finally:
+        _is_unhurried.reset(token)
+
+
 class _Crashed(Exception):
     """The process ended by itself."""
 
@@ -77,8 +93,9 @@ class _Crashed(Exception):
 class Renderer:
     """One renderer process, started at its first text and again after it was ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, nicer: int = 0) -> None:
         self._process: forkserver.Process | None = None
+        self._nicer = nicer
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """The rendering. A process that died is replaced, once: the fault may have been somebody else's."""
@@ -111,8 +128,8 @@ class Renderer:
     def _start(self) -> forkserver.Process:
         self.end()
         try:
-            self._process = forkserver.forked(CPU_SECONDS) or forkserver.started(
-                "markup.renderer_process", str(CPU_SECONDS)
+            self._process = forkserver.forked(CPU_SECONDS, self._nicer) or forkserver.started(
+                "markup.renderer_process", str(CPU_SECONDS), str(self._nicer)
             )
         except OSError as error:
             raise RenderRefused("unavailable") from error
@@ -167,11 +184,11 @@ def _rendering(message: dict[str, Any]) -> dict[str, Any]:
 
 
 class _Pool:
-    """The renderers of one server process: the others start where one is at work for longer than a text takes as a rule."""
+    """Some renderers of one server process: the others start where one is at work for longer than a text takes as a rule."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, nicer: int = 0) -> None:
         self.pid = os.getpid()
-        self._all = [Renderer() for _ in range(RENDERERS)]
+        self._all = [Renderer(nicer=nicer) for _ in range(RENDERERS)]
         self._idle: queue.LifoQueue[Renderer] = queue.LifoQueue()
         self._spare = self._all[:-1]
         self._idle.put(self._all[-1])
@@ -206,22 +223,24 @@ class _Pool:
 @atexit.register
 def end_renderers() -> None:
     """End the processes of this server. If it dies before it can, they end by themselves when their input does."""
-    if _current is not None and _current.pid == os.getpid():
-        _current.end()
+    for pool in _current.values():
+        if pool.pid == os.getpid():
+            pool.end()
 
 
 _lock = threading.Lock()
-_current: _Pool | None = None
+_current: dict[bool, _Pool] = {}
+"""By whether they are for what is unhurried."""
 
 
 def _pool() -> _Pool:
     """The pool of this very process: a forked child must not write into its parent's pipes."""
-    global _current
-    pool = _current
+    is_unhurried = _is_unhurried.get()
+    pool = _current.get(is_unhurried)
     if pool is None or pool.pid != os.getpid():
         with _lock:
-            if _current is not None and _current.pid != os.getpid():
-                _current.forget()
-                _current = None
-            _current = pool = _current or _Pool()
+            for name, inherited in [*_current.items()]:
+                if inherited.pid != os.getpid():
+                    _current.pop(name).forget()
+            pool = _current[is_unhurried] = _current.get(is_unhurried) or _Pool(nicer=NICER if is_unhurried else 0)
     return pool

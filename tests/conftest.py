@@ -137,7 +137,7 @@ def settings_of_all() -> dict[str, Any]:
 
 
 def own_settings(folder: Path) -> dict[str, Any]:
-    return settings_of_all() | own_folders(folder)
+    return settings_of_all() | own_folders(folder) | {"TURNS_FILE": folder / "turns"}
 
 
 def own_folders(folder: Path) -> dict[str, Path]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
 from typing import Any
 from unittest.mock import Mock
 
@@ -15,12 +19,22 @@ from accounts.models import User
 from caching.turns import wait_for_turn
 from contributions.models import Page
 from contributions.views.pages import page_cache
-from guide_project import concurrency
-from guide_project.concurrency import ConcurrencyLimit, ConcurrencySlots, Turn
+from guide_project import concurrency, concurrency_slots
+from guide_project.concurrency import ConcurrencyLimit
+from guide_project.concurrency_slots import ConcurrencySlots, RecentlyLong, Turn
+from guide_project.held_keys import HeldKeys
 from search.index import refresh
 from search.models import IndexSource
 from tests import factories
 from tests.cache_comparison import needs_page_cache
+
+OTHER_WORKER = """
+import sys
+from pathlib import Path
+from guide_project.held_keys import HeldKeys
+held = HeldKeys(Path(sys.argv[1]))
+print(held.hold("a"), held.hold("b"))
+"""
 
 
 def turns(**limits: Any) -> ConcurrencySlots:
@@ -72,6 +86,33 @@ class TestTurns:
         some = turns(in_hand=1)
         assert some.take("a") == Turn.TAKEN
         assert some.take("b") == Turn.MANY_ASK
+
+    def test_what_takes_long_keeps_no_other_from_its_turn(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        some = turns()
+        assert [some.take(key) for key in "abc"] == [Turn.TAKEN, Turn.TAKEN, Turn.MANY_ASK]
+        monkeypatch.setattr(concurrency_slots, "SHORT", 0.0)
+        assert some.take("c") == Turn.TAKEN
+        assert some.take("a") == Turn.SHE_HAS_SEVERAL, "but a person has one"
+
+    def test_a_key_is_held_in_all_workers_and_let_go_with_the_process(self, tmp_path: Path) -> None:
+        own = turns(held=HeldKeys(tmp_path / "turns"))
+        assert own.take("a") == Turn.TAKEN
+        other = [sys.executable, "-c", OTHER_WORKER, str(tmp_path / "turns")]
+        assert subprocess.run(other, check=True, capture_output=True, text=True).stdout.split() == ["False", "True"]
+        own.give_back("a")
+        assert subprocess.run(other, check=True, capture_output=True, text=True).stdout.split() == ["True", "True"]
+        assert own.take("b") == Turn.TAKEN, "the other worker has ended"
+
+    def test_where_files_cannot_be_locked_everybody_goes_on(self, tmp_path: Path) -> None:
+        assert turns(held=HeldKeys(tmp_path / "missing" / "turns")).take("a") == Turn.TAKEN
+
+    def test_whoever_had_long_work_is_known_for_a_while(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        recently = RecentlyLong()
+        recently.note("a", seconds=concurrency_slots.LONG + 1)
+        recently.note("b", seconds=1)
+        assert "a" in recently and "b" not in recently
+        monkeypatch.setattr(concurrency_slots, "monotonic", lambda: monotonic() + concurrency_slots.REMEMBERED + 1)
+        assert "a" not in recently
 
     def test_nothing_is_left_behind(self) -> None:
         some = turns()
@@ -191,8 +232,10 @@ def test_whoever_has_waited_is_shown_what_somebody_else_has_made_meanwhile(
     assert waited and made.call_count == 1
 
 
-@pytest.mark.parametrize("name", ["contributions:page_edit", "contributions:page_diff"])
-def test_a_turn_is_given_back_after_an_answer_and_after_a_failure(name: str, page: Page, contributor: User) -> None:
+@pytest.mark.parametrize(("name", "turns"), [("contributions:page_edit", "short"), ("contributions:page_diff", "long")])
+def test_a_turn_is_given_back_after_an_answer_and_after_a_failure(
+    name: str, turns: str, page: Page, contributor: User
+) -> None:
     request = RequestFactory().get(diff(page))
     request.user = contributor
     request.resolver_match = type("Match", (), {"view_name": name})()
@@ -200,14 +243,14 @@ def test_a_turn_is_given_back_after_an_answer_and_after_a_failure(name: str, pag
     def fails(_request: object) -> Any:
         assert limit.process_view(request, None, (), {}) is None
         wait_for_turn(request)
-        assert limit.turns._in_hand
+        assert getattr(limit, turns)._in_hand
         raise RuntimeError
 
     limit = ConcurrencyLimit(fails)
     for _ in range(2):
         with pytest.raises(RuntimeError):
             limit(request)
-        assert not limit.turns._in_hand
+        assert not limit.short._in_hand and not limit.long._in_hand
 
 
 def test_people_are_told_apart_and_visitors_by_their_network(contributor: User) -> None:
@@ -220,6 +263,7 @@ def test_people_are_told_apart_and_visitors_by_their_network(contributor: User) 
     assert concurrency.who_asks(request) == "address 2001:db8::/64"
 
 
-def test_the_limits_leave_half_of_a_workers_threads() -> None:
+def test_the_limits_leave_threads_for_what_costs_little() -> None:
     assert settings.COSTLY_FOR_ONE < settings.COSTLY_IN_HAND
     assert settings.COSTLY_AT_ONCE <= settings.COSTLY_IN_HAND <= settings.REQUEST_THREADS // 2
+    assert settings.COSTLY_LONG_IN_HAND <= settings.REQUEST_THREADS // 4

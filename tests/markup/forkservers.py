@@ -69,7 +69,7 @@ def own_pool(monkeypatch: pytest.MonkeyPatch, *, is_forked: bool) -> Iterator[re
     if is_forked:
         forkserver.start()
     own = renderer._Pool()
-    monkeypatch.setattr(renderer, "_current", own)
+    monkeypatch.setattr(renderer, "_current", {False: own})
     yield own
     own.end()
     end_nursery()

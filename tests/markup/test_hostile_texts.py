@@ -43,7 +43,7 @@ def impatient_renderers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(renderer, "CPU_SECONDS", 1)
         own = renderer._Pool()
-        patch.setattr(renderer, "_current", own)
+        patch.setattr(renderer, "_current", {False: own})
         yield
         own.end()
 

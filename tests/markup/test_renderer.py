@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -65,6 +66,30 @@ def test_a_second_renderer_is_for_who_would_wait_long(pool: renderer._Pool) -> N
         assert second is not first
     with pool.lend() as again:
         assert again in {first, second}
+
+
+def test_whoever_saves_has_a_renderer_while_two_previews_are_at_work(pool: renderer._Pool) -> None:
+    with renderer.unhurried():
+        previews = renderer._pool()
+    try:
+        assert previews is not pool
+        with previews.lend(), previews.lend():
+            assert render("Une phrase suffit.", language="fr").html == "<p>Une phrase suffit.</p>"
+        assert len(processes(pool)) == 1
+        with renderer.unhurried():
+            render("Un aperçu.", language="fr")
+        (process,) = processes(previews)
+        assert nice_of(pid_of(process)) == os.nice(0) + renderer.NICER
+    finally:
+        previews.end()
+
+
+def nice_of(pid: int) -> int:
+    for _ in range(50):  # it becomes nicer once it has begun
+        if (nice := os.getpriority(os.PRIO_PROCESS, pid)) > os.nice(0):
+            return nice
+        time.sleep(0.02)
+    return nice
 
 
 def test_who_waits_a_moment_gets_the_first(pool: renderer._Pool, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,14 +204,14 @@ import os, markup, markup.renderer as r
 from tests.markup.forkservers import pid_of
 {way}
 markup.render("parent", language="fr")
-parent = pid_of(r._current._all[-1]._process)
+parent = pid_of(r._current[False]._all[-1]._process)
 child = os.fork()
 if child == 0:
-    ok = markup.render("child", language="fr").html == "<p>child</p>" and pid_of(r._current._all[-1]._process) != parent
+    ok = markup.render("child", language="fr").html == "<p>child</p>" and pid_of(r._current[False]._all[-1]._process) != parent
     r.end_renderers()
     os._exit(0 if ok else 1)
 status = os.waitpid(child, 0)[1]
-assert markup.render("again", language="fr").html == "<p>again</p>" and pid_of(r._current._all[-1]._process) == parent
+assert markup.render("again", language="fr").html == "<p>again</p>" and pid_of(r._current[False]._all[-1]._process) == parent
 print(status)
 """
     run = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, check=True, text=True)
@@ -201,7 +226,7 @@ import os, signal, threading, time, markup, markup.renderer as r
 from tests.markup.forkservers import pid_of
 {way}
 markup.render("a", language="fr")
-print(pid_of(r._current._all[-1]._process), flush=True)
+print(pid_of(r._current[False]._all[-1]._process), flush=True)
 threading.Thread(target=markup.render, args=({text!r},), kwargs={{'language': 'fr'}}, daemon=True).start()
 time.sleep(0.2)
 os.kill(os.getpid(), signal.SIGKILL)

@@ -285,7 +285,7 @@ def test_whoever_sends_something_without_the_cookie_of_the_room_counts_for_nobod
     key = RoomQuestion.objects.get().pk
     for _time in range(20):
         answer = Client().post(room.path, {"vote": key})
-        assert answer.status_code == 422 and "once more" in answer.text
+        assert answer.status_code == 422 and "Envoyez-le encore une fois" in answer.text
     refused = Client().post(room.path, {"text": "Et sans témoin ?"})
     assert 'value="Et sans témoin ?"' in refused.text
     assert [*RoomQuestion.objects.values_list("vote_count", flat=True)] == [1]
@@ -320,7 +320,7 @@ def test_a_browser_without_a_number_still_reads_where_many_have_come(settings, m
     room = open_room()
     assert voters.COOKIE in Client().get(room.path).cookies
     late = Client().get(room.path)
-    assert late.status_code == 200 and voters.COOKIE not in late.cookies and "Many people" in late.text
+    assert late.status_code == 200 and voters.COOKIE not in late.cookies and "Beaucoup de personnes" in late.text
     assert voters.COOKIE in Client(REMOTE_ADDR="198.51.100.9").get(room.path).cookies
 
 

@@ -10,7 +10,8 @@ from django.test import Client
 
 import markup
 from guide_project import costly_views
-from guide_project.concurrency import ConcurrencySlots, Turn, is_costly
+from guide_project.concurrency import is_costly
+from guide_project.concurrency_slots import ConcurrencySlots, Turn
 from search import engines
 from tests.contracts.addresses import address
 from tests.contracts.rights import GET, POST
@@ -71,7 +72,8 @@ def test_what_is_cached_is_made_by_nobody_who_gets_no_turn(
 
 def test_what_takes_turns_exists() -> None:
     assert set(GET) >= costly_views.PAGES >= costly_views.CACHED
-    assert set(GET) | set(POST) >= costly_views.CHEAP_POSTS
+    assert set(GET) | set(POST) >= costly_views.CHEAP_POSTS | costly_views.LONG
+    assert not costly_views.LONG & costly_views.CHEAP_POSTS
 
 
 def test_whatever_is_sent_takes_turns_unless_it_is_named() -> None:
