@@ -19,7 +19,7 @@ def number_registrations(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaign", "0001_initial")]
+    dependencies = [("campaign", "0002_clean_video_files")]
 
     operations = [
         migrations.AlterModelOptions(

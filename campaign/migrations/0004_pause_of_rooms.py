@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0002_waiting_lists_by_number'),
+        ('campaign', '0003_waiting_lists_by_number'),
     ]
 
     operations = [
