@@ -25,7 +25,6 @@ ASKED = struct.Struct(">bb")  # seconds, and how nice to be
 CODE = struct.Struct(">i")
 PATIENCE = 10.0  # seconds, with a nursery that should answer at once
 UNKNOWN = 1
-NICEST = 19
 
 _control_socket: socket.socket | None = None
 _fork_server: subprocess.Popen[bytes] | None = None
@@ -67,17 +66,14 @@ def _can_watch() -> bool:
     return True
 
 
-def forked(seconds: int, nicer: int = 0) -> Process | None:
-    """Forks a renderer, so much nicer than this process, limited to that many CPU seconds a text.
-
-    Returns None if no fork server answers.
-    """
+def forked(seconds: int) -> Process | None:
+    """Forks a renderer limited to that many CPU seconds a text. Returns None if no fork server answers."""
     global _control_socket
     door = _control_socket
     if door is None:
         return None
     try:
-        return _Forked(door, seconds, nicer)
+        return _Forked(door, seconds)
     except OSError:
         door.close()
         _control_socket = None
@@ -106,7 +102,7 @@ def close(process: Process) -> None:
 class _Forked:
     """A child of the nursery, used like one's own."""
 
-    def __init__(self, door: socket.socket, seconds: int, nicer: int) -> None:
+    def __init__(self, door: socket.socket, seconds: int) -> None:
         its_input, our_end = os.pipe()
         our_beginning, its_output = os.pipe()
         self.line, its_line = socket.socketpair()
@@ -114,8 +110,7 @@ class _Forked:
         self.stdout = os.fdopen(our_beginning, "rb", buffering=0)
         self.returncode: Any = None
         try:
-            asked = ASKED.pack(seconds, min(os.nice(0) + nicer, NICEST))
-            socket.send_fds(door, [asked], [its_input, its_output, its_line.fileno()])
+            socket.send_fds(door, [ASKED.pack(seconds, os.nice(0))], [its_input, its_output, its_line.fileno()])
         except OSError:
             close(self)
             raise

@@ -25,8 +25,7 @@ HANG_SECONDS = 300.0
 WAIT_SECONDS = 15.0
 SOON = 0.05  # seconds: several texts of the usual kind
 RENDERERS = 2
-"""For what is saved, and as many others for what is not: whoever saves never waits for a preview."""
-NICER = 10
+"""For what is saved, and as many others for what is not."""
 LONGEST_COMPARED_HERE = 40_000
 """Characters of HTML, of both texts together: to compare them takes some 15 ms."""
 
@@ -78,7 +77,7 @@ _is_unhurried: ContextVar[bool] = ContextVar("is_unhurried", default=False)
 
 @contextmanager
 def unhurried() -> Iterator[None]:
-    """What is rendered inside, such as a preview, has renderers of its own, which are nicer than those of whoever saves."""
+    """What is rendered inside, such as a preview, has renderers of its own: whoever saves never waits for it."""
     token = _is_unhurried.set(True)
     try:
         yield
@@ -93,9 +92,8 @@ class _Crashed(Exception):
 class Renderer:
     """One renderer process, started at its first text and again after it was ended."""
 
-    def __init__(self, *, nicer: int = 0) -> None:
+    def __init__(self) -> None:
         self._process: forkserver.Process | None = None
-        self._nicer = nicer
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """The rendering. A process that died is replaced, once: the fault may have been somebody else's."""
@@ -128,8 +126,8 @@ class Renderer:
     def _start(self) -> forkserver.Process:
         self.end()
         try:
-            self._process = forkserver.forked(CPU_SECONDS, self._nicer) or forkserver.started(
-                "markup.renderer_process", str(CPU_SECONDS), str(self._nicer)
+            self._process = forkserver.forked(CPU_SECONDS) or forkserver.started(
+                "markup.renderer_process", str(CPU_SECONDS)
             )
         except OSError as error:
             raise RenderRefused("unavailable") from error
@@ -186,9 +184,9 @@ def _rendering(message: dict[str, Any]) -> dict[str, Any]:
 class _Pool:
     """Some renderers of one server process: the others start where one is at work for longer than a text takes as a rule."""
 
-    def __init__(self, *, nicer: int = 0) -> None:
+    def __init__(self) -> None:
         self.pid = os.getpid()
-        self._all = [Renderer(nicer=nicer) for _ in range(RENDERERS)]
+        self._all = [Renderer() for _ in range(RENDERERS)]
         self._idle: queue.LifoQueue[Renderer] = queue.LifoQueue()
         self._spare = self._all[:-1]
         self._idle.put(self._all[-1])
@@ -242,5 +240,5 @@ def _pool() -> _Pool:
             for name, inherited in [*_current.items()]:
                 if inherited.pid != os.getpid():
                     _current.pop(name).forget()
-            pool = _current[is_unhurried] = _current.get(is_unhurried) or _Pool(nicer=NICER if is_unhurried else 0)
+            pool = _current[is_unhurried] = _current.get(is_unhurried) or _Pool()
     return pool

@@ -1,4 +1,4 @@
-"""The process in which Markdown is read: `python -m markup.renderer_process CPU_SECONDS NICER`.
+"""The process in which Markdown is read: `python -m markup.renderer_process CPU_SECONDS`.
 
 Some texts make Markdown run for ever or fill the memory. Here the kernel ends that, even if the server has died
 meanwhile. It reads frames from its standard input and writes one answer to each; when the input ends, so does it.
@@ -28,7 +28,6 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server; this process ends with its input.
     requests, answers = sys.stdin.buffer, take_standard_output()
     limit_memory()
-    os.nice(int(sys.argv[2]))
     load()
     answer_all(requests, answers, int(sys.argv[1]))
 

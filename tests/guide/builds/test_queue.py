@@ -49,8 +49,9 @@ def test_who_publishes_waits_for_no_file(published: Edition, publish: Publish, c
 def test_what_people_wait_for_has_a_queue_of_its_own() -> None:
     files = {make_file, make_preview_forms, make_channel_file}
     assert {task.queue_name for task in files} == {"files"}
-    visible = (events.dispatch, delivery.deliver_at_once, publish_at_its_time, make_again)
+    visible = (events.dispatch, publish_at_its_time, make_again)
     assert {task.queue_name for task in visible} == {"default"}
+    assert delivery.deliver_at_once.queue_name == "letters"
 
 
 @pytest.mark.once
