@@ -66,6 +66,9 @@ def test_what_a_visitor_sees(visitor: Page, look: Look, page_of_the_wiki: WikiPa
         "visitor's home": "/",
         "login": "/accounts/login/",
         "forgotten password": "/accounts/password/reset/",
+        "your data": "/privacy/",
+        "accessibility": "/accessibility/",
+        "how it works": "/how-it-works/",
         "editions": "/guide/editions/",
         "guide": "/guide/editions/1/fr/",
         "tip of the guide": "/guide/editions/1/fr/tip-6.html",
@@ -311,6 +314,13 @@ def test_the_screens_of_the_calendar(administrator: User, browser_of, look: Look
     for screen in ("", f"phases/{phase.pk}/", f"phases/{phase.pk}/extend/", "history/"):
         karim.goto(f"/settings/calendar/{screen}")
         look(karim, f"a calendar {screen}")
+
+
+def test_the_texts_about_the_site_under_settings(administrator: User, browser_of, look: Look) -> None:
+    karim = browser_of(administrator)
+    for screen in ("", "privacy/fr/", "history/"):
+        karim.goto(f"/settings/texts/{screen}")
+        look(karim, f"texts about the site {screen}")
 
 
 def test_the_screens_of_a_site_on_which_nobody_has_written(editor: User, browser_of, look: Look) -> None:
