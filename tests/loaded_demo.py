@@ -22,6 +22,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
+from PIL import Image
 from pytest_django import DjangoDbBlocker
 
 from demo.identity import TIME_ZONE
@@ -168,7 +169,7 @@ def _stand_ins_of_films(folder: Path) -> Iterator[None]:
     for film in FILMS:
         (stand_ins / f"{film.name}.mp4").write_bytes(mp4(seconds=film.seconds, width=1280, height=720))
         (stand_ins / f"{film.name}.webm").write_bytes(webm(seconds=film.seconds))
-        (stand_ins / f"{film.name}.jpg").write_bytes(b"\xff\xd8\xff\xe0 a picture")
+        Image.new("RGB", (64, 36)).save(stand_ins / f"{film.name}.jpg")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(films, "folder", lambda: stand_ins)
         yield

@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any
 
 from demo.course_content import item_parts, read
-from demo.identity import LANGUAGE
 from guide.course_parts import END, ItemParts, Reply
-from guide.self_check.wording import set_in
+from learning.courses.item_wording import worded, worded_line
 from learning.document import Course, Item, Lesson
 from learning.questions.exported_questions import Question
 
@@ -40,14 +39,12 @@ def _lesson(words: dict[str, Any], language: str) -> Lesson:
 
 
 def _item(content: dict[str, Any], key: str, language: str) -> Item:
-    parts = item_parts(content, language)
-    if language != LANGUAGE:
-        parts = parts.with_lines(iter([set_in(line, language) for line in parts.lines]))
+    parts = worded(content["kind"], item_parts(content, language), language)
     places = range(1, len(parts.answers) + 1)
     return Item(
         key=key,
         kind=content["kind"],
-        title=content["title"][language],
+        title=worded_line(content["title"][language], language),
         parts=parts,
         tip="",
         shown=tuple(reversed(places)) if content["kind"] == "order" else tuple(places),

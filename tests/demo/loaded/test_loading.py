@@ -41,6 +41,7 @@ from reporting.totals import live_totals
 from search.models import IndexEntry, ZeroResultSearch
 from search.models import IndexSource as Origin
 from tests.demo.loaded.bare_texts import without_pictures
+from tests.learning.demo_course import demo_course
 from themes.models import Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_demo")]
@@ -228,6 +229,11 @@ def test_the_course_is_published_in_every_language_of_its_edition() -> None:
     assert {content.number_of_items for content in contents} == {36}
     assert [problem.sentence for problem in problems_of(course) if problem.is_grave] == []
     assert all(lesson.tips for content in contents for lesson in content.lessons)
+    for one in contents:  # what players of packages and questions are given in the tests of a browser
+        played = demo_course(one.language)
+        assert [(item.kind, item.title, item.parts) for item in one.items] == [
+            (item.kind, item.title, item.parts) for item in played.items
+        ]
 
 
 def test_editors_have_remarked_on_the_course_and_some_of_it_waits() -> None:

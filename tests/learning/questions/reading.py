@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from learning.grading import comparable
 from tests.learning.questions.qti_rules import RULES, TEXT
 
 ITEMS = "{http://www.imsglobal.org/xsd/imsqtiasi_v3p0}"
@@ -70,3 +71,9 @@ def _pattern(children: tuple[str, ...]) -> re.Pattern[str]:
 
 def _has_text(element: Any) -> bool:
     return bool((element.text or "").strip() or any((child.tail or "").strip() for child in element))
+
+
+def spellings_in(root: Any) -> list[set[str]]:
+    """What counts in each gap of an item, as we compare words."""
+    gaps = root.iter(f"{ITEMS}qti-mapping")
+    return [{comparable(one.get("map-key")) for one in gap if float(one.get("mapped-value")) >= 1} for gap in gaps]
