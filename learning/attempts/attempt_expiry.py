@@ -73,6 +73,6 @@ def _forget(course: int, learner: int, limit: datetime) -> None:
 
 
 def _count(course: int, attempts: Iterable[Attempt]) -> None:
-    has_finished = any(not attempt.is_open for attempt in attempts)
+    finished = 1 if any(not attempt.is_open for attempt in attempts) else 0
     ForgottenLearners.objects.get_or_create(course_id=course)
-    ForgottenLearners.objects.filter(course=course).update(began=F("began") + 1, finished=F("finished") + has_finished)
+    ForgottenLearners.objects.filter(course=course).update(began=F("began") + 1, finished=F("finished") + finished)

@@ -106,7 +106,6 @@ def damaged(item: CourseText) -> CourseContent:
     return sample_course(lessons=(Lesson(key="1", title="Pictures", items=(asked, other)),), pass_mark=80)
 
 
-@pytest.mark.once
 def test_a_version_that_is_out_is_mended_and_nobody_loses_by_it(item: CourseText, editor: User) -> None:
     version = published_course(editor, damaged(item))
     translate(item, replace(FILL_IN, answers=(replace(FILL_IN.answers[0], text="leave"), FILL_IN.answers[1])), editor)

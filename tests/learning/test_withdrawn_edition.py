@@ -25,7 +25,7 @@ from tests.learning.attempts.ways import go_through
 from tests.learning.course_rows import published_course
 from tests.learning.sample_course import RIGHT, sample_course
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 NOTICE = "Le conseil 6 met en danger ceux qui le suivent."
 
 

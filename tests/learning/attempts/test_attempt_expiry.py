@@ -40,7 +40,6 @@ def version(editor: User) -> CourseVersion:
     return published_course(editor, sample_course())
 
 
-@pytest.mark.once
 def test_what_was_answered_goes_and_certificates_and_counts_stay(version: CourseVersion, settings) -> None:
     settings.COURSE_ANSWERS_MONTHS = 12
     passed, failed, stopped, fresh = (create_contributor(username=name) for name in ("a", "b", "c", "d"))
