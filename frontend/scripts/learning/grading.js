@@ -6,7 +6,7 @@ const LONGEST_WORDS = 200
 const FOLDED = [
   [/[’‘ʼ′`´]/g, "'"],
   [/[‐‑‒–—−]/g, '-'],
-  [/[\u00ad\u200b\u200c\u200d\u2060]/g, ''],
+  [/\u00ad|\u200b|\u200c|\u200d|\u2060/g, ''],
   [/œ/gi, 'oe'],
   [/æ/gi, 'ae'],
 ]
