@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from time import monotonic
 
 import pytest
 from django.test import Client
@@ -114,11 +113,9 @@ GREETING, HELLO, MAIL, RCPT, DATA = 1, 2, 3, 4, 5
 def test_a_silent_server_holds_one_letter_once_and_none_is_lost_or_in_doubt(settings, answers: int) -> None:
     three_letters()
     with smtp_server(settings, answers=answers) as server:
-        begun = monotonic()
         assert send_letters(Rhythm.AT_ONCE) == 0
         assert send_letters(Rhythm.AT_ONCE) == 0
-        assert monotonic() - begun < 3 * TIMEOUT, "every letter waited for the server"
-        assert server.connections == 1
+        assert server.connections == 1, "every letter waited for the server"
         assert states() == ["waiting"] * 3
         assert set(Letter.objects.values_list("tries", flat=True)) == {0}, "no letter fails by an outage"
     with smtp_server(settings) as server, at(timezone.now() + REST + timedelta(seconds=1)):
