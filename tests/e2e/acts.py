@@ -66,6 +66,26 @@ def edit(page: Page, text: object, body: str, **details: object) -> None:
     save(page)
 
 
+SELECT = """(words) => {
+  const walker = document.createTreeWalker(document.querySelector('article.wiki > .text'), NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(words)
+    if (at < 0) continue
+    const range = document.createRange()
+    range.setStart(walker.currentNode, at)
+    range.setEnd(walker.currentNode, at + words.length)
+    getSelection().removeAllRanges()
+    getSelection().addRange(range)
+    return
+  }
+}"""
+
+
+def select_words(page: Page, words: str) -> None:
+    """Selects some words of the text of a page, as the end of a gesture leaves them."""
+    page.evaluate(SELECT, words)
+
+
 def told(page: Page) -> Locator:
     """What the site says on top of a page: messages and notices."""
     return page.locator(".notes .note")

@@ -11,7 +11,7 @@ from accounts.models import User
 from contributions.models import Comment, Endorsement, Passage
 from contributions.models import Page as WikiPage
 from tests import factories
-from tests.e2e.acts import press, read, sticking_out
+from tests.e2e.acts import press, read, select_words, sticking_out
 
 SENTENCE = "Un vrai technicien ne s’en vexera pas"
 BODY = f"""Il se présente comme le service informatique. Il connaît votre nom, votre service.
@@ -29,20 +29,6 @@ Personne ne vous le reprochera : le silence aide l’autre, pas vous.
 """
 NARROW = {"viewport": {"width": 390, "height": 844}}
 
-# Selects some words of the text, as the end of a gesture leaves them.
-SELECT = """(words) => {
-  const walker = document.createTreeWalker(document.querySelector('article.wiki > .text'), NodeFilter.SHOW_TEXT)
-  while (walker.nextNode()) {
-    const at = walker.currentNode.data.indexOf(words)
-    if (at < 0) continue
-    const range = document.createRange()
-    range.setStart(walker.currentNode, at)
-    range.setEnd(walker.currentNode, at + words.length)
-    getSelection().removeAllRanges()
-    getSelection().addRange(range)
-    return
-  }
-}"""
 BOX = "range => { const box = getSelection().getRangeAt(0).getBoundingClientRect(); return [box.top, box.bottom] }"
 
 
@@ -54,7 +40,7 @@ def page(transactional_db: None) -> WikiPage:
 
 
 def bubble_at(browser: Page, words: str) -> None:
-    browser.evaluate(SELECT, words)
+    select_words(browser, words)
     expect(browser.locator(".bubble")).to_be_visible()
 
 

@@ -207,7 +207,9 @@ def test_where_a_tip_comes_from_is_read_as_it_was_taken_in(
     assert "Puis parlez" in as_editor.get(f"/guide/tips/{tip.reference}/").text
 
 
-OTHER_VALUES = {field.name: not field.default if isinstance(field.default, bool) else "Autre" for field in fields(Imprint)}
+OTHER_VALUES = {
+    field.name: not field.default if isinstance(field.default, bool) else "Autre" for field in fields(Imprint)
+}
 
 
 @pytest.mark.pure
