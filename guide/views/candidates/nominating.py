@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only, editors_only
 from accounts.models import User
+from accounts.naming import named
 from campaign.calendar.late_forms import saved_as_draft_when_late
 from campaign.calendar.rights import RightClosed
 from contributions.models import Page, Passage
@@ -35,7 +36,7 @@ from guide.tips.forms import PromotionForm
 from guide.tips.models import Tip
 from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
 from html_format import sentence
-from markup import TextQuote, find_quote, opening
+from markup import TextQuote, find_quote, opening, plain_text
 from pagination import parse_int
 from site_settings.first_language import first_language_words
 
@@ -171,11 +172,12 @@ def _words_proposed(page: Page, number: str) -> str:
 def _show(
     request: HttpRequest, page: Page, form: PromotionForm, *, preview: Preview | None = None, status: int = 200
 ) -> HttpResponse:
+    passage = _words_proposed(page, str(form["passage"].value() or "")) or opening(page.body)
     context = {
         "page": page,
         "form": form,
         "board": form.board,
-        "passage": _words_proposed(page, str(form["passage"].value() or "")) or opening(page.body),
+        "passage": named([plain_text(passage, with_mentions=True)])[0],
         "tips": Tip.objects.resting_on(page).select_related("theme").defer("body", "body_html"),
         "nominations": Nomination.objects.about(page).select_related("nominated_by", "passage"),
         "candidates": Candidate.objects.open().about(page),

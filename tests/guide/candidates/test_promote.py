@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.models import User
 from contributions.models import Page
 from guide.models import Nomination, Tip
-from tests.factories import create_page, create_themes, create_tip, edit_page
+from tests.factories import create_page, create_themes, create_tip, create_user, edit_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -47,6 +47,14 @@ def test_it_offers_the_page_s_title_and_opening_and_the_first_free_place_of_its_
     assert checked(text) == ["7"]
     assert text.index('name="number" value="6"') < text.index('name="number" value="1"')
     assert re.search(r'value="6"[^>]* disabled', text)
+
+
+def test_the_first_source_is_read_in_words_with_the_names_of_today(as_editor: Client, db: None) -> None:
+    create_themes()
+    create_user(username="marie", first_name="Marie", last_name="Durand")
+    page = create_page(body="Merci à @marie, qui m'a **tout** appris.")
+    source = as_editor.get(address(page)).text.partition('class="passage"')[2].partition("</blockquote>")[0]
+    assert "Merci à @Marie D., qui m’a tout appris." in source
 
 
 def test_a_page_of_headings_alone_can_be_promoted(as_editor: Client, db: None) -> None:
