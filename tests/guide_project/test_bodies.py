@@ -26,8 +26,9 @@ async def chunks(*pieces: bytes, hangs: bool = False) -> AsyncIterator[bytes]:
 
 def read(*pieces: bytes, size: int, hangs: bool = False) -> bytes:
     async def received() -> bytes:
-        with await Bodies(1000).read(chunks(*pieces, hangs=hangs), size, "127.0.0.1") as body:
-            return body.read()
+        async with asyncio.timeout(20):
+            with await Bodies(1000).read(chunks(*pieces, hangs=hangs), size, "127.0.0.1") as body:
+                return body.read()
 
     return own_loop.run(received())
 
@@ -101,6 +102,7 @@ def test_of_too_many_bodies_from_one_address_the_most_silent_is_given_up_and_a_q
 
 def test_a_large_start_buys_nobody_minutes_of_silence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bodies, "SILENT", 0.05)
+    monkeypatch.setattr(bodies, "PATIENCE", 3600.0)
     with pytest.raises(BodyRefused) as refusal:
         read(b"x" * 900, size=1000, hangs=True)
     assert refusal.value.status == HTTPStatus.REQUEST_TIMEOUT
