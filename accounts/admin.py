@@ -9,12 +9,19 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminUserCreationForm,
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.forms.models import ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +61,16 @@ class OwnAddress:
         return email
 
 
+class PasswordLink(ReadOnlyPasswordHashWidget):
+    """Leads to where a new one is set, and says nothing of the one that there is: whoever has chosen one has come."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return render_to_string("accounts/password_link.html")
+
+
 class PersonForm(OwnAddress, UserChangeForm[User]):
+    password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordLink)
+
     class Meta(UserChangeForm.Meta):
         labels = LABELS
 
@@ -85,11 +101,16 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset.filter(groups__name=self.value()) if self.value() else queryset
 
 
+NARROWED_BY = {"role", "is_active", "attribution", "site", "department", "language"}
+
+
 @admin.register(User)
 class PersonAdmin(Editable, UserAdmin[User]):
+    """Nothing here tells who has signed in, or what anybody has done in silence: docs/decisions/0075."""
+
     form = PersonForm
     add_form = NewPersonForm
-    list_display = ("username", "__str__", "email", "roles", "public_name", "is_active", "last_login")
+    list_display = ("username", "__str__", "email", "roles", "public_name", "is_active")
     list_display_links = ("username", "__str__")
     list_filter = ("is_active", RoleFilter, ("attribution", AttributionFilter))
     search_fields = (
@@ -103,7 +124,7 @@ class PersonAdmin(Editable, UserAdmin[User]):
         "alias",
         "former_aliases__alias",
     )
-    readonly_fields = ("roles", "public_name", "alias", "given_up", "erased_at", "last_login", "date_joined")
+    readonly_fields = ("roles", "public_name", "alias", "given_up", "erased_at", "date_joined")
     filter_horizontal = ()
     actions = ("deactivate", "activate", erase)
     add_fieldsets = (
@@ -123,13 +144,24 @@ class PersonAdmin(Editable, UserAdmin[User]):
                 {"fields": ("first_name", "last_name", "email", "job", "site", "department", "language")},
             ),
             (_("How the person appears"), {"fields": ("attribution", "public_name", "alias", "given_up")}),
-            (_("Dates"), {"fields": ("last_login", "date_joined", "erased_at")}),
+            (_("Dates"), {"fields": ("date_joined", "erased_at")}),
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Nobody can lock herself out: one's own account stays active and keeps its roles. Nobody erased comes back."""
         is_fixed = obj is not None and (obj == request.user or obj.erased_at is not None)
         return (*self.readonly_fields, *(("is_active",) if is_fixed else ()))
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """An address could ask for any field of a person, and for whatever refers to her."""
+        return lookup.partition("__")[0] in NARROWED_BY and super().lookup_allowed(lookup, value, request)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> User | None:
+        """Of everybody the screens say that she has a password."""
+        person = super().get_object(request, object_id, from_field)
+        if person is not None:
+            person.has_usable_password = lambda: True  # type: ignore[method-assign]
+        return person
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
@@ -222,9 +254,10 @@ class PersonAdmin(Editable, UserAdmin[User]):
         return super().delete_view(request, object_id, extra_context)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What goes with a person (notices that wait for her) is read only elsewhere, but goes with her."""
-        to_delete, counts, _forbidden, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, set(), protected
+        """What goes with a person (notices that wait for her) is not listed: it is hers alone to see."""
+        *_listed, protected = super().get_deleted_objects(objs, request)
+        people = [str(person) for person in objs]
+        return people, {User._meta.verbose_name_plural: len(people)}, set(), protected
 
 
 @admin.register(PeopleImport)

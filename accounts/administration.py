@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -82,6 +82,18 @@ class ReadOnly(ForAdministrators):
 
 class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin[Any]):
     list_per_page = 50
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """An address narrows a list by what it shows, and by nothing else of its rows: what is not shown would be told."""
+        shown = {*self.get_list_display(request), *flatten_fieldsets(self.get_fieldsets(request))}
+        shown.update(_name_of_filter(one) for one in self.get_list_filter(request))
+        names = {"id", *(str(name).partition("__")[0] for name in shown)}
+        return lookup.partition("__")[0] in names and super().lookup_allowed(lookup, value, request)
+
+
+def _name_of_filter(listed: Any) -> str:
+    """Of a filter as `list_filter` names it."""
+    return str(getattr(listed, "parameter_name", listed[0] if isinstance(listed, tuple) else listed))
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline[Any, Any]):

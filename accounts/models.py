@@ -287,9 +287,9 @@ class User(Stoppable, Erasable, AbstractUser):
         return self.alias if self.is_anonymous_author else self.username
 
     @property
-    def waits_for_password(self) -> bool:
-        """Whether an invitation can be sent: as `invitations.who_can_be_invited` has it."""
-        return bool(self.is_active and self.email and not self.has_usable_password())
+    def can_be_invited(self) -> bool:
+        """As `invitations.who_can_be_invited` has it."""
+        return bool(self.is_active and self.email)
 
     @property
     def initials(self) -> str:

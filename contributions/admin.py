@@ -15,7 +15,6 @@ from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, RevisionedAdm
 from contributions.authorship.admin import AuthorshipAdmin
 from contributions.contributors.admin import ThanksAdmin
 from contributions.endorsements.admin import EndorsementAdmin, PageScoreAdmin, PassageAdmin
-from contributions.feeds.admin import FeedTokenAdmin
 from contributions.mentions.admin import MentionAdmin
 from contributions.models import (
     Comment,
@@ -45,7 +44,6 @@ from contributions.questions.admin import (
     SameQuestionAdmin,
 )
 from contributions.uploads.admin import AttachmentAdmin, ImageAdmin
-from contributions.watches.admin import WatchAdmin
 from text_lists import side_by_side
 
 __all__ = [
@@ -53,7 +51,6 @@ __all__ = [
     "AuthorshipAdmin",
     "CreditAdmin",
     "EndorsementAdmin",
-    "FeedTokenAdmin",
     "ImageAdmin",
     "LogEntryAdmin",
     "MentionAdmin",
@@ -70,7 +67,6 @@ __all__ = [
     "RevisionHidingAdmin",
     "SameQuestionAdmin",
     "ThanksAdmin",
-    "WatchAdmin",
 ]  # registered there, as every picture's affair is
 
 

@@ -11,6 +11,7 @@ from accounts.models import User
 from contributions.models import Comment, PageRevision
 from demo.stage import Stage
 from demo.wave_content import WaveContent, read_waves
+from invitations.audience import needs_no_reminder
 from invitations.gathering import gather
 from invitations.models import OptOut, Wave, WaveLetter
 from invitations.wave_words import rendered_words
@@ -70,12 +71,14 @@ def _begun(told: WaveContent, before: Wave | None, *, by: User, at: datetime) ->
 def _send(wave: Wave, told: WaveContent, begins: datetime) -> None:
     """Marks each letter as it would have been, and some of them as come back."""
     pause, last = timedelta(minutes=1) / told.letters_a_minute, begins
-    letters = list(wave.letters.all())
+    letters = list(wave.letters.select_related("person"))
     for place, letter in enumerate(letters):
         letter.claimed_at = last = begins + pause * place
     WaveLetter.objects.bulk_update(letters, ["claimed_at"])
     address = Subquery(User.objects.filter(pk=OuterRef("person")).values("email"))
-    wave.letters.update(state=WaveLetter.State.SENT, tries=1, sent_at=F("claimed_at"), address=address)
+    came = [letter.pk for letter in letters if wave.reminds and needs_no_reminder(letter, wave.reminds)]
+    wave.letters.filter(pk__in=came).update(state=WaveLetter.State.LEFT_OUT)
+    wave.letters.waiting().update(state=WaveLetter.State.SENT, tries=1, sent_at=F("claimed_at"), address=address)
     reasons = dict(told.returned)
     for letter in wave.letters.filter(person__username__in=reasons).select_related("person"):
         letter.came_back(reasons[letter.person.username])

@@ -18,14 +18,14 @@ from site_settings.current import current_settings
 GROUPS = {
     _("Pages"): "Page PageRevision PageTemplate PageTemplateRevision Redirect PageMerge PageSplit Credit Authorship",
     _("What people say"): "Comment CommentRevision Question QuestionAnswer QuestionWording SameQuestion QuestionImport",
-    _("What people do"): "Endorsement Thanks Mention Watch FeedToken Passage PageScore FirstContribution",
+    _("What people do"): "Endorsement Thanks Mention Passage PageScore FirstContribution",
     _("Pictures and files"): "Image Attachment",
     _("Moderation"): "LogEntry Report Hiding RevisionHiding Protection Patrol RollBack RateLimitCounter",
     _("Tips and sections"): "Tip TipRevision Section SectionRevision Drift Consent LinkCheck",
     _("Choosing and deciding"): "Submission Decision DecisionAnswer Reason Nomination Candidate Poll Ballot",
     _("Texts of courses"): "CourseText CourseTextRevision",
     _("Reviews"): "ReviewStep Remark RemarkAnswer ReviewLink",
-    _("Editions"): "Edition EditionFile DailyCount",
+    _("Editions"): "Edition EditionFile",
     _("Distribution"): "Channel ChannelFile Agency Order Handout PrintRun",
 }
 GROUP_OF = {name: group for group, names in GROUPS.items() for name in names.split()}

@@ -1,14 +1,18 @@
-"""Whom a wave goes to: people of the site by place of work, department and language; or those of another who have not come."""
+"""Whom a wave goes to: people of the site by place of work, department and language; or those whom another one reached.
+
+Who of those whom a reminder means has come decides, letter by letter, whether hers goes out (`needs_no_reminder`), and nothing
+that anybody can see: how many there are would tell who came (docs/decisions/0075).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import PersonQuerySet, User
 from invitations.opt_outs import OptOut
@@ -24,7 +28,7 @@ BY_BROWSER = "browser"
 
 @dataclass(frozen=True)
 class Audience:
-    """Nothing chosen of a kind means everybody. `reminds` narrows it to those of another wave who have not come."""
+    """Nothing chosen of a kind means everybody. `reminds` narrows it to those whom another wave has reached."""
 
     sites: Sequence[str] = ()
     departments: Sequence[str] = ()
@@ -39,73 +43,68 @@ class Audience:
         languages = ["" if language == BY_BROWSER else language for language in self.languages]
         for name, values in (("site", self.sites), ("department", self.departments), ("language", languages)):
             people = people.filter(**{f"{name}__in": values}) if values else people
-        return people.filter(Exists(_not_come(self.reminds))) if self.reminds else people
+        return (
+            people.filter(Exists(self.reminds.letters.reached().filter(person=OuterRef("pk"))))
+            if self.reminds
+            else people
+        )
 
     def to_write_to(self) -> PersonQuerySet:
-        """Those who get a letter."""
-        people = self.chosen().exclude(NO_EMAIL).exclude(_wants_none())
+        """Those who get a row. Of a reminder these are all whom its wave has reached: each is looked at when hers is due."""
         if self.reminds is not None:
-            return people.filter(~Exists(_reminded_enough()))
+            return self.chosen()
+        people = self.chosen().exclude(NO_EMAIL | _wants_none())
         return people.filter(~Exists(self._invited_before())) if self.leaves_out_invited else people
 
     def counts(self) -> AudienceCounts:
-        """How many are meant, and how many of these get nothing, and why. One query."""
-        left_out = _reminded_enough() if self.reminds else self._invited_before()
-        wants_none = _wants_none()
+        """How many are meant, and how many of these get nothing. One query."""
+        if self.reminds is not None:
+            return AudienceCounts(self.chosen().count())
+        nothing_arrives = NO_EMAIL | _wants_none()
         wanted: dict[str, Any] = {
             "chosen": Count("pk"),
-            "opted_out": Count("pk", filter=wants_none),
-            "without_address": Count("pk", filter=NO_EMAIL & ~wants_none),
-            "before": Count("pk", filter=~NO_EMAIL & ~wants_none & Q(Exists(left_out))),
+            "unreachable": Count("pk", filter=nothing_arrives),
+            "before": Count("pk", filter=~nothing_arrives & Q(Exists(self._invited_before()))),
         }
-        counted = self.chosen().aggregate(**wanted)
-        return AudienceCounts(**counted, leaves_out_before=self.reminds is not None or self.leaves_out_invited)
+        return AudienceCounts(**self.chosen().aggregate(**wanted), leaves_out_before=self.leaves_out_invited)
 
     def _invited_before(self) -> QuerySet[WaveLetter]:
-        invited = WaveLetter.objects.counting_as_invited().filter(person=OuterRef("pk"))
+        """Reminders do not count: their people have a letter of another wave, or it came back."""
+        invited = WaveLetter.objects.counting_as_invited().filter(person=OuterRef("pk"), wave__reminds=None)
         return invited.exclude(wave=self.wave.pk) if self.wave else invited
 
 
 @dataclass(frozen=True)
 class AudienceCounts:
-    """`before` were invited by another wave, or reminded often enough."""
+    """`unreachable` have no address, or want no invitations; `before` of the others were invited by another wave."""
 
     chosen: int
-    opted_out: int
-    without_address: int
-    before: int
-    leaves_out_before: bool
+    unreachable: int = 0
+    before: int = 0
+    leaves_out_before: bool = False
 
     @property
     def letters(self) -> int:
-        left_out = self.before if self.leaves_out_before else 0
-        return self.chosen - self.opted_out - self.without_address - left_out
+        return self.chosen - self.unreachable - (self.before if self.leaves_out_before else 0)
 
 
 def _wants_none() -> Q:
     return Q(Exists(OptOut.objects.filter(person=OuterRef("pk"))))
 
 
-def not_come_since(letters: QuerySet[WaveLetter], last_login: F | None = None) -> QuerySet[WaveLetter]:
-    """Of these letters, those whose person has not signed in since; nor shortly before, as she may be signed in still.
+def needs_no_reminder(letter: WaveLetter, reminded: WavePlan) -> bool:
+    """Whether the person of a reminder has come since the wave, was reminded often enough, or is reached no more."""
+    invited = reminded.letters.reached().filter(person=letter.person_id).first()
+    if invited is None or invited.sent_at is None or _has_come_since(letter.person, invited.sent_at):
+        return True
+    reminders = WaveLetter.objects.counting_as_invited().filter(person=letter.person_id).exclude(wave__reminds=None)
+    return reminders.exclude(pk=letter.pk).count() >= settings.INVITATION_REMINDERS
 
-    `last_login` says where that stands, if not with the person of the letter.
-    """
+
+def _has_come_since(person: User, sent_at: datetime) -> bool:
+    """Also whoever came shortly before the letter: she may be signed in still."""
     still = timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    seen = ExpressionWrapper(last_login or F("person__last_login"), output_field=DateTimeField())
-    return letters.annotate(seen_at=seen).filter(Q(seen_at=None) | Q(seen_at__lt=F("sent_at") - still))
-
-
-def _not_come(wave: WavePlan) -> QuerySet[WaveLetter]:
-    """Asks no table of people again for each of them: without statistics PostgreSQL read all of it, for each of the letters."""
-    return not_come_since(wave.letters.reached().filter(person=OuterRef("pk")), OuterRef("last_login"))
-
-
-def _reminded_enough() -> QuerySet[Any]:
-    """Counts the reminders that a person has, of all waves."""
-    reminders = WaveLetter.objects.counting_as_invited().filter(person=OuterRef("pk")).exclude(wave__reminds=None)
-    counted = reminders.order_by().values("person").annotate(number=Count("pk"))
-    return counted.filter(number__gte=settings.INVITATION_REMINDERS)
+    return person.last_login is not None and person.last_login >= sent_at - still
 
 
 def values_of_people(name: str) -> list[str]:

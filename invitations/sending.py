@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from invitations.audience import not_come_since
+from invitations.audience import needs_no_reminder
 from invitations.composing_waves import compose_letter
 from invitations.gathering import gather
 from invitations.halting import halt_where_too_many_came_back
@@ -51,6 +51,8 @@ def _send_some(wave: Wave, ends: float, at: datetime | None) -> int:
     sent = 0
     with MailServer(at=at) as server:
         try:
+            if wave.reminds_id and wave.letters.waiting().exists():
+                server.open()  # whether or not a letter needs it: that a reminder waits for the server tells of nobody
             while time.monotonic() < ends and (letter := next_letter(wave.pk, at=at or timezone.now())):
                 sent += _send(letter, server, at or timezone.now())
                 _let_others_write()
@@ -74,10 +76,13 @@ def next_letter(wave: int, *, at: datetime) -> WaveLetter | None:
         if not _may_send(held, at):
             return None
         rows = held.letters.waiting().select_related("person").order_by("pk")
-        for letter in rows.filter(next_try_at__lte=at)[:LOOKED_AT]:
+        looked_at = held.letters_a_minute if held.reminds_id else LOOKED_AT
+        for letter in rows.filter(next_try_at__lte=at)[:looked_at]:
             letter.wave = held
             if (reason := _reason_to_leave_out(letter)) is not None:
-                letter.leave_out(reason)
+                letter.leave_out(reason, at=at if held.reminds_id else None)
+                if held.reminds_id and not _may_send(held, at):
+                    return None
             elif letter.claim(at=at):
                 return letter
         held.finish(at=at)
@@ -96,15 +101,10 @@ def _reason_to_leave_out(letter: WaveLetter) -> WaveLetter.State | None:
     person = letter.person
     if OptOut.objects.has(person):
         return WaveLetter.State.OPTED_OUT
-    if not person.is_active or not person.email or _has_come_meanwhile(letter):
+    reminded = letter.wave.reminds
+    if not person.is_active or not person.email or (reminded and needs_no_reminder(letter, reminded)):
         return WaveLetter.State.LEFT_OUT
     return None
-
-
-def _has_come_meanwhile(letter: WaveLetter) -> bool:
-    if letter.wave.reminds is None:
-        return False
-    return not not_come_since(letter.wave.reminds.letters.filter(person=letter.person_id)).exists()
 
 
 def _send(letter: WaveLetter, server: MailServer, at: datetime) -> bool:

@@ -111,9 +111,9 @@ class WaveLetter(models.Model):
         )
         return True
 
-    def leave_out(self, state: State) -> None:
-        """It waits no more, and nobody is written to."""
-        WaveLetter.objects.filter(pk=self.pk, state=self.State.WAITING).update(state=state)
+    def leave_out(self, state: State, *, at: datetime | None) -> None:
+        """It waits no more, and nobody is written to. With `at` it takes the time of a letter, so that nobody sees that."""
+        WaveLetter.objects.filter(pk=self.pk, state=self.State.WAITING).update(state=state, claimed_at=at)
 
     def was_sent(self, *, at: datetime) -> None:
         self._leave(state=self.State.SENT, sent_at=at, problem="")

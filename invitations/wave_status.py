@@ -16,8 +16,12 @@ STATES = Wave.State
 
 def status_of(wave: Wave, *, at: datetime) -> str:
     if wave.state == STATES.PAUSED and wave.halted_at:
-        words = _(
-            "Paused by itself on %(moment)s: too many letters came back. Look through the addresses before it goes on."
+        words = (
+            _("Paused by itself on %(moment)s: too many letters came back. Ask the mail server’s administrator why.")
+            if wave.reminds_id
+            else _(
+                "Paused by itself on %(moment)s: too many letters came back. Look through the addresses before it goes on."
+            )
         )
         return words % {"moment": date_and_time(wave.halted_at)}
     if wave.state == STATES.RUNNING:

@@ -11,24 +11,22 @@ from django.utils.translation import ngettext
 
 from accounts.administration import ReadOnlyAdmin
 from notifications.kinds import OF_NOBODY
+from notifications.mail.account_letters import PREFIX
 from notifications.models import Concealment, Letter, MailServerRest, Notification
 
 
 @admin.register(Notification)
 class NotificationAdmin(ReadOnlyAdmin):
-    list_display = ("__str__", "person", "created_at", "read_at", "concealed_at")
-    list_filter = (
-        "kind",
-        "created_at",
-        ("read_at", admin.EmptyFieldListFilter),
-        ("concealed_at", admin.EmptyFieldListFilter),
-    )
+    """Not whether it was read: that would say who has come."""
+
+    list_display = ("__str__", "person", "created_at", "concealed_at")
+    list_filter = ("kind", "created_at", ("concealed_at", admin.EmptyFieldListFilter))
     list_select_related = ("person", "actor")
     search_fields = ("place_title", "person__username", "person__first_name", "person__last_name")
     show_full_result_count = False
     fields = (
         *("person", "kind", "actor", "place", "place_title", "excerpt", "url", "key"),
-        *("created_at", "shown_at", "read_at", "concealed_at", "letter"),
+        *("created_at", "concealed_at"),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Notification]:
@@ -57,8 +55,9 @@ class LetterAdmin(ReadOnlyAdmin):
     actions = ("send_again", "take_as_sent")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
-        """Those alone whose list tells nobody what a person has not done."""
-        told = Q(*(("key__startswith", f"{prefix}:") for prefix in settings.LETTERS_OF_NOBODY), _connector=Q.OR)
+        """Those alone whose list tells nobody what a person has not done; nor that she chose a password, and so has come."""
+        prefixes = (*settings.LETTERS_OF_NOBODY, PREFIX)
+        told = Q(*(("key__startswith", f"{prefix}:") for prefix in prefixes), _connector=Q.OR)
         return super().get_queryset(request).exclude(told)
 
     @admin.action(description=_("Send again: the person may get it twice"), permissions=["view"])

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from guide.distribution.copies import Handout, PrintRun
 from guide.distribution.daily_counts import DailyCount
+from guide.distribution.figures import by_code
 from guide.distribution.orders import Order, OrderStep
 from markup.spreadsheets import csv_lines
 from reporting.periods import Period
@@ -35,7 +36,10 @@ def _head() -> list[str]:
 
 
 def rows(period: Period) -> Iterator[Iterable[object]]:
-    """Printed, sent, handed out, then what was counted, each by day; drawn from the database piece by piece."""
+    """Printed, sent, handed out, then what was counted, each by day; drawn from the database piece by piece.
+
+    Readers by channel come last, without a day and in steps of five: see docs/decisions/0075.
+    """
     since = period.since
     of = ("edition__number", "language", "form", "channel__name")
     yield from _grouped(PrintRun.objects.delivered(), "delivered_on", of, "copies", _("printed"), since)
@@ -44,13 +48,19 @@ def rows(period: Period) -> Iterator[Iterable[object]]:
     yield from _grouped(sent, "at__date", of_steps, "order__copies", _("sent"), since)
     yield from _grouped(Handout.objects.all(), "on", of, "copies", _("handed out"), since)
     names = {"web": _("opened"), "door": _("short address")}
-    counts = (
-        DailyCount.objects.since(since).exclude(form="share").order_by("day", "edition", "language", "form", "channel")
-    )
-    for day, edition, language, form, channel, number in counts.values_list(
-        "day", "edition", "language", "form", "channel", "number"
-    ).iterator(chunk_size=2_000):
-        yield day, names.get(form, _("downloaded")), edition, language, form, channel, number
+    counts = DailyCount.objects.since(since).exclude(form="share").order_by("day", "edition", "language", "form")
+    by_day = counts.values_list("day", "edition", "language", "form").annotate(n=Sum("number"))
+    for day, edition, language, form, number in by_day.iterator(chunk_size=2_000):
+        yield day, names.get(form, _("downloaded")), edition, language, form, "", number
+    yield from _by_channel(since, names)
+
+
+def _by_channel(since: date | None, names: dict[str, str]) -> Iterator[Iterable[object]]:
+    for code, readers in sorted(by_code(since).items()):
+        told = ((names["door"], readers.doors), (names["web"], readers.opened), (_("downloaded"), readers.downloaded))
+        for what, number in told if code else ():
+            if number:
+                yield "", what, "", "", "", code, number
 
 
 def _grouped(

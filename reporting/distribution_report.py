@@ -14,7 +14,7 @@ from guide.distribution import charts
 from guide.distribution.channels import Channel
 from guide.distribution.copies import PrintedForm, PrintRun
 from guide.distribution.daily_counts import DailyCount
-from guide.distribution.figures import FigureKey, Figures, all_figures
+from guide.distribution.figures import FigureKey, Figures, all_figures, by_code
 from guide.distribution.stock import stock_items
 from guide.editions import EditionFile
 from language_names import name_of_language
@@ -102,7 +102,7 @@ class DistributionReport:
     @cached_property
     def channels(self) -> list[FigureRow]:
         """Those that reach most first; what came by none stands last."""
-        found = self._by(lambda where: where.channel)
+        found = by_code(self.period.since, self.figures)
         known = dict(Channel.objects.values_list("code", "name"))
         rows = [FigureRow(known.get(code, code), figures, key=code) for code, figures in found.items() if code]
         rows.sort(key=lambda row: (-row.reached, row.label))

@@ -20,11 +20,9 @@ ALL = ("", pgettext_lazy("people", "All"))
 
 
 class AccountState(TextChoices):
-    """What has become of an account so far."""
+    """What administrators have done with an account. Who has signed in is told of nobody: docs/decisions/0075."""
 
-    SIGNED_IN = "signed_in", _("has signed in")
-    NEVER = "never", _("never signed in")
-    INVITED = "invited", _("invited, never signed in")
+    INVITED = "invited", _("invited")
     NOT_INVITED = "not_invited", _("not invited yet")
     STOPPED = "stopped", _("stopped")
 
@@ -33,10 +31,8 @@ def in_state(people: PersonQuerySet, state: str) -> PersonQuerySet:
     """These people, as far as their accounts stand so."""
     here = people.filter(is_active=True)
     narrowed = {
-        AccountState.SIGNED_IN.value: here.exclude(last_login=None),
-        AccountState.NEVER.value: here.filter(last_login=None),
-        AccountState.INVITED.value: here.filter(last_login=None).exclude(invited_at=None),
-        AccountState.NOT_INVITED.value: here.filter(last_login=None, invited_at=None),
+        AccountState.INVITED.value: here.exclude(invited_at=None),
+        AccountState.NOT_INVITED.value: here.filter(invited_at=None),
         AccountState.STOPPED.value: people.filter(is_active=False),
     }
     return narrowed.get(state, people)

@@ -77,18 +77,18 @@ def _mark(person: User) -> str:
 
 
 def who_can_be_invited(people: PersonQuerySet) -> PersonQuerySet:
-    """Who is here, has an address, and has chosen no password yet."""
-    return people.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX).exclude(email="")
+    """Who is here and has an address. Whether they have chosen a password is not asked where somebody sees the answer."""
+    return people.filter(is_active=True).exclude(email="")
 
 
 def invite(people: Collection[int], *, at: datetime | None = None) -> int:
-    """Sends a letter to each of these who can be invited; returns to how many."""
+    """Notes each of these who can be invited as invited, and sends a letter to who has no password yet; returns to how many."""
     moment, keys, invited = at or timezone.now(), sorted(people), 0
     with transaction.atomic():
         for start in range(0, len(keys), AT_ONCE):
             some = who_can_be_invited(User.objects.get_queryset().filter(pk__in=keys[start : start + AT_ONCE]))
-            found = list(some.order_by("pk"))
-            User.objects.filter(pk__in=[person.pk for person in found]).update(invited_at=moment)
+            found = list(some.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX).order_by("pk"))
+            some.order_by().update(invited_at=moment)
             for path in settings.ON_INVITATION:
                 import_string(path)(found, at=moment, already=invited)
             invited += len(found)

@@ -1,7 +1,7 @@
 """What is to become of each line of a list of people: a new account, a known one, or refused, and then why.
 
 An account is known by its login or its address. A list fills in and adds, and takes nothing away: neither roles, nor the
-name or language that somebody goes by who has been here.
+name or language of an account. It does not ask who has signed in: what becomes of a line would tell.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from accounts.people.people_imports import KNOWN, NEW, REFUSED, UPDATED
 from text_lists import side_by_side
 
 WORK = ("site", "department", "job")
-READ = ("pk", "username", "email", "first_name", "last_name", "language", "is_active", "last_login", *WORK)
+READ = ("pk", "username", "email", "first_name", "last_name", "language", "is_active", *WORK)
 LONGEST = {field.name: field.max_length or 0 for field in User._meta.concrete_fields}
 LONGEST_LOGIN = 140  # a number may follow
 NOT_IN_LOGINS = re.compile(r"[^\w.@+-]+")
@@ -100,8 +100,7 @@ class Accounts:
         self.seen |= dict.fromkeys(keys, number)
 
     def _known(self, account: dict[str, Any], fields: dict[str, str], roles: list[str] | None) -> dict[str, Any]:
-        has_been_here = account["last_login"] is not None
-        may_change = [*WORK, *([] if has_been_here else ["language"]), *([] if account["email"] else ["email"])]
+        may_change = [*WORK, *(name for name in ("language", "email") if not account[name])]
         if not account["first_name"] and not account["last_name"]:
             may_change += ["first_name", "last_name"]
         changed = {name: fields[name] for name in may_change if fields[name] and fields[name] != account[name]}

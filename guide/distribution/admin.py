@@ -7,13 +7,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import pgettext_lazy
 
-from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, name_fields
+from accounts.administration import ReadOnlyAdmin, ReadOnlyInline
 from guide.distribution.channel_files import ChannelFile
 from guide.distribution.channels import Agency, Channel
 from guide.distribution.copies import Handout, PrintRun
-from guide.distribution.daily_counts import DailyCount
 from guide.distribution.orders import Order, OrderStep
 
 
@@ -105,14 +103,3 @@ class ChannelFileAdmin(EditionCopiesAdmin):
         ("size", "sha256"),
         ("asked_at", "made_at"),
     )
-
-
-@admin.register(DailyCount)
-class DailyCountAdmin(ReadOnlyAdmin):
-    list_display = ("day", "edition", "language", "form", "channel", "number")
-    list_filter = ("form", "language", "day")
-    search_fields = ("channel",)
-    fields = ("day", "edition", "language", "form", "channel", "number")
-
-
-name_fields(DailyCount, form=pgettext_lazy("of the guide", "form"))

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +16,10 @@ class DailyCountQuerySet(models.QuerySet["DailyCount"]):
 
     def since(self, day: date | None) -> DailyCountQuerySet:
         return self if day is None else self.filter(day__gte=day)
+
+    def of_past_days(self) -> DailyCountQuerySet:
+        """Of what is told by channel: a number that moves as one reader comes would tell of her."""
+        return self.filter(day__lt=timezone.localdate())
 
     def opened(self) -> DailyCountQuerySet:
         return self.filter(form="web")

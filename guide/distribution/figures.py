@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Sum
 
+from accounts.small_groups import in_steps
 from guide.distribution.channels import Channel
 from guide.distribution.copies import Handout, PrintRun
 from guide.distribution.daily_counts import DailyCount, DailyCountQuerySet
@@ -55,7 +56,7 @@ def all_figures(since: date | None = None) -> dict[FigureKey, Figures]:
     """Everything since a day, in four queries."""
     found: defaultdict[FigureKey, Figures] = defaultdict(Figures)
     for where, name, number in (*_copies(since), *_readers(since)):
-        found[where] = replace(found[where], **{name: getattr(found[where], name) + number})
+        found[where] = _plus(found[where], name, number)
     return dict(found)
 
 
@@ -76,8 +77,34 @@ def _copies(since: date | None) -> Iterable[tuple[FigureKey, str, int]]:
             yield FigureKey(edition, language, form, channel or ""), name, n
 
 
-def _readers(since: date | None) -> Iterable[tuple[FigureKey, str, int]]:
-    rows = DailyCount.objects.since(since).order_by().values_list("edition", "language", "form", "channel")
+def by_code(since: date | None = None, copies: Mapping[FigureKey, Figures] | None = None) -> dict[str, Figures]:
+    """By the code of a channel, nothing for what came by none: readers of past days, at least so many, in steps of five.
+
+    A channel of which nothing is told is left out. `copies` are the figures of this period, where they are known already.
+    """
+    found: defaultdict[str, Figures] = defaultdict(Figures)
+    for where, name, number in _copies(since) if copies is None else ():
+        found[where.channel] = _plus(found[where.channel], name, number)
+    for where, figures in (copies or {}).items():
+        found[where.channel] += replace(figures, opened=0, downloaded=0, doors=0)
+    for where, name, number in _readers(since, of_past_days=True):
+        found[where.channel] = _plus(found[where.channel], name, number)
+    told = {code: _in_steps(figures) for code, figures in found.items()}
+    return {code: figures for code, figures in told.items() if figures != Figures()}
+
+
+def _in_steps(figures: Figures) -> Figures:
+    return replace(figures, **{name: in_steps(getattr(figures, name)) for name in ("opened", "downloaded", "doors")})
+
+
+def _plus(figures: Figures, name: str, number: int) -> Figures:
+    return replace(figures, **{name: getattr(figures, name) + number})
+
+
+def _readers(since: date | None, *, of_past_days: bool = False) -> Iterable[tuple[FigureKey, str, int]]:
+    counts = DailyCount.objects.since(since)
+    counts = counts.of_past_days() if of_past_days else counts
+    rows = counts.order_by().values_list("edition", "language", "form", "channel")
     names = {"web": "opened", "door": "doors"}
     for edition, language, form, channel, n in rows.exclude(form="share").annotate(n=Sum("number")):
         yield FigureKey(edition, language, form, channel), names.get(form, "downloaded"), n
@@ -91,15 +118,13 @@ class ChannelRow:
 
 def by_channel(channels: Iterable[Channel], since: date | None = None) -> list[ChannelRow]:
     """Each with what came by it."""
-    found: defaultdict[str, Figures] = defaultdict(Figures)
-    for where, figures in all_figures(since).items():
-        found[where.channel] += figures
-    return [ChannelRow(channel, found[channel.code]) for channel in channels]
+    found = by_code(since)
+    return [ChannelRow(channel, found.get(channel.code, Figures())) for channel in channels]
 
 
 @dataclass(frozen=True)
 class ChannelCounts:
-    """What was counted of a channel: who came by its address, who opened the page, who took which file."""
+    """What is told of a channel: who came by its address, who opened the page, who took which file; in steps of five."""
 
     doors: int
     opened: int
@@ -111,7 +136,12 @@ class ChannelCounts:
 
 
 def counted(counts: DailyCountQuerySet) -> ChannelCounts:
-    forms = counts.by_form()
-    files = [(form, number) for form, number in forms.items() if form not in NOT_FILES]
+    forms = {form: in_steps(number) for form, number in counts.of_past_days().by_form().items()}
+    files = [(form, number) for form, number in forms.items() if number and form not in NOT_FILES]
     named = [(str(FORMS.get(form, form)), number) for form, number in files]
     return ChannelCounts(forms.get("door", 0), forms.get("web", 0), sorted(named, key=lambda one: (-one[1], one[0])))
+
+
+def days_of_channel(counts: DailyCountQuerySet) -> dict[date, int]:
+    """How many readers were counted on each past day, in steps of five; a day of fewer is left out."""
+    return {day: in_steps(number) for day, number in counts.of_past_days().by_day().items() if in_steps(number)}

@@ -13,6 +13,11 @@ def wave_at(pk: int) -> Wave:
     return get_object_or_404(Wave.objects.select_related("reminds", "created_by", "scheduled_by"), pk=pk)
 
 
+def wave_of_invitations_at(pk: int) -> Wave:
+    """Not a reminder: whoever got one had not come, so that nobody is listed. Raises Http404."""
+    return get_object_or_404(Wave, pk=pk, reminds=None)
+
+
 def letter_at(wave: Wave, pk: int) -> WaveLetter:
     """Raises Http404."""
     found: WaveLetter = get_object_or_404(wave.letters.select_related("person", "wave"), pk=pk)

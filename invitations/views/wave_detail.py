@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import actor, organisers_only
 from invitations.halting import returned_of
 from invitations.previews import send_preview
-from invitations.views.resolvers import letter_at, wave_at
-from invitations.wave_figures import figures_of, group_rows
+from invitations.views.resolvers import letter_at, wave_at, wave_of_invitations_at
+from invitations.wave_figures import figures_of
 from invitations.wave_letters import WaveLetter
 from invitations.wave_status import status_of
 from invitations.wave_words import is_whole, missing_languages
@@ -28,7 +28,7 @@ from pagination import parse_int
 ROWS = 100
 STATES = WaveLetter.State
 SHOWN = (STATES.BOUNCED, STATES.REFUSED, STATES.UNCERTAIN)
-"""Whose letter did not arrive, or may not have: of nobody else it is said what became of hers."""
+"""Whose letter did not arrive, or may not have: of nobody else it is said what became of hers, and of no reminder."""
 
 
 @organisers_only
@@ -58,8 +58,6 @@ def _of_letters(wave: Wave) -> dict[str, Any]:
     came_back, handed = returned_of(wave)
     return {
         "figures": figures_of(wave),
-        "by_site": group_rows(wave, "site"),
-        "by_department": group_rows(wave, "department"),
         "came_back": came_back,
         "came_back_of": handed,
         "most_percent": settings.BOUNCES_PERCENT,
@@ -70,7 +68,7 @@ def _of_letters(wave: Wave) -> dict[str, Any]:
 @require_safe
 def wave_letters(request: HttpRequest, pk: int) -> HttpResponse:
     """The addresses from which letters came back, were refused, or of which nobody knows; `?after=` pages."""
-    found = wave_at(pk)
+    found = wave_of_invitations_at(pk)
     after = parse_int(request.GET.get("after", "")) or 0
     rows = list(found.letters.filter(state__in=SHOWN, pk__gt=after).select_related("person").order_by("pk")[: ROWS + 1])
     following = rows[ROWS - 1].pk if len(rows) > ROWS else None
@@ -82,7 +80,7 @@ def wave_letters(request: HttpRequest, pk: int) -> HttpResponse:
 @organisers_only
 def letter_again(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
     """Sends one uncertain letter again, which its person may then get twice."""
-    one = letter_at(wave_at(pk), letter)
+    one = letter_at(wave_of_invitations_at(pk), letter)
     try:
         one.send_again()
     except ValidationError as refusal:

@@ -73,6 +73,16 @@ class MailServer:
     ) -> None:
         self._close()
 
+    def open(self) -> None:
+        """Opens it before a letter needs it. Raises ServerAway."""
+        try:
+            self._open()
+        except ServerRests:
+            raise
+        except ServerAway as failed:
+            self._begin_rest(failed)
+            raise
+
     def hand_over(self, mail: EmailMessage) -> None:
         """Returns once the server has taken the letter. Raises Refused, ServerAway, Unanswered."""
         try:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Role, User
 from contributions.models import Page
@@ -16,6 +18,7 @@ from notifications.models import Notification
 from tests import factories
 from tests.admin_pages import address, assert_for_administrators_alone, fields_of
 from tests.notifications.notified import notify
+from tests.reporting.looks import without_tokens
 
 
 def group(role: Role) -> int:
@@ -188,3 +191,39 @@ def test_an_administrator_gives_a_new_password(as_administrator: Client, contrib
     as_administrator.post(page, new | {"set-password": "1"})
     contributor.refresh_from_db()
     assert contributor.check_password("une phrase assez longue")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "last_login__isnull=True",
+        "last_login__gte=2027-01-01",
+        "attempts__isnull=False",
+        "watches__isnull=False",
+        "o=-8",
+    ],
+)
+def test_no_address_asks_who_has_signed_in_or_done_something_in_silence(
+    as_administrator: Client, contributor: User, asked: str
+) -> None:
+    assert as_administrator.get(f"{address(User)}?is_active__exact=1&role=contributor").status_code == 200
+    answer = as_administrator.get(f"{address(User)}?{asked}")
+    assert answer.status_code == 400 or asked.startswith("o=")
+
+
+def test_the_account_of_a_person_tells_neither_her_last_visit_nor_whether_she_has_a_password(
+    as_administrator: Client, contributor: User
+) -> None:
+    pages = [
+        address(contributor, "change"),
+        address(contributor, "delete"),
+        reverse("admin:auth_user_password_change", args=[contributor.pk]),
+    ]
+
+    def seen() -> list[str]:
+        return [without_tokens(as_administrator.get(page).content.decode()) for page in pages]
+
+    before = seen()
+    password = make_password("une phrase assez longue")
+    User.objects.filter(pk=contributor.pk).update(last_login=timezone.now(), password=password)
+    assert seen() == before

@@ -171,7 +171,7 @@ def test_letters_that_a_stop_held_back_are_not_called_gone(as_editor: Client, ed
     wave = create_running_wave(by=editor)
     wave.stop()
     screen = as_editor.get(f"/invitations/{wave.pk}/", headers={"accept-language": "en"}).text
-    assert "Not sent: the wave was stopped, or they are gone or without an address" in screen
+    assert "Not sent: the wave was stopped, or they opted out, are gone or without an address" in screen
     assert "Left out: gone" not in screen
 
 
@@ -220,7 +220,7 @@ def test_while_people_are_noted_it_says_how_many_are_so_far(
     assert "3 personnes sont notées jusqu’ici" in page and "vous pouvez quitter cet écran" in page
     assert "<progress" not in page
     gather(wave)
-    assert "jusqu’ici" not in shown(as_editor, wave) and "<progress" in shown(as_editor, wave)
+    assert "notées jusqu’ici" not in shown(as_editor, wave) and "<progress" in shown(as_editor, wave)
 
 
 def shown(client: Client, wave: Wave) -> str:
@@ -255,3 +255,16 @@ def test_it_is_said_why_a_wave_waits() -> None:
     assert "11\u00a0mars 2027" in status_of(wave, at=night)
     wave.problem = "421 trop de connexions"
     assert "421 trop de connexions" in status_of(wave, at=NOON)
+
+
+def test_whose_reminder_did_not_arrive_is_listed_for_nobody(as_editor: Client, editor: User) -> None:
+    """Whoever got one had not come."""
+    (person,) = create_colleagues(1, last_name="Kerbrat")
+    wave = create_running_wave(by=editor)
+    reminder = create_wave(reminds=wave, state="done")
+    letter = reminder.letters.create(person=person, state="uncertain", tries=1)
+    path = f"/invitations/{reminder.pk}/letters/"
+    assert as_editor.get(path).status_code == 404
+    assert as_editor.post(f"{path}{letter.pk}/again/").status_code == 404
+    screen = shown(as_editor, reminder)
+    assert path not in screen and "Kerbrat" not in screen

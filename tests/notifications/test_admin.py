@@ -36,12 +36,18 @@ def test_all_of_it_is_read_by_administrators_alone(
         assert_read_only(as_administrator, thing)
 
 
-def test_what_was_told_is_filtered_by_whether_it_was_read(as_administrator: Client, contributor: User) -> None:
+def test_no_address_asks_whether_somebody_has_read_what_she_was_told(
+    as_administrator: Client, contributor: User
+) -> None:
     notify(contributor)
-    Notification.objects.all().read(contributor)
-    unread = told(contributor)
-    found = as_administrator.get(f"{address(Notification)}?read_at__isempty=1").context["cl"].queryset
-    assert list(found) == [unread]
+    assert as_administrator.get(f"{address(Notification)}?kind__exact=reply").status_code == 200
+    assert as_administrator.get(f"{address(Notification)}?read_at__isnull=True").status_code == 400
+
+
+def test_letters_about_passwords_and_courses_are_not_listed(as_administrator: Client, contributor: User) -> None:
+    for key in ("account:invitation:1:a", "account:reset:1:b", "course:1:2027-03-10"):
+        Letter.objects.create(person=contributor, key=key, rhythm="at_once")
+    assert list(as_administrator.get(address(Letter)).context["cl"].queryset) == []
 
 
 def act(client: Client, name: str, letter: Letter) -> str:

@@ -63,7 +63,7 @@ def distributed(published: Edition, editor: User) -> Agency:
         (3, "epub", ""),
         (9, "door", "lille"),
     ):
-        count(number, form=form, channel=channel)
+        count(number, form=form, channel=channel, days_ago=1)
     count(100, form="share")
     count(11, days_ago=12, language="ja")
     return agency
@@ -126,7 +126,7 @@ def test_the_number_of_queries_stays(
     as_editor: Client, distributed: Agency, published: Edition, editor: User, django_assert_num_queries
 ) -> None:
     as_editor.get(ADDRESS)
-    with django_assert_num_queries(38) as first:
+    with django_assert_num_queries(39) as first:
         as_editor.get(ADDRESS)
     for number in range(4):
         agency = create_agency(name=f"Agence {number}", code=f"a{number}")
@@ -155,7 +155,7 @@ def test_what_a_spreadsheet_would_work_out_is_only_text_in_the_table(
 def test_the_table_holds_every_figure_of_the_period(as_contributor: Client, distributed: Agency) -> None:
     lines = as_contributor.get(f"{ADDRESS}figures.csv").content.decode()
     numbers = [int(row[-1]) for row in list(csv.reader(StringIO(lines[1:]), delimiter=";"))[1:]]
-    assert sorted(numbers) == sorted([7_000, 1_000, 4_120, 40, 8, 5, 3, 9, 11])
+    assert sorted(numbers) == sorted([7_000, 1_000, 4_120, 48, 5, 3, 9, 11, *(5, 5, 5)])
     week = as_contributor.get(f"{ADDRESS}figures.csv?days=7").content.decode()
     assert ";ja;" in lines and ";ja;" not in week
 
@@ -181,6 +181,18 @@ def test_titles_say_what_they_find(distributed: Agency) -> None:
 @pytest.mark.once
 def test_a_count_names_no_row_and_so_stays(distributed: Agency) -> None:
     """What was counted of a channel that nobody knows any more is still shown, under its code."""
-    count(2, channel="disparu")
-    assert ("disparu", 2) in [(row.label, row.figures.opened) for row in DistributionReport(Period("")).channels]
-    assert sum(figures.opened for figures in all_figures().values()) == 61
+    count(7, channel="disparu", days_ago=1)
+    assert ("disparu", 5) in [(row.label, row.figures.opened) for row in DistributionReport(Period("")).channels]
+    assert sum(figures.opened for figures in all_figures().values()) == 66
+
+
+@pytest.mark.once
+def test_by_channel_nothing_is_told_of_today_nor_of_fewer_than_five(as_contributor: Client, published: Edition) -> None:
+    """Neither on the page nor in the file: who knows who was there would know who came."""
+    count(40, channel="brest")
+    count(4, channel="brest", days_ago=1, form="pdf")
+    count(4, channel="brest", days_ago=2, form="pdf")
+    (row,) = DistributionReport(Period("")).channels
+    assert (row.figures.opened, row.figures.downloaded) == (0, 5)
+    lines = as_contributor.get(f"{ADDRESS}figures.csv").content.decode()
+    assert [line for line in lines.splitlines() if "brest" in line] == [";téléchargé;;;;brest;5"]

@@ -71,7 +71,7 @@ def chosen_people(post: QueryDict) -> PersonQuerySet:
 
 def say_done(request: HttpRequest, act: PeopleAct, number: int, *, is_done: bool) -> None:
     if act == PeopleAct.INVITE:
-        say_invited(request, number)
+        say_invited(request)
         return
     shown = grouped(number)
     if not is_done:

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import actor, administrators_only
@@ -135,10 +134,10 @@ def people_import_invite(request: HttpRequest, batch: int) -> HttpResponse:
     invited = who_can_be_invited(User.objects.get_queryset().filter(pk__in=[line["person"] for line in new]))
     concerned = list(invited)
     change_soon(PeopleChange(PeopleAct.INVITE), concerned, by=actor(request))
-    say_invited(request, len(concerned))
+    say_invited(request)
     return redirect("people_import_report", prepared.pk)
 
 
-def say_invited(request: HttpRequest, number: int) -> None:
-    words = ngettext("%(number)s invitation is on its way.", "%(number)s invitations are on their way.", number)
-    messages.success(request, words % {"number": grouped(number)})
+def say_invited(request: HttpRequest) -> None:
+    """Not to how many: whoever has a password has been here."""
+    messages.success(request, _("The invitations are on their way, to those who have chosen no password yet."))

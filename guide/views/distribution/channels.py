@@ -83,7 +83,7 @@ def channel(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "channel": found,
         "counted": figures.counted(counts),
-        "days": charts.day_chart(counts.opened().by_day(), counts.downloaded().by_day()),
+        "days": charts.day_chart(*map(figures.days_of_channel, (counts.opened(), counts.downloaded()))),
         "runs": PrintRun.objects.for_lists().filter(channel=found)[:MOST_ROWS],
         "handouts": Handout.objects.for_lists().filter(channel=found)[:MOST_ROWS],
         "orders": Order.objects.for_lists().of_channel(found)[:MOST_ROWS],

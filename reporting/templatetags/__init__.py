@@ -1,0 +1,1 @@
+"""What screens of other subjects say of the figures."""
