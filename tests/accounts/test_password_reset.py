@@ -180,7 +180,7 @@ def test_the_request_does_the_same_whether_or_not_somebody_has_the_address(marti
         with CaptureQueriesContext(connection) as queries:
             ask_for_letter(Client(REMOTE_ADDR=f"192.0.2.{number}"), address)
         asked = [one for one in queries if "SAVEPOINT" not in one["sql"]]
-        statements.append([re.sub(r"'[^']*'|\b\d+\b|X'[0-9a-f]*'", "?", one["sql"])[:60] for one in asked])
+        statements.append([re.sub(r"'[^']*'|\d+", "?", one["sql"])[:60] for one in asked])
     assert statements[0] == statements[1]
     assert sum("django_tasks" in one for one in statements[0]) == 1
 
