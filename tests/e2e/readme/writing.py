@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.acts import choose, press, select_words, told
+from tests.e2e.acts import choose, press, select_words, told, wait_until
 from tests.e2e.readme.site import Site
 from tests.e2e.readme.steps import does
 
@@ -14,6 +14,7 @@ ANOTHER_PAGE = "Vrai ou faux : emplois et placements trop beaux"
 NUANCE = "À l’accueil, nous avons une minute, pas onze."
 ADDED = " Notez le numéro de votre banque au dos de votre carte."
 REPLY = "Chez nous aussi, et personne n’en parlait."
+ALL_IS_SENT = "() => !Object.keys(localStorage).some((name) => name.startsWith('draft:'))"
 ASKED = "Que dire à un client qui vient de donner son code au téléphone ?"
 
 
@@ -60,7 +61,8 @@ def find_the_draft_again(site: Site) -> None:
     martine.locator(".rich [contenteditable=true] > p").first.click()
     martine.keyboard.press("End")
     martine.keyboard.type(ADDED)
-    expect(martine.locator("[data-draft-state]")).to_contain_text("Brouillon gardé")
+    wait_until(martine, ALL_IS_SENT)
+    expect(martine.locator("[data-draft-state]")).to_contain_text("Brouillon gardé à")
     again = site.open_again("contributor")
     again.goto(address)
     press(again, again.get_by_role("link", name="Reprendre mon brouillon"))
