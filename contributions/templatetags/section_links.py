@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
+import markup
 from contributions.models import Page
 from html_format import fill, pattern, per_language, sentence
 from html_format.icons import icon
@@ -27,7 +28,7 @@ def with_section_links(html: str, page: Page) -> SafeString:
         if title is None:
             return found[0]
         url = f"{address}?{urlencode({'section': found[2]})}"
-        return fill(_with_link(), SafeString(found[0]), url, sentence(_words(), title=title))
+        return fill(_with_link(), SafeString(found[0]), url, sentence(_words(), title=markup.inside_guillemets(title)))
 
     return SafeString(HEADING.sub(with_link, html))
 

@@ -45,6 +45,13 @@ def test_each_heading_of_a_page_leads_to_its_section(as_contributor: Client, pag
 
 
 @pytest.mark.once
+def test_a_heading_between_quotation_marks_is_named_with_marks_of_the_second_level(as_contributor: Client) -> None:
+    page = factories.create_page(title="Vrai ou faux", body="## «\u00a0Je vois mes gains\u00a0»\n\nFaux.")
+    html = as_contributor.get(page.get_absolute_url()).content.decode()
+    assert "la partie «\u00a0“Je vois mes gains”\u00a0»" in html
+
+
+@pytest.mark.once
 def test_a_heading_inside_of_something_else_leads_nowhere(as_contributor: Client) -> None:
     page = factories.create_page(title="Cité", body="> ## Dedans\n\n## Dehors\n\nTexte.")
     html = as_contributor.get(page.get_absolute_url()).content.decode()

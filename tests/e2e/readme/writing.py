@@ -15,7 +15,7 @@ NUANCE = "À l’accueil, nous avons une minute, pas onze."
 ADDED = " Notez le numéro de votre banque au dos de votre carte."
 REPLY = "Chez nous aussi, et personne n’en parlait."
 ALL_IS_SENT = "() => !Object.keys(localStorage).some((name) => name.startsWith('draft:'))"
-ASKED = "Que dire à un client qui vient de donner son code au téléphone ?"
+ASKED = "Que dire à un client qui vient de donner son code au téléphone\u00a0?"
 
 
 @does("As `contributor`, open a question, answer it in the box, and press *Proposer*.")
