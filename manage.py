@@ -10,7 +10,7 @@ if __name__ == "__main__":
 
     from guide_project.startup_checks import stop_unless_ready, stop_unless_settings_make_sense
 
-    if sys.argv[1:2] in (["db_worker"], ["run_periodic"]):
+    if sys.argv[1:2] in (["background_worker"], ["db_worker"], ["run_periodic"]):
         stop_unless_ready()
     else:
         stop_unless_settings_make_sense()

@@ -1,6 +1,7 @@
-"""The workers that do the background tasks, forked by the server from what it has loaded: each is like `manage.py db_worker`.
+"""The workers that do the background tasks, forked by the server from what it has loaded.
 
 One does what people wait for, one sends letters, and the others make files: none of them waits for what another is at.
+`manage.py background_worker` runs one apart.
 
 Forked, a worker takes half of what one takes that loads everything for itself. One that ends by itself (the database
 went away, the kernel wanted its memory) is told in the log, and another begins.

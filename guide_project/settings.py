@@ -31,7 +31,13 @@ from guide_project.event_handlers import (  # noqa: F401  # settings, too
     SLIDES_STORE,
     VIDEO_FORM,
 )
-from guide_project.periodic_jobs import RUN_OFTEN, RUN_OFTEN_WITH_LETTERS, RUN_PERIODICALLY, TASKS_DONE_AGAIN  # noqa: F401  # settings, too
+from guide_project.periodic_jobs import (  # noqa: F401  # settings, too
+    RUN_OFTEN,
+    RUN_OFTEN_WITH_LETTERS,
+    RUN_PERIODICALLY,
+    TASKS_ASKED_ANEW,
+    TASKS_DONE_AGAIN,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("DATA_DIR") or BASE_DIR / "var")

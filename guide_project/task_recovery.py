@@ -3,9 +3,10 @@
 A worker of django-tasks-db takes a task by marking its row RUNNING, and marks it again when it is done or has failed. Asked to
 stop (SIGTERM) it finishes the task first. Killed (SIGKILL, memory, power) it cannot: the row stays RUNNING for good, and
 no worker looks at it again. The server's own workers say that they live (database/heartbeat.py): of one that has fallen
-silent all counts as lost. Of another (`manage.py db_worker`) time decides: whatever runs for longer than
-settings.TASK_LOST_AFTER minutes. A task that can be done twice without harm (settings.TASKS_DONE_AGAIN) is made READY; any
-other, and one that was lost with three workers, is marked as failed, where administrators see it and can run it again.
+silent all counts as lost. Of another (django-tasks-db's own `manage.py db_worker`) time decides: whatever runs for longer
+than settings.TASK_LOST_AFTER minutes. A task that can be done twice without harm (settings.TASKS_DONE_AGAIN) is made READY;
+any other, and one that was lost with three workers, is marked as failed, where administrators see it and can run it again.
+What is asked for anew by whoever wanted it (settings.TASKS_ASKED_ANEW) does not fail: its row goes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -76,6 +78,10 @@ def _is_put_back(row: DBTaskResult[Any, Any]) -> bool:
 
 
 def _give_up(row: DBTaskResult[Any, Any], moment: datetime) -> None:
+    if row.task_path in settings.TASKS_ASKED_ANEW:
+        log.warning("Task %s (%s) was lost by its worker, and is left to who asked for it", row.id, row.task_path)
+        _same(row, TaskResultStatus.RUNNING).delete()
+        return
     reason = f"The worker was lost {len(set(row.worker_ids))} time(s) while it did this, last since {row.started_at}."
     log.error("Task %s (%s) was lost by its worker: it stands as failed", row.id, row.task_path)
     _change(
@@ -90,5 +96,9 @@ def _give_up(row: DBTaskResult[Any, Any], moment: datetime) -> None:
 
 def _change(row: DBTaskResult[Any, Any], standing: TaskResultStatus, /, **values: Any) -> bool:
     """Updates the task row, unless it has changed since it was read. Returns whether it did."""
-    same = DBTaskResult.objects.filter(pk=row.pk, status=standing, started_at=row.started_at)
-    return bool(same.update(**values))
+    return bool(_same(row, standing).update(**values))
+
+
+def _same(row: DBTaskResult[Any, Any], standing: TaskResultStatus) -> QuerySet[DBTaskResult[Any, Any]]:
+    """The row, or nothing where it has changed since it was read."""
+    return DBTaskResult.objects.filter(pk=row.pk, status=standing, started_at=row.started_at)

@@ -3,7 +3,8 @@
 Forked, they share what they have loaded: five take 50 MB instead of 125. The process that forks them is started anew, with
 none of the site's secrets, before the server forks its workers (`start`); they inherit its door, a socket without a name.
 Who asks there hands in the ends of two pipes, and of a line: on it the nursery tells how the renderer ended, and when the line
-is closed, it ends it. Where there is no nursery, renderers are started.
+is closed, it ends it. Where there is no nursery, renderers are started. Where it was killed, each process that misses it
+starts one of its own, which ends with that process.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -24,10 +27,13 @@ PASSED_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TMP
 ASKED = struct.Struct(">bb")  # seconds, and how nice to be
 CODE = struct.Struct(">i")
 PATIENCE = 10.0  # seconds, with a nursery that should answer at once
+REST = 60.0  # seconds before a nursery that has replaced another is replaced itself: it may die at each start
 UNKNOWN = 1
 
 _control_socket: socket.socket | None = None
 _fork_server: subprocess.Popen[bytes] | None = None
+_replaced_at = -REST
+_lock = threading.Lock()
 
 
 class Process(Protocol):
@@ -68,16 +74,30 @@ def _can_watch() -> bool:
 
 def forked(seconds: int) -> Process | None:
     """Forks a renderer limited to that many CPU seconds a text. Returns None if no fork server answers."""
-    global _control_socket
     door = _control_socket
     if door is None:
         return None
     try:
         return _Forked(door, seconds)
     except OSError:
-        door.close()
-        _control_socket = None
-        return None
+        return _forked_by_another(door, seconds)
+
+
+def _forked_by_another(dead: socket.socket, seconds: int) -> Process | None:
+    global _replaced_at
+    with _lock, suppress(OSError):
+        if _control_socket is dead:
+            if time.monotonic() < _replaced_at + REST:
+                return None
+            _replaced_at = time.monotonic()
+            dead.close()
+            if _fork_server is not None:
+                _fork_server.kill()
+                _fork_server.wait()
+            start()
+        if _control_socket is not None:
+            return _Forked(_control_socket, seconds)
+    return None
 
 
 def started(module: str, *words: str, **how: Any) -> subprocess.Popen[bytes]:

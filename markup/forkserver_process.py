@@ -143,7 +143,7 @@ def run_renderer(seconds: int, nice: int, its_input: int, its_output: int) -> No
         os.dup2(its_input, 0)
         os.dup2(its_output, 1)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
-        os.nice(nice)
+        os.nice(max(nice - os.nice(0), 0))  # the nursery of a background worker is nice itself
         renderer_process.limit_memory()
         renderer_process.answer_all(sys.stdin.buffer, renderer_process.take_standard_output(), seconds)
         code = 0

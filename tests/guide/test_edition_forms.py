@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import zipfile
 from collections.abc import Callable
@@ -11,20 +12,25 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
+from django.tasks import TaskResultStatus
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
+from database.passing_problems import WAITS
+from guide.builds.build import FILES
 from guide.builds.preview import building
 from guide.builds.preview import state as states
 from guide.builds.preview.requests import request_preview
-from guide.builds.preview.state import MAKING, READY, Previewed, PreviewState
+from guide.builds.preview.state import FAILED, MAKING, READY, Previewed, PreviewState
 from guide.builds.preview.thumbnails import groups_of, thumbnails_of
 from guide.models import Edition, Tip
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Materials
+from guide_project.steady_worker import SteadyWorker
 from tests.downloads import saved_name
 from tests.factories import create_tip, store_preview_of_forms
 from tests.failed_tasks import FailedTasks
@@ -244,6 +250,40 @@ def test_begun_again_after_the_texts_have_changed_it_makes_all_of_them(
     change_the_tip(editor)
     building.build_preview(Edition.objects.get(), "fr", state.token)
     assert [guide.tips[0].title for guide in poster] == ["Source du conseil 6", "Un autre titre"]
+
+
+@pytest.mark.once
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("problem", [OSError(errno.ENOSPC, "full"), OperationalError("database is locked")])
+def test_a_form_that_finds_the_disk_full_or_the_database_locked_is_tried_again_later_and_fails_at_last(
+    settings, build: Build, monkeypatch: pytest.MonkeyPatch, problem: Exception, failed_tasks: FailedTasks
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "site_settings.background.TaskBackend", "QUEUES": []}}
+    leaflet, worker = counted(monkeypatch, "leaflet"), SteadyWorker(FILES, has_thread=True)
+
+    def fail(guide: Guide, materials: Materials) -> dict[str, bytes]:
+        raise problem
+
+    set_form(monkeypatch, "poster", fail)
+    build()
+    for _ in WAITS:
+        worker.run()
+        row = DBTaskResult.objects.get()
+        assert row.status == TaskResultStatus.READY
+        assert row.run_after > timezone.now()
+        assert not poster().is_over
+        DBTaskResult.objects.update(run_after=timezone.now())
+    worker.run()
+    assert poster().state == FAILED
+    assert len(leaflet) == 1
+    assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
+    failed_tasks.expect("could not be made", "make_preview_forms")
+
+
+def poster() -> Previewed:
+    state = states.read_state(1, "fr")
+    assert state is not None
+    return state.of("poster")
 
 
 def change_the_tip(editor: User) -> None:

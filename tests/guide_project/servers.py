@@ -14,13 +14,14 @@ from pathlib import Path
 from setup.serve import SERVER
 
 ROOT = Path(__file__).resolve().parents[2]
+SECRET_KEY = "x" * 50
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
     said = {
         "DATA_DIR": str(data),
         "GUIDE_DEMO": "1",
-        "SECRET_KEY": "x" * 50,
+        "SECRET_KEY": SECRET_KEY,
         "DATABASE_URL": "",
         "LOG_LEVEL": "CRITICAL",
         "STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage",

@@ -6,24 +6,43 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import pytest
+from django.conf import settings as settings_of_django
 from django.tasks import TaskResultStatus
+from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
+from accounts.models import User
 from database import heartbeat
+from guide.builds.build import request_builds
+from guide.models import Edition
+from guide_project.background import NICEST
 from guide_project.startup_checks import MISCONFIGURED
 from setup.serve import SERVER
 from tests import factories
 from tests.benchmarks import machine
-from tests.guide_project.servers import ROOT, answer_to, environment, free_port, started, wait_for_line, wait_for_worker
+from tests.factories import create_tip
+from tests.guide_project.servers import (
+    ROOT,
+    SECRET_KEY,
+    answer_to,
+    environment,
+    free_port,
+    started,
+    wait_for_line,
+    wait_for_worker,
+)
 from tests.markup.forkservers import ONLY_LINUX, wait_until_gone
 
 pytestmark = [pytest.mark.once, ONLY_LINUX]
 
+TOKEN = "t" * 32
 LIVE = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
 
@@ -123,3 +142,92 @@ def web_workers(server: subprocess.Popen[str]) -> set[int]:
     children = [pid for pid in machine.family([server.pid]) - {server.pid} if machine.parent_of(pid) == server.pid]
     forked = {pid for pid in children if Path(f"/proc/{pid}/cmdline").read_bytes() == command}
     return forked - set(machine.nicer_children(server.pid))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("step_by_step")
+def test_where_what_reads_texts_or_makes_a_file_is_killed_texts_are_read_and_the_file_is_made(
+    server: subprocess.Popen[str], port: int, editor: User, tmp_path: Path, settings
+) -> None:
+    settings.SECRET_KEY, settings.EDITIONS_ROOT = SECRET_KEY, tmp_path / "editions"
+    create_tip(number=6, by=editor)
+    edition = Edition.objects.in_preparation()
+    edition.publish(by=editor, accept_free_places=True)
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    request_builds(edition, forms=["pdf"])
+    os.kill(waited_for(lambda: makers_of_files(server)), signal.SIGKILL)
+
+    address, cookies = f"{factories.create_page().get_absolute_url()}preview/", signed_in(editor)
+    preview = partial(answer_to, port, posted(address, cookies, body="Un **autre** texte."))
+    for kill in (lambda: None, lambda: renderers(server), lambda: nurseries(server), lambda: renderers(server)):
+        killed = kill() or []
+        for pid in killed:
+            os.kill(pid, signal.SIGKILL)
+        for _ in range(4):  # whichever worker answers
+            assert preview()[0] == 200
+        assert renderers(server)
+        assert len(nurseries(server)) >= 1
+        assert not set(killed) & {*renderers(server), *nurseries(server)}
+
+    pdf = edition.files.get(form="pdf")
+    until = time.monotonic() + 90
+    while pdf.state != "ready":
+        assert time.monotonic() < until, (pdf.state, pdf.problem)
+        time.sleep(0.2)
+        pdf.refresh_from_db()
+    assert pdf.tries == 0
+    assert not DBTaskResult.objects.failed().exists()
+
+
+def signed_in(user: User) -> str:
+    """The cookies of a browser in which somebody has signed in, and a token for its forms."""
+    client = Client()
+    client.force_login(user, backend="accounts.backends.RolesBackend")
+    session = client.cookies[settings_of_django.SESSION_COOKIE_NAME].value
+    return f"{settings_of_django.SESSION_COOKIE_NAME}={session}; {settings_of_django.CSRF_COOKIE_NAME}={TOKEN}"
+
+
+def posted(address: str, cookies: str, **fields: str) -> bytes:
+    """A form that is sent."""
+    body = urlencode(fields | {"csrfmiddlewaretoken": TOKEN})
+    lines = [f"POST {quote(address)} HTTP/1.1", "Host: localhost", "Connection: close", f"Cookie: {cookies}"]
+    lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+    return "\r\n".join([*lines, "", body]).encode()
+
+
+def nurseries(server: subprocess.Popen[str]) -> list[int]:
+    born = begun_for_texts(server)
+    return [pid for pid in born if machine.parent_of(pid) not in born]
+
+
+def renderers(server: subprocess.Popen[str]) -> list[int]:
+    born = begun_for_texts(server)
+    return [pid for pid in born if machine.parent_of(pid) in born]
+
+
+def begun_for_texts(server: subprocess.Popen[str]) -> list[int]:
+    found = []
+    for pid in machine.family([server.pid]):
+        with suppress(OSError):
+            if b"forkserver_process" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                found.append(pid)
+    return found
+
+
+def makers_of_files(server: subprocess.Popen[str]) -> list[int]:
+    """The forks in which workers make one file each."""
+    workers = set(machine.nicer_children(server.pid))
+    found = []
+    for pid in machine.family([server.pid]):
+        with suppress(OSError):
+            if machine.parent_of(pid) in workers and machine.nice(pid) == NICEST and not machine.has_ended(pid):
+                found.append(pid)
+    return found
+
+
+def waited_for(found: Callable[[], list[int]]) -> int:
+    until = time.monotonic() + 60
+    while not (pids := found()):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    return pids[0]

@@ -16,12 +16,14 @@ from setup import building, serve
 from setup.build_cache import built_from, mark_done
 from tests.guide_project.servers import ROOT, environment
 
+MANAGE = [sys.executable, "manage.py"]
 MANIFEST = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 
 
 @pytest.mark.pure
 @pytest.mark.parametrize(
-    "command", [serve.SERVER, [sys.executable, "manage.py", "db_worker"], [sys.executable, "manage.py", "run_periodic"]]
+    "command",
+    [serve.SERVER, [*MANAGE, "background_worker", "letters"], [*MANAGE, "run_periodic"]],
 )
 def test_nothing_starts_on_a_database_without_its_tables(command: list[str], tmp_path: Path) -> None:
     variables = environment(tmp_path)

@@ -101,6 +101,15 @@ def test_one_that_kills_its_worker_every_time_is_not_tried_for_ever(failed_tasks
     failed_tasks.expect("was lost")
 
 
+def test_what_is_asked_for_anew_by_who_wanted_it_leaves_no_failed_task(settings) -> None:
+    settings.TASKS_ASKED_ANEW = [f"{__name__}.again"]
+    row = lost(again, times=3)
+    lost(again, times=2)
+    assert run_lost_tasks_again() == 1
+    assert not DBTaskResult.objects.filter(pk=row.pk).exists()
+    assert not DBTaskResult.objects.failed().exists()
+
+
 def test_of_two_who_find_it_one_puts_it_back_and_what_was_finished_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     row = lost(again)
     stale = DBTaskResult.objects.get(pk=row.pk)
@@ -124,7 +133,7 @@ class _Rows(list[DBTaskResult]):
 
 
 def test_every_task_that_is_said_to_be_repeatable_exists() -> None:
-    for path in real_settings.TASKS_DONE_AGAIN:
+    for path in real_settings.TASKS_DONE_AGAIN + real_settings.TASKS_ASKED_ANEW:
         assert import_string(path).module_path == path
 
 

@@ -66,6 +66,7 @@ def wait_until_gone(pid: int) -> None:
 @contextmanager
 def own_pool(monkeypatch: pytest.MonkeyPatch, *, is_forked: bool) -> Iterator[renderer._Pool]:
     """Renderers of one test alone: forked by a nursery, or each started by itself."""
+    monkeypatch.setattr(forkserver, "_replaced_at", -forkserver.REST)
     if is_forked:
         forkserver.start()
     own = renderer._Pool()

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,6 @@ from tests.markup.forkservers import (
     nursery_pid,
     open_files,
     own_pool,
-    pid_of,
     wait_until_gone,
 )
 
@@ -60,14 +60,32 @@ def test_a_renderer_has_neither_the_door_nor_the_lines_of_others(pool: renderer.
     second.end()
 
 
-def test_where_the_nursery_has_died_renderers_are_started(pool: renderer._Pool) -> None:
+def test_a_nursery_that_was_killed_is_replaced_at_the_next_text_and_not_twice_a_minute(pool: renderer._Pool) -> None:
     render("a", language="fr")
-    pid = pid_of(pool._all[-1]._process)
+    first, renderers = nursery_pid(), children_of(nursery_pid())
+    kill_nursery()
+    assert render("b", language="fr").html == "<p>b</p>"
+    assert nursery_pid() != first
+    assert len(children_of(nursery_pid())) == 1
+    kill_nursery()
+    assert render("c", language="fr").html == "<p>c</p>"
+    assert isinstance(pool._all[-1]._process, subprocess.Popen)
+    for pid in renderers:
+        wait_until_gone(pid)
+
+
+def test_of_several_who_miss_the_nursery_one_replaces_it(pool: renderer._Pool) -> None:
+    kill_nursery()
+    with ThreadPoolExecutor(8) as threads:
+        forked = list(threads.map(forkserver.forked, [1] * 8))
+    assert all(isinstance(one, forkserver._Forked) for one in forked)
+    for one in filter(None, forked):
+        forkserver.close(one)
+
+
+def kill_nursery() -> None:
     os.kill(nursery_pid(), signal.SIGKILL)
     wait_until_gone(nursery_pid())
-    assert render("b", language="fr").html == "<p>b</p>"
-    assert isinstance(pool._all[-1]._process, subprocess.Popen)
-    wait_until_gone(pid)
 
 
 def test_a_nursery_ends_when_nobody_is_left_who_could_ask(pool: renderer._Pool) -> None:

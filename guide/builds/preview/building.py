@@ -8,8 +8,9 @@ import logging
 import shutil
 from dataclasses import replace
 
-from django.tasks import task
+from django.tasks import TaskContext, task
 
+from database.passing_problems import is_passing, wait_after
 from guide.builds import subprocess
 from guide.builds.build import FILES, materials_of
 from guide.builds.disk import write_all
@@ -27,15 +28,18 @@ from guide.publication.pdf import PdfUnavailable
 log = logging.getLogger(__name__)
 
 
-@task(queue_name=FILES)
-def make_preview_forms(edition_id: int, language: str, token: str) -> None:
+@task(queue_name=FILES, takes_context=True)
+def make_preview_forms(context: TaskContext, edition_id: int, language: str, token: str) -> None:
     """All forms of the edition in preparation, for its editors; goes on where it stood."""
-    build_preview(Edition.objects.get(pk=edition_id), language, token)
+    is_tried_again = wait_after(context.attempt) is not None
+    build_preview(Edition.objects.get(pk=edition_id), language, token, is_tried_again=is_tried_again)
 
 
-def build_preview(edition: Edition, language: str, token: str) -> None:
+def build_preview(edition: Edition, language: str, token: str, *, is_tried_again: bool = False) -> None:
     """Makes what is not made yet of the build that `token` names. Begun again after its worker was killed it goes on where it
     stood, unless the texts have changed; where another build was asked for since, it stops.
+
+    Where it `is_tried_again`, raises what found the disk full or the database away: the worker waits, and calls once more.
     """
     state = states.read_state(edition.number, language)
     if state is None or state.token != token:
@@ -47,7 +51,7 @@ def build_preview(edition: Edition, language: str, token: str) -> None:
         if not _is_still_wanted(state):
             return
         state = state.with_form(Previewed(form, MAKING)).save()
-        made = _made(state, form, guide, materials)
+        made = _made(state, form, guide, materials, is_tried_again=is_tried_again)
         if not _is_still_wanted(state):
             shutil.rmtree(state.folder, ignore_errors=True)
             return
@@ -79,13 +83,15 @@ def _is_still_wanted(state: PreviewState) -> bool:
     return known is not None and known.token == state.token
 
 
-def _made(state: PreviewState, form: str, guide: Guide, materials: Materials) -> Previewed:
+def _made(state: PreviewState, form: str, guide: Guide, materials: Materials, *, is_tried_again: bool) -> Previewed:
     """The form with its files written, or why it could not be made."""
     try:
         files = subprocess.build_in_memory(form, guide, materials)
         shown = thumbnails_of(form, files)
         write_all(state.folder, {f"files/{name}": content for name, content in files.items()} | dict(shown.files))
     except Exception as problem:
+        if is_tried_again and is_passing(problem):
+            raise
         if isinstance(problem, PdfUnavailable):
             return Previewed(form, FAILED, str(problem))
         log.exception("%s could not be made for the preview of edition %s (%s)", form, state.number, state.language)
