@@ -162,7 +162,8 @@ def test_where_what_reads_texts_or_makes_a_file_is_killed_texts_are_read_and_the
     for kill in (lambda: None, lambda: renderers(server), lambda: nurseries(server), lambda: renderers(server)):
         killed = kill() or []
         for pid in killed:
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         for _ in range(4):  # whichever worker answers
             assert preview()[0] == 200
         assert renderers(server)
@@ -197,20 +198,21 @@ def posted(address: str, cookies: str, **fields: str) -> bytes:
 
 def nurseries(server: subprocess.Popen[str]) -> list[int]:
     born = begun_for_texts(server)
-    return [pid for pid in born if machine.parent_of(pid) not in born]
+    return [pid for pid, parent in born.items() if parent not in born]
 
 
 def renderers(server: subprocess.Popen[str]) -> list[int]:
     born = begun_for_texts(server)
-    return [pid for pid in born if machine.parent_of(pid) in born]
+    return [pid for pid, parent in born.items() if parent in born]
 
 
-def begun_for_texts(server: subprocess.Popen[str]) -> list[int]:
-    found = []
+def begun_for_texts(server: subprocess.Popen[str]) -> dict[int, int]:
+    """Nurseries and renderers, each with its parent."""
+    found = {}
     for pid in machine.family([server.pid]):
         with suppress(OSError):
             if b"forkserver_process" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                found.append(pid)
+                found[pid] = machine.parent_of(pid)
     return found
 
 
