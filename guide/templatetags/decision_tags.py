@@ -13,6 +13,7 @@ from contributions.models import Page
 from guide.templatetags.guide_tags import edits_guide
 from guide.views.ledger import FIRST_ROWS, Ledger, ledger_of, may_read_ledger
 from html_format import fill
+from site_settings.first_language import in_first_language
 
 register = template.Library()
 
@@ -28,7 +29,7 @@ def page_link(context: Context, page: Page) -> SafeString:
     """The title of a page, leading to it; of a hidden one editors alone are told it."""
     if page.is_hidden and not edits_guide(context):
         return fill("{}", _("(hidden by the editors)"))
-    return fill('<a href="{}">{}</a>', page.get_absolute_url(), page.title)
+    return fill('<a href="{}"{}>{}</a>', page.get_absolute_url(), in_first_language(), page.title)
 
 
 @register.simple_tag(takes_context=True)

@@ -95,3 +95,5 @@ def test_a_page_that_was_merged_is_told_to_have_gone_into_the_other_one(
     text = as_contributor.get(URL).content.decode()
     assert "La grande" in text
     assert "En attente de lecture." not in text.replace("\u00a0", " ")
+    in_english = as_contributor.get(URL, headers={"accept-language": "en"}).content.decode()
+    assert f'<a href="{other.get_absolute_url()}" lang="fr">La grande</a>' in in_english
