@@ -56,6 +56,7 @@ PAGES = {
     "guide:tip_source_add",
     "guide:tip_ties",
     "guide:tip_undo",
+    "learning:course_at_the_desk",
     "learning:course_preview",
     "learning:course_publish",
     "learning:text",
