@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
+from time import monotonic, thread_time
 from typing import Any
 
 from django.conf import settings
@@ -82,17 +83,40 @@ class ConcurrencyLimit:
 
     def _take_turn(self, request: HttpRequest, key: str, is_long: bool) -> None:
         """Takes a turn until the end of the request. Raises NoTurn."""
-        slots = self.long if is_long else self.short
+        until_the_end: ExitStack = request.turn  # type: ignore[attr-defined]
+        if not is_long:
+            short = until_the_end.enter_context(self._turn_of(request, self.short, key))
+            if key not in self.recently_long:  # another request of hers may have turned out to be
+                go_on = partial(self._go_on_as_long, request, key, short)
+                until_the_end.enter_context(markup.when_overrun(go_on))
+                return
+            short.close()
+        until_the_end.enter_context(self._turn_of(request, self.long, key))
+        until_the_end.enter_context(markup.unhurried())
+
+    def _go_on_as_long(self, request: HttpRequest, key: str, short: ExitStack) -> None:
+        """What was to be short is not: it makes room, and so does whatever else she sends. Raises markup.RenderRefused."""
+        short.close()
+        self.recently_long.add(key)
+        try:
+            self._take_turn(request, key, is_long=True)
+        except NoTurn as no:
+            raise markup.RenderRefused("unavailable") from no
+
+    def _turn_of(self, request: HttpRequest, slots: ConcurrencySlots, key: str) -> ExitStack:
+        """Returns a turn, which is given back when it is closed. Raises NoTurn."""
         turn = slots.take(key)
         if turn != Turn.TAKEN:
             raise NoTurn(turn)
-        until_the_end: ExitStack = request.turn  # type: ignore[attr-defined]
-        until_the_end.callback(self._give_back, slots, key)
-        if is_long:
-            until_the_end.enter_context(markup.unhurried())
+        opens_files = request.resolver_match.view_name in costly_views.FILES  # type: ignore[union-attr]
+        clock = monotonic if opens_files else thread_time
+        taken = ExitStack()
+        taken.callback(self._give_back, slots, key, clock, clock())
+        return taken
 
-    def _give_back(self, slots: ConcurrencySlots, key: str) -> None:
-        self.recently_long.note(key, seconds=slots.give_back(key))
+    def _give_back(self, slots: ConcurrencySlots, key: str, clock: Callable[[], float], begun: float) -> None:
+        slots.give_back(key)
+        self.recently_long.note(key, seconds=clock() - begun)
 
 
 def is_costly(method: str, name: str) -> bool:

@@ -12,7 +12,8 @@ from guide_project.held_keys import HeldKeys
 SHORT = 1.5
 """Seconds. Whatever is computed for longer keeps no other from its turn: it goes on beside them."""
 LONG = 4.0
-"""Seconds. Whoever had something computed for longer waits with what takes long for a while, whatever she sends."""
+"""Seconds of a processor, which a busy machine does not make more, or with a file, which another process opens, of the clock.
+Whoever had something computed for longer waits with what takes long for a while, whatever she sends."""
 REMEMBERED = 120.0
 LOOK_AGAIN = 0.1
 
@@ -27,6 +28,8 @@ class Turn(Enum):
 
 class ConcurrencySlots:
     """Of each key, one at a time; of all, `at_once`; `in_hand` counts those that wait as well, `for_one` these of one key.
+
+    Once half of the room is taken, a key has no second one: what is left is for those who have none.
 
     Where `held` is given, a key has one turn in all workers together. It lives in one process and ends with it: nothing is left
     behind by a worker that is killed.
@@ -48,6 +51,8 @@ class ConcurrencySlots:
                 return Turn.SHE_HAS_SEVERAL
             if self._in_hand.total() >= self.in_hand:
                 return Turn.MANY_ASK
+            if self._in_hand[key] and self._in_hand.total() >= self.in_hand // 2:
+                return Turn.SHE_HAS_SEVERAL
             self._in_hand[key] += 1
             until = monotonic() + self.patience
             while not self._begin(key):
@@ -57,14 +62,12 @@ class ConcurrencySlots:
                 self._changed.wait(min(left, LOOK_AGAIN))
             return Turn.TAKEN
 
-    def give_back(self, key: str) -> float:
-        """Returns for how many seconds it was computed."""
+    def give_back(self, key: str) -> None:
         with self._changed:
-            begun = self._computed.pop(key, monotonic())
+            self._computed.pop(key, None)
             if self._held:
                 self._held.let_go(key)
             self._leave(key)
-        return monotonic() - begun
 
     def _begin(self, key: str) -> bool:
         if key in self._computed or self._short_ones() >= self.at_once:
@@ -98,8 +101,10 @@ class RecentlyLong:
         return self._until.get(key, 0.0) > monotonic()
 
     def note(self, key: str, *, seconds: float) -> None:
-        if seconds <= LONG:
-            return
+        if seconds > LONG:
+            self.add(key)
+
+    def add(self, key: str) -> None:
         with self._lock:
             now = monotonic()
             self._until = {one: until for one, until in self._until.items() if until > now}

@@ -126,6 +126,9 @@ LONG = {
 }
 """What may take seconds: it has turns of its own, for which no save waits, and a person has one of them."""
 
+FILES = {"contributions:files", "contributions:images", "training:slides", "videos:video_edit", "videos:video_new"}
+"""A process of its own opens what is sent: how long that takes is not seen in the processor time of the thread."""
+
 CACHED = {"contributions:page_diff", "search:search"}
 """Of these, they call `caching.turns.wait_for_turn` before they make anything: what is cached takes no turn."""
 

@@ -30,7 +30,7 @@ from markup.proposal import Span
 from markup.protocol import diff_from_json, diff_to_json
 from markup.quotation import inside_guillemets, nest_guillemets
 from markup.rendered import EmbeddedPicture, Heading, Rendered, RenderRefused, WikiLink
-from markup.renderer import compare, render, unhurried
+from markup.renderer import compare, render, unhurried, when_overrun
 from markup.ruby import readings_apart, ruby_in_brackets, without_ruby
 from markup.sentence_alignment import SentenceOrigin, align_sentences
 from markup.sentences import Sentence, sentences, whole_sentences
@@ -126,6 +126,7 @@ __all__ = [
     "typeset_title",
     "unhurried",
     "update_blame",
+    "when_overrun",
     "whole_sentences",
     "wiki_link_titles",
     "with_everybody",

@@ -24,7 +24,7 @@ from typing import Any, Protocol
 ROOT = Path(__file__).resolve().parent.parent
 # The processes that read hostile texts know none of the site's secrets.
 PASSED_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
-ASKED = struct.Struct(">bb")  # seconds, and how nice to be
+ASKED = struct.Struct(">fb")  # seconds, and how nice to be
 CODE = struct.Struct(">i")
 PATIENCE = 10.0  # seconds, with a nursery that should answer at once
 REST = 60.0  # seconds before a nursery that has replaced another is replaced itself: it may die at each start
@@ -72,7 +72,7 @@ def _can_watch() -> bool:
     return True
 
 
-def forked(seconds: int) -> Process | None:
+def forked(seconds: float) -> Process | None:
     """Forks a renderer limited to that many CPU seconds a text. Returns None if no fork server answers."""
     door = _control_socket
     if door is None:
@@ -122,7 +122,7 @@ def close(process: Process) -> None:
 class _Forked:
     """A child of the nursery, used like one's own."""
 
-    def __init__(self, door: socket.socket, seconds: int) -> None:
+    def __init__(self, door: socket.socket, seconds: float) -> None:
         its_input, our_end = os.pipe()
         our_beginning, its_output = os.pipe()
         self.line, its_line = socket.socketpair()
@@ -171,4 +171,4 @@ class _Forked:
 
 def kernel_ended(code: int) -> bool:
     """Whether a process was ended because it took too much time. SIGKILL tells nothing: a machine may lack memory."""
-    return code == -getattr(signal, "SIGXCPU", 0)
+    return code == -getattr(signal, "SIGPROF", 0)

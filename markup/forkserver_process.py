@@ -106,7 +106,7 @@ class ForkServer:
             os.close(its_input)
             os.close(its_output)
 
-    def spawn(self, seconds: int, nice: int, its_input: int, its_output: int, line: socket.socket) -> None:
+    def spawn(self, seconds: float, nice: int, its_input: int, its_output: int, line: socket.socket) -> None:
         pid = os.fork()
         if pid == 0:
             run_renderer(seconds, nice, its_input, its_output)
@@ -136,7 +136,7 @@ class ForkServer:
             child.kill()
 
 
-def run_renderer(seconds: int, nice: int, its_input: int, its_output: int) -> NoReturn:
+def run_renderer(seconds: float, nice: int, its_input: int, its_output: int) -> NoReturn:
     """From here on it has nothing of the nursery but what is loaded: neither its door nor the lines of others."""
     code = UNKNOWN
     try:

@@ -6,7 +6,7 @@ import queue
 import selectors
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from types import MappingProxyType
@@ -18,8 +18,10 @@ from markup.mentions import Mentioned
 from markup.rendered import EmbeddedPicture, Rendered, RenderRefused, WikiLink
 from markup.text import clean_text
 
-CPU_SECONDS = 3
+CPU_SECONDS = 3.0
 """What a text may cost, of a processor: five times what the longest ordinary one takes. The kernel counts."""
+BRIEF_CPU_SECONDS = 0.5
+"""What it may cost where others wait to save: hardly one takes so long, and that one goes on beside the previews."""
 HANG_SECONDS = 300.0
 """Without an answer so long, on however busy a machine, something else is wrong: a text is ended by the kernel before."""
 WAIT_SECONDS = 15.0
@@ -60,19 +62,28 @@ def render(
         "language": language,
         "prefix": prefix,
     }
-    with _pool().lend() as renderer:
-        return protocol.rendered_from_json(renderer.ask(request))
+    return protocol.rendered_from_json(_asked(request))
 
 
 def compare(older_html: str, newer_html: str) -> Diff:
     """As `diff.compare`; two long texts are compared in a renderer process, within its bounds. Raises RenderRefused."""
     if len(older_html) + len(newer_html) <= LONGEST_COMPARED_HERE:
         return diff.compare(older_html, newer_html)
-    with _pool().lend() as renderer:
-        return protocol.diff_from_json(renderer.ask({"older": older_html, "newer": newer_html}))
+    return protocol.diff_from_json(_asked({"older": older_html, "newer": newer_html}))
+
+
+def _asked(request: dict[str, Any]) -> dict[str, Any]:
+    """The answer. What is not had within the brief time begins again where nobody waits who saves."""
+    if not _is_unhurried.get():
+        with suppress(_Overran), _pool().lend() as renderer:
+            return renderer.ask(request)
+        _when_overrun.get()()
+    with unhurried(), _pool().lend() as renderer:
+        return renderer.ask(request)
 
 
 _is_unhurried: ContextVar[bool] = ContextVar("is_unhurried", default=False)
+_when_overrun: ContextVar[Callable[[], object]] = ContextVar("when_overrun", default=lambda: None)
 
 
 @contextmanager
@@ -85,6 +96,20 @@ def unhurried() -> Iterator[None]:
         _is_unhurried.reset(token)
 
 
+@contextmanager
+def when_overrun(act: Callable[[], object]) -> Iterator[None]:
+    """Calls `act` when a text that is rendered inside takes longer than the brief time. What it raises ends that."""
+    token = _when_overrun.set(act)
+    try:
+        yield
+    finally:
+        _when_overrun.reset(token)
+
+
+class _Overran(RenderRefused):
+    """The kernel ended the process, which had spent its time."""
+
+
 class _Crashed(Exception):
     """The process ended by itself."""
 
@@ -92,7 +117,8 @@ class _Crashed(Exception):
 class Renderer:
     """One renderer process, started at its first text and again after it was ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
         self._process: forkserver.Process | None = None
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -126,8 +152,8 @@ class Renderer:
     def _start(self) -> forkserver.Process:
         self.end()
         try:
-            self._process = forkserver.forked(CPU_SECONDS) or forkserver.started(
-                "markup.renderer_process", str(CPU_SECONDS)
+            self._process = forkserver.forked(self._seconds) or forkserver.started(
+                "markup.renderer_process", str(self._seconds)
             )
         except OSError as error:
             raise RenderRefused("unavailable") from error
@@ -155,7 +181,7 @@ class Renderer:
         code = process.wait()
         self.end()
         if forkserver.kernel_ended(code):
-            raise RenderRefused("too_costly")
+            raise _Overran("too_costly")
         raise _Crashed
 
     def end(self) -> None:
@@ -184,9 +210,9 @@ def _rendering(message: dict[str, Any]) -> dict[str, Any]:
 class _Pool:
     """Some renderers of one server process: the others start where one is at work for longer than a text takes as a rule."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
         self.pid = os.getpid()
-        self._all = [Renderer() for _ in range(RENDERERS)]
+        self._all = [Renderer(seconds) for _ in range(RENDERERS)]
         self._idle: queue.LifoQueue[Renderer] = queue.LifoQueue()
         self._spare = self._all[:-1]
         self._idle.put(self._all[-1])
@@ -240,5 +266,6 @@ def _pool() -> _Pool:
             for name, inherited in [*_current.items()]:
                 if inherited.pid != os.getpid():
                     _current.pop(name).forget()
-            pool = _current[is_unhurried] = _current.get(is_unhurried) or _Pool()
+            seconds = CPU_SECONDS if is_unhurried else BRIEF_CPU_SECONDS
+            pool = _current[is_unhurried] = _current.get(is_unhurried) or _Pool(seconds)
     return pool

@@ -5,7 +5,6 @@ meanwhile. It reads frames from its standard input and writes one answer to each
 """
 
 import importlib
-import math
 import os
 import signal
 import sys
@@ -29,7 +28,7 @@ def main() -> None:
     requests, answers = sys.stdin.buffer, take_standard_output()
     limit_memory()
     load()
-    answer_all(requests, answers, int(sys.argv[1]))
+    answer_all(requests, answers, float(sys.argv[1]))
 
 
 def load() -> None:
@@ -37,7 +36,7 @@ def load() -> None:
     importlib.import_module("markup.rendering")
 
 
-def answer_all(requests: BinaryIO, answers: BinaryIO, seconds: int) -> None:
+def answer_all(requests: BinaryIO, answers: BinaryIO, seconds: float) -> None:
     """Until there are no more; each text may take so many seconds of a processor."""
     while (request := read_frame(requests)) is not None:
         limit_time(seconds)
@@ -59,12 +58,10 @@ def limit_memory() -> None:
     _limit(resource.RLIMIT_AS, MEMORY_BYTES)
 
 
-def limit_time(seconds: int) -> None:
-    """The processor time that the next text may take; the kernel counts in whole seconds, so up to one more."""
-    if resource is None:
-        return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    _limit(resource.RLIMIT_CPU, math.ceil(usage.ru_utime + usage.ru_stime) + seconds)
+def limit_time(seconds: float) -> None:
+    """The processor time that the next text may take: then the kernel ends this process."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _limit(kind: int, value: int) -> None:

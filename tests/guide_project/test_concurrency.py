@@ -13,6 +13,7 @@ from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from accounts.models import User
@@ -23,6 +24,7 @@ from guide_project import concurrency, concurrency_slots
 from guide_project.concurrency import ConcurrencyLimit
 from guide_project.concurrency_slots import ConcurrencySlots, RecentlyLong, Turn
 from guide_project.held_keys import HeldKeys
+from markup import RenderRefused, renderer
 from search.index import refresh
 from search.models import IndexSource
 from tests import factories
@@ -76,6 +78,18 @@ class TestTurns:
         waiting = threading.Thread(target=lambda: got.append(some.take("a")))
         waiting.start()
         while some._in_hand["a"] < 2:
+            pass
+        assert some.take("a") == Turn.SHE_HAS_SEVERAL
+        some.give_back("a")
+        waiting.join()
+        assert got == [Turn.TAKEN]
+
+    def test_once_half_of_the_room_is_taken_nobody_has_a_second_one(self) -> None:
+        some, got = turns(at_once=1, patience=60), list[Turn]()
+        assert some.take("a") == Turn.TAKEN
+        waiting = threading.Thread(target=lambda: got.append(some.take("b")))
+        waiting.start()
+        while not some._in_hand["b"]:
             pass
         assert some.take("a") == Turn.SHE_HAS_SEVERAL
         some.give_back("a")
@@ -251,6 +265,89 @@ def test_a_turn_is_given_back_after_an_answer_and_after_a_failure(
         with pytest.raises(RuntimeError):
             limit(request)
         assert not limit.short._in_hand and not limit.long._in_hand
+
+
+def test_a_save_that_takes_longer_than_most_gives_its_turn_to_others(contributor: User) -> None:
+    """It goes on among what takes long, and so does whatever she sends next."""
+    request, key = _save(contributor), f"person {contributor.pk}"
+
+    def saves(_request: object) -> HttpResponse:
+        assert limit.process_view(request, None, (), {}) is None
+        assert limit.short._in_hand[key] == 1 and not limit.long._in_hand
+        renderer._when_overrun.get()()
+        assert not limit.short._in_hand and limit.long._in_hand[key] == 1
+        assert renderer._is_unhurried.get()
+        return HttpResponse()
+
+    limit = ConcurrencyLimit(saves)
+    limit(request)
+    assert not limit.short._in_hand and not limit.long._in_hand and not renderer._is_unhurried.get()
+    assert key in limit.recently_long
+
+
+def test_a_save_that_overruns_where_many_long_ones_are_under_way_says_so_beside_the_text(
+    monkeypatch: pytest.MonkeyPatch, contributor: User
+) -> None:
+    request = _save(contributor)
+
+    def saves(_request: object) -> HttpResponse:
+        assert limit.process_view(request, None, (), {}) is None
+        monkeypatch.setattr(ConcurrencySlots, "take", lambda _self, _key: Turn.MANY_ASK)
+        with pytest.raises(RenderRefused) as refused:
+            renderer._when_overrun.get()()
+        assert refused.value.reason == "unavailable"
+        return HttpResponse()
+
+    limit = ConcurrencyLimit(saves)
+    limit(request)
+    assert not limit.short._in_hand
+
+
+def test_what_waited_while_another_of_hers_turned_out_to_be_long_is_long(
+    monkeypatch: pytest.MonkeyPatch, contributor: User
+) -> None:
+    request, key = _save(contributor), f"person {contributor.pk}"
+    take = ConcurrencySlots.take
+
+    def waits(self: ConcurrencySlots, key: str) -> Turn:
+        limit.recently_long.add(key)
+        return take(self, key)
+
+    def saves(_request: object) -> HttpResponse:
+        assert limit.process_view(request, None, (), {}) is None
+        assert not limit.short._in_hand and limit.long._in_hand[key] == 1
+        return HttpResponse()
+
+    limit = ConcurrencyLimit(saves)
+    monkeypatch.setattr(ConcurrencySlots, "take", waits)
+    limit(request)
+    assert not limit.long._in_hand
+
+
+@pytest.mark.parametrize(("name", "is_long"), [("contributions:page_edit", False), ("contributions:images", True)])
+def test_on_a_busy_machine_whoever_waits_for_a_processor_is_not_taken_for_long(
+    monkeypatch: pytest.MonkeyPatch, name: str, is_long: bool, contributor: User
+) -> None:
+    """A file is opened in another process: of that the clock alone tells."""
+    request, key = _save(contributor), f"person {contributor.pk}"
+    request.resolver_match.view_name = name
+    times = iter([0.0, concurrency_slots.LONG + 1])
+    monkeypatch.setattr(concurrency, "monotonic", lambda: next(times))
+
+    def waits(_request: object) -> HttpResponse:
+        assert limit.process_view(request, None, (), {}) is None
+        return HttpResponse()
+
+    limit = ConcurrencyLimit(waits)
+    limit(request)
+    assert (key in limit.recently_long) == is_long
+
+
+def _save(contributor: User) -> Any:
+    request = RequestFactory().post("/")
+    request.user = contributor
+    request.resolver_match = type("Match", (), {"view_name": "contributions:page_edit"})()
+    return request
 
 
 def test_people_are_told_apart_and_visitors_by_their_network(contributor: User) -> None:

@@ -69,8 +69,9 @@ def own_pool(monkeypatch: pytest.MonkeyPatch, *, is_forked: bool) -> Iterator[re
     monkeypatch.setattr(forkserver, "_replaced_at", -forkserver.REST)
     if is_forked:
         forkserver.start()
-    own = renderer._Pool()
+    own = renderer._Pool(renderer.BRIEF_CPU_SECONDS)
     monkeypatch.setattr(renderer, "_current", {False: own})
     yield own
-    own.end()
+    for one in renderer._current.values():
+        one.end()
     end_nursery()

@@ -50,7 +50,7 @@ def test_neither_nursery_nor_renderer_knows_a_secret_of_the_site(pool: renderer.
 
 
 def test_a_renderer_has_neither_the_door_nor_the_lines_of_others(pool: renderer._Pool) -> None:
-    first, second = renderer.Renderer(), renderer.Renderer()
+    first, second = renderer.Renderer(1.0), renderer.Renderer(1.0)
     for one in (first, second):
         one.ask(REQUEST)
     files = [open_files(pid) for pid in children_of(nursery_pid())]

@@ -41,11 +41,11 @@ HOSTILE = {
 @pytest.fixture(scope="module", autouse=True)
 def impatient_renderers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(renderer, "CPU_SECONDS", 1)
-        own = renderer._Pool()
-        patch.setattr(renderer, "_current", {False: own})
+        patch.setattr(renderer, "CPU_SECONDS", 1.0)
+        patch.setattr(renderer, "_current", {})
         yield
-        own.end()
+        for one in renderer._current.values():
+            one.end()
 
 
 @pytest.mark.parametrize("name", HOSTILE)
