@@ -127,9 +127,11 @@ def test_the_words_of_the_bar_stand_in_one_line_and_the_box_has_room_for_a_word(
     width: int, language: str, editor: User, browser_of
 ) -> None:
     editor.speak(language)
+    User.objects.filter(pk=editor.pk).update(unread_count=46)
     factories.create_themes()
     page = browser_of(editor, viewport={"width": width, "height": 900})
     page.goto("/curation/")
+    assert page.locator(".bell b").bounding_box()["height"] < 30, "in one line"
     tops = {round(word.bounding_box()["y"]) for word in page.locator(".top .nav a").all()}
     assert len(tops) == 1
     frame = page.locator(".top .find").bounding_box()
