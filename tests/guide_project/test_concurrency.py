@@ -84,17 +84,13 @@ class TestTurns:
         waiting.join()
         assert got == [Turn.TAKEN]
 
-    def test_once_half_of_the_room_is_taken_nobody_has_a_second_one(self) -> None:
-        some, got = turns(at_once=1, patience=60), list[Turn]()
-        assert some.take("a") == Turn.TAKEN
-        waiting = threading.Thread(target=lambda: got.append(some.take("b")))
-        waiting.start()
-        while not some._in_hand["b"]:
-            pass
+    def test_once_half_of_the_room_is_taken_nobody_waits_for_a_second_one(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        some = turns(patience=60)
+        assert [some.take(key) for key in "ab"] == [Turn.TAKEN, Turn.TAKEN]
+        monkeypatch.setattr(some._changed, "wait", lambda _seconds: pytest.fail("she waits"))
         assert some.take("a") == Turn.SHE_HAS_SEVERAL
-        some.give_back("a")
-        waiting.join()
-        assert got == [Turn.TAKEN]
 
     def test_a_worker_has_no_more_in_hand_than_leaves_threads_for_others(self) -> None:
         some = turns(in_hand=1)
