@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import User
 from contributions.models import Endorsement, Page, PageView, Passage
@@ -50,6 +52,15 @@ def test_a_text_is_on_the_shortlist_once(page: Page, passage: Passage, contribut
         Candidate.objects.shortlist(what, by=editor, note="  Une  étape claire. ", place=7)
     assert Candidate.objects.open().count() == 3
     assert set(Candidate.objects.values_list("theme__number", "note", "place")) == {(2, "Une étape claire.", 7)}
+
+
+@pytest.mark.once
+def test_the_button_that_shortlists_says_in_which_language_the_title_is(
+    page: Page, contributor: User, as_editor: Client
+) -> None:
+    Nomination.objects.nominate(page, by=contributor, reason="Elle sauve une heure.")
+    board = as_editor.get(reverse("guide:theme_board", args=["delinquants"]), headers={"Accept-Language": "en"}).text
+    assert f'<span class="vh" lang="fr"> {page.title}</span>' in " ".join(board.replace("  ", " ").split())
 
 
 @pytest.mark.once
