@@ -85,6 +85,7 @@ SEVERAL = {
 }
 # Whatever they take away can be brought back on the same screen, or is asked for again.
 CAN_BE_UNDONE = {
+    "campaign/training/room/_desk_facts.html",
     "contributions/moderation/secrets.html",
     "guide/distribution/agency/_orders.html",
     "guide/editions/preparation/pick.html",

@@ -177,7 +177,7 @@ def test_a_long_list_is_undone_and_its_people_invited_by_the_worker(
 ) -> None:
     done = bring_in(PEOPLE)
     invited = as_administrator.post(reverse("people_import_invite", args=[done.pk]), follow=True).content.decode()
-    assert "10 invitations" in invited
+    assert "Les invitations sont en route" in invited
     assert not User.objects.exclude(pk=administrator.pk).exclude(invited_at=None).exists()
     undone = as_administrator.post(reverse("people_import_undo", args=[done.pk]), follow=True).content.decode()
     assert "en train d’être annulé" in undone and made() == 10

@@ -67,8 +67,8 @@ def test_a_webm_is_stored() -> None:
     [
         (b"PK\x03\x04" + bytes(40), "ZIP archive"),
         (webm(seconds=1), "This is a WebM file"),
-        (b"%PDF-1.7" + bytes(40), "no MP4 file"),
-        (b"", "no MP4 file"),
+        (b"%PDF-1.7" + bytes(40), "not an MP4 file"),
+        (b"", "not an MP4 file"),
         (mp4(codec="hvc1"), "H.265"),
         (mp4(codec=""), "only sound"),
         (mp4(sound_kind=MP3), "MP3"),
@@ -89,7 +89,7 @@ def test_a_bad_mp4_is_refused_in_words(content: bytes, words: str) -> None:
     [
         (mp4(), "This is an MP4 file"),
         (b"PK\x03\x04" + bytes(40), "ZIP archive"),
-        (b"hello", "no WebM file"),
+        (b"hello", "not a WebM file"),
         (webm(seconds=1, codec=b"V_MPEG4/ISO/AVC"), "V_MPEG4/ISO/AVC"),
         (webm(seconds=1, says_duration=False), "how long it lasts"),
         (webm(seconds=1)[:60], "incomplete"),
@@ -116,7 +116,7 @@ def test_a_poster_is_a_picture() -> None:
     file = BytesIO()
     Image.new("RGB", (8, 8)).save(file, "PNG")
     assert store_poster(file).endswith(".png")
-    with pytest.raises(ValidationError, match="no picture that the site can read"):
+    with pytest.raises(ValidationError, match="The site cannot read this picture"):
         store_poster(BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"))
 
 
