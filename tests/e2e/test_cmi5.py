@@ -115,7 +115,7 @@ def test_what_did_not_arrive_is_sent_at_the_next_launch(system: Cmi5System, new_
     context.set_offline(False)
     page = context.new_page()
     open_course(page, system.launch())
-    expect(page.locator("#notice")).to_contain_text("sent to the learning system now")
+    expect(page.locator("#notice")).to_contain_text("have now been sent to the learning system")
     assert system.sessions[1].verbs == ["initialized", "answered"]
 
 

@@ -83,7 +83,7 @@ def test_a_course_is_stopped_goes_offline_and_is_passed_for_good(is_2004: bool, 
     context.pages[0].close()  # in the middle, and nothing arrives
     system.is_online = True
     course = course_in(context.new_page(), system)
-    expect(course.locator("#notice")).to_contain_text("sent to the learning system now")
+    expect(course.locator("#notice")).to_contain_text("have now been sent to the learning system")
     expect(course.locator("#item-12 .item-feedback")).to_contain_text("That is right.")
     assert [one["id"] for one in interactions_of(system)] == ["item-11", "item-12"]
     # On another device: only what the system has.
