@@ -48,6 +48,8 @@ def find_all(missing: list[str], *, chromium: str | None) -> dict[str, str]:
         environment["XLIFF_SCHEMAS"] = told("OASIS's schemas of XLIFF", *schemas)
     else:
         missing.append(f"what holds XLIFF files to OASIS's schemas (apt install {XLIFF_PACKAGE})")
+    if not shutil.which("sqlite3") and not debian.install_package("sqlite3"):
+        missing.append("the commands that back SQLite up (apt install sqlite3)")
     if not find_pango():
         missing.append(f"PDF files as they are meant to be made (apt install {' '.join(PANGO)})")
     return environment

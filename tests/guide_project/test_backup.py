@@ -17,7 +17,7 @@ from django.db import connection, connections
 
 from tests.guide_project.servers import ROOT
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 DATA, BACKUPS = "/srv/guide/data", "/var/backups/guide"
 WRITERS = 3
@@ -70,10 +70,14 @@ def written() -> int:
         return int(cursor.fetchone()[0])
 
 
-@pytest.mark.skipif(shutil.which("sqlite3") is None, reason="the document has sqlite3 installed")
-def test_sqlite_is_backed_up_whole_while_people_write(tmp_path: Path) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("on SQLite")
+def test_the_database_is_backed_up_whole_while_people_write(tmp_path: Path) -> None:
+    program, back_up = ("sqlite3", _sqlite) if connection.vendor == "sqlite" else ("pg_dump", _postgresql)
+    if shutil.which(program) is None:
+        pytest.skip(f"docs/production.md has {program} installed")
+    back_up(tmp_path)
+
+
+def _sqlite(tmp_path: Path) -> None:
     lines = commands("sqlite3", "VACUUM INTO").replace(f"{DATA}/db.sqlite3", str(connection.settings_dict["NAME"]))
     lines = lines.replace(BACKUPS, str(tmp_path))
     with people_writing():
@@ -85,10 +89,8 @@ def test_sqlite_is_backed_up_whole_while_people_write(tmp_path: Path) -> None:
                 assert before <= backup.execute("SELECT count(*) FROM written").fetchone()[0] <= written()
 
 
-@pytest.mark.skipif(shutil.which("pg_dump") is None, reason="the document has postgresql installed")
-def test_postgresql_is_backed_up_and_restored_while_people_write(tmp_path: Path) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("on PostgreSQL")
+def _postgresql(tmp_path: Path) -> None:
+    """Restored, too."""
     values = {name: str(value) for name, value in connection.settings_dict.items()}
     access = {f"PG{name}": values[name] for name in ("HOST", "PORT", "USER", "PASSWORD")}
     restored = f"{values['NAME']}_restored"

@@ -97,6 +97,7 @@ def test_where_nothing_can_be_had_all_of_it_is_told(monkeypatch: pytest.MonkeyPa
         "what reads PDF files as people see them",
         "what encodes the demo's videos",
         "what holds XLIFF files to OASIS's schemas",
+        "the commands that back SQLite up",
         "PDF files as they are meant to be made",
     ]
 
