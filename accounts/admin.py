@@ -65,7 +65,8 @@ class PasswordLink(ReadOnlyPasswordHashWidget):
     """Leads to where a new one is set, and says nothing of the one that there is: whoever has chosen one has come."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        return render_to_string("accounts/password_link.html")
+        beside_the_form = "../password/"  # as Django has it
+        return render_to_string("accounts/password_link.html", {"address": beside_the_form})
 
 
 class PersonForm(OwnAddress, UserChangeForm[User]):

@@ -83,7 +83,7 @@ def forked(seconds: float) -> Process | None:
         return _forked_by_another(door, seconds)
 
 
-def _forked_by_another(dead: socket.socket, seconds: int) -> Process | None:
+def _forked_by_another(dead: socket.socket, seconds: float) -> Process | None:
     global _replaced_at
     with _lock, suppress(OSError):
         if _control_socket is dead:

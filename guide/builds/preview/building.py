@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 @task(queue_name=FILES, takes_context=True)
-def make_preview_forms(context: TaskContext, edition_id: int, language: str, token: str) -> None:
+def make_preview_forms(context: TaskContext[..., None], edition_id: int, language: str, token: str) -> None:
     """All forms of the edition in preparation, for its editors; goes on where it stood."""
     is_tried_again = wait_after(context.attempt) is not None
     build_preview(Edition.objects.get(pk=edition_id), language, token, is_tried_again=is_tried_again)
