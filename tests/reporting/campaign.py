@@ -23,6 +23,7 @@ from themes.models import Theme
 
 FIGURES = (Figure.CAME, Figure.ASKED)
 OF_SITES_WITH_A_SUBSIDIARY = 8
+TUESDAY = 1
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Campaign:
     def __init__(self, size: Size, seed: int = 1, places: Sequence[Cell] = ()) -> None:
         self.size, self.chance = size, random.Random(seed)
         self.themes: list[Theme] = factories.create_themes()
-        self.first_day = timezone.localdate() - timedelta(days=size.nights)
+        begun = timezone.localdate() - timedelta(days=size.nights)
+        self.first_day = begun - timedelta(days=(begun.weekday() - TUESDAY) % 7)  # the same weeks, whenever it is asked
         self.people = self._invite(places or Organisation(size, self.chance).places(size.invited))
         self.coming = self.chance.sample(self.people, size.contributors)
         self.asking = 0.5
