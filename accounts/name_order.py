@@ -29,7 +29,7 @@ def name_with_initial(first_name: str, last_name: str) -> str:
     """Returns "Martine L.", "Jan van der B.", "Seán Ó B.", and "恵子（佐）": of both, as much."""
     if has_surname_first(first_name, last_name):
         return f"{first_name}（{last_name[:1]}）"
-    return f"{first_name} {_shortened(last_name)}."
+    return f"{first_name} {_shortened(last_name)}." if last_name.strip() else first_name
 
 
 def _shortened(surname: str) -> str:

@@ -43,9 +43,10 @@ def _shown(request: HttpRequest, kind: PublicText.Kind, first_wording: str) -> H
 def _rendered(request: HttpRequest, kind: PublicText.Kind, first_wording: str) -> HttpResponse:
     """The organisation's own words in this language, else the first wording, which says where own words are."""
     written = {text.language: text for text in PublicText.objects.written().filter(kind=kind)}
-    context: dict[str, Any] = {"kind": kind, "heading": kind.label, "contact": facts()["contact"]}
+    known = facts()
+    context: dict[str, Any] = {"kind": kind, "heading": kind.label, "contact": known["contact"]}
     if own := written.get(get_language() or ""):
         return render(request, "public_texts/own_words.html", context | {"text": own})
-    known = [code for code, _name in settings.LANGUAGES if code in written]
-    context["own_words_in"] = [(code, get_language_info(code)["name_local"]) for code in known]
-    return render(request, first_wording, context | {"facts": facts()})
+    own_words_in = [code for code, _name in settings.LANGUAGES if code in written]
+    context["own_words_in"] = [(code, get_language_info(code)["name_local"]) for code in own_words_in]
+    return render(request, first_wording, context | {"facts": known})

@@ -27,6 +27,7 @@ def person(**fields: str) -> User:
         ({"attribution": "initial", "first_name": "Seán", "last_name": "Ó Briain"}, "Seán Ó B."),
         ({"attribution": "initial", "first_name": "Jan", "last_name": "van der Berg"}, "Jan van der B."),
         ({"attribution": "initial", "first_name": "Orla", "last_name": "O’Neill"}, "Orla O’N."),
+        ({"attribution": "initial", "first_name": "Eva", "last_name": "\u3000"}, "Eva"),
         ({"attribution": "initial", "first_name": "Eva", "last_name": "E\u0301tienne"}, "Eva É."),
         ({"attribution": "initial", "first_name": "恵子", "last_name": "佐藤"}, "恵子（佐）"),
         ({"attribution": "full", "first_name": "Keiko", "last_name": "佐藤"}, "Keiko 佐藤"),
