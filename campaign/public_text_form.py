@@ -26,7 +26,7 @@ class PublicTextForm(RowForm, forms.Form):
     def __init__(self, data: Any = None, *, row: PublicText, words: Mapping[str, str] | None = None) -> None:
         """`words` are those of a draft that waits."""
         super().__init__(data, initial={**self.row_values(row), **(words or {})}, label_suffix="")
-        self.fields["body"].widget = forms.Textarea(attrs={"rows": 24, "lang": row.language})
+        self.fields["body"].widget = forms.Textarea(attrs={"class": "voice long", "rows": 24, "lang": row.language})
         self.follow(row)
 
     def row_values(self, row: PublicText) -> dict[str, Any]:
