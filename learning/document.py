@@ -6,16 +6,23 @@ systems and the files of questions are made from it alone. It knows neither mode
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final, Self
 
+from django.utils.html import strip_tags
+
 from guide.course_parts import ItemParts
+from guide.publication.document import reading_seconds
 
 FORMAT_VERSION: Final = 1
 PICTURES: Final = "pictures/"
 """What the names of its pictures begin with."""
+
+SECONDS_OF_THOUGHT: Final = 15
+"""What an item takes besides reading it."""
 
 type Json = dict[str, Any]
 
@@ -143,6 +150,22 @@ class Course:
     @property
     def number_of_items(self) -> int:
         return sum(len(lesson.items) for lesson in self.lessons)
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes whoever reads all of it, sees its videos and answers its items, rounded up."""
+        videos = sum(video.milliseconds for lesson in self.lessons for video in lesson.videos) / 1000
+        thought = self.number_of_items * SECONDS_OF_THOUGHT
+        return math.ceil((reading_seconds(self._texts(), self.language) + videos + thought) / 60)
+
+    def _texts(self) -> Iterator[str]:
+        yield strip_tags(self.description_html)
+        for lesson in self.lessons:
+            yield from (lesson.title, strip_tags(lesson.intro_html))
+            for tip in lesson.tips:
+                yield from (tip.title, strip_tags(tip.html))
+            for item in lesson.items:
+                yield item.parts.as_markdown()
 
     def is_passed(self, points: int) -> bool:
         """Says whether so many right items are enough."""

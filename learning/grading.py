@@ -16,6 +16,7 @@ from learning.document import Item
 
 LONGEST_WORDS = 200
 _SPACES = re.compile(r"\s+")
+_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[ '](?=\d{3}(?!\d))")
 _FOLDED = str.maketrans(
     {
         **dict.fromkeys("’‘ʼ′`´", "'"),
@@ -107,6 +108,9 @@ def _fills(words: str, answer: Answer) -> bool:
 
 
 def comparable(words: str) -> str:
-    """Returns words as they are compared: what no keyboard types, capitals, spaces and marks around them do not count."""
+    """Returns words as they are compared: what no keyboard types, capitals, spaces and marks around them do not count.
+
+    Nor does what parts the thousands of a number: "33 700" is 33700.
+    """
     words = unicodedata.normalize("NFKC", words.translate(_FOLDED)).casefold()
-    return _SPACES.sub(" ", words).strip(_AROUND)
+    return _BETWEEN_THOUSANDS.sub("", _SPACES.sub(" ", words)).strip(_AROUND)

@@ -7,7 +7,7 @@ import { isEnded, isRight } from './learning/grading.js'
 import { hostOf } from './learning/hosts/index.js'
 import { randomId } from './learning/ids.js'
 import { focusOn, followAddress, shown } from './learning/lessons.js'
-import { nextAttempt, withAnswer } from './learning/progress.js'
+import { isComplete, nextAttempt, withAnswer } from './learning/progress.js'
 import { courseData, say, showProgress, showResult } from './learning/screen.js'
 import { beginSession } from './learning/session.js'
 import { takeOver } from './learning/windows.js'
@@ -53,7 +53,7 @@ async function begin() {
   followAddress(onLesson)
   document.addEventListener('submit', onSubmit)
   document.addEventListener('click', onClick)
-  addEventListener('pagehide', end)
+  addEventListener('pagehide', () => mayComeBack() || end())
   addEventListener('online', () => store())
   setInterval(() => hasArrived || store(), RETRY_MILLISECONDS)
   document.documentElement.dataset.ready = ''
@@ -171,6 +171,9 @@ async function leave() {
   if (next) location.assign(next)
   else window.close()
 }
+
+// A page that goes may be loaded again: in the middle of a course, a session that can wait does.
+const mayComeBack = () => session?.bearsReload && !isComplete(progress)
 
 function end() {
   if (!session || hasEnded) return ''

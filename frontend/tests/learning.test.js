@@ -49,6 +49,9 @@ test('words are compared as Python compares them', () => {
   assert.equal(comparable('Œuf\u00a0!'), comparable('oeuf !'))
   assert.equal(comparable('「写真」'), comparable('写真'))
   assert.notEqual(comparable('a b'), comparable('ab'))
+  for (const typed of ['33700', '33 700', '33\u202f700', '33\u00a0700', '33\u2009700', '33’700'])
+    assert.equal(comparable(typed), '33700')
+  assert.notEqual(comparable('33 70'), comparable('3370'))
 })
 
 test('a state gives back what went into it', () => {
@@ -218,11 +221,16 @@ test('a system that does not count interactions gets each of them all the same',
     { ...answer, id: 'a', item: '1' },
     { ...answer, id: 'b', item: '2', response: ['1', '2', '3'] },
   ]
-  const stored = { state: 'x', lesson: 0, done: 1, result: { points: 2, of: 2, isPassed: true }, isNew: true }
+  const failed = { state: 'x', lesson: 0, done: 0.99, score: { points: 1, of: 2 }, result: null, isNew: false }
+  await host.save({ ...failed, answers: [] })
+  assert.deepEqual([values.get('cmi.core.lesson_status'), values.get('cmi.core.score.raw')], ['incomplete', '50'])
+  const best = { points: 2, of: 2 }
+  const stored = { state: 'x', lesson: 0, done: 1, score: best, result: { ...best, isPassed: true }, isNew: true }
   assert.equal(await host.save({ ...stored, answers }), true)
   assert.deepEqual([values.get('cmi.interactions.0.id'), values.get('cmi.interactions.1.id')], ['item-1', 'item-2'])
   assert.equal(values.get('cmi.core.lesson_status'), 'passed')
-  await host.save({ ...stored, answers: [], result: { points: 0, of: 2, isPassed: false } })
+  const worse = { points: 0, of: 2 }
+  await host.save({ ...stored, answers: [], score: worse, result: { ...worse, isPassed: false } })
   assert.deepEqual([values.get('cmi.core.lesson_status'), values.get('cmi.core.score.raw')], ['passed', '100'])
 })
 
@@ -248,7 +256,7 @@ test('what a system refuses is said in the console, and the rest is stored', asy
   assert.match(said.mock.calls[0].arguments[0], /did not take cmi.interactions.0.latency = "PT0H0M2S": 406 Data/)
 })
 
-test('a cmi5 page that is loaded again after its session has ended begins no second one', async (context) => {
+test('a cmi5 page that is loaded again goes on with its session, and begins none once it has ended', async (context) => {
   const stored = new Map()
   globalThis.sessionStorage = {
     getItem: (key) => stored.get(key) ?? null,
@@ -268,7 +276,9 @@ test('a cmi5 page that is loaded again after its session has ended begins no sec
       content,
       cmi5({ ...launch, fetch }, content.items, () => 1, 'en'),
     )
+  await loaded('https://lms/fetch?1')
   const first = await loaded('https://lms/fetch?1')
+  assert.equal(first.session.bearsReload, true)
   first.session.close()
   assert.deepEqual(sent, ['initialized', 'terminated'])
   const again = await loaded('https://lms/fetch?1')

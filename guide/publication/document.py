@@ -7,7 +7,7 @@ person be erased without touching a frozen edition. A reference without a name i
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Self
@@ -63,6 +63,12 @@ SIGNS_A_MINUTE: Final = 500  # of Japanese, which does not part its words
 NO_IMPRINT: Final = Imprint()
 SIGN = re.compile(r"\w")
 WORD = re.compile(r"\w+(?:[-.’'·]\w+)*")
+
+
+def reading_seconds(texts: Iterable[str], language: str) -> float:
+    """Returns how long plain texts take to be read, in seconds."""
+    unit, a_minute = (SIGN, SIGNS_A_MINUTE) if language == "ja" else (WORD, WORDS_A_MINUTE)
+    return sum(len(unit.findall(text)) for text in texts) * 60 / a_minute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,10 +152,7 @@ class Guide:
 
     @property
     def reading_minutes(self) -> int:
-        if self.language == "ja":
-            signs = sum(len(SIGN.findall(text)) for text in self._texts())
-            return max(1, math.ceil(signs / SIGNS_A_MINUTE))
-        return max(1, math.ceil(self.words / WORDS_A_MINUTE))
+        return max(1, math.ceil(reading_seconds(self._texts(), self.language) / 60))
 
     @property
     def texts_with_markup(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ const FOLDED = [
   [/œ/gi, 'oe'],
   [/æ/gi, 'ae'],
 ]
+const BETWEEN_THOUSANDS = /(?<=\d)[ '](?=\d{3}(?!\d))/g
 const AROUND = new Set(' .,;:!?¿¡…«»“”„"\'()[]。、！？「」')
 
 /**
@@ -114,14 +115,15 @@ function fills(words, accepted) {
 }
 
 /**
- * Words as they are compared: what no keyboard types, capitals, spaces and marks around them do not count.
+ * Words as they are compared: what no keyboard types, capitals, spaces and marks around them do not count, nor what parts
+ * the thousands of a number.
  * @param {string} words
  */
 export function comparable(words) {
   const typed = FOLDED.reduce((text, [signs, plain]) => text.replaceAll(signs, plain), words)
   // To capitals and back, as Python's casefold: ß is ss.
   const folded = typed.normalize('NFKC').toUpperCase().toLowerCase()
-  const letters = [...folded.replaceAll(/\s+/g, ' ')]
+  const letters = [...folded.replaceAll(/\s+/g, ' ').replaceAll(BETWEEN_THOUSANDS, '')]
   while (letters.length && AROUND.has(letters[0])) letters.shift()
   while (letters.length && AROUND.has(letters[letters.length - 1])) letters.pop()
   return letters.join('')

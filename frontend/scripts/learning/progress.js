@@ -47,6 +47,14 @@ export const nextAttempt = (progress) => ({
 })
 
 /**
+ * The score of the best attempt that was answered to its end, also where it was not enough; null before there is one.
+ * @param {Progress} progress
+ * @param {CourseData} course
+ */
+export const bestScore = (progress, course) =>
+  isComplete(progress) || progress.attempt > 1 ? { points: progress.best, of: course.items.length } : null
+
+/**
  * The result that the system is told: while one may still try again, what is not enough is none.
  * @param {Progress} progress
  * @param {CourseData} course

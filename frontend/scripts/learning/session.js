@@ -2,7 +2,7 @@
 import { checksum } from './bits.js'
 import { localCopy } from './local-copy.js'
 import { beginning, nameOf, pack, unpack } from './state.js'
-import { done, finalResult, isFurther, withReport } from './progress.js'
+import { bestScore, done, finalResult, isFurther, withReport } from './progress.js'
 
 /** @import { CourseData, Host, Opened, Progress, Recorded } from './types.d.ts' */
 /** @typedef {'refused' | 'ended' | 'review' | 'unreadable' | 'replayed' | 'resumed' | 'waiting' | ''} Beginning How a session began. */
@@ -43,6 +43,11 @@ export class Session {
   /** Whether what is answered is recorded, and not only looked at. */
   get isRecorded() {
     return this.#opened.isRecorded
+  }
+
+  /** Whether a page that is loaded again goes on with this session. */
+  get bearsReload() {
+    return Boolean(this.#host.bearsReload)
   }
 
   /** Says of which course and learner it is. */
@@ -93,6 +98,7 @@ export class Session {
       answers,
       lesson,
       done: done(progress, this.#course),
+      score: bestScore(progress, this.#course),
       result,
       isNew,
     })

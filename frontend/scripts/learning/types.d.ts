@@ -59,10 +59,13 @@ export interface Recorded {
   isRight: boolean
 }
 
-/** A result that is final: enough points, or no attempt is left. */
-export interface Result {
+export interface Score {
   points: number
   of: number
+}
+
+/** A result that is final: enough points, or no attempt is left. */
+export interface Result extends Score {
   isPassed: boolean
 }
 
@@ -81,6 +84,8 @@ export interface Stored {
   answers: Recorded[]
   lesson: number
   done: number
+  /** Of the best attempt that is complete: whoever has failed and may try again has it, too. */
+  score: Score | null
   result: Result | null
   /** Whether the system was not told of the result before. */
   isNew: boolean
@@ -88,6 +93,8 @@ export interface Stored {
 
 /** The learning system that a package was started from. */
 export interface Host {
+  /** Whether a page that is loaded again goes on with the same session. */
+  bearsReload?: boolean
   /** Begins a session. Null where no system is there, or it refuses; 'ended' where this page has ended the session before. */
   open(): Promise<Opened | 'ended' | null>
   /** Says whether everything has arrived. */

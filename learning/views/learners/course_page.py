@@ -22,8 +22,6 @@ from learning.courses.course_withdrawal import withdrawn_in_words
 from learning.document import Item, Lesson, LessonTip
 from learning.views.learners.resolvers import course_at, next_url, way_at
 
-SECONDS_AN_ITEM = 20
-
 
 @signed_in_only
 @require_safe
@@ -40,7 +38,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
     way = way_at(request, pk)
     lessons = [LessonRow(lesson, way.answered_in(lesson)) for lesson in way.content.lessons]
     withdrawal = _withdrawal(way)
-    context = {"way": way, "lessons": lessons, "minutes": minutes_for(way), "step": _step(way, withdrawal)}
+    context = {"way": way, "lessons": lessons, "minutes": way.content.minutes, "step": _step(way, withdrawal)}
     context |= {"who_sees": who_sees(), "withdrawal": withdrawal}
     return render(request, "learning/course/course.html", context)
 
@@ -87,10 +85,6 @@ class WrongItem:
     lesson: Lesson
     item: Item
     tip: LessonTip | None
-
-
-def minutes_for(way: CourseWay) -> int:
-    return -(-way.content.number_of_items * SECONDS_AN_ITEM // 60)
 
 
 def who_sees() -> dict[str, Any]:

@@ -169,8 +169,14 @@ class Cmi5System:
 
     def statement(self, asked: Asked, session: Session) -> Answer:
         made = json.loads(asked.body)
+        if asked.method == "POST" and isinstance(made, list) and not asked.query:
+            answers = [self.store(one, session) for one in made]
+            return next((one for one in answers if one.status != 204), Answer(204))
         if asked.method != "PUT" or asked.query != {"statementId": made["id"]}:
             return self.refuse(400, f"a statement by {asked.method} {asked.query}")
+        return self.store(made, session)
+
+    def store(self, made: Json, session: Session) -> Answer:
         if made["id"] in self.statements:
             return Answer(204 if made == self.statements[made["id"]] else 409)
         wrong = [*self.judge(made), *faults(made, session, [verb for verb in self.verbs() if verb in DEFINED])]

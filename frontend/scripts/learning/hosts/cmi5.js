@@ -1,9 +1,9 @@
 // cmi5: a record store that the system names in the address of the page. Statements are sent one by one under an id of their own,
 // so that what is sent again is not there twice; what did not arrive is sent with the next answer.
-import { hasEnded, rememberEnd, tokenOf } from './launch.js'
+import { hasBegun, hasEnded, rememberBeginning, rememberEnd, tokenOf } from './launch.js'
 import { statements } from './statements.js'
 
-/** @import { Host, Item, Stored } from '../types.d.ts' */
+/** @import { Host, Item, Score, Stored } from '../types.d.ts' */
 /** @import { Launch } from './launch.js' */
 /** @import { LaunchData } from './statements.js' */
 const STATE = 'guide-course'
@@ -24,6 +24,8 @@ export function cmi5(launch, items, seconds, language) {
   let say
   /** @type {Set<string>} What has arrived in this session. */
   const arrived = new Set()
+  /** @type {Score | null} What this session has come to, where it is not enough and another attempt is left. */
+  let notEnough = null
   const isNormal = () => (data.launchMode ?? 'Normal') === 'Normal'
 
   /** @param {string} path @param {Record<string, string>} query @param {RequestInit} [options] */
@@ -44,7 +46,8 @@ export function cmi5(launch, items, seconds, language) {
       data = await answer.json()
       const preferred = await preferredLanguage()
       say = statements(launch, data, language)
-      if (!(await send(say.initialized()))) return null
+      if (!hasBegun(launch) && !(await send(say.initialized()))) return null
+      rememberBeginning(launch)
       const stored = await state(STATE)
       return {
         learner: `${registration} ${agent}`,
@@ -79,8 +82,9 @@ export function cmi5(launch, items, seconds, language) {
   }
 
   /** @param {Stored} stored */
-  async function save({ state: text, answers, result, isNew }) {
+  async function save({ state: text, answers, score, result, isNew }) {
     if (!isNormal()) return true
+    if (answers.length) notEnough = result ? null : score
     try {
       for (const answer of answers) {
         const item = items.find((one) => one.key === answer.item)
@@ -101,13 +105,17 @@ export function cmi5(launch, items, seconds, language) {
 
   function close() {
     rememberEnd(launch)
-    const statement = say.terminated(seconds())
-    const options = { ...json(statement, 'PUT'), keepalive: true }
-    ask('statements', { statementId: statement.id }, options).catch(() => {})
+    const last = say.terminated(seconds())
+    // Another attempt may pass, and a session is judged once: that this one was not enough is said with its end, in one.
+    const both = notEnough && [say.judged({ ...notEnough, isPassed: false }, seconds()), last]
+    const asked = both
+      ? ask('statements', {}, { ...json(both, 'POST'), keepalive: true })
+      : ask('statements', { statementId: last.id }, { ...json(last, 'PUT'), keepalive: true })
+    asked.catch(() => {})
     return data.returnURL ?? ''
   }
 
-  return { open, save, close }
+  return { open, save, close, bearsReload: true }
 }
 
 /** @param {any} body @param {string} method @returns {RequestInit} */

@@ -45,6 +45,18 @@ export const hasEnded = (launch) => remembered(ended(launch)) !== null
 /** @param {Launch} launch */
 export const rememberEnd = (launch) => remember(ended(launch), 'yes')
 
+/**
+ * Says whether the session of this launch has begun in this tab: a page that is loaded again goes on with it.
+ * @param {Launch} launch
+ */
+export const hasBegun = (launch) => remembered(begun(launch)) !== null
+
+/** @param {Launch} launch */
+export const rememberBeginning = (launch) => remember(begun(launch), 'yes')
+
+/** @param {Launch} launch */
+const begun = (launch) => `guide-course-begun:${launch.fetch}`
+
 /** @param {Launch} launch */
 const ended = (launch) => `guide-course-ended:${launch.fetch}`
 

@@ -2,7 +2,7 @@
 import { clock, KINDS, pattern, rightResponse, SCORM_12, timeOfDay } from '../interactions.js'
 import { isTrue, setter } from './setting.js'
 
-/** @import { Host, Item, Recorded, Result, Stored } from '../types.d.ts' */
+/** @import { Host, Item, Recorded, Result, Score, Stored } from '../types.d.ts' */
 const FINAL = ['passed', 'completed', 'failed']
 const ALREADY_INITIALIZED = '101' // a general exception: there is no number for it
 
@@ -59,8 +59,8 @@ export function scorm12(api, items, seconds) {
     set(`${at}.latency`, clock(answer.seconds))
   }
 
-  /** @param {Result} result */
-  function report({ points, of, isPassed }) {
+  /** @param {Score} best */
+  function grade({ points, of }) {
     const score = Math.floor((points * 10000) / of) / 100
     const was = get('cmi.core.score.raw')
     if (was === '' || Number(was) < score) {
@@ -68,17 +68,22 @@ export function scorm12(api, items, seconds) {
       set('cmi.core.score.max', 100)
       set('cmi.core.score.raw', score)
     }
+  }
+
+  /** @param {Result} result */
+  function report({ isPassed }) {
     const status = get('cmi.core.lesson_status')
     if (!FINAL.includes(status)) set('cmi.core.lesson_status', isPassed ? 'passed' : 'failed')
     else if (status === 'failed' && isPassed) set('cmi.core.lesson_status', 'passed')
   }
 
   /** @param {Stored} stored */
-  async function save({ state, answers, lesson, result }) {
+  async function save({ state, answers, lesson, score, result }) {
     if (!isRecording) return true
     const isSet = set('cmi.suspend_data', state)
     set('cmi.core.lesson_location', `lesson-${lesson + 1}`)
     for (const answer of answers) record(answer)
+    if (score) grade(score)
     if (result) report(result)
     return isTrue(api.LMSCommit('')) && isSet
   }

@@ -2,7 +2,7 @@
 import { duration, KINDS, pattern, rightResponse, scaled, SCORM_2004, timestamp } from '../interactions.js'
 import { isTrue, setter } from './setting.js'
 
-/** @import { Host, Item, Recorded, Result, Stored } from '../types.d.ts' */
+/** @import { Host, Item, Recorded, Result, Score, Stored } from '../types.d.ts' */
 const ALREADY_INITIALIZED = '103'
 const MOST_OF_A_DESCRIPTION = 250
 
@@ -61,8 +61,8 @@ export function scorm2004(api, items, seconds, language) {
     set(`${at}.description`, `{lang=${language}}${[...item.title].slice(0, MOST_OF_A_DESCRIPTION).join('')}`)
   }
 
-  /** @param {Result} result */
-  function report({ points, of, isPassed }) {
+  /** @param {Score} best */
+  function grade({ points, of }) {
     const score = scaled(points, of)
     const was = get('cmi.score.scaled')
     if (was === '' || Number(was) < score) {
@@ -71,18 +71,23 @@ export function scorm2004(api, items, seconds, language) {
       set('cmi.score.raw', points)
       set('cmi.score.scaled', score)
     }
+  }
+
+  /** @param {Result} result */
+  function report({ isPassed }) {
     set('cmi.completion_status', 'completed')
     if (isPassed) set('cmi.success_status', 'passed')
     else if (get('cmi.success_status') !== 'passed') set('cmi.success_status', 'failed')
   }
 
   /** @param {Stored} stored */
-  async function save({ state, answers, lesson, done, result }) {
+  async function save({ state, answers, lesson, done, score, result }) {
     if (!isRecording) return true
     const isSet = set('cmi.suspend_data', state)
     set('cmi.location', `lesson-${lesson + 1}`)
     for (const answer of answers) record(answer)
     if (done > (Number(get('cmi.progress_measure')) || 0)) set('cmi.progress_measure', done)
+    if (score) grade(score)
     if (result) report(result)
     return isTrue(api.Commit('')) && isSet
   }

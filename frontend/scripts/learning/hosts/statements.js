@@ -51,7 +51,9 @@ export function statements(launch, data, language) {
     const score = { raw: points, min: 0, max: of, scaled: scaled(points, of) }
     const verb = isPassed ? 'passed' : 'failed'
     const result = { success: isPassed, score, duration: duration(seconds) }
-    const statement = made(verb, ['cmi5', 'moveon'], { id: said(verb), result })
+    // Passed once for all; failed once in each session.
+    const id = isPassed ? said(verb) : idOf(`${launch.fetch} ${verb}`)
+    const statement = made(verb, ['cmi5', 'moveon'], { id, result })
     if (data.masteryScore !== undefined)
       statement.context.extensions = { ...statement.context.extensions, [MASTERY]: data.masteryScore }
     return statement
