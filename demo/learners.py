@@ -61,7 +61,11 @@ def _learn_in_bulk(course: Course, content: CourseContent, people: Sequence[User
         for number, (item, is_known) in enumerate(zip(answered, right, strict=False), 1):
             given = response(item, is_right=is_known)
             at = begun + number * AN_ITEM
-            responses.append(ItemResponse(attempt=attempt, item=item.key, response=given, is_right=is_known, at=at))
+            responses.append(
+                ItemResponse(
+                    attempt=attempt, item=item.key, language=LANGUAGE, response=given, is_right=is_known, at=at
+                )
+            )
     Attempt.objects.bulk_create(attempts)
     ItemResponse.objects.bulk_create(responses)
     Certificate.objects.bulk_create(

@@ -142,6 +142,10 @@ class Course:
     lessons: tuple[Lesson, ...] = ()
     pictures: Mapping[str, str]
 
+    def activity_at(self, site: str) -> str:
+        """Returns the address by which record stores know this version, whatever its language and wherever it is taught."""
+        return f"{site}/xapi/courses/{self.key}/versions/{self.version}"
+
     @property
     def items(self) -> Iterator[Item]:
         for lesson in self.lessons:

@@ -44,6 +44,7 @@ export const item = (kind, key = '7', more = {}) => ({
 
 export const course = (items, more = {}) => ({
   format: 'scorm2004',
+  activity: 'https://guide.example/xapi/courses/5/versions/1',
   key: '5',
   version: 1,
   language: 'en',

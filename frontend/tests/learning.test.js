@@ -274,7 +274,7 @@ test('a cmi5 page that is loaded again goes on with its session, and begins none
   const loaded = (fetch) =>
     beginSession(
       content,
-      cmi5({ ...launch, fetch }, content.items, () => 1, 'en'),
+      cmi5({ ...launch, fetch }, content, () => 1),
     )
   await loaded('https://lms/fetch?1')
   const first = await loaded('https://lms/fetch?1')

@@ -73,11 +73,11 @@ class CourseWay:
 
 
 def way_of(course: Course, learner: User, language: str) -> CourseWay | None:
-    """Returns her way in a course, or None where it is not published. `language` counts where she has begun nothing."""
+    """Returns her way in a course, in this language where it speaks it, or None where it is not published."""
     state = state_of(course, learner)
     attempt = state.open or state.newest
     if attempt is None or attempt.is_forgotten:
         version = course.newest_version()
         return CourseWay(state, version, version.content_in(language), None, {}) if version else None
     responses = {row.item: row for row in attempt.responses.all()}
-    return CourseWay(state, attempt.version, attempt.content, attempt, responses)
+    return CourseWay(state, attempt.version, attempt.version.content_in(language), attempt, responses)

@@ -26,8 +26,9 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 class Attempt(models.Model):
     """One way through a version of a course. It goes on with that version, also when a newer one is published.
 
-    A learner has one open attempt at a course at most. `points` is the number of right items, once it is finished. One that
-    `is_forgotten` was passed, and neither its answers nor its points are known any more: see attempt_expiry.
+    A learner has one open attempt at a course at most. `language` is the one in which she answered last. `points` is the
+    number of right items, once it is finished. One that `is_forgotten` was passed, and neither its answers nor its points
+    are known any more: see attempt_expiry.
     """
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="all_attempts", verbose_name=_("course"))
@@ -95,10 +96,14 @@ class Attempt(models.Model):
 
 
 class ItemResponse(models.Model):
-    """What was answered to an item in an attempt: once. `item` is its key in the frozen course; see `learning.grading`."""
+    """What was answered to an item in an attempt: once. `item` is its key in the frozen course; see `learning.grading`.
+
+    `language` is the one in which it was asked: words that were typed are of that language.
+    """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses", verbose_name=_("attempt"))
     item = models.CharField(_("item"), max_length=20)
+    language = models.CharField(_("language"), max_length=8)
     response = models.JSONField(_("response"))
     is_right = models.BooleanField(_("right"))
     at = models.DateTimeField(_("when"), default=timezone.now)

@@ -47,9 +47,19 @@ def respond(
     with transaction.atomic():
         held = Attempt.objects.select_for_update().get(pk=attempt.pk)
         row, is_new = ItemResponse.objects.get_or_create(
-            attempt=held, item=item.key, defaults={"response": given, "is_right": is_right, "at": moment}
+            attempt=held,
+            item=item.key,
+            defaults={
+                "language": content.language,
+                "response": given,
+                "is_right": is_right,
+                "at": moment,
+            },
         )
         if is_new:
+            if held.language != content.language:
+                held.language = content.language
+                held.save(update_fields=["language"])
             tell_of(held, content, AttemptStep.ANSWERED, response=row)
             _finish_when_complete(held, content, moment)
     return StoredResponse(row, row.response != given)

@@ -129,6 +129,7 @@ def _resources(xml: Writer, files: list[str], kind: str) -> None:
 
 
 def _cmi5(course: Course, activity: str) -> bytes:
+    activity = f"{activity}/{course.language}"  # a package is a course of its own: a system has one of each language
     xml = Writer("courseStructure", CMI5)
     _described(xml, xml.add(xml.root, "course", id=activity), course)
     conditions = {"moveOn": "CompletedAndPassed", "masteryScore": mastery(course), "launchMethod": "AnyWindow"}

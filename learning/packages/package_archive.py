@@ -37,7 +37,7 @@ def package_files(
     """
     built = Assets(assets)
     styles, script = built.add(STYLES), built.add(SCRIPT)
-    html = page(course, format, styles=styles, script=script)
+    html = page(course, format, activity=activity, styles=styles, script=script)
     files: dict[str, Content] = {PAGE: html.encode(), **built.files, **_media(course, media)}
     files[NAMES[format]] = manifest(course, format, files=files, activity=activity)
     return files

@@ -56,12 +56,16 @@ class ShownLesson:
         return [_video(video) for video in self.lesson.videos]
 
 
-def page(course: Course, format: PackageFormat, *, styles: str, script: str) -> str:
+def page(course: Course, format: PackageFormat, *, activity: str, styles: str, script: str) -> str:
     """Returns index.html; its style sheet and its script lie beside it."""
     with translation.override(course.language):
         lessons = list(_lessons(course))
         files = {"styles": styles, "script": script}
-        context = {"course": course, "lessons": lessons, "data": _data(course, format, lessons)}
+        context = {
+            "course": course,
+            "lessons": lessons,
+            "data": _data(course, format, lessons) | {"activity": activity},
+        }
         return render_to_string(TEMPLATE, context | files)
 
 

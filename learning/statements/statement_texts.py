@@ -72,7 +72,7 @@ def actor(person: User) -> Json:
 
 
 def _course_id(course: Course) -> str:
-    return f"{settings.SITE_ADDRESS}/xapi/courses/{course.key}/versions/{course.version}"
+    return course.activity_at(settings.SITE_ADDRESS)
 
 
 def _course_activity(course: Course) -> Json:

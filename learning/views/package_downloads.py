@@ -22,7 +22,6 @@ from learning.document import Course
 from learning.models import CourseDocument
 from learning.packages.package_archive import MissingFile, package_files, write_package
 from learning.packages.package_formats import PackageFormat
-from notifications.mail.absolute_urls import absolute_url
 
 REFUSED = 422
 IN_MEMORY = 8 * 1024 * 1024
@@ -53,7 +52,7 @@ def refused(request: HttpRequest, document: CourseDocument, reason: str) -> Http
 
 
 def _download(course: Course, format: PackageFormat) -> FileResponse:
-    activity = absolute_url(f"/courses/{course.key}/versions/{course.version}/{course.language}")
+    activity = course.activity_at(settings.SITE_ADDRESS)
     assets, media = settings.PUBLICATION_ASSETS, Path(settings.MEDIA_ROOT)
     files = package_files(course, format, activity=activity, assets=assets, media=media)
     is_large = sum(content.stat().st_size for content in files.values() if isinstance(content, Path)) > IN_MEMORY

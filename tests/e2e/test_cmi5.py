@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from learning.document import Course, Item
 from learning.packages.package_formats import PackageFormat
-from tests.e2e.test_packages import package_of
+from tests.e2e.test_packages import ACTIVITY, package_of
 from tests.learning.demo_course import demo_course, right_response, wrong_response
 from tests.learning.packages.answering_items import answer, answer_all
 from tests.learning.packages.cmi5_rules import Session
@@ -100,6 +100,7 @@ def test_whoever_leaves_goes_on_where_she_was_and_passes_once(system: Cmi5System
     (passed,) = system.with_verb("passed")
     assert passed["result"]["score"] == {"raw": 7, "min": 0, "max": 7, "scaled": 1}
     response = system.with_verb("answered")[3]
+    assert response["object"]["id"] == f"{ACTIVITY}/items/14"  # as the statements of the site have it
     assert response["object"]["definition"]["interactionType"] == "matching"
     assert response["result"]["response"] == "1[.]1[,]2[.]2[,]3[.]3"
 

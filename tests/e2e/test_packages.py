@@ -20,7 +20,7 @@ from tests.learning.packages.learning_systems import ORIGIN, ScormSystem, System
 from tests.learning.sample_course import RIGHT, WRONG, sample_course
 
 COURSE = sample_course()
-ACTIVITY = "https://guide.example/learn/5/1/en/"
+ACTIVITY = "https://guide.example/xapi/courses/5/versions/1"
 
 
 def package(format: PackageFormat, **values: Any) -> bytes:

@@ -153,6 +153,23 @@ def test_a_dialogue_goes_on_turn_by_turn(as_contributor: Client, course: Course)
 
 
 @pytest.mark.once
+def test_whoever_changes_the_language_goes_on_in_it(as_contributor: Client, editor: User, contributor: User) -> None:
+    french = sample_course(language="fr", title="Avant de publier")
+    course = published_course(editor, sample_course(), french).course
+    begin(course, contributor, language="en")
+    fill_in = next(item for lesson in sample_course().lessons for item in lesson.items if item.kind == "fill_in")
+    address = url(course, "item", "2", fill_in.key)
+    as_contributor.post(address, posted(fill_in, RIGHT["fill_in"]), headers={"accept-language": "en"})
+    in_french = {"accept-language": "fr"}
+    assert "Avant de publier" in words(as_contributor.get(url(course, "course"), headers=in_french))
+    assert 'lang="en"' in as_contributor.get(address, headers=in_french).content.decode(), "as it was asked"
+    choice = sample_course().lessons[0].items[0]
+    as_contributor.post(url(course, "item", "1", choice.key), posted(choice, RIGHT["choice"]), headers=in_french)
+    attempt = Attempt.objects.get(course=course)
+    assert attempt.language == "fr"
+    assert list(attempt.responses.values_list("item", "language")) == [(fill_in.key, "en"), (choice.key, "fr")]
+
+
 def test_another_answer_to_the_same_item_changes_nothing_and_says_so(as_contributor: Client, course: Course) -> None:
     as_contributor.post(url(course, "course_begin"))
     item, address = next(sample_course().items), url(course, "item", "1", "11")

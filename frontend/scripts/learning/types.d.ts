@@ -23,6 +23,8 @@ export interface Item {
 /** What the page gives to the script. */
 export interface CourseData {
   format: 'scorm12' | 'scorm2004' | 'cmi5'
+  /** The address by which record stores know the course, on the site as in packages. */
+  activity: string
   key: string
   version: number
   language: string

@@ -110,13 +110,21 @@ class _ItemScreen:
         return "" if is_over else ",".join(path)
 
     def _answered(self, row: ItemResponse) -> dict[str, Any]:
-        language, tip = self.way.content.language, tip_of(self.lesson, self.item)
+        item, language = self._as_asked(row)
+        tip = tip_of(self.lesson, self.item)
         lesson_url = reverse("learning:lesson", args=[self.way.course.pk, self.lesson.key])
         with translation.override(language):
-            context = {"feedback": feedback_of(self.item, row.response, language), "tip": tip}
+            context = {"feedback": feedback_of(item, row.response, language), "tip": tip}
             tip_url = f"{lesson_url}#tip-{tip.reference}" if tip else ""
             html = render_to_string("learning/items/_feedback.html", context | {"tip_url": tip_url})
-        return {"feedback_html": html, **self._onward()}
+        return {"feedback_html": html, "feedback_language": language, **self._onward()}
+
+    def _as_asked(self, row: ItemResponse) -> tuple[Item, str]:
+        """The item with its language: where words were typed, the one in which they were; in another they would be wrong."""
+        content = self.way.content
+        if self.item.kind == "fill_in" and row.language != content.language:
+            content = self.way.version.content_in(row.language)
+        return next(one for one in content.items if one.key == self.item.key), content.language
 
     def _onward(self) -> dict[str, Any]:
         """Where she goes on: the next item, the next lesson, or the result."""

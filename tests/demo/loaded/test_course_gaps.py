@@ -77,7 +77,7 @@ def test_each_spelling_is_right_on_the_site(content: CourseContent, client: Clie
 
 @pytest.mark.parametrize("format", [PackageFormat.SCORM_2004, PackageFormat.CMI5])
 def test_each_spelling_is_right_in_packages(content: CourseContent, format: PackageFormat) -> None:
-    tree = html.fromstring(page(content, format, styles="", script=""))
+    tree = html.fromstring(page(content, format, activity="", styles="", script=""))
     data = json.loads(tree.xpath("string(//script[@type='application/json'])"))
     answers = {item["key"]: [one["text"] for one in item["parts"]["answers"]] for item in data["items"]}
     for item, accepted in gaps(content):

@@ -43,6 +43,11 @@ def pass_course(version: CourseVersion, learner: User) -> Certificate:
         is_passed=True,
     )
     ItemResponse.objects.bulk_create(
-        [ItemResponse(attempt=attempt, item=item.key, response=RIGHT[item.kind], is_right=True) for item in items]
+        [
+            ItemResponse(
+                attempt=attempt, item=item.key, language=attempt.language, response=RIGHT[item.kind], is_right=True
+            )
+            for item in items
+        ]
     )
     return Certificate.objects.create(attempt=attempt)

@@ -29,7 +29,7 @@ from tests.learning.schemas import CONTENT_PACKAGING, SCHEMAS
 
 pytestmark = pytest.mark.once
 
-ACTIVITY = "https://guide.example/courses/5/1/en/"
+ACTIVITY = "https://guide.example/xapi/courses/5/versions/1"
 IMPORTED = {
     PackageFormat.SCORM_2004: {
         CONTENT_PACKAGING: "scorm20044thedition/imscp_v1p1.xsd",
@@ -95,9 +95,9 @@ def test_the_structure_of_cmi5_is_that_of_its_specification() -> None:
     described = ["title", "langstring", "description", "langstring"]
     assert names == ["courseStructure", "course", *described, "au", *described, "url"]
     course, unit = made
-    assert (course.get("id"), unit.get("id")) == (ACTIVITY, f"{ACTIVITY}#lessons")
+    assert (course.get("id"), unit.get("id")) == (f"{ACTIVITY}/en", f"{ACTIVITY}/en#lessons")
     assert dict(unit.attrib) == {
-        "id": f"{ACTIVITY}#lessons",
+        "id": f"{ACTIVITY}/en#lessons",
         "moveOn": "CompletedAndPassed",
         "masteryScore": "0.7",
         "launchMethod": "AnyWindow",

@@ -3,19 +3,18 @@
 import { hasBegun, hasEnded, rememberBeginning, rememberEnd, tokenOf } from './launch.js'
 import { statements } from './statements.js'
 
-/** @import { Host, Item, Score, Stored } from '../types.d.ts' */
+/** @import { CourseData, Host, Score, Stored } from '../types.d.ts' */
 /** @import { Launch } from './launch.js' */
 /** @import { LaunchData } from './statements.js' */
 const STATE = 'guide-course'
 
 /**
  * @param {Launch} launch
- * @param {Item[]} items
+ * @param {CourseData} course
  * @param {() => number} seconds How long this session lasts.
- * @param {string} language
  * @returns {Host}
  */
-export function cmi5(launch, items, seconds, language) {
+export function cmi5(launch, course, seconds) {
   const { registration, actor: agent, activity: activityId } = launch
   let token = ''
   /** @type {LaunchData} */
@@ -45,7 +44,7 @@ export function cmi5(launch, items, seconds, language) {
       if (!answer.ok) return null
       data = await answer.json()
       const preferred = await preferredLanguage()
-      say = statements(launch, data, language)
+      say = statements(launch, data, course)
       if (!hasBegun(launch) && !(await send(say.initialized()))) return null
       rememberBeginning(launch)
       const stored = await state(STATE)
@@ -87,7 +86,7 @@ export function cmi5(launch, items, seconds, language) {
     if (answers.length) notEnough = result ? null : score
     try {
       for (const answer of answers) {
-        const item = items.find((one) => one.key === answer.item)
+        const item = course.items.find((one) => one.key === answer.item)
         if (item && !(await send(say.answered(answer, item)))) return false
       }
       if (result && isNew && !(await report(result))) return false

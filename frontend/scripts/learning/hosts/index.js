@@ -13,10 +13,11 @@ import { scorm2004 } from './scorm2004.js'
  * @param {() => number} seconds How long this session lasts.
  * @returns {Host | null}
  */
-export function hostOf({ format, items, language }, seconds) {
+export function hostOf(course, seconds) {
+  const { format, items, language } = course
   if (format === 'cmi5') {
     const launch = launchIn(location.search)
-    return launch && cmi5(launch, items, seconds, language)
+    return launch && cmi5(launch, course, seconds)
   }
   const api = findApi(format === 'scorm12' ? 'API' : 'API_1484_11')
   if (!api) return null

@@ -2,7 +2,7 @@
 import { idOf, randomId } from '../ids.js'
 import { duration, KINDS, pattern, rightResponse, scaled, SCORM_2004 } from '../interactions.js'
 
-/** @import { Item, Recorded, Result } from '../types.d.ts' */
+/** @import { CourseData, Item, Recorded, Result } from '../types.d.ts' */
 /** @import { Launch } from './launch.js' */
 /** @typedef {{ contextTemplate?: any, masteryScore?: number, launchMode?: string, returnURL?: string }} LaunchData */
 
@@ -20,9 +20,9 @@ const VERBS = {
 /**
  * @param {Launch} launch
  * @param {LaunchData} data
- * @param {string} language
+ * @param {CourseData} course
  */
-export function statements(launch, data, language) {
+export function statements(launch, data, { activity, language }) {
   /** @param {keyof typeof VERBS} verb @param {string[]} categories @param {any} more */
   function made(verb, categories, more) {
     const template = structuredClone(data.contextTemplate ?? {})
@@ -80,7 +80,7 @@ export function statements(launch, data, language) {
         timestamp: answer.at,
         object: {
           objectType: 'Activity',
-          id: `${launch.activity}/item-${item.key}`,
+          id: `${activity}/items/${item.key}`,
           definition: definition(item, language),
         },
         result: {
