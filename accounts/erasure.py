@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 ANONYMOUS = "anonymous"  # accounts.models.Attribution
-DETAILS = ("first_name", "last_name", "email", "job", "site", "department")
+DETAILS = ("first_name", "last_name", "email", "job", "site", "department", "time_zone")
 
 
 class Erasable(models.Model):

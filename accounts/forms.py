@@ -1,5 +1,6 @@
 """Signing in, and how a person appears."""
 
+import json
 from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
@@ -7,9 +8,11 @@ from allauth.account.adapter import get_adapter
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from dates.time_zones import clock_of, old_names, time_zones
 from form_rules.unchanged import RowModelForm
 from text_lists import side_by_side
 
@@ -82,13 +85,25 @@ class ResetPasswordKeyForm(NewPasswordForm, allauth_forms.ResetPasswordKeyForm):
 
 
 class PreferencesForm(RowModelForm[User]):
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        widget=forms.Select(attrs={"data-time-zone": json.dumps(old_names())}),
+        help_text=_("The hours of a training session are also given by your own clock, on its page and in letters."),
+    )
+
     class Meta:
         model = User
-        fields = ["attribution", "watches_what_i_join", "language", "scheme"]
+        fields = ["attribution", "watches_what_i_join", "language", "time_zone", "scheme"]
         widgets = {"attribution": forms.RadioSelect, "scheme": forms.RadioSelect, "language": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"label_suffix": ""})
+        of_the_site = _("That of the site: %(clock)s") % {"clock": clock_of(str(timezone.get_current_timezone()))}
+        self.fields["time_zone"].choices = [  # type: ignore[attr-defined]
+            ("", of_the_site),
+            *time_zones(self.instance.time_zone),
+        ]
         self.fields["attribution"].help_text = _(
             "You may choose otherwise at any time: it changes everywhere at once, beside what you have written already too. "
             "Without your name, neither your job nor your place of work is shown, and only administrators see who you are."

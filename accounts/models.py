@@ -189,6 +189,7 @@ class User(Stoppable, Erasable, AbstractUser):
     site = models.CharField(_("place of work"), max_length=120, blank=True)
     department = models.CharField(_("department"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=8, choices=language_choices, default="", blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="", blank=True)  # empty: that of the site
     scheme = models.CharField(_("light or dark"), max_length=5, choices=Scheme.choices, default="", blank=True)
     alias = models.CharField(_("opaque address"), max_length=16, unique=True, default=new_alias, editable=False)
     watches_what_i_join = models.BooleanField(

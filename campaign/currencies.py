@@ -19,7 +19,7 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
-from campaign.time_zones import by_name
+from dates.time_zones import by_name
 from site_settings.current import current_settings
 
 MOST_DECIMALS = 2  # that the database holds

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from campaign.currencies import currencies
 from campaign.languages import first_language_is_fixed, named_languages
-from campaign.time_zones import old_names, time_zones
+from dates.time_zones import old_names, time_zones
 from form_rules.unchanged import RowForm
 from site_settings.models import SiteSettings
 

@@ -12,7 +12,10 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 FIRST_OF_A_MONTH = {"fr": "1er", "it": "1º"}
-ITALIAN_ARTICLE = re.compile(r"\bil (?=(?:8|11)\b)")
+ELISIONS = {
+    "it": [(re.compile(r"\bil (?=(?:8|11)\b)"), "l’"), (re.compile(r"\bdi Il "), "del ")],
+    "fr": [(re.compile(r"\bde (?=[AEIOUYÉÎÅ])"), "d’"), (re.compile(r"\bde Le "), "du ")],
+}
 DAY_OF_A_MONTH = re.compile(r"\b(\d{1,2}(?:er|º)?) (?=[^\W\d])")
 SMALL_INITIALS = {"it"}
 """Languages whose months and weekdays Django begins with a capital, and people do not."""
@@ -67,8 +70,10 @@ def date_and_time(moment: datetime) -> str:
 
 
 def elided(phrase: str) -> str:
-    """Returns an Italian « il 8 novembre » as « l’8 novembre »; other phrases as they are."""
-    return ITALIAN_ARTICLE.sub("l’", phrase) if (get_language() or "").startswith("it") else phrase
+    """Returns an Italian « il 8 novembre » as « l’8 novembre », « heure de Athènes » as « heure d’Athènes »."""
+    for pattern, short in ELISIONS.get((get_language() or "").partition("-")[0], []):
+        phrase = pattern.sub(short, phrase)
+    return phrase
 
 
 def written(day: date, format_: str) -> str:

@@ -10,14 +10,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from invitations.letter_html import letter_html
+from invitations.letter_html import letter_html, letter_text
 from invitations.opt_outs import opt_out_url
 from invitations.return_paths import return_path
 from invitations.wave_letters import WaveLetter
 from invitations.waves import Wave
-from notifications.mail.absolute_urls import absolute_url, host, links_about_the_site
+from notifications.mail.absolute_urls import absolute_url, links_about_the_site
 from notifications.mail.composing import sender
-from notifications.mail.message import LetterMessage
+from notifications.mail.message import LetterMessage, own_domain
 from site_settings.current import current_settings, remembered
 
 NO_ANSWERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
@@ -26,7 +26,7 @@ NO_ANSWERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "A
 def compose_letter(letter: WaveLetter) -> LetterMessage:
     """Returns the letter; what comes back to its return path names it."""
     mail = _compose(letter.wave, letter.person)
-    mail.extra_headers["Message-ID"] = f"<wave-{letter.wave_id}-{letter.pk}@{host()}>"
+    mail.extra_headers["Message-ID"] = f"<wave-{letter.wave_id}-{letter.pk}@{own_domain()}>"
     if path := return_path(letter.pk):
         mail.extra_headers["From"] = mail.from_email
         mail.from_email = path  # of the envelope
@@ -43,7 +43,7 @@ def letter_context(wave: Wave, person: User) -> dict[str, Any]:
     words = wave.words_in(translation.get_language() or "")
     return {
         "subject": words.subject,
-        "body": words.body,
+        "body": letter_text(words.html),
         "body_html": letter_html(words.html),
         "words_language": words.language,
         "greeting": _("Hello %(name)s.") % {"name": person.first_name or person.username},

@@ -66,10 +66,11 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
         A `key` ("contributions.page:12:5") tells each person once, however often it is told and for whatever reasons.
         `place` ("page:12") is what lists group by, and what `conceal` takes; it takes what it is `about` too, which is
-        read from the key unless it is said ("contribution:45"). The excerpt is in plain words, with opaque names, and
-        is shortened unless the kind promises the exact text. The address is a path of this site. Ask about everybody's
+        read from the key unless it is said ("contribution:45"). The excerpt, with opaque names, loses its signs of Markdown,
+        and is shortened unless the kind promises the exact text. The address is a path of this site. Ask about everybody's
         rights before: whoever is told may read it.
         """
+        words = markup.plain_text(excerpt, with_mentions=True)
         values = {
             "kind": kind,
             "actor": actor,
@@ -78,7 +79,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             "about": about or key.rpartition(":")[0].rpartition(".")[2],
             "key": key,
             "url": uri_to_iri(url),  # encoded, an address in Japanese is nine times as long
-            "excerpt": excerpt.strip() if kind in EXACT else markup.shorten(excerpt, EXCERPT_LENGTH),
+            "excerpt": words if kind in EXACT else markup.shorten(words, EXCERPT_LENGTH),
             "personal": kind in PERSONAL,
             "created_at": at or timezone.now(),
         }

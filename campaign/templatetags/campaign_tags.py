@@ -1,9 +1,12 @@
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from accounts.models import User
 from campaign.calendar.closed_windows import closed_window_of
 from campaign.calendar.phase_words import from_to, switched_on
 from campaign.calendar.rights import Right
+from campaign.models import TrainingSession
 from campaign.promises import working_days_to_answer
 from campaign.training.entry_codes import drawn_code
 
@@ -25,3 +28,9 @@ def why_closed(right: Right) -> str:
     """A sentence: since when something has been closed, and when it opens; empty while it is open."""
     window = closed_window_of(right, timezone.now())
     return window.sentence if window else ""
+
+
+@register.filter
+def when_for(session: TrainingSession, reader: User | AnonymousUser) -> str:
+    """When it is by the reader's own clock; empty where that shows the same hour as the site's."""
+    return session.when_for(reader) if isinstance(reader, User) else ""

@@ -2,20 +2,19 @@
 
 A letter invites its addressee alone (REQUEST), or takes the invitation back (CANCEL); what somebody downloads, or subscribes
 to, is published (PUBLISH) and names nobody. A program knows a session again by its UID, and what is newer by SEQUENCE.
+Hours are in UTC, which every program shows by its reader's clock; not all read the time zones of a file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from campaign.training.letters import sequence_of
-from dates import local_day
 from notifications.mail.absolute_urls import absolute_url
 from site_settings.current import current_settings
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from campaign.training.models import TrainingSession
     from campaign.training.registrations import Registration
 
-A_YEAR = timedelta(days=366)  # around the sessions: all changes of the clock since 1976 would be four kilobytes
 PRODUCT = "-//Guide Project//training sessions//EN"
 
 
@@ -64,9 +62,6 @@ def _calendar(method: str, events: Sequence[Event], *, name: str = "") -> str:
         made.add("x-wr-calname", name)
     for event in events:
         made.add_component(event)
-    days = [local_day(event.start) for event in events]
-    if days:
-        made.add_missing_timezones(min(days) - A_YEAR, max(days) + A_YEAR)
     text: str = made.to_ical().decode()
     return text
 
@@ -86,13 +81,12 @@ def _event_for(registration: Registration, at: datetime, *, is_cancelled: bool) 
 
 
 def _event(session: TrainingSession, at: datetime, *, has_seat: bool) -> Event:
-    zone = timezone.get_current_timezone()
     address = absolute_url(session.get_absolute_url())
     event = Event()
     event.add("uid", str(session.uid))
     event.add("dtstamp", at.astimezone(UTC))
-    event.add("dtstart", session.starts_at.astimezone(zone))
-    event.add("dtend", session.ends_at.astimezone(zone))
+    event.add("dtstart", session.starts_at.astimezone(UTC))
+    event.add("dtend", session.ends_at.astimezone(UTC))
     event.add("summary", session.title)
     event.add("location", location_of(session, has_seat=has_seat))
     event.add("description", _description(session, address, has_seat=has_seat))
@@ -104,7 +98,8 @@ def _event(session: TrainingSession, at: datetime, *, has_seat: bool) -> Event:
 
 def _description(session: TrainingSession, address: str, *, has_seat: bool) -> str:
     lines = [
-        _("Everything about this session, and how to say that you cannot come: %(address)s") % {"address": address}
+        _("When: %(when)s") % {"when": session.when_by_clock},
+        _("Everything about this session, and how to say that you cannot come: %(address)s") % {"address": address},
     ]
     if has_seat and session.has_door:
         lines.append(_("Your code for the door stands on that page; without it, your name will do."))

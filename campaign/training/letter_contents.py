@@ -67,10 +67,15 @@ def _frame(registration: Registration) -> dict[str, Any]:
 
 
 def facts(registration: Registration) -> list[str]:
-    """When and where, in two lines."""
+    """When, by the clock of the site and by her own where that shows another hour; and where. A line each."""
     session = registration.session
     where = calendar_file.location_of(session, has_seat=registration.is_registered)
-    return [_("When: %(when)s") % {"when": session.when}, _("Where: %(place)s") % {"place": where}]
+    own_hours = session.when_for(registration.person)
+    return [
+        _("When: %(when)s") % {"when": session.when_by_clock},
+        *([_("By your clock: %(when)s") % {"when": own_hours}] if own_hours else []),
+        _("Where: %(place)s") % {"place": where},
+    ]
 
 
 def _about(registration: Registration) -> dict[str, str]:

@@ -29,6 +29,7 @@ from campaign.training.registrations import Registration, RegistrationStep
 from campaign.training.slides import Slides
 from campaign.training.speakers import speaks_elsewhere
 from dates import full_day, time_of_day
+from dates.time_zones import clock_of, differs_at
 from digit_grouping import Figure
 from form_rules.dates import check_near
 from html_format import sentence
@@ -270,6 +271,19 @@ class TrainingSession(models.Model):
             return gettext("%(day)s, from %(begin)s to %(end)s") % values
         values["last_day"] = full_day(self.last_day)
         return gettext("From %(day)s at %(begin)s to %(last_day)s at %(end)s") % values
+
+    @property
+    def when_by_clock(self) -> str:
+        """Its days and hours, and whose clock gives them: that of the site, or another where one is in force."""
+        clock = clock_of(str(timezone.get_current_timezone()))
+        return gettext("%(when)s (%(clock)s)") % {"when": self.when, "clock": clock}
+
+    def when_for(self, person: User) -> str:
+        """Its days and hours by the person's own clock; empty where that shows the same as the site's."""
+        if not differs_at(person.time_zone, self.starts_at):
+            return ""
+        with timezone.override(person.time_zone):
+            return self.when_by_clock
 
     @property
     def seats(self) -> seats.Seats:

@@ -6,7 +6,6 @@ import logging
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.tasks import task
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,6 +18,7 @@ from guide.distribution.orders import OrderStep
 from notifications.mail.absolute_urls import absolute_url
 from notifications.mail.composing import sender
 from notifications.mail.mail_server import QUEUE, MailServer, Refused, ServerAway
+from notifications.mail.message import LetterMessage
 from notifications.mail.server_rest import MailServerRest
 from site_settings.current import current_settings
 
@@ -85,7 +85,7 @@ def send_link(agency: Agency, address: str) -> None:
 
 def send(agency: Agency, subject: str, body: str) -> None:
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-    mail = EmailMessage(" ".join(subject.splitlines()), body, sender(), [agency.email], headers=headers)
+    mail = LetterMessage(" ".join(subject.splitlines()), body, sender(), [agency.email], headers=headers)
     with MailServer() as server:
         server.hand_over(mail)
 

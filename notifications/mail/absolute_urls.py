@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core import signing
@@ -28,10 +28,6 @@ def links_about_the_site(language: str) -> dict[str, str]:
 def absolute_url(path: str) -> str:
     """A path of the site as a mail names it: with its host, in letters that every program takes for an address."""
     return settings.SITE_ADDRESS + quote(path, safe="/?&=%#~:@!$'()*+,;[]-._")
-
-
-def host() -> str:
-    return urlsplit(settings.SITE_ADDRESS).hostname or "localhost"
 
 
 def unsubscribe_url(person: User, what: list[str]) -> str:

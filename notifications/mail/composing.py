@@ -21,8 +21,8 @@ from notifications.grouping import NotificationGroup, by_place
 from notifications.kind_wordings import KIND_WORDINGS
 from notifications.kinds import UNSIGNED
 from notifications.mail import account_letters
-from notifications.mail.absolute_urls import absolute_url, host, links_about_the_site, unsubscribe_url
-from notifications.mail.message import LetterMessage
+from notifications.mail.absolute_urls import absolute_url, links_about_the_site, unsubscribe_url
+from notifications.mail.message import LetterMessage, own_domain
 from notifications.mail.outbox import Letter
 from notifications.mail.scheduling import OF_THE_CAMPAIGN, worth_mailing
 from notifications.models import Notification
@@ -175,7 +175,7 @@ def _mail(letter: Letter, said: LetterContent) -> LetterMessage:
 def _headers(letter: Letter, stop: str) -> dict[str, str]:
     """A letter that is sent twice by an administrator's decision has one Message-ID: mail programs show it once."""
     headers = {
-        "Message-ID": f"<letter-{letter.pk}-{letter.created_at:%Y%m%d%H%M%S}@{host()}>",
+        "Message-ID": f"<letter-{letter.pk}-{letter.created_at:%Y%m%d%H%M%S}@{own_domain()}>",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }

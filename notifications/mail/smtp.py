@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 
+from notifications.mail.message import own_domain
+
 
 class TracedConnection(smtplib.SMTP):
     """A connection that notes when it begins to send the text of a letter: until then the server cannot have it.
@@ -15,6 +17,10 @@ class TracedConnection(smtplib.SMTP):
     """
 
     is_text_out = False
+
+    def __init__(self, host: str = "", port: int = 0, local_hostname: str | None = None, **options: Any) -> None:
+        """It says hello as the site, whatever the machine is called."""
+        super().__init__(host, port, own_domain() or local_hostname, **options)
 
     def send(self, s: Any) -> None:
         self.is_text_out |= isinstance(s, bytes)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
-from django.core.mail import EmailMessage, mailers
+from django.core.mail import mailers
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from notifications.mail.absolute_urls import absolute_url
 from notifications.mail.composing import sender
+from notifications.mail.message import LetterMessage
 from notifications.mail.server_rest import MailServerRest
 from site_settings.current import current_settings
 
@@ -25,7 +26,7 @@ def send_trial_letter(person: User) -> str:
     subject = _("A test letter from %(name)s") % {"name": current_settings().name}
     body = render_to_string("notifications/mail/trial.txt", words)
     try:
-        mail = EmailMessage(subject, body, sender(), [person.email], headers={"Auto-Submitted": "auto-generated"})
+        mail = LetterMessage(subject, body, sender(), [person.email], headers={"Auto-Submitted": "auto-generated"})
         mailers.default.send_messages([mail])
         MailServerRest.objects.end_rest()
     except (OSError, SMTPException, UnicodeError, ValueError) as problem:

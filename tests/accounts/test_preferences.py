@@ -10,7 +10,7 @@ from tests import factories
 from tests.sending import send
 
 ADDRESS = "/accounts/preferences/"
-ANSWERS = {"attribution": "anonymous", "language": "en", "scheme": "dark"}
+ANSWERS = {"attribution": "anonymous", "language": "en", "time_zone": "Europe/Dublin", "scheme": "dark"}
 
 
 @pytest.mark.once

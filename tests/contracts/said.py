@@ -16,8 +16,8 @@ from django.utils.formats import date_format
 from accounts.models import User
 from campaign.currencies import currencies
 from campaign.models import TrainingSession, Video
-from campaign.time_zones import time_zones
 from contributions.models import Comment, Page, Question
+from dates.time_zones import time_zones
 from guide.models import Tip
 from invitations.models import Wave
 from tests.contracts.pseudo_locale import CLOSING, CODE, OPENING

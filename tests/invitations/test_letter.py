@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from invitations.composing_waves import compose_letter
+from invitations.letter_html import letter_text
 from invitations.models import Wave
 from invitations.sending import send_what_is_due
 from invitations.wave_words import rendered_words
@@ -73,6 +74,39 @@ def test_nothing_in_it_is_fetched_or_tells_who_reads_it() -> None:
         "https://guide.example/invitations/mine/",
         *links_about_the_site("fr").values(),
     }
+
+
+def test_as_plain_text_it_reads_well_without_a_sign_of_markdown() -> None:
+    body = """## Trois *questions*
+
+Lisez [la page](/wiki/) **avant** le 3 mai
+ou <https://intranet.example/>.
+
+1. Un
+    - une `chose`
+2. Deux
+
+> Une phrase.
+>
+> Une autre.
+"""
+    person = factories.create_contributor()
+    text = letter_text(create_running_wave(by=organiser(), words=words(body=body)).words_in("fr").html)
+    assert (
+        text
+        == """Trois questions
+
+Lisez la page (https://guide.example/wiki/) avant le 3 mai ou https://intranet.example/.
+
+1. Un
+   - une chose
+2. Deux
+
+    Une phrase.
+
+    Une autre."""
+    )
+    assert text in message_to(person, Wave.objects.get()).get_body(("plain",)).get_content()
 
 
 def test_each_person_reads_it_in_her_language_and_the_first_one_where_it_is_missing() -> None:

@@ -41,6 +41,7 @@ class SmtpServer:
         self.answers, self.letters_a_connection = answers, letters_a_connection
         self.connections = 0
         self.taken: list[str] = []
+        self.said: list[str] = []  # its clients' greetings, and the lines of their letters
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port = self._door.getsockname()[1]
         self._held: list[socket.socket] = []
@@ -67,10 +68,12 @@ class SmtpServer:
                 verb = command[:4].upper()
                 if verb == b"DATA":
                     say(b"354 go on")
-                    while talk.readline() not in {b".\r\n", b""}:
-                        pass
+                    while (words := talk.readline()) not in {b".\r\n", b""}:
+                        self.said.append(words.decode())
                     taken += 1
                     self.taken.append(to)
+                elif verb == b"EHLO":
+                    self.said.append(command.decode())
                 elif verb == b"RCPT":
                     to = command.decode().partition("<")[2].partition(">")[0]
                 elif verb == b"MAIL" and taken >= self.letters_a_connection:
@@ -187,6 +190,18 @@ def test_a_trial_letter_that_is_taken_ends_the_rest(settings, administrator: Use
     with smtp_server(settings):
         assert send_trial_letter(administrator) == ""
     assert not MailServerRest.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["https://guide.example", "http://localhost:8000", "http://127.0.0.1:8000"])
+def test_a_letter_and_the_greeting_of_the_server_name_the_site_and_never_the_machine(
+    settings, administrator: User, address: str
+) -> None:
+    settings.SITE_ADDRESS = address
+    with smtp_server(settings) as server:
+        assert send_trial_letter(administrator) == ""
+    (hello, name) = (line.strip().lower() for line in server.said if line.lower().startswith(("ehlo", "message-id")))
+    assert hello == "ehlo guide.example"
+    assert name.endswith("@guide.example>")
 
 
 def test_administrators_are_told_of_an_outage_once_and_of_letters_in_doubt(

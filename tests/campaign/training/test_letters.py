@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import default
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -254,3 +255,16 @@ def test_the_way_to_the_code_for_the_door_stands_in_letter_and_calendar(people: 
         letter = next(one for one in delivered() if "elle est à vous" in one["Subject"])
         assert ("montrez le code" in text_of(letter)) == is_told
         assert ("Votre code" in str(calendar_in(letter)[1]["description"])) == is_told
+
+
+def test_a_letter_names_the_clock_and_says_the_hours_by_her_own_where_it_differs(people: list[User]) -> None:
+    User.objects.filter(pk=people[0].pk).update(time_zone="Asia/Tokyo")
+    session = create_session(at=datetime(2027, 6, 1, 14, 0, tzinfo=ZoneInfo("Europe/Paris")))
+    with timezone.override("Europe/Paris"):
+        for person in people[:2]:
+            session.register(User.objects.get(pk=person.pk))
+        abroad, at_home = (" ".join(text_of(letter).split()) for letter in delivered())
+    assert "de 14 h 00 à 16 h 00 (heure de Paris)" in at_home
+    assert "À votre heure" not in at_home
+    assert "de 14 h 00 à 16 h 00 (heure de Paris)" in abroad
+    assert "À votre heure : mardi 1er juin 2027, de 21 h 00 à 23 h 00 (heure de Tokyo)" in abroad.replace("\u00a0", " ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
-from campaign.time_zones import old_names, time_zones
+from dates.time_zones import clock_of, old_names, time_zones
 from tests.french import faults_in
 
 pytestmark = pytest.mark.pure
@@ -47,3 +47,19 @@ def test_they_are_in_the_order_of_their_names_by_region() -> None:
 
 def test_no_place_is_left_in_english_on_a_french_screen() -> None:
     assert [list(faults_in(place)) for place in places("fr").values() if list(faults_in(place))] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "clock"),
+    [
+        ("en", "Europe/Paris", "Paris time"),
+        ("fr", "Europe/Athens", "heure d’Athènes"),
+        ("fr", "Africa/Cairo", "heure du Caire"),
+        ("it", "Africa/Cairo", "ora del Cairo"),
+        ("ja", "Asia/Tokyo", "東京時間"),
+        ("en", "UTC", "UTC"),
+    ],
+)
+def test_a_clock_is_named_after_its_place(language: str, zone: str, clock: str) -> None:
+    with override(language):
+        assert clock_of(zone) == clock

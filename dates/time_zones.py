@@ -1,16 +1,20 @@
-"""The time zones that an organisation chooses from, by region."""
+"""The time zones that an organisation, and a person, choose from, by region; and whose clock an hour is by."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from typing import Any
 from unicodedata import combining, normalize
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.core import get_global
-from django.utils.translation import get_language
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
+
+from dates.words import elided
 
 REGIONS = {
     "Africa": _("Africa"),
@@ -42,15 +46,34 @@ def old_names() -> dict[str, str]:
     return {old: name for old, name in get_global("zone_aliases").items() if {old, name} <= known}
 
 
+def clock_of(zone: str) -> str:
+    """Returns "Paris time" for Europe/Paris."""
+    if "/" not in zone:  # UTC, which is no place
+        return zone
+    place = _place_in(get_language() or "en", zone)
+    return elided(pgettext("the clock by which an hour is given", "%(place)s time") % {"place": place})
+
+
+def differs_at(zone: str, moment: datetime) -> bool:
+    """Whether its clock shows another hour at this moment than that of the site. One that is not known does not."""
+    if not zone or zone not in available_timezones():
+        return False
+    return moment.astimezone(ZoneInfo(zone)).utcoffset() != timezone.localtime(moment).utcoffset()
+
+
 @cache
 def _by_region(language: str, held: str) -> dict[str, list[tuple[str, str]]]:
-    known = Locale.parse(language, sep="-").time_zones
     by_region: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
     for name in available_timezones() - old_names().keys() | {held}:
         region, _slash, place = name.partition("/")
         if place and region in by_region:
-            by_region[region].append((name, known.get(name, {}).get("city") or place_of(name)))
+            by_region[region].append((name, _place_in(language, name)))
     return {region: sorted(zones, key=by_name) for region, zones in by_region.items()}
+
+
+def _place_in(language: str, zone: str) -> str:
+    known = Locale.parse(language, sep="-").time_zones
+    return known.get(zone, {}).get("city") or place_of(zone)
 
 
 def by_name(choice: tuple[str, str]) -> str:
