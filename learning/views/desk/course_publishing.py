@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +26,7 @@ from guide import serving
 from guide.editions.picture_copies import COPIES
 from guide.models import CourseText, Remark
 from language_names import name_of_language
+from learning.attempts.item_results import item_results
 from learning.courses.content_assembly import content_of
 from learning.courses.course_forms import PublishCourseForm
 from learning.courses.course_publishing import CannotBePublished, publish
@@ -152,7 +154,7 @@ def _lacking(course: Course, language: str) -> list[CourseProblem]:
 @editors_only
 @require_safe
 def course_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """What a version holds, in which languages, and where it is downloaded."""
+    """What a version holds, in which languages, where it is downloaded, and what people get wrong in it."""
     course = get_course(pk)
     rows = course.versions.select_related("published_by", "edition").prefetch_related("documents")
     version = get_object_or_404(rows, number=number)
@@ -161,4 +163,6 @@ def course_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     context = {"course": course, "version": version, "contents": contents}
     context["withdrawn"] = version.withdrawn_edition()
     context["is_newest"] = newest is not None and newest.number == number
+    content = version.content_in(get_language() or "")
+    context |= {"content": content, "results": item_results(version, content)}
     return render(request, "learning/desk/version.html", context)
