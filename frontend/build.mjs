@@ -32,6 +32,7 @@ await build({
     'guide',
     'box',
     'figures',
+    'home',
     'programme',
     'room',
     'self-check',

@@ -65,6 +65,35 @@ def test_one_row_stays_at_the_foot_of_a_telephone_while_one_writes(written: Wiki
     assert button and button["y"] > 844 - 80
 
 
+def test_the_box_of_a_question_begins_in_the_first_screen(written: WikiPage, contributor: User, browser_of) -> None:
+    Theme.objects.update(
+        question="Comment faire face aux délinquants numériques, chez soi comme au travail ?",
+        introduction="Un faux colis, un faux conseiller bancaire, une voix qui ressemble à celle de votre fille. " * 6,
+        starters="\n".join(["Si cela arrivait un jour à mes parents, je leur dirais d’abord de"] * 3),
+    )
+    browser = browser_of(
+        contributor, viewport={"width": 390, "height": 664}
+    )  # between the bars of a telephone's browser
+    browser.goto(written.theme.get_absolute_url())
+    box = browser.locator(".ask .say").bounding_box()
+    assert box and box["y"] + 150 < 664
+    assert browser.locator(".ask .lead").bounding_box()["y"] > box["y"]
+    assert sticking_out(browser) == []
+
+
+def test_the_place_of_the_tools_is_kept_before_any_script_has_come(
+    written: WikiPage, contributor: User, browser_of
+) -> None:
+    browser = browser_of(contributor, **PHONE)
+    browser.route("**/dist/*.js", lambda route: route.abort())
+    read(browser, written, "edit/")
+    kept = browser.locator("[data-editor-bar]").bounding_box()
+    browser.unroute("**/dist/*.js")
+    browser.reload()
+    tools = browser.locator("[data-editor-bar]:not([inert])").bounding_box()
+    assert kept and tools and abs(kept["height"] - tools["height"]) < 2
+
+
 @pytest.mark.parametrize("width", [390, 320])
 def test_how_much_is_unread_stands_on_one_line(written: WikiPage, contributor: User, browser_of, width: int) -> None:
     factories.change_site_settings(name="Chantiers sûrs, l’entreprise générale de construction")

@@ -138,6 +138,12 @@ def test_what_ends_a_wave_for_good_is_unfolded_first_and_says_what_it_does(as_ed
         assert folded.index("</summary>") < folded.index(said) < folded.index(button)
 
 
+def test_what_can_be_done_with_a_wave_stands_above_its_letter_and_plan(as_editor: Client, editor: User) -> None:
+    create_colleagues(2)
+    text = as_editor.get(create_running_wave(by=editor).get_absolute_url()).text
+    assert text.index('value="pause"') < text.index("Ce que dit la lettre") < text.index('id="plan"')
+
+
 def test_languages_are_named_as_inside_a_sentence(as_editor: Client) -> None:
     html = as_editor.get(create_wave().get_absolute_url()).content.decode()
     assert "Manque en : anglais, italien, japonais." in html.replace("\u00a0", " ")

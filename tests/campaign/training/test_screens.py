@@ -163,6 +163,16 @@ def test_names_are_those_of_people_who_wish_it(as_contributor: Client) -> None:
     assert "<script>alert" not in text
 
 
+def test_a_seat_is_taken_above_what_is_long(as_contributor: Client) -> None:
+    """On a telephone all of it stands in one column, in the order of the page."""
+    (one,) = create_people(1)
+    session = create_session(capacity=5, description="Une description.")
+    session.register(one, shows_name=True)
+    text = as_contributor.get(session.get_absolute_url()).text
+    assert text.index("facts-of-session") < text.index("Je m’inscris") < text.index("Une description.")
+    assert text.index("Je m’inscris") < text.index('id="named"')
+
+
 def test_a_name_is_shown_and_hidden_again(as_contributor: Client, contributor: User) -> None:
     session = create_session()
     session.register(contributor)
