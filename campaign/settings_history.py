@@ -15,6 +15,7 @@ from campaign.site_forms import SiteSettingsForm
 from language_names import name_in_sentence
 from site_settings.current import current_settings
 from site_settings.models import PublicText, SiteSettings
+from text_lists import with_and
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ def _shown(name: str, value: Any) -> str:
         return _("A picture (%(token)s)") % {"token": value["token"]} if value else ""
     if name == "language":
         return dict(named_languages()).get(value, "")
+    if name == "other_languages":
+        return with_and([known for code, known in named_languages() if code in value])
     if name == "currency":
         return label_of_currency(value)
     if isinstance(value, bool):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,15 +17,16 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from campaign.currencies import currencies
-from campaign.languages import first_language_is_fixed, named_languages
+from campaign.languages import first_language_is_fixed, language_use, named_languages
 from dates.time_zones import old_names, time_zones
 from form_rules.unchanged import RowForm
+from language_names import name_in_sentence
 from site_settings.models import SiteSettings
 
 MOST_HOSTS = 20
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 HOST = re.compile(rf"(?=[^:]{{1,253}}(?::|\Z)){_LABEL}(?:\.{_LABEL})*(?::[0-9]{{1,5}})?")
-OF_THE_GUIDE = ("name", "title", "subtitle", "language", "time_zone", "currency")
+OF_THE_GUIDE = ("name", "title", "subtitle", "language", "other_languages", "time_zone", "currency")
 PLAIN = (
     *OF_THE_GUIDE,
     "publisher",
@@ -103,7 +104,17 @@ class SiteSettingsForm(RowForm, forms.Form):
         label=_("Subtitle"), max_length=200, required=False, help_text=_("It stands on the cover, under the title.")
     )
     language = forms.ChoiceField(
-        label=_("Language of the guide"), choices=named_languages, widget=forms.RadioSelect, help_text=NOT_FIXED
+        label=_("Language of the guide"), choices=lambda: [("", _("Choose")), *named_languages()], help_text=NOT_FIXED
+    )
+    other_languages = forms.MultipleChoiceField(
+        label=_("Other languages of the guide"),
+        choices=named_languages,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "The guide can be translated into them, and each edition can come out in them. If you untick one, nothing is "
+            "deleted: its translations come back when you tick it again, and editions that came out in it stay."
+        ),
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
@@ -173,7 +184,7 @@ class SiteSettingsForm(RowForm, forms.Form):
         }
         self.fields["time_zone"].choices = [("", _("Choose")), *time_zones(row.time_zone)]  # type: ignore[attr-defined]
         self.fields["currency"].choices = currencies(row.currency)  # type: ignore[attr-defined]
-        self._others = other_languages(row)
+        self._row, self._others = row, other_languages(row)
         if row.pk and first_language_is_fixed():
             self.fields["language"].disabled = True
             self.fields["language"].help_text = FIXED
@@ -193,6 +204,23 @@ class SiteSettingsForm(RowForm, forms.Form):
         }
         return {name: getattr(row, name) for name in (*PLAIN, *YES_OR_NO)} | words
 
+    def clean_other_languages(self) -> list[str]:
+        """Refuses to take a language away in which the edition in preparation comes out."""
+        chosen: list[str] = self.cleaned_data["other_languages"]
+        for language in self.taken_away(chosen):
+            if number := language_use(language).in_preparation:
+                words = _(
+                    "Edition %(number)s, in preparation, comes out in %(language)s: leave that language out there first."
+                )
+                values = {"number": number, "language": name_in_sentence(language)}
+                raise ValidationError(words % values, code="in_use")
+        return [language for language in chosen if language != self.cleaned_data.get("language")]
+
+    def taken_away(self, chosen: Collection[str]) -> list[str]:
+        """Returns the languages of the guide that are no longer to be among its others."""
+        stays = {*chosen, self.cleaned_data.get("language")}
+        return [language for language in self._others if language not in stays]
+
     @property
     def values(self) -> dict[str, Any]:
         """What `SiteSettings.decide` takes."""
@@ -203,6 +231,7 @@ class SiteSettingsForm(RowForm, forms.Form):
             if language != sent["language"]
         }
         words = {language: words for language, words in said.items() if words}
+        words |= {language: words for language, words in self._row.words_in.items() if language not in self._others}
         return {name: sent[name] for name in (*PLAIN, *YES_OR_NO)} | {"words_in": words}
 
     @property
@@ -215,5 +244,5 @@ class SiteSettingsForm(RowForm, forms.Form):
 
 
 def other_languages(row: SiteSettings) -> list[str]:
-    """Returns those that the guide may come out in beside its own: none before its own is chosen."""
-    return [language for language in settings.GUIDE_LANGUAGES if row.language and language != row.language]
+    """Returns those that the guide comes out in beside its own: none before its own is chosen."""
+    return list(row.guide_languages[1:]) if row.language else []

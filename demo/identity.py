@@ -11,6 +11,7 @@ IDENTITY = {
     "name": "Bon sens numérique",
     "subtitle": "vingt conseils écrits par ceux qui en ont eu besoin",
     "language": LANGUAGE,
+    "other_languages": ["en", "it", "ja"],
     "time_zone": TIME_ZONE,
     "publisher": "Mutuelle des Deux Rives",
     "address": "bonsens.deuxrives.example",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guide_project import environment, logs
 from guide_project.event_handlers import (  # noqa: F401  # settings, too
+    LANGUAGE_USE,
     LETTER_WRITERS,
     LETTERS_OF_NOBODY,
     ON_ACCOUNT_STOPPED,
@@ -49,8 +50,6 @@ SECRET_KEY = environment.secret_key(DATA_DIR / "secret-key")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "*" if GUIDE_DEMO else "localhost 127.0.0.1")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 
-# What pages and tips may be written in, and an edition come out in; the interface speaks LANGUAGES.
-GUIDE_LANGUAGES = ["fr", "en", "it", "ja"]
 # What is written in the first of them, which is fixed as soon as there is any: see campaign/languages.py.
 WRITTEN_IN_FIRST_LANGUAGE = [
     "themes.Theme",

@@ -16,7 +16,7 @@ from markup.blocks import Images, MarkTopLevelBlocks, StrikeThrough, TaskLabels
 from markup.contents import Headings
 from markup.heading_lines import MarkHeadingLines, ReadHeadingLines
 from markup.inline import EmailInAngles, LineBreakTag, Mentions, Ruby, SmallTags, WikiLinks
-from markup.language import primary, words_for
+from markup.language import LANGUAGES, primary, words_for
 from markup.mentions import Mentioned
 from markup.notes import Admonitions, NumberedFootnotes
 from markup.plain import PlainParagraphs, SetPlainTextsApart
@@ -124,7 +124,7 @@ def render_here(
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"{prefix!r} cannot be a part of an id")
     language = primary(language)
-    renderer = _renderer_for(language if language in {"fr", "en", "it", "ja"} else "en")
+    renderer = _renderer_for(language if language in LANGUAGES else "en")
     return renderer.render(text, links, prefix, images, people)
 
 

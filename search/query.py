@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
 
+from campaign.languages import guide_languages
+from markup.language import STEMMERS
 from search.analysis import NAMELESS, analyse, bare, clauses_of, prepare
 from search.analysis.analyzer import PIECE
 from search.analysis.japanese import is_japanese
@@ -20,8 +22,6 @@ from search.request import Clause, ParsedQuery
 LONGEST = 200
 MOST_CLAUSES = 12
 MOST_LOOSENED = 5
-LANGUAGES = ("fr", "en", "it", NAMELESS)
-"""In which languages a question is read: each text is asked as its own language reads it."""
 
 _PART = re.compile(
     r"""(?P<without>(?<!\S)-(?=[\w"«“「]))?(?:"(?P<a>[^"]+)"|«(?P<b>[^«»]+)»|“(?P<c>[^“”]+)”|「(?P<d>[^「」]+)」|(?P<word>[^\s"«»“”「」]+))"""
@@ -39,15 +39,17 @@ class QueryPart:
 
 @dataclass(frozen=True)
 class Query:
-    """A question. With `is_open`, its last word is still being typed."""
+    """A question, read in each of these languages. With `is_open`, its last word is still being typed."""
 
     text: str
-    is_open: bool = False
+    is_open: bool
+    languages: tuple[str, ...]
 
     @classmethod
-    def read(cls, text: str, *, is_open: bool = False) -> Query:
+    def read(cls, text: str, *, is_open: bool = False, languages: tuple[str, ...] | None = None) -> Query:
         """Returns the same question for the same words: of one request, some five ask for it, and its reading is cached."""
-        return _known(" ".join(text.replace("\x00", " ")[:LONGEST].split()), is_open=is_open)
+        typed = " ".join(text.replace("\x00", " ")[:LONGEST].split())
+        return _known(typed, is_open=is_open, languages=languages or languages_of_questions())
 
     @cached_property
     def parts(self) -> tuple[QueryPart, ...]:
@@ -57,14 +59,14 @@ class Query:
     def readings(self) -> tuple[ParsedQuery, ...]:
         """One for each way in which some language reads it; none where nothing is asked for."""
         known: dict[tuple[tuple[Clause, ...], tuple[Clause, ...]], list[str]] = {}
-        for language in LANGUAGES:
+        for language in self.languages:
             clauses = tuple(dict.fromkeys(self._clauses(language, is_unwanted=False)))[:MOST_CLAUSES]
             unwanted = tuple(dict.fromkeys(self._clauses(language, is_unwanted=True)))[:MOST_CLAUSES]
             if clauses:
                 known.setdefault((clauses, unwanted), []).append(language)
         # What reads the same in every language needs not be asked language by language.
         return tuple(
-            ParsedQuery(() if len(languages) == len(LANGUAGES) else tuple(languages), clauses, unwanted)
+            ParsedQuery(() if len(languages) == len(self.languages) else tuple(languages), clauses, unwanted)
             for (clauses, unwanted), languages in known.items()
         )
 
@@ -82,8 +84,13 @@ class Query:
 
 
 @lru_cache(maxsize=100)
-def _known(text: str, *, is_open: bool) -> Query:
-    return Query(text, is_open)
+def _known(text: str, *, is_open: bool, languages: tuple[str, ...]) -> Query:
+    return Query(text, is_open, languages)
+
+
+def languages_of_questions() -> tuple[str, ...]:
+    """Returns in which languages a question is read: each text is asked as its own language reads it."""
+    return (*(code for code in guide_languages() if code in STEMMERS), NAMELESS)
 
 
 def _parts(text: str) -> Iterator[QueryPart]:

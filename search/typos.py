@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from search.analysis import bare, prepare
 from search.analysis.analyzer import is_spelled, terms_of
 from search.models import KnownWord
-from search.query import LANGUAGES, Query
+from search.query import Query
 
 LIKE_ENOUGH = 78
 OFFERED = 3
@@ -22,7 +22,7 @@ LETTERS_MORE = 2
 def corrected(asked: Query) -> Iterator[str]:
     """The question with its unknown words spelled as some text spells them, the likeliest first. None where all are known."""
     words = [word for word in dict.fromkeys(asked.words) if is_spelled(word)]
-    unknown = [word for word in words if word not in _known(words)]
+    unknown = [word for word in words if word not in _known(words, asked.languages)]
     if not unknown:
         return
     offers = {word: _like(word) for word in unknown}
@@ -35,9 +35,9 @@ def corrected(asked: Query) -> Iterator[str]:
             yield text
 
 
-def _known(words: Sequence[str]) -> set[str]:
+def _known(words: Sequence[str], languages: Sequence[str]) -> set[str]:
     """The words that some text has, in some form."""
-    stems = {word: {term for language in LANGUAGES for term in terms_of(word, language)} for word in words}
+    stems = {word: {term for language in languages for term in terms_of(word, language)} for word in words}
     every = {stem for some in stems.values() for stem in some}
     plain = {bare(word) for word in words}
     rows = KnownWord.objects.filter(Q(bare__in=plain) | Q(stem__in=every)).order_by().values_list("bare", "stem")

@@ -22,8 +22,8 @@ THE_ROW = 1
 class SiteSettings(models.Model):
     """What the organisation decides of its site. There is one row, or none before the first administrator has filled it in.
 
-    `title` and `subtitle` are those of the guide in its own language; `words_in` has both by the code of each other one.
-    An edition that is worded itself goes before them.
+    `other_languages` are those into which the guide is translated. `title` and `subtitle` are those of the guide in its own
+    language; `words_in` has both by the code of each other one. An edition that is worded itself goes before them.
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -32,6 +32,7 @@ class SiteSettings(models.Model):
     subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
     words_in = models.JSONField(_("title and subtitle in other languages"), default=dict, blank=True)
     language = models.CharField(_("language of the guide"), max_length=8)
+    other_languages = models.JSONField(_("other languages of the guide"), default=list, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64)
     currency = models.CharField(
         _("currency"),
@@ -73,6 +74,11 @@ class SiteSettings(models.Model):
     def first_language(self) -> str:
         """What pages and tips are written in; that of the code before anybody has decided."""
         return self.language or str(settings.LANGUAGE_CODE)
+
+    @property
+    def guide_languages(self) -> tuple[str, ...]:
+        """What the guide is written in and translated into, by code: its own language first."""
+        return (self.first_language, *(code for code in sorted(self.other_languages) if code != self.first_language))
 
     @property
     def interface_language(self) -> str:

@@ -40,6 +40,7 @@ IDENTITY: dict[str, Any] = {
     "title": "Le guide d’essai",
     "subtitle": "ce que nous savons déjà",
     "language": "fr",
+    "other_languages": ["en", "fr", "it", "ja"],
     "time_zone": "Europe/Paris",
     "publisher": "Société d’essai",
     "address": "guide.example",

@@ -6,13 +6,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, administrators_only
+from campaign.languages import language_use
 from campaign.settings_history import changes_of_settings
 from campaign.site_forms import SiteSettingsForm
 from drafts import autosave
 from form_rules.unchanged import ChangedMeanwhile
+from language_names import name_of_language
 from notifications.mail.trial_letter import send_trial_letter
 from pagination import numbered_page
 from site_settings.models import THE_ROW, SiteSettings
@@ -36,9 +39,22 @@ def site_settings(request: HttpRequest) -> HttpResponse:
         else:
             autosave.sent(request)
             messages.success(request, _("Saved. Everybody sees it from now on."))
+            _say_what_waits(request, form)
             return redirect("site_settings")
     context = {"form": form, "row": row, "draft_key": DRAFT}
     return render(request, "campaign/settings/settings.html", context, status=REFUSED if form.errors else 200)
+
+
+def _say_what_waits(request: HttpRequest, form: SiteSettingsForm) -> None:
+    """Of each language that was taken away: how much of it is translated, and stays."""
+    for language in form.taken_away(form.cleaned_data["other_languages"]):
+        if texts := language_use(language).texts:
+            words = ngettext(
+                "%(language)s is no longer a language of the guide. %(count)d translated text waits until you tick it again.",
+                "%(language)s is no longer a language of the guide. %(count)d translated texts wait until you tick it again.",
+                texts,
+            )
+            messages.info(request, words % {"language": name_of_language(language), "count": texts})
 
 
 @administrators_only

@@ -13,6 +13,7 @@ from guide.builds.disk import folder
 from guide.editions.texts import EditionText
 from guide.publication.self_check_document import EMBEDDED_PAGE
 from language_names import native_name
+from markup.language import LANGUAGES
 
 HEIGHT = 720
 
@@ -30,7 +31,7 @@ def embedding_lines() -> list[EmbeddingLine]:
     number = current_number()
     if number is None:
         return []
-    found = [code for code in settings.GUIDE_LANGUAGES if has_self_check(number, code)]
+    found = [code for code in LANGUAGES if has_self_check(number, code)]
     titles = _frozen_titles(number) if found else {}
     return [EmbeddingLine(native_name(code), _line(code, titles.get(code) or "")) for code in found]
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+
+from campaign.languages import guide_languages
 
 FIRST_REASONS = (
     (
@@ -78,4 +79,7 @@ def reasons_in(language: str) -> list[ProposedReason]:
 
 def proposed_reasons(known: Collection[str]) -> list[ProposedReason]:
     """Returns those of every language of the guide whose label is not `known`."""
-    return [reason for code in settings.GUIDE_LANGUAGES for reason in reasons_in(code) if reason.label not in known]
+    proposed = [reason for code in guide_languages() for reason in reasons_in(code) if reason.label not in known]
+    return list({reason.label: reason for reason in reversed(proposed)}.values())[
+        ::-1
+    ]  # a language without them says English

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaign.currencies import site_currency
-from campaign.languages import first_language
+from campaign.languages import first_language, guide_languages
 from form_rules.dates import near
 from form_rules.fields import CleanCharField, CountField
 from form_rules.unchanged import RowModelForm
@@ -27,7 +26,7 @@ MOST_PRINTED = 10_000_000
 
 
 def language_choices(languages: Any = None) -> list[tuple[str, str]]:
-    return [(code, name_of_language(code)) for code in languages or settings.GUIDE_LANGUAGES]
+    return [(code, name_of_language(code)) for code in languages or guide_languages()]
 
 
 def language_field(languages: Any = None) -> forms.ChoiceField:
@@ -40,7 +39,7 @@ def languages_of_copies(copies: EditionCopies) -> list[str]:
     found.update(Edition.objects.out().values_list("language", flat=True))
     texts = EditionText.objects.filter(edition__in=Edition.objects.out(), document__isnull=False)
     found.update(texts.values_list("language", flat=True))
-    return [code for code in settings.GUIDE_LANGUAGES if code in found]
+    return sorted(found, key=lambda code: (code != first_language(), code))
 
 
 def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:

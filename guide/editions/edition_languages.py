@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.db.models.fields.json import KT
 
+from campaign.languages import guide_languages
 from guide.editions.changed_since import ChangedTip, changed_since
 from guide.editions.files import EditionFile
 from guide.editions.steps import EditionStep
@@ -35,9 +35,9 @@ class EditionLanguage:
 
 
 def edition_languages(edition: Edition) -> list[EditionLanguage]:
-    """Every language of the guide, those of the edition first."""
+    """Those of the edition, then the other languages of the guide."""
     added, changed = days_of_addition([edition]), changed_since(edition)
-    codes = [*edition.languages, *(code for code in settings.GUIDE_LANGUAGES if code not in edition.languages)]
+    codes = [*edition.languages, *(code for code in guide_languages() if code not in edition.languages)]
     return [
         EditionLanguage(code, code in changed, added.get((edition.pk, code)), changed.get(code, [])) for code in codes
     ]

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Case, Q, Value, When
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from campaign.languages import guide_languages
 from contributions.events import EventKind, emit
 from guide.editions.added_document import CoverWords, digest_of, document_to_add, known_cover_words
 from guide.editions.assembly import names_now
@@ -274,7 +274,7 @@ class Edition(EditionRecord):
                 words = _("Only an edition that readers have can come out in another language.")
                 raise LanguageNotAdded(words, code="not_out")
             self.refresh_from_db()
-            if language not in settings.GUIDE_LANGUAGES or language in self.languages:
+            if language not in guide_languages() or language in self.languages:
                 words = _("The edition comes out in this language already, or cannot come out in it.")
                 raise LanguageNotAdded(words, code="language")
             cover = (cover or known_cover_words(self, language)).cleaned()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import IntegrityError, models, transaction
@@ -13,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 import markup
 from accounts.models import User
-from campaign.languages import first_language
+from campaign.languages import first_language, guide_languages
 from contributions.models import Image
 from contributions.revisions import StaleVersion
 from guide.editions.errors import AlreadyPublished, InProof
@@ -140,7 +139,7 @@ class EditionSettings(models.Model):
 
     def speak(self, language: str) -> EditionText:
         """The edition comes out in this language, too."""
-        if language not in settings.GUIDE_LANGUAGES:
+        if language not in guide_languages():
             raise ValidationError(_("The guide does not come out in this language."), code="language")
         with transaction.atomic():
             self._held(by_proof=True)

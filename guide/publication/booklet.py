@@ -27,7 +27,7 @@ from .japanese import in_japanese
 from .layout import Book, lay_out, letters_in
 from .materials import Materials
 from .papers import PAPERS, paper_rules, tab_rules
-from .phrases import added_sentence, day, sharing_sentence, sharing_words
+from .phrases import added_sentence, day, quotes_rule, sharing_sentence, sharing_words
 from .pictures import DisplayedPicture, shown_printed, with_printed_pictures
 from .site_links import with_site_links
 from .typesetting import for_paper, with_whole_endings
@@ -77,7 +77,8 @@ def manuscript(guide: Guide, materials: Materials, sheet: Sheet) -> Manuscript:
     html = in_japanese(html) if guide.language == "ja" else with_whole_endings(RUNT.sub("\u00a0\\1", html))
     html = with_whole_words(html)
     fonts = fonts_for(html, materials.assets)
-    css = font_faces(fonts) + "".join((FOLDER / name).read_text(encoding="utf-8") for name in SHEETS[sheet])
+    sheets = (FOLDER / name for name in SHEETS[sheet])
+    css = font_faces(fonts) + quotes_rule(guide.language) + "".join(path.read_text(encoding="utf-8") for path in sheets)
     if guide.language == "ja":
         css += (FOLDER / "booklet-ja.css").read_text(encoding="utf-8")
     css += (

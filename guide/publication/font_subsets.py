@@ -26,7 +26,7 @@ FONT_FACE: Final = re.compile(r"@font-face\s*\{[^{}]*\}")
 FONT: Final = re.compile(r"""url\(["']?([^"'()]+\.woff2)""")
 PRINTABLE: Final = frozenset(map(chr, range(0x20, 0x7F)))
 # Also what a Latin page must have where nobody wrote it: what the style sheet sets before and after.
-ADDED_BY_STYLES: Final = frozenset("«»“”–…\u00a0")
+ADDED_BY_STYLES: Final = frozenset("«»“”„‘’–…\u00a0")
 JAPANESE: Final = "ja"
 TITLES_FACE: Final = "fonts/print/biz-udpgothic-700.ttf"
 TITLES_FILE: Final = "fonts/titles.woff2"

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 
 from dates import elided, full_date, month_and_year
 from language_names import name_in_sentence
+from markup.language import quotation_marks
 from markup.quotation import inside_guillemets as inside_guillemets
 from text_lists import before_stop
 
 from .document import Guide, OriginNote
 
 BEFORE_AN_INITIAL = re.compile(r" (?=\w\.$)")
-QUOTATION_MARKS = {"fr": ("«\u00a0", "\u00a0»"), "it": ("«", "»"), "ja": ("「", "」")}
 
 
 def edition_name(guide: Guide) -> str:
@@ -88,8 +88,14 @@ def sharing_words(guide: Guide) -> str:
 
 def quoted(text: str, language: str) -> str:
     """A sentence in the quotation marks of its language, where no style sheet puts them around it."""
-    before, after = QUOTATION_MARKS.get(language, ("“", "”"))
+    before, after = quotation_marks(language)
     return f"{before}{text}{after}"
+
+
+def quotes_rule(language: str) -> str:
+    """The marks that a style sheet for paper puts around a quotation: the printing engine knows those of few languages."""
+    before, after = quotation_marks(language)
+    return f'html {{ quotes: "{before}" "{after}"; }}\n'
 
 
 def origin_sentences(origin: OriginNote) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from .japanese import sheet_in_japanese
 from .materials import Materials
 from .papers import paper_rules
 from .pdf import press
-from .phrases import edition_name, sharing_sentence
+from .phrases import edition_name, quotes_rule, sharing_sentence
 
 HERE: Final = Path(__file__).parent
 QR_CODE: Final = "qr.svg"
@@ -87,5 +87,6 @@ def print_sheet(name: str, guide: Guide, materials: Materials, context: dict[str
     html = with_whole_words(html)
     fonts = fonts_for(html, materials.assets)
     sheets = "".join((HERE / f"{sheet}.css").read_text(encoding="utf-8") for sheet in ("sheet", name))
-    pdf: bytes = printer.print_document(html, font_faces(fonts) + paper_rules() + sheets + rules, files | fonts)
+    css = font_faces(fonts) + paper_rules() + quotes_rule(guide.language) + sheets + rules
+    pdf: bytes = printer.print_document(html, css, files | fonts)
     return pdf

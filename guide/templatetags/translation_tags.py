@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from django import template
-from django.conf import settings
 
 import markup
-from campaign.languages import first_language
+from campaign.languages import guide_languages
 from guide.translating.text_detail import ParagraphDetail
 from language_names import name_of_language, spoken_in
 from markup import WordChange
@@ -26,9 +25,7 @@ def language_name(code: str) -> str:
 @register.simple_tag
 def languages_of_guide() -> list[tuple[str, str]]:
     """The code of each language of the guide, its own first, with what whoever reads the screen calls it."""
-    own = first_language()
-    codes = [own, *(code for code in settings.GUIDE_LANGUAGES if code != own)]
-    return [(code, name_of_language(code)) for code in codes]
+    return [(code, name_of_language(code)) for code in guide_languages()]
 
 
 @register.filter

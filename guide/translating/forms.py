@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from campaign.languages import guide_languages
 from contributions.models import Image
 from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowForm
@@ -37,12 +37,13 @@ class LanguagesForm(RowForm, forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(code, name_of_language(code)) for code in settings.GUIDE_LANGUAGES if code != edition.language]
+        codes = dict.fromkeys([*guide_languages(), *edition.languages])
+        choices = [(code, name_of_language(code)) for code in codes if code != edition.language]
         self.fields["languages"].choices = choices  # type: ignore[attr-defined]
         self.follow(edition)
 
     def row_values(self, row: Edition) -> dict[str, Any]:
-        return {"languages": [code for code in settings.GUIDE_LANGUAGES if code in row.languages[1:]]}
+        return {"languages": list(row.languages[1:])}
 
 
 class CoverForm(RowForm, forms.Form):

@@ -10,12 +10,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Final
 
-from markup.language import primary
+from babel import UnknownLocaleError
+from babel.numbers import get_decimal_symbol
 
-_GROUP_SIGN = {"fr": ".", "it": ".", "en": ",", "ja": ","}
-"""What may stand between thousands besides a space; with three figures behind it, it is no decimal point."""
+from markup.language import LANGUAGES, primary
+
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?:([ \u00a0\u202f'’])\d{3})(?:\1\d{3})*(?:[.,]\d+)?(?!\d)")
 _GROUPED = {
@@ -72,6 +74,8 @@ def _words_by_value(language: str) -> dict[int, tuple[str, ...]]:
 
 
 _WORDS = {language: _words_by_value(language) for language in _SMALL}
+_SMALL_NUMBERS: Final = range(13)
+"""What every language has in words, and its months: of a language whose words nobody has listed, these are not asked for."""
 
 
 def numbers_in(plain: str, language: str) -> Counter[Decimal]:
@@ -82,6 +86,8 @@ def numbers_in(plain: str, language: str) -> Counter[Decimal]:
 def is_spelled(number: Decimal, plain: str, language: str) -> bool:
     """Says whether a text may have a whole number up to 1000 in words: with all of its words somewhere, it may."""
     known = _WORDS.get(primary(language), {})
+    if not known and primary(language) in LANGUAGES:
+        return number in _SMALL_NUMBERS
     if not known or number != number.to_integral_value() or not 0 <= number <= 1000:
         return False
     return all(_stands_in(known[part], plain, language) for part in _spoken_parts(int(number), known))
@@ -131,13 +137,22 @@ def _whole(piece: str) -> Decimal:
 
 def _figures(piece: str, language: str) -> Iterator[Decimal]:
     """The value of figures with points and commas between them, or that of each of them."""
-    group = _GROUP_SIGN.get(language, ",")
+    group = _group_sign(language)
     if _GROUPED[group].fullmatch(piece):
         yield Decimal(piece.replace(group, "").replace(",", "."))
     elif _DECIMAL.fullmatch(piece):
         yield Decimal(piece.replace(",", "."))
     else:
         yield from map(Decimal, re.split("[.,]", piece))
+
+
+@cache
+def _group_sign(language: str) -> str:
+    """What may stand between thousands besides a space; with three figures behind it, it is no decimal point."""
+    try:
+        return "." if get_decimal_symbol(language) == "," else ","
+    except UnknownLocaleError:
+        return ","
 
 
 def _scaled(value: Decimal, plain: str, at: int) -> tuple[Decimal, int]:

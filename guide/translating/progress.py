@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from django.conf import settings
 from django.db.models import Count
 from django.utils.translation import pgettext_lazy
 
-from campaign.languages import first_language
+from campaign.languages import guide_languages
 from guide.translating.models import PendingTranslation, Suggestion
 from guide.translating.querysets import known_segments
 from guide.translations.models import Translation
@@ -116,7 +115,7 @@ class LanguageProgress:
 
 def languages() -> list[str]:
     """Returns what the guide is translated into."""
-    return [code for code in settings.GUIDE_LANGUAGES if code != first_language()]
+    return list(guide_languages()[1:])
 
 
 def progress_of(wanted: Sequence[str]) -> list[LanguageProgress]:

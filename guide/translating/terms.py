@@ -19,9 +19,8 @@ import markup
 from guide.translations.segments import Segment
 from markup.compounds import stands_alone
 from markup.glossary import names_of_term
-from markup.language import primary
+from markup.language import STEMMERS, primary
 
-_STEMMERS = {"fr": "french", "en": "english", "it": "italian"}
 _WORD = re.compile(r"(?:e-)?[^\W_]+", re.IGNORECASE)
 _LINKING_WORDS_TEXT = """
 a à al alla alle ai agli au aux by d da dal de degli dei del della delle des di du e ed en et for gli i il in l la le les
@@ -143,7 +142,7 @@ def _stands_in(name: str, plain: str, language: str) -> bool:
 
 def _places(name: str, plain: str, language: str) -> Iterator[tuple[int, int]]:
     """Where a term stands in plain words: as it is written in Japanese, by its stems in another language."""
-    if primary(language) not in _STEMMERS:
+    if primary(language) not in STEMMERS:
         yield from _places_as_written(_even(name).casefold(), plain.casefold())
         return
     wanted = _stems_of_name(name, language)
@@ -187,7 +186,7 @@ def _stem(word: str, language: str) -> str:
     """One stemmer for each thread: it holds the word that it works on."""
     known: dict[str, Any] = _own.__dict__.setdefault("stemmers", {})
     if language not in known:
-        known[language] = snowballstemmer.stemmer(_STEMMERS[language])
+        known[language] = snowballstemmer.stemmer(STEMMERS[language])
     return str(known[language].stemWord(word))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
-from campaign.languages import first_language
+from campaign.languages import guide_languages
 from contributions.uploads import uses
 from guide.texts import clean_heading, rendered
 from guide.tips.models import Tip
@@ -93,7 +92,7 @@ def checked(
     text: Text, language: str, *, title: str, body: str, quote: str, short_title: str, by: User | None
 ) -> dict[str, Any]:
     """The words as they will be stored; raises ValidationError with all that is wrong, each beside its field."""
-    if language not in settings.GUIDE_LANGUAGES or language == first_language():
+    if language not in guide_languages()[1:]:
         raise ValidationError(_("The guide does not come out in this language."), code="language")
     problems: dict[str, Any] = {}
     values: dict[str, Any] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, editors_only
+from campaign.languages import guide_languages
 from drafts import autosave
 from form_rules.fields import add_error
 from guide import serving
@@ -38,7 +38,7 @@ REFUSED = 422
 def edition_add_language(request: HttpRequest, number: int, language: str) -> HttpResponse:
     """What the edition would say in the language, and the words of its cover; a second POST confirms it."""
     found = edition_or_404(number)
-    if language not in settings.GUIDE_LANGUAGES:
+    if language not in guide_languages():
         raise Http404
     if not found.is_published or language in found.languages:
         messages.info(request, _("The edition comes out in this language already, or cannot come out in it."))

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -32,6 +31,7 @@ from guide.publication.forms import FOR_THE_PRINTER, FORMS
 from guide.publication.pieces import date_from_json
 from guide.views.guide_language import PARAMETER, in_language_of_guide
 from language_names import native_name
+from markup.language import LANGUAGES
 from site_settings.public_guide import guide_is_public
 from themes.models import Theme
 
@@ -61,7 +61,7 @@ def guide_in_language(request: HttpRequest, language: str) -> HttpResponseBase:
     Codes on paper lead here, and paper is older than the current edition.
     """
     number = current_number()
-    if number is not None and language in settings.GUIDE_LANGUAGES and not has_page(number, language):
+    if number is not None and language in LANGUAGES and not has_page(number, language):
         older = Edition.objects.newest_in(language)
         if older and older.number != number:
             return redirect("guide:edition_in_language", older.number, language)
@@ -243,8 +243,8 @@ def _other_languages(request: HttpRequest, number: int, language: str, name: str
     """Where an edition has no page in a language: those in which it has one, at the same address but for the language. Raises
     Http404 for another file, and where there are none.
     """
-    codes = [code for code in settings.GUIDE_LANGUAGES if has_page(number, code)]
-    if name != PAGE or language not in settings.GUIDE_LANGUAGES or not codes:
+    codes = [code for code in LANGUAGES if has_page(number, code)]
+    if name != PAGE or language not in LANGUAGES or not codes:
         raise Http404
     languages = [(code, native_name(code), request.path.replace(f"/{language}/", f"/{code}/")) for code in codes]
     return render(request, "guide/editions/other_languages.html", {"languages": languages}, status=404)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from guide.builds.disk import folder
 from guide.publication.self_check_document import EMBEDDED_PAGE
+from markup.language import LANGUAGES
 
 WHOLE = "index.html"
 
@@ -27,7 +28,7 @@ class Address:
 
 def addresses(number: int) -> Iterator[Address]:
     """The pages of an edition, the whole guide of each language first."""
-    files = {language: _pages(folder(number, language)) for language in settings.GUIDE_LANGUAGES}
+    files = {language: _pages(folder(number, language)) for language in LANGUAGES}
     for language, pages in files.items():
         for name, page in pages.items():
             beside = tuple((other, _address(other, name)) for other in files if name in files[other])

@@ -12,12 +12,12 @@ from typing import Any
 import snowballstemmer
 
 import markup
+from markup.language import STEMMERS
 from search.analysis import japanese
 from search.analysis.normalization import NAMELESS, bare, prepare
 from search.analysis.stop_words import STOP_WORDS
 
 LONGEST_WORD = 60
-STEMMERS = {"fr": "french", "en": "english", "it": "italian"}
 PIECE = re.compile(rf"[{japanese.SIGNS}]+|[^\W_{japanese.SIGNS}]+")
 _own = local()
 

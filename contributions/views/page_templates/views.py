@@ -14,6 +14,7 @@ from django.utils.translation import get_language_info
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
+from campaign.languages import guide_languages
 from contributions.page_templates.models import PageTemplate
 from contributions.page_templates.proposed_text import proposed_text
 from contributions.revision_views import (
@@ -46,13 +47,18 @@ class TemplateEditing(Editing[PageTemplate]):
     def as_it_stands(self) -> dict[str, Any]:
         """With the proposal in its place where the address asks for one: nothing of it is saved yet."""
         language = self.request.GET.get("proposal", "")
-        is_known = language in settings.GUIDE_LANGUAGES
+        is_known = language in dict(self._proposals)
         return super().as_it_stands() | ({"body": proposed_text(language)} if is_known else {})
 
     @cached_property
     def around(self) -> Mapping[str, Any]:
-        proposals = [(language, get_language_info(language)["name_local"]) for language in settings.GUIDE_LANGUAGES]
-        return {**super().around, "proposals": proposals}
+        return {**super().around, "proposals": self._proposals}
+
+    @cached_property
+    def _proposals(self) -> list[tuple[str, str]]:
+        """Each language of the guide that has words of its own for the proposal; English, where none has."""
+        worded = [code for code in guide_languages() if code in dict(settings.LANGUAGES)]
+        return [(code, str(get_language_info(code)["name_local"])) for code in worded or ["en"]]
 
     def sent(self, form: RevisionForm) -> dict[str, Any]:
         return form.cleaned_data | {"title": self.text.title}

@@ -12,6 +12,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from markup.language import locale_of
+
 from ..document import Guide
 from ..trees import printable
 from .fields import field
@@ -20,7 +22,6 @@ TEXT: Final = ("Georgia", "Yu Mincho")
 TITLES: Final = ("Arial", "Yu Gothic")
 INK: Final = RGBColor(0x17, 0x20, 0x2B)
 LINK: Final = RGBColor(0x0B, 0x4F, 0x6C)
-LOCALES: Final = {"fr": "fr-FR", "en": "en-GB", "it": "it-IT", "ja": "ja-JP"}
 LONG_AGO: Final = date(2000, 1, 1)  # the date of a preview, which has none: always the same bytes
 HEADINGS: Final = {"Title": 30, "Subtitle": 15, "Heading 1": 22, "Heading 2": 15, "Heading 3": 12.5, "Heading 4": 11}
 # Name, what it is based on, size, whether bold, indent in mm, space after in points.
@@ -54,7 +55,7 @@ def dress(document: Document, guide: Guide) -> None:
 
 def speak(document: Document, language: str) -> None:
     """The language of every word that says nothing else, for spelling and for reading aloud."""
-    locale = LOCALES.get(language, language)
+    locale = locale_of(language)
     for properties in document.styles.element.iter(qn("w:lang")):
         properties.set(qn("w:val"), locale)
         properties.set(qn("w:eastAsia"), locale if language == "ja" else "ja-JP")
@@ -119,7 +120,7 @@ def describe(document: Document, guide: Guide) -> None:
     properties = document.core_properties
     properties.title, properties.subject = printable(guide.title), printable(guide.subtitle)
     properties.author = properties.last_modified_by = printable(guide.publisher)
-    properties.language, properties.comments, properties.keywords = LOCALES.get(guide.language, guide.language), "", ""
+    properties.language, properties.comments, properties.keywords = locale_of(guide.language), "", ""
     properties.revision = 1
     properties.created = midnight(guide.published_on)
     properties.modified = midnight(guide.changed_on or guide.published_on)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,6 +15,7 @@ from guide.distribution.channels import Channel
 from guide.editions import Edition
 from guide.editions.edition_languages import languages_given
 from guide.publication.forms import NAMES
+from markup.language import LANGUAGES
 
 
 @require_safe
@@ -27,11 +27,11 @@ def short_link(request: HttpRequest, code: str, language: str = "", name: str = 
     In `language`, which is that of the paper on which the address stands, else in the channel's, else in the edition's own:
     the first in which the edition comes. A channel that is closed goes on leading there.
     """
-    if name.lower() in settings.GUIDE_LANGUAGES:  # typed as it is printed: without the last slash
+    if name.lower() in LANGUAGES:  # typed as it is printed: without the last slash
         language, name = name, ""
     language = language.lower()
     channel = Channel.objects.coded(code)
-    if channel is None or (name and name not in NAMES) or (language and language not in settings.GUIDE_LANGUAGES):
+    if channel is None or (name and name not in NAMES) or (language and language not in LANGUAGES):
         raise Http404
     edition = Edition.objects.current() or Edition.objects.instead_of_current(language or channel.language)
     if edition is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import translators_only
-from campaign.languages import first_language
+from campaign.languages import first_language, guide_languages
 from drafts import autosave
 from form_rules.fields import add_error
 from guide.glossary.models import AvoidedForms
@@ -23,7 +22,7 @@ REFUSED = 422
 @translators_only
 def avoided_forms(request: HttpRequest, language: str) -> HttpResponse:
     """A box for each term of the glossary, with what it is called in the language and the texts in which such a form stands."""
-    if language not in settings.GUIDE_LANGUAGES:
+    if language not in guide_languages():
         raise Http404
     row, key = AvoidedForms.objects.of(language), f"avoided-forms:{language}"
     sent = request.POST if request.method == "POST" else None
