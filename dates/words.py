@@ -12,8 +12,14 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 FIRST_OF_A_MONTH = {"fr": "1er", "it": "1º"}
+ITALIAN_WEEKDAYS = "(?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)"
 ELISIONS = {
-    "it": [(re.compile(r"\bil (?=(?:8|11)\b)"), "l’"), (re.compile(r"\bdi Il "), "del ")],
+    "it": [
+        (re.compile(r"\bil (?=(?:8|11)\b)"), "l’"),
+        (re.compile(r"\b(d?a)l (?=(?:8|11)\b)", re.IGNORECASE), r"\1ll’"),
+        (re.compile(rf"\b(d?a)l (?={ITALIAN_WEEKDAYS})", re.IGNORECASE), r"\1 "),
+        (re.compile(r"\bdi Il "), "del "),
+    ],
     "fr": [(re.compile(r"\bde (?=[AEIOUYÉÎÅ])"), "d’"), (re.compile(r"\bde Le "), "du ")],
 }
 DAY_OF_A_MONTH = re.compile(r"\b(\d{1,2}(?:er|º)?) (?=[^\W\d])")
@@ -70,7 +76,10 @@ def date_and_time(moment: datetime) -> str:
 
 
 def elided(phrase: str) -> str:
-    """Returns an Italian « il 8 novembre » as « l’8 novembre », « heure de Athènes » as « heure d’Athènes »."""
+    """Returns an Italian « il 8 novembre » as « l’8 novembre », « heure de Athènes » as « heure d’Athènes ».
+
+    And « fino al 8 » as « fino all’8 », « dal domenica » as « da domenica ».
+    """
     for pattern, short in ELISIONS.get((get_language() or "").partition("-")[0], []):
         phrase = pattern.sub(short, phrase)
     return phrase

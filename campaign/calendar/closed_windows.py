@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from campaign.calendar.phase_words import day_in_words
 from campaign.calendar.rights import Right, rights_at
 from campaign.models import Phase
+from dates import elided
 
 SINCE = {
     "write": gettext_lazy("Writing has been closed since %(since)s."),
@@ -54,7 +55,7 @@ class ClosedWindow:
     def sentence(self) -> str:
         words = SINCE if self.opens is None else UNTIL if self.since is None else BETWEEN
         days = {"since": self.since and day_in_words(self.since), "day": self.opens and day_in_words(self.opens)}
-        return str(words[self.right]) % days
+        return elided(str(words[self.right]) % days)
 
 
 def closed_window_of(right: Right, at: datetime) -> ClosedWindow | None:

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from campaign.calendar.phase_words import day_in_words, until
 from campaign.calendar.rights import rights_in_calendar
 from campaign.models import Phase
+from dates import elided
 
 AFTER_THE_CHOICE = {Phase.Kind.PUBLISH, Phase.Kind.TRANSLATE, Phase.Kind.LEARN, Phase.Kind.KEEP_ALIVE}
 SENTENCES: dict[str, Any] = {
@@ -90,7 +91,7 @@ class Situation(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        return str(SENTENCES[self.kind]) % self._asdict()
+        return elided(str(SENTENCES[self.kind]) % self._asdict())
 
 
 class Moments(NamedTuple):

@@ -20,5 +20,6 @@ NAMES = (
     *("date_and_time", "day_and_month", "day_in_figures", "full_date", "full_day"),
     *("month_and_year", "time_of_day", "weekday"),
 )
+register.filter("elided", dates.elided, is_safe=True)
 for name in NAMES:
     register.filter(name, said(getattr(dates, name)))

@@ -36,7 +36,7 @@ def test_a_beginning_is_told_to_everybody_with_a_role_and_once(
     assert announce_what_is_due(phase.starts_at + HOUR) == 0, "again, by another worker"
     assert told("phase_begins") == [contributor.username, editor.username]
     html = as_contributor.get("/notifications/").text
-    assert "Ce temps de la campagne a commencé" in html and "relit &lt;tout&gt;" in html
+    assert "Cette phase de la campagne a commencé" in html and "relit &lt;tout&gt;" in html
     one = Notification.objects.filter(person=contributor).get()
     assert one.url == f"/campaign/#phase-{phase.pk}"
 

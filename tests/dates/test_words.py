@@ -68,6 +68,20 @@ def test_the_italian_article_is_elided(day: int, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        ("aperta fino al 8 marzo", "aperta fino all’8 marzo"),
+        ("Dal 11 marzo al 8 aprile", "Dall’11 marzo all’8 aprile"),
+        ("Dal domenica 4 marzo al sabato 10", "Da domenica 4 marzo a sabato 10"),
+        ("fino al 18 marzo", "fino al 18 marzo"),
+    ],
+)
+def test_an_italian_preposition_suits_the_day_behind_it(phrase: str, words: str) -> None:
+    with translation.override("it"):
+        assert dates.elided(phrase) == words
+
+
+@pytest.mark.parametrize(
     ("language", "words"),
     [
         ("fr", "le 24\u00a0novembre 2020 à 9\u00a0h\u00a005"),
