@@ -79,6 +79,9 @@ def _send(wave: Wave, told: WaveContent, begins: datetime) -> None:
     came = [letter.pk for letter in letters if wave.reminds and needs_no_reminder(letter, wave.reminds)]
     wave.letters.filter(pk__in=came).update(state=WaveLetter.State.LEFT_OUT)
     wave.letters.waiting().update(state=WaveLetter.State.SENT, tries=1, sent_at=F("claimed_at"), address=address)
+    if not wave.reminds:
+        sent_at = Subquery(wave.letters.filter(person=OuterRef("pk")).values("sent_at"))
+        User.objects.filter(pk__in=wave.letters.reached().values("person")).update(invited_at=sent_at)
     reasons = dict(told.returned)
     for letter in wave.letters.filter(person__username__in=reasons).select_related("person"):
         letter.came_back(reasons[letter.person.username])

@@ -25,8 +25,8 @@ ON_SITE_SETTINGS_CHANGED = [
 ]
 # Called after the commit, when somebody was told what she wants to have by e-mail at once.
 ON_MAIL_DUE_AT_ONCE = ["notifications.mail.delivery.request_delivery_at_once"]
-# Called with people who are invited: they choose their first password by a link.
-ON_INVITATION = ["notifications.mail.invitation_letters.write_invitations"]
+# Called with a person who is invited, by herself and not by a wave: she chooses her first password by a link.
+ON_INVITATION = ["notifications.account_adapter.write_invitation"]
 # Called with a letter of the outbox and the moment when it is sent: words it. By what the letter's key begins with.
 LETTER_WRITERS = {
     "course": "learning.completions.reminder_words.content_of",

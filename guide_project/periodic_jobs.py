@@ -49,7 +49,7 @@ RUN_OFTEN = [
 # Called every few seconds by the background worker that sends letters, which may wait for the mail server.
 RUN_OFTEN_WITH_LETTERS = [
     "notifications.mail.delivery.deliver_late_letters",
-    "invitations.sending.send_what_is_due",
+    "invitations.sending.send_for_a_while",
 ]
 # Tasks that can be done twice without harm: one that was lost is run again (guide_project/task_recovery.py).
 TASKS_DONE_AGAIN = [

@@ -24,7 +24,10 @@ OFTEN = 10.0  # seconds
 
 
 class AttentiveWorker(SteadyWorker):
-    """Takes the events that wait together, and does between its tasks what is due every few seconds."""
+    """Takes the events that wait together, and does between its tasks what is due every few seconds.
+
+    What answers True has more to do: it goes on after the tasks that have come meanwhile.
+    """
 
     due_at = 0.0
 
@@ -55,14 +58,15 @@ class AttentiveWorker(SteadyWorker):
     def look_around(self) -> None:
         if time.monotonic() < self.due_at:
             return
+        has_more = False
         for path in self.run_often:
             try:
                 with as_decided():
-                    import_string(path)()
+                    has_more |= import_string(path)() is True
             except Exception:
                 log.exception("%s failed", path)
         close_old_connections()
-        self.due_at = time.monotonic() + OFTEN
+        self.due_at = time.monotonic() + (0 if has_more else OFTEN)
 
 
 def attend() -> None:

@@ -1,4 +1,5 @@
-"""Whom a wave goes to: people of the site by place of work, department and language; or those whom another one reached.
+"""Whom a wave goes to: people of the site by place of work, department and language, or who were picked; or those whom
+another one reached.
 
 Who of those whom a reminder means has come decides, letter by letter, whether hers goes out (`needs_no_reminder`), and nothing
 that anybody can see: how many there are would tell who came (docs/decisions/0075).
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import PersonQuerySet, User
 from invitations.opt_outs import OptOut
@@ -28,7 +29,8 @@ BY_BROWSER = "browser"
 
 @dataclass(frozen=True)
 class Audience:
-    """Nothing chosen of a kind means everybody. `reminds` narrows it to those whom another wave has reached."""
+    """Nothing chosen of a kind means everybody. `reminds` narrows it to those whom another wave has reached, `only_picked` to
+    the people of an imported list, or who were ticked in the list of people."""
 
     sites: Sequence[str] = ()
     departments: Sequence[str] = ()
@@ -36,6 +38,7 @@ class Audience:
     reminds: WavePlan | None = None
     leaves_out_invited: bool = True
     wave: WavePlan | None = None  # whose own letters do not count as earlier ones
+    only_picked: bool = False
 
     def chosen(self) -> PersonQuerySet:
         """Everybody who is meant, also those to whom nothing can be sent."""
@@ -43,6 +46,8 @@ class Audience:
         languages = ["" if language == BY_BROWSER else language for language in self.languages]
         for name, values in (("site", self.sites), ("department", self.departments), ("language", languages)):
             people = people.filter(**{f"{name}__in": values}) if values else people
+        if self.only_picked and self.wave:
+            people = people.filter(pk__in=self.wave.picked.order_by().values("pk"))
         return (
             people.filter(Exists(self.reminds.letters.reached().filter(person=OuterRef("pk"))))
             if self.reminds
@@ -54,7 +59,7 @@ class Audience:
         if self.reminds is not None:
             return self.chosen()
         people = self.chosen().exclude(NO_EMAIL | _wants_none())
-        return people.filter(~Exists(self._invited_before())) if self.leaves_out_invited else people
+        return people.exclude(self._invited_before()) if self.leaves_out_invited else people
 
     def counts(self) -> AudienceCounts:
         """How many are meant, and how many of these get nothing. One query."""
@@ -64,19 +69,20 @@ class Audience:
         wanted: dict[str, Any] = {
             "chosen": Count("pk"),
             "unreachable": Count("pk", filter=nothing_arrives),
-            "before": Count("pk", filter=~nothing_arrives & Q(Exists(self._invited_before()))),
+            "before": Count("pk", filter=~nothing_arrives & self._invited_before()),
         }
         return AudienceCounts(**self.chosen().aggregate(**wanted), leaves_out_before=self.leaves_out_invited)
 
-    def _invited_before(self) -> QuerySet[WaveLetter]:
-        """Reminders do not count: their people have a letter of another wave, or it came back."""
-        invited = WaveLetter.objects.counting_as_invited().filter(person=OuterRef("pk"), wave__reminds=None)
-        return invited.exclude(wave=self.wave.pk) if self.wave else invited
+    def _invited_before(self) -> Q:
+        """By another wave, or alone. Reminders do not count: their people have a letter of another wave, or it came back."""
+        letters = WaveLetter.objects.counting_as_invited().filter(person=OuterRef("pk"), wave__reminds=None)
+        others = letters.exclude(wave=self.wave.pk) if self.wave else letters
+        return Q(invited_at__isnull=False) | Q(Exists(others))
 
 
 @dataclass(frozen=True)
 class AudienceCounts:
-    """`unreachable` have no address, or want no invitations; `before` of the others were invited by another wave."""
+    """`unreachable` have no address, or want no invitations; `before` of the others were invited already."""
 
     chosen: int
     unreachable: int = 0
@@ -86,6 +92,11 @@ class AudienceCounts:
     @property
     def letters(self) -> int:
         return self.chosen - self.unreachable - (self.before if self.leaves_out_before else 0)
+
+    @property
+    def all_were_invited(self) -> bool:
+        """Whether a letter would go out if nobody were left out because she was invited before."""
+        return self.leaves_out_before and self.before > 0 and not self.letters
 
 
 def _wants_none() -> Q:

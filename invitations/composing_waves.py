@@ -1,4 +1,7 @@
-"""A letter of a wave as it goes out: in its person's language, as text and as HTML, in the look of all letters."""
+"""A letter of a wave as it goes out: in its person's language, as text and as HTML, in the look of all letters.
+
+It carries her own way in (accounts.people.invitations.way_in), made in this moment: no link is stored with it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.people.invitations import DAYS, way_in
 from invitations.letter_html import letter_html, letter_text
 from invitations.opt_outs import opt_out_url
 from invitations.return_paths import return_path
@@ -35,7 +39,7 @@ def compose_letter(letter: WaveLetter) -> LetterMessage:
 
 def compose_preview(wave: Wave, person: User) -> LetterMessage:
     """Returns the letter as this person would get it. It has no row, so that nothing about it is counted."""
-    return _compose(wave, person)
+    return _compose(wave, person, is_preview=True)
 
 
 def letter_context(wave: Wave, person: User) -> dict[str, Any]:
@@ -47,9 +51,10 @@ def letter_context(wave: Wave, person: User) -> dict[str, Any]:
         "body_html": letter_html(words.html),
         "words_language": words.language,
         "greeting": _("Hello %(name)s.") % {"name": person.first_name or person.username},
-        "needs_password": not person.has_usable_password(),
-        "url": absolute_url("/"),
-        "password_url": absolute_url(reverse("account_reset_password")),
+        "login": person.username,
+        "chooses_password": not person.has_usable_password(),
+        "days": DAYS,
+        "url": absolute_url(way_in(person)),
         "brand": current_settings().name,
         "site": absolute_url("/"),
         "choose": absolute_url(reverse("invitations:own_choice")),
@@ -59,9 +64,9 @@ def letter_context(wave: Wave, person: User) -> dict[str, Any]:
     }
 
 
-def _compose(wave: Wave, person: User) -> LetterMessage:
+def _compose(wave: Wave, person: User, *, is_preview: bool = False) -> LetterMessage:
     with translation.override(person.letters_language), remembered():
-        context = letter_context(wave, person)
+        context = letter_context(wave, person) | {"is_preview": is_preview}
         mail = LetterMessage(
             subject=context["subject"],
             body=render_to_string("invitations/mail/letter.txt", context),

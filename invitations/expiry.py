@@ -34,6 +34,7 @@ def _forget(pk: int) -> bool:
             return False
         Wave.objects.filter(pk=pk).update(final_counts=final_counts(wave))
         wave.letters.all().delete()
+        wave.picked.clear()
     return True
 
 
@@ -43,3 +44,4 @@ def erase_invitations_of(person: User) -> None:
     hers = WaveLetter.objects.filter(person=person)
     hers.waiting().update(state=WaveLetter.State.LEFT_OUT)
     hers.update(address="", problem="")
+    Wave.picked.through.objects.filter(user=person).delete()

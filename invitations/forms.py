@@ -29,7 +29,7 @@ from site_settings.current import current_settings
 LONGEST_SUBJECT = 120
 LONGEST_TEXT = 10_000
 WORKING_DAYS = [0, 1, 2, 3, 4]
-OF_PEOPLE = ("sites", "departments", "languages", "leaves_out_invited")
+OF_PEOPLE = ("only_picked", "sites", "departments", "languages", "leaves_out_invited")
 
 
 class WaveWordsForm(RowForm, forms.Form):
@@ -52,7 +52,7 @@ class WaveWordsForm(RowForm, forms.Form):
                 max_length=LONGEST_TEXT,
                 required=is_first,
                 widget=forms.Textarea(attrs={"rows": 12 if is_first else 6, "lang": code}),
-                help_text=_("In Markdown. The greeting, the link to the site and the link to opt out are added.")
+                help_text=_("In Markdown. The greeting, each reader’s way in and the link to opt out are added.")
                 if is_first
                 else "",
             )
@@ -100,10 +100,11 @@ def ordered_languages(first: str) -> list[tuple[str, Any]]:
 class WavePlanForm(RowForm, forms.Form):
     """Whom a wave goes to, when it begins, on which days and hours, and how fast."""
 
+    only_picked = forms.BooleanField(required=False)
     sites = forms.MultipleChoiceField(label=_("Places of work"), required=False, widget=forms.CheckboxSelectMultiple)
     departments = forms.MultipleChoiceField(label=_("Departments"), required=False, widget=forms.CheckboxSelectMultiple)
     languages = forms.MultipleChoiceField(label=_("Languages"), required=False, widget=forms.CheckboxSelectMultiple)
-    leaves_out_invited = forms.BooleanField(label=_("Leave out who was invited by another wave"), required=False)
+    leaves_out_invited = forms.BooleanField(label=_("Leave out who was invited before"), required=False)
     starts_at = MomentField(label=_("Begins"), validators=[near(years_back=1, years_ahead=2)])
     weekdays = forms.TypedMultipleChoiceField(
         label=_("On these days"),
@@ -139,6 +140,7 @@ class WavePlanForm(RowForm, forms.Form):
             self._choose_from(name, [(value, value) for value in still_there(getattr(wave, name), values)])
         self._choose_from("languages", [(BY_BROWSER, _("As their browser asks")), *settings.LANGUAGES])
         self._choose_from("weekdays", [(day, name_of_weekday(day)) for day in WEEK])
+        self.fields["only_picked"].label = wave.picked_words
         for name in self._fixed:
             del self.fields[name]
         self.follow(wave)
@@ -148,13 +150,16 @@ class WavePlanForm(RowForm, forms.Form):
         """What cannot be chosen: the people of a reminder; of a wave that has paused, all but days, hours and speed."""
         if self.wave.is_paused:
             return (*OF_PEOPLE, "starts_at")
-        return OF_PEOPLE if self.wave.reminds_id else ()
+        if self.wave.reminds_id:
+            return OF_PEOPLE
+        return () if self.fields["only_picked"].label else ("only_picked",)
 
     def _choose_from(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def row_values(self, row: Wave) -> dict[str, Any]:
         return {
+            "only_picked": row.only_picked,
             "sites": row.sites,
             "departments": row.departments,
             "languages": row.languages,
@@ -185,9 +190,10 @@ class WavePlanForm(RowForm, forms.Form):
 
     def asked_audience(self) -> Audience:
         """Whom the form means as it stands, also where another of its fields makes no sense."""
-        if self._fixed:
+        if "sites" not in self.fields:
             return self.wave.audience
         self.is_valid()
         sent = self.cleaned_data
         chosen = {name: sent.get(name, []) for name in ("sites", "departments", "languages")}
-        return Audience(**chosen, leaves_out_invited=bool(sent.get("leaves_out_invited")), wave=self.wave)
+        leaves_out, only_picked = bool(sent.get("leaves_out_invited")), bool(sent.get("only_picked"))
+        return Audience(**chosen, leaves_out_invited=leaves_out, only_picked=only_picked, wave=self.wave)

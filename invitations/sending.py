@@ -18,6 +18,7 @@ from invitations.composing_waves import compose_letter
 from invitations.gathering import gather
 from invitations.halting import halt_where_too_many_came_back
 from invitations.opt_outs import OptOut
+from invitations.pace import SendingTime
 from invitations.wave_letters import WaveLetter
 from invitations.waves import Wave
 from notifications.mail.mail_server import MailServer, Refused, ServerAway, Unanswered
@@ -35,27 +36,37 @@ MINUTE = timedelta(minutes=1)
 LOOKED_AT = 50  # of which some may be left out; the rest comes with the next look
 
 
+def send_for_a_while() -> bool:
+    """For settings.RUN_OFTEN_WITH_LETTERS: returns whether the time was over before all that is due was sent."""
+    begun = time.monotonic()
+    send_what_is_due()
+    return time.monotonic() - begun >= SECONDS
+
+
 def send_what_is_due(*, at: datetime | None = None) -> int:
-    """For settings.RUN_OFTEN_WITH_LETTERS: returns how many letters were sent. Several may do it at once."""
-    ends, sent = time.monotonic() + SECONDS, 0
-    for wave in Wave.objects.in_hand():
+    """Sends for some seconds, of which each wave has its share; returns how many letters. Several may do it at once."""
+    over, sent = time.monotonic() + SECONDS, 0
+    waves = list(Wave.objects.in_hand())
+    for place, wave in enumerate(waves):
         if wave.state == Wave.State.GATHERING and not gather(wave):
             continue
-        sent += _send_some(wave, ends, at)
+        left = over - time.monotonic()
+        sent += _send_some(wave, time.monotonic() + left / (len(waves) - place), at)
     return sent
 
 
 def _send_some(wave: Wave, ends: float, at: datetime | None) -> int:
     if not wave.hours.are_open(at or timezone.now()) or MailServerRest.objects.is_resting(at or timezone.now()):
         return 0
-    sent = 0
+    sent, timing = 0, SendingTime(ends)
     with MailServer(at=at) as server:
         try:
             if wave.reminds_id and wave.letters.waiting().exists():
                 server.open()  # whether or not a letter needs it: that a reminder waits for the server tells of nobody
-            while time.monotonic() < ends and (letter := next_letter(wave.pk, at=at or timezone.now())):
-                sent += _send(letter, server, at or timezone.now())
+            while not timing.is_over and (letter := next_letter(wave.pk, at=at or timezone.now())):
+                sent += _send(letter, server, timing, at or timezone.now())
                 _let_others_write()
+            wave.was_held_up(timing)
         except (ServerAway, Unanswered) as failed:
             Wave.objects.filter(pk=wave.pk).update(problem=answer_in_words(failed.problem)[:300])
         else:
@@ -107,7 +118,7 @@ def _reason_to_leave_out(letter: WaveLetter) -> WaveLetter.State | None:
     return None
 
 
-def _send(letter: WaveLetter, server: MailServer, at: datetime) -> bool:
+def _send(letter: WaveLetter, server: MailServer, timing: SendingTime, at: datetime) -> bool:
     """Returns whether the server took the letter. Raises ServerAway, Unanswered."""
     try:
         mail = compose_letter(letter)
@@ -116,7 +127,8 @@ def _send(letter: WaveLetter, server: MailServer, at: datetime) -> bool:
         letter.was_refused(f"{type(problem).__name__}: {problem}", is_final=True, at=at)
         return False
     try:
-        server.hand_over(mail)
+        with timing.of_server():
+            server.hand_over(mail)
     except Refused as refused:
         letter.was_refused(answer_in_words(refused.problem), is_final=refused.is_permanent, at=at)
         halt_where_too_many_came_back(letter.wave_id, at=at)

@@ -9,6 +9,7 @@ app_name = "invitations"
 urlpatterns = [
     path("", wave_list.waves, name="waves"),
     path("new/", wave_writing.wave_new, name="wave_new"),
+    path("for-people/", wave_writing.wave_for_people, name="wave_for_people"),
     path("mine/", opting_out.own_choice, name="own_choice"),
     path("stop/<str:signed>/", opting_out.opt_out, name="opt_out"),
     path("<pk:pk>/", wave_detail.wave, name="wave"),

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from invitations.audience import Audience
 from invitations.wave_letters import WaveLetter
 from invitations.waves import Wave
 
@@ -73,6 +74,13 @@ def figures_of_all(waves: Sequence[Wave]) -> dict[int, WaveFigures]:
         else:
             found[pk][state] = number
     return {pk: WaveFigures(by_state) for pk, by_state in found.items()}
+
+
+def shown_counts(audience: Audience) -> dict[str, Any]:
+    """Returns how many people are meant, and, where all of them were invited before, by which waves that can be reminded of."""
+    counts = audience.counts()
+    earlier = Wave.objects.to_be_reminded_of(audience.chosen()) if counts.all_were_invited else []
+    return {"counts": counts, "earlier": earlier}
 
 
 def final_counts(wave: Wave) -> dict[str, Any]:

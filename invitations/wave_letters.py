@@ -116,7 +116,10 @@ class WaveLetter(models.Model):
         WaveLetter.objects.filter(pk=self.pk, state=self.State.WAITING).update(state=state, claimed_at=at)
 
     def was_sent(self, *, at: datetime) -> None:
-        self._leave(state=self.State.SENT, sent_at=at, problem="")
+        """Its person counts as invited from now on. Of a reminder nothing is noted of her: it would tell who had not come."""
+        with transaction.atomic():
+            if self._leave(state=self.State.SENT, sent_at=at, problem="") and not self.wave.reminds_id:
+                User.objects.filter(pk=self.person_id).update(invited_at=at)
 
     def is_uncertain(self, problem: str) -> None:
         self._leave(state=self.State.UNCERTAIN, problem=problem[:LONGEST_PROBLEM])
@@ -133,16 +136,20 @@ class WaveLetter(models.Model):
         """The server could not be reached: nothing was handed over, and it waits as before."""
         self._leave(state=self.State.WAITING, problem=problem[:LONGEST_PROBLEM], tries=F("tries") - 1, claimed_at=None)
 
-    def _leave(self, **values: object) -> None:
+    def _leave(self, **values: object) -> bool:
         """Only this handing over may end: whoever was thought lost, and comes back, says what became of it."""
         states = [self.State.SENDING, self.State.UNCERTAIN]
-        WaveLetter.objects.filter(pk=self.pk, tries=self.tries, state__in=states).update(**values)
+        return bool(WaveLetter.objects.filter(pk=self.pk, tries=self.tries, state__in=states).update(**values))
 
     def came_back(self, reason: str) -> bool:
-        """Its address is gone. Returns False if that was known, or nothing was sent."""
+        """Its address is gone, so that nobody was invited by it. Returns False if that was known, or nothing was sent."""
         out = [self.State.SENT, self.State.SENDING, self.State.UNCERTAIN]
         known = WaveLetter.objects.filter(pk=self.pk, state__in=out)
-        return bool(known.update(state=self.State.BOUNCED, problem=reason[:LONGEST_PROBLEM]))
+        with transaction.atomic():
+            is_new = bool(known.update(state=self.State.BOUNCED, problem=reason[:LONGEST_PROBLEM]))
+            if is_new and self.sent_at and not self.wave.reminds_id:
+                User.objects.filter(pk=self.person_id, invited_at=self.sent_at).update(invited_at=None)
+        return is_new
 
     def is_late(self, reason: str) -> None:
         """The mail server of the address has not taken it yet, and goes on trying."""

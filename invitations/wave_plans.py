@@ -1,4 +1,4 @@
-"""The part of a wave that its organisers write: its words, its audience, when it is sent and how fast."""
+"""The part of a wave that its organisers decide: its words, its audience, when it is sent and how fast."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from digit_grouping import Figure
+from accounts.models import User
+from digit_grouping import Figure, grouped
 from invitations.audience import BY_BROWSER, Audience
 from invitations.hours import SendingHours
 from invitations.wave_letters import WaveLetterQuerySet
@@ -30,6 +31,9 @@ class WavePlan(models.Model):
     sites = models.JSONField(_("places of work"), default=list, blank=True)
     departments = models.JSONField(_("departments"), default=list, blank=True)
     languages = models.JSONField(_("languages"), default=list, blank=True)
+    picked = models.ManyToManyField(User, related_name="+", editable=False, verbose_name=_("people who were picked"))
+    picked_from = models.CharField(_("imported list that they are of"), max_length=120, blank=True, editable=False)
+    only_picked = models.BooleanField(_("only to those who were picked"), default=False)
     leaves_out_invited = models.BooleanField(_("leave out who was invited before"), default=True)
     reminds = models.ForeignKey(
         "self",
@@ -80,7 +84,18 @@ class WavePlan(models.Model):
 
     @property
     def audience(self) -> Audience:
-        return Audience(self.sites, self.departments, self.languages, self.reminds, self.leaves_out_invited, self)
+        chosen = {name: getattr(self, name) for name in ("sites", "departments", "languages", "only_picked")}
+        return Audience(**chosen, reminds=self.reminds, leaves_out_invited=self.leaves_out_invited, wave=self)
+
+    @property
+    def picked_words(self) -> str:
+        """Who was picked, and how many they are; the empty text where nobody was."""
+        if not (number := self.picked.count()):
+            return ""
+        values = {"name": self.picked_from, "number": grouped(number)}
+        if self.picked_from:
+            return gettext("Only the new people of the imported list “%(name)s” (%(number)s)") % values
+        return gettext("Only the people who were ticked in the list of people (%(number)s)") % values
 
     def check_ready(self, *, at: datetime | None = None) -> None:
         """Raises ValidationError with what keeps it from being scheduled."""
@@ -93,7 +108,8 @@ class WavePlan(models.Model):
             missing.append(gettext("Say who it goes to, and when it begins."))
         elif self.starts_at < (at or timezone.now()) - timedelta(days=1):
             missing.append(gettext("The day on which it was to begin is past: choose another one."))
-        elif not self.audience.counts().letters:
-            missing.append(gettext("Nobody would get a letter."))
+        elif not (counts := self.audience.counts()).letters:
+            invited = gettext("Everybody it would go to was invited before.")
+            missing.append(invited if counts.all_were_invited else gettext("Nobody would get a letter."))
         if missing:
             raise ValidationError(missing)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dates import date_and_time
 from digit_grouping import grouped
+from invitations.pace import HeldUpBy, slower_pace
 from invitations.waves import Wave
 
 STATES = Wave.State
@@ -48,7 +50,29 @@ def _running(wave: Wave, at: datetime) -> str:
         return _("It waits: the mail server does not answer (%(answer)s). It is tried again.") % {
             "answer": wave.problem
         }
+    if slower := _slower(wave, at):
+        return slower
     words = ngettext(
         "Under way: at most %(n)s letter a minute.", "Under way: at most %(n)s letters a minute.", wave.letters_a_minute
     )
     return words % {"n": grouped(wave.letters_a_minute)}
+
+
+def _slower(wave: Wave, at: datetime) -> str:
+    """How fast it really is, and why; the empty text where that is about what was chosen."""
+    pace = slower_pace(wave.letters.all(), wave.letters_a_minute, at=at) if wave.held_up_by else None
+    if pace is None:
+        return ""
+    words = (
+        _(
+            "Under way, but slower than you chose (%(n)s letters a minute instead of %(chosen)s): the mail server takes "
+            "%(seconds)s seconds for each."
+        )
+        if wave.held_up_by == HeldUpBy.SERVER
+        else _(
+            "Under way, but slower than you chose (%(n)s letters a minute instead of %(chosen)s): the site is busy, and needs "
+            "%(seconds)s seconds for each."
+        )
+    )
+    seconds = number_format(max(wave.seconds_a_letter, 0.1), decimal_pos=1)
+    return words % {"n": grouped(pace), "chosen": grouped(wave.letters_a_minute), "seconds": seconds}

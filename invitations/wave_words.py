@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 import markup
 from site_settings.current import current_settings
@@ -44,3 +46,18 @@ def rendered_words(subject: str, body: str, *, language: str) -> dict[str, str]:
     subject = markup.typeset_title(markup.one_line(subject), language)
     html = markup.render(body, language=language).html if body else ""
     return {"subject": subject, "body": body, "html": html}
+
+
+def proposed_words() -> dict[str, dict[str, str]]:
+    """Returns a letter to people whose accounts are new, in each language of the site, for an organiser to change."""
+    return {code: _proposed(code) for code, _name in settings.LANGUAGES}
+
+
+def _proposed(language: str) -> dict[str, str]:
+    with translation.override(language):
+        subject = _("You are invited to “%(title)s”") % {"title": current_settings().name}
+        body = _(
+            "Your account is ready. You can read what your colleagues have written, improve it, and add what you know "
+            "yourself: a few lines are enough."
+        )
+        return rendered_words(subject, body, language=language)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import PersonQuerySet, User
 from accounts.small_groups import FEWEST_PEOPLE
 from invitations.hours import MIDNIGHT
+from invitations.pace import HeldUpBy, SendingTime
 from invitations.wave_letters import WaveLetter
 from invitations.wave_plans import WavePlan
 
@@ -27,12 +28,28 @@ NOT_SCHEDULED: Mapping[str, Any] = {
     "halted_at": None,
     "problem": "",
 }
+AT_ONCE = 1_000
+FEW = 5
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):
-    def create_draft(self, *, words: Mapping[str, Any], by: User) -> Wave:
-        """Writes a new wave, which goes to nobody yet. Returns it."""
-        return self.create(words=dict(words), created_by=by)
+    def create_draft(
+        self, *, words: Mapping[str, Any], by: User, picked: Collection[int] = (), picked_from: str = ""
+    ) -> Wave:
+        """Writes a new wave, which goes to nobody yet; to be narrowed to those who were picked, if anybody was. Returns it."""
+        with transaction.atomic():
+            wave = self.create(
+                words=dict(words), created_by=by, picked_from=picked_from[:120], only_picked=bool(picked)
+            )
+            rows = [Wave.picked.through(wave_id=wave.pk, user_id=person) for person in picked]
+            Wave.picked.through.objects.bulk_create(rows, batch_size=AT_ONCE)
+        return wave
+
+    def to_be_reminded_of(self, people: PersonQuerySet) -> list[Wave]:
+        """Returns those that have reached some of these people, and whose reminder can be written; the latest few."""
+        reached = WaveLetter.objects.reached().filter(wave=OuterRef("pk"), person__in=people.values("pk"))
+        ended = self.filter(Exists(reached), state__in=[Wave.State.DONE, Wave.State.STOPPED], reminds=None)
+        return [wave for wave in ended[:FEW] if wave.can_be_reminded]
 
     def in_hand(self) -> WaveQuerySet:
         """Those for which the worker has something to do."""
@@ -63,6 +80,8 @@ class Wave(WavePlan):
     halted_at = models.DateTimeField(_("halted by itself"), null=True, editable=False)
     counted_from = models.DateTimeField(_("returned letters count from"), null=True, editable=False)
     problem = models.CharField(_("problem"), max_length=300, blank=True, editable=False)
+    held_up_by = models.CharField(_("held up by"), max_length=6, choices=HeldUpBy, blank=True, editable=False)
+    seconds_a_letter = models.FloatField(_("seconds a letter"), default=0.0, editable=False)
     final_counts = models.JSONField(_("counts after its letters were forgotten"), default=dict, editable=False)
 
     objects = WaveQuerySet.as_manager()
@@ -126,6 +145,10 @@ class Wave(WavePlan):
                 code="late",
             )
 
+    def write_again(self) -> None:
+        """Has a draft go to those who were invited before as well. Raises ValidationError where it is no draft any more."""
+        self._change(leaves_out_invited=False)
+
     def change_pace(self, values: Mapping[str, Any]) -> None:
         """Saves when and how fast it goes on, while it is paused. Raises ValidationError."""
         self._must(self._step({self.State.PAUSED}, **values))
@@ -164,6 +187,13 @@ class Wave(WavePlan):
         """Letters that came back count anew from here. Raises ValidationError where it is not paused."""
         values = {"halted_at": None, "counted_from": at or timezone.now(), "problem": ""}
         self._must(self._step({self.State.PAUSED}, state=self.State.RUNNING, **values))
+
+    def was_held_up(self, timing: SendingTime) -> None:
+        """Notes what took so long, if there was no time for all letters that were due. Of a reminder it would tell who came."""
+        if self.reminds_id or not (timing.held_up_by or self.held_up_by):
+            return
+        values = {"held_up_by": timing.held_up_by, "seconds_a_letter": timing.seconds_a_letter}
+        Wave.objects.filter(pk=self.pk).update(**values)
 
     def stop(self, *, at: datetime | None = None) -> None:
         """Nothing more is sent, for good. Raises ValidationError where it has ended."""

@@ -39,6 +39,11 @@ def write_reset_letters(people: list[int]) -> None:
         write(person, AccountLetter.RESET)
 
 
+def write_invitation(person: User, *, at: datetime) -> None:
+    """For settings.ON_INVITATION."""
+    write(person, AccountLetter.INVITATION, at=at)
+
+
 def write(person: User, what: AccountLetter, *, at: datetime | None = None) -> None:
     """Puts a letter into the outbox, unless one has gone there within these minutes, and wakes the worker."""
     now = at or timezone.now()

@@ -77,14 +77,21 @@ class PeopleChange:
         with transaction.atomic():
             groups = held_roles()
             chosen = self.concerns(people, by)
-            self._change(chosen, by, groups)
+            if self.is_for_a_wave(chosen):
+                raise ValidationError(_("Several people are invited by a wave: it asks when, and how fast."))
+            if chosen:
+                self._change(chosen, by, groups)
         return len(chosen)
+
+    def is_for_a_wave(self, concerned: list[User]) -> bool:
+        """Whether these are invited by a wave of invitations, which is written and planned, and not at once."""
+        return self.act == PeopleAct.INVITE and len(concerned) > 1
 
     def _change(self, chosen: list[User], by: User, groups: dict[str, int]) -> None:
         keys = [person.pk for person in chosen]
         match self.act:
             case PeopleAct.INVITE:
-                invite(keys)
+                invite(chosen[0])
             case PeopleAct.GIVE:
                 give_roles([(key, self.value) for key in keys], groups)
                 self._log(chosen, by)

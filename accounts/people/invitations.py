@@ -1,21 +1,22 @@
-"""Inviting people: a signed link with which somebody who has no password yet chooses her first one.
+"""Each person's own way in, as letters carry it: a signed link with which she chooses her first password, or the sign-in.
 
 The link holds no secret of its own: its mark is made of the account as it is (password, last sign-in, address, whether it was
-stopped), so it serves once, and none is stored. What is higher writes the letter: see settings.ON_INVITATION.
+stopped), so it serves once, and none is stored. Waves carry it to many people (`invitations`); one person is invited by
+`invite`, whose letter what is higher writes: see settings.ON_INVITATION.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core import signing
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.module_loading import import_string
@@ -24,22 +25,31 @@ from accounts.models import PersonQuerySet, User
 
 SALT = "accounts.invitation"
 DAYS = 14
-AT_ONCE = 500
 
 
 class LinkState(StrEnum):
     GOOD = "good"
     LATE = "late"  # nobody has used it, and it is too old
     USED = "used"
+    WITHDRAWN = "withdrawn"  # unused; the account has another address since, or was stopped for a time
+    STOPPED = "stopped"
+    GONE = "gone"  # the account is there no more
     BROKEN = "broken"
 
 
 @dataclass(frozen=True)
 class Invitation:
-    """What a link says; a person stands in it where it is good or late."""
+    """What a link says, and of whom; nobody stands in it where it is broken, or the account is gone."""
 
     state: LinkState
     person: User | None = None
+
+
+def way_in(person: User) -> str:
+    """Returns the path by which a letter lets her in: she chooses her first password there, or signs in if she has one."""
+    if person.has_usable_password():
+        return f"{reverse('account_login')}?{urlencode({'next': reverse('home')})}"
+    return reverse("invitation", args=[signed_for(person)])
 
 
 def signed_for(person: User) -> str:
@@ -48,16 +58,18 @@ def signed_for(person: User) -> str:
 
 def read_signed(signed: str, *, hold: bool = False) -> Invitation:
     """What this link is good for now; with `hold`, the row of the person is held until the end of the transaction."""
-    known = _unsigned(signed, timedelta(days=DAYS)) or _unsigned(signed, None)
+    in_time = _unsigned(signed, timedelta(days=DAYS))
+    known = in_time or _unsigned(signed, None)
     if known is None:
         return Invitation(LinkState.BROKEN)
-    rows = User.objects.filter(pk=known[0], is_active=True)
+    rows = User.objects.filter(pk=known[0], erased_at=None)
     person = (rows.select_for_update() if hold else rows).first()
     if person is None:
-        return Invitation(LinkState.BROKEN)
+        return Invitation(LinkState.GONE)
+    if not person.is_active:
+        return Invitation(LinkState.STOPPED, person)
     if not constant_time_compare(known[1], _mark(person)):
-        return Invitation(LinkState.USED)
-    in_time = _unsigned(signed, timedelta(days=DAYS)) is not None
+        return Invitation(LinkState.USED if person.has_usable_password() else LinkState.WITHDRAWN, person)
     return Invitation(LinkState.GOOD if in_time else LinkState.LATE, person)
 
 
@@ -81,15 +93,17 @@ def who_can_be_invited(people: PersonQuerySet) -> PersonQuerySet:
     return people.filter(is_active=True).exclude(email="")
 
 
-def invite(people: Collection[int], *, at: datetime | None = None) -> int:
-    """Notes each of these who can be invited as invited, and sends a letter to who has no password yet; returns to how many."""
-    moment, keys, invited = at or timezone.now(), sorted(people), 0
+def invite(person: User, *, at: datetime | None = None) -> None:
+    """Notes that she is invited, and writes to her. Does nothing where nothing can be written to her."""
+    moment = at or timezone.now()
     with transaction.atomic():
-        for start in range(0, len(keys), AT_ONCE):
-            some = who_can_be_invited(User.objects.get_queryset().filter(pk__in=keys[start : start + AT_ONCE]))
-            found = list(some.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX).order_by("pk"))
-            some.order_by().update(invited_at=moment)
-            for path in settings.ON_INVITATION:
-                import_string(path)(found, at=moment, already=invited)
-            invited += len(found)
-    return invited
+        found = User.objects.get_queryset().filter(pk=person.pk)
+        if who_can_be_invited(found).update(invited_at=moment):
+            write_again(person, at=moment)
+
+
+def write_again(person: User, *, at: datetime | None = None) -> None:
+    """Sends the letter to whoever has no password yet. Nothing is noted: that she asked for it herself is told to nobody."""
+    if person.is_active and person.email and not person.has_usable_password():
+        for path in settings.ON_INVITATION:
+            import_string(path)(person, at=at or timezone.now())

@@ -12,7 +12,6 @@ urlpatterns = [
     path("people/import/<pk:batch>/refused/", people_importing.people_import_refused, name="people_import_refused"),
     path("people/import/<pk:batch>/go-on/", people_importing.people_import_go_on, name="people_import_go_on"),
     path("people/import/<pk:batch>/undo/", people_importing.people_import_undo, name="people_import_undo"),
-    path("people/import/<pk:batch>/invite/", people_importing.people_import_invite, name="people_import_invite"),
     path("invitation/<str:signed>/", invitation.invitation, name="invitation"),
     path("invitation/<str:signed>/again/", invitation.invitation_again, name="invitation_again"),
 ]

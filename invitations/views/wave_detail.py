@@ -17,7 +17,7 @@ from accounts.access import actor, organisers_only
 from invitations.halting import returned_of
 from invitations.previews import send_preview
 from invitations.views.resolvers import letter_at, wave_at, wave_of_invitations_at
-from invitations.wave_figures import figures_of
+from invitations.wave_figures import figures_of, shown_counts
 from invitations.wave_letters import WaveLetter
 from invitations.wave_status import status_of
 from invitations.wave_words import is_whole, missing_languages
@@ -50,8 +50,8 @@ def _of_draft(wave: Wave) -> dict[str, Any]:
     try:
         wave.check_ready()
     except ValidationError as refusal:
-        return {"wanting": refusal.messages, "counts": wave.audience.counts()}
-    return {"counts": wave.audience.counts()}
+        return {"wanting": refusal.messages, **shown_counts(wave.audience)}
+    return shown_counts(wave.audience)
 
 
 def _of_letters(wave: Wave) -> dict[str, Any]:
@@ -132,6 +132,11 @@ def _take_back(_request: HttpRequest, wave: Wave) -> tuple[HttpResponse, str]:
     return redirect(wave), _("It is a draft again: change what you like, then schedule it once more.")
 
 
+def _write_again(_request: HttpRequest, wave: Wave) -> tuple[HttpResponse, str]:
+    wave.write_again()
+    return redirect(wave), _("It goes to those who were invited before, too.")
+
+
 def _pause(_request: HttpRequest, wave: Wave) -> tuple[HttpResponse, str]:
     wave.pause()
     return redirect(wave), _("Paused: nothing more is sent until you resume it.")
@@ -160,6 +165,7 @@ def _remove(_request: HttpRequest, wave: Wave) -> tuple[HttpResponse, str]:
 ACTS = {
     "schedule": _schedule,
     "take_back": _take_back,
+    "write_again": _write_again,
     "pause": _pause,
     "go_on": _go_on,
     "stop": _stop,

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import actor, organisers_only
+from accounts.access import actor, administrators_only, organisers_only
+from accounts.models import PeopleImport, User
+from accounts.people.views.people_changing import chosen_people
 from drafts import autosave
 from form_rules.fields import add_error
 from invitations.forms import WavePlanForm, WaveWordsForm
 from invitations.views.resolvers import wave_at
+from invitations.wave_figures import shown_counts
+from invitations.wave_words import proposed_words
 from invitations.waves import Wave
+from pagination import parse_int
 
 NOT_SAVED = 422
 NEW = "wave:new"
@@ -32,6 +37,31 @@ def wave_new(request: HttpRequest) -> HttpResponse:
     return render(request, "invitations/wave_words.html", context, status=NOT_SAVED if form.errors else 200)
 
 
+@require_POST
+@administrators_only
+def wave_for_people(request: HttpRequest) -> HttpResponse:
+    """A draft, with a letter to be changed, to the new people of an imported list, or to those chosen in the list of people."""
+    people, name = _people_meant(request.POST)
+    if not people:
+        messages.error(request, _("There is nobody to invite any more: look at the list again."))
+        return redirect("people")
+    wave = Wave.objects.create_draft(words=proposed_words(), by=actor(request), picked=people, picked_from=name)
+    messages.success(
+        request, _("This is a draft to these people: change the letter as you like, then say when it goes out.")
+    )
+    return redirect("invitations:wave_words", wave.pk)
+
+
+def _people_meant(post: QueryDict) -> tuple[list[int], str]:
+    """Who is to be invited, and the name of the imported list that they are of."""
+    if "list" not in post:
+        return list(chosen_people(post).filter(is_active=True).values_list("pk", flat=True)), ""
+    prepared = get_object_or_404(PeopleImport, pk=parse_int(post.get("list", "")), undone_at=None)
+    keys = [line["person"] for line in prepared.new] if prepared.is_carried_out else []
+    there = set(User.objects.filter(is_active=True).values_list("pk", flat=True))
+    return [key for key in keys if key in there], str(prepared)
+
+
 @organisers_only
 def wave_words(request: HttpRequest, pk: int) -> HttpResponse:
     wave = wave_at(pk)
@@ -46,7 +76,7 @@ def wave_words(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             autosave.sent(request)
             messages.success(request, _("Saved."))
-            return redirect(wave)
+            return redirect(wave) if wave.starts_at else redirect("invitations:wave_plan", wave.pk)
     context = {"form": form, "wave": wave, "draft_key": key}
     return render(request, "invitations/wave_words.html", context, status=NOT_SAVED if form.errors else 200)
 
@@ -65,7 +95,7 @@ def wave_plan(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(wave)
     meant = form.asked_audience() if form.is_bound else wave.audience
-    context = {"form": form, "wave": wave, "counts": meant.counts()}
+    context = {"form": form, "wave": wave, **shown_counts(meant)}
     return render(request, "invitations/wave_plan.html", context, status=NOT_SAVED if form.errors else 200)
 
 
@@ -74,5 +104,5 @@ def wave_plan(request: HttpRequest, pk: int) -> HttpResponse:
 def wave_count(request: HttpRequest, pk: int) -> HttpResponse:
     """How many people the form means, as it stands in the address."""
     wave = wave_at(pk)
-    counts = WavePlanForm(request.GET, wave=wave).asked_audience().counts()
-    return render(request, "invitations/_counts.html", {"wave": wave, "counts": counts})
+    counts = shown_counts(WavePlanForm(request.GET, wave=wave).asked_audience())
+    return render(request, "invitations/_counts.html", {"wave": wave, **counts})

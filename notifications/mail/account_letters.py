@@ -65,22 +65,24 @@ def words_of(letter: Letter) -> dict[str, Any]:
 
 def _reset(letter: Letter) -> dict[str, Any]:
     person = letter.person
-    days = settings.PASSWORD_RESET_TIMEOUT // 86_400
-    key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
-    good_for = ngettext(
+    words = _new_password(person) if person.has_usable_password() else _first_password(person)
+    return words | {"paragraphs": [words["asked"], words["good_for"], words["otherwise"]]}
+
+
+def _good_for(days: int) -> str:
+    words = ngettext(
         "The link is good for %(days)s day, and serves once.",
         "The link is good for %(days)s days, and serves once.",
         days,
     )
-    words = _new_password(person) if person.has_usable_password() else _first_password(person)
-    return words | {
-        "paragraphs": [words["asked"], good_for % {"days": days}, words["otherwise"]],
-        "url": absolute_url(reverse("account_reset_password_from_key", kwargs=key)),
-    }
+    return words % {"days": days}
 
 
 def _new_password(person: User) -> dict[str, str]:
+    key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
     return {
+        "good_for": _good_for(settings.PASSWORD_RESET_TIMEOUT // 86_400),
+        "url": absolute_url(reverse("account_reset_password_from_key", kwargs=key)),
         "sentence": _("Choose a new password"),
         "asked": _("Somebody, probably you, asked for a new password for your account “%(login)s”.")
         % {"login": person.username},
@@ -90,8 +92,10 @@ def _new_password(person: User) -> dict[str, str]:
 
 
 def _first_password(person: User) -> dict[str, str]:
-    """For somebody who has not chosen one yet."""
+    """For somebody who has not chosen one yet: the link of an invitation, which signs in as well."""
     return {
+        "good_for": _good_for(invitations.DAYS),
+        "url": absolute_url(invitations.way_in(person)),
         "sentence": _("Choose your password"),
         "asked": _("Somebody, probably you, asked for a link to choose the password of your account “%(login)s”.")
         % {"login": person.username},
@@ -120,20 +124,15 @@ def _changed(letter: Letter) -> dict[str, Any]:
 
 def _invitation(letter: Letter) -> dict[str, Any]:
     person = letter.person
-    good_for = ngettext(
-        "The link is good for %(days)s day, and serves once.",
-        "The link is good for %(days)s days, and serves once.",
-        invitations.DAYS,
-    )
     return {
         "sentence": _("You are invited to “%(title)s”") % {"title": current_settings().name},
         "paragraphs": [
             _("An account is ready for you. Choose a password, and you can read and write with your colleagues."),
             _("Your user name is “%(login)s”; your e-mail address signs you in as well.") % {"login": person.username},
-            good_for % {"days": invitations.DAYS},
+            _good_for(invitations.DAYS),
         ],
         "button": _("Choose my password"),
-        "url": absolute_url(reverse("invitation", args=[invitations.signed_for(person)])),
+        "url": absolute_url(invitations.way_in(person)),
     }
 
 

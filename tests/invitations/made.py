@@ -76,6 +76,7 @@ def create_wave(**fields: Any) -> Wave:
         "until": time(18),
         "letters_a_minute": 1000,
         "previewed_at": NOON - timedelta(hours=1),
+        "leaves_out_invited": False,  # whoever the factories make was invited
     }
     return Wave.objects.create(**values | fields)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.test import Client
 from django.utils import translation
 
 from accounts.models import User
@@ -52,9 +53,10 @@ def test_it_is_said_who_of_them_gets_nothing() -> None:
     OptOut.objects.create(person=people[2])
     other = create_wave()
     other.letters.create(person=people[3])
+    User.objects.filter(pk=people[4].pk).update(invited_at=NOON)  # by herself
     counts = Audience().counts()
-    assert (counts.chosen, counts.unreachable, counts.before) == (7, 2, 1)
-    assert counts.letters == 4
+    assert (counts.chosen, counts.unreachable, counts.before) == (7, 2, 2)
+    assert counts.letters == 3
     assert Audience(leaves_out_invited=False).counts().letters == 5
 
 
@@ -63,8 +65,36 @@ def test_a_wave_leaves_out_who_was_invited_before() -> None:
     by = organiser()
     create_running_wave(by=by)
     create_colleagues(2, site="Lyon")
-    second = create_running_wave(by=by)
+    second = create_running_wave(by=by, leaves_out_invited=True)
     assert second.letters.count() == 2
+
+
+def test_a_place_whose_people_were_all_invited_is_offered_to_be_written_to_again_or_reminded(
+    server: type[Server], client: Client
+) -> None:
+    wave, _people, by = sent_wave()
+    client.force_login(by)
+    second = create_wave(sites=["Lille"], leaves_out_invited=True)
+    screen = client.get(second.get_absolute_url()).content.decode()
+    assert "Les 25 personnes ont toutes déjà été invitées" in screen
+    assert f'action="{wave.get_absolute_url()}act/"' in screen  # a reminder of those who have not come
+    client.post(f"{second.get_absolute_url()}act/", {"act": "write_again"})
+    second.refresh_from_db()
+    assert second.audience.counts().letters == 25
+
+
+def test_whoever_got_the_letter_is_invited_until_it_comes_back(server: type[Server]) -> None:
+    wave, people, _by = sent_wave()
+    assert set(User.objects.filter(pk__in=[one.pk for one in people]).values_list("invited_at", flat=True)) == {NOON}
+    wave.letters.get(person=people[0]).came_back("gone")
+    assert list(User.objects.filter(invited_at=None)) == [people[0]]
+
+
+def test_a_reminder_notes_of_nobody_that_she_got_it(server: type[Server]) -> None:
+    wave, people, by = sent_wave()
+    scheduled_reminder(wave, by)
+    send_what_is_due(at=NOON + timedelta(days=1))
+    assert set(User.objects.filter(pk__in=[one.pk for one in people]).values_list("invited_at", flat=True)) == {NOON}
 
 
 def sent_wave(number: int = 25) -> tuple[Wave, list[User], User]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -70,7 +74,7 @@ def test_nothing_in_it_is_fetched_or_tells_who_reads_it() -> None:
     own = [link for link in links if "/invitations/stop/" in link]
     assert len(own) == 1
     assert set(links) - set(own) == {
-        "https://guide.example/",
+        "https://guide.example/accounts/login/?next=%2F",
         "https://guide.example/invitations/mine/",
         *links_about_the_site("fr").values(),
     }
@@ -122,10 +126,34 @@ def test_each_person_reads_it_in_her_language_and_the_first_one_where_it_is_miss
     assert '<html lang="it">' in html
 
 
-def test_who_has_no_password_is_told_where_to_get_one() -> None:
+def way_in(message: Any) -> str:
+    (address,) = re.findall(r"https://guide\.example(\S+/invitation/\S+)", message.get_body(("plain",)).get_content())
+    assert address in message.get_body(("html",)).get_content()
+    return str(address)
+
+
+def test_who_has_no_password_chooses_it_by_the_letter_and_is_signed_in(client: Client, server: type[Server]) -> None:
     person = factories.create_contributor(password=None)
     wave = create_running_wave(by=organiser())
-    assert "/accounts/password/reset/" in message_to(person, wave).get_body(("plain",)).get_content()
+    message = message_to(person, wave)
+    send_what_is_due(at=NOON)
+    for _scanner in range(2):
+        assert client.get(way_in(message)).status_code == 200
+    password = "quatre mots qui ne vont pas ensemble"
+    answer = client.post(way_in(message), {"password1": password, "password2": password}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/"
+    assert answer.context["user"] == person
+    person.refresh_from_db()
+    assert "/invitation/" not in message_to(person, wave).get_body(("plain",)).get_content()
+
+
+def test_a_reminder_has_a_way_in_of_its_own(client: Client) -> None:
+    person = factories.create_contributor(password=None)
+    wave = create_running_wave(by=organiser())
+    wave.letters.update(state="sent", sent_at=NOON - timedelta(days=20))
+    reminder = create_wave(reminds=wave, state="running")
+    reminder.letters.create(person=person)
+    assert client.get(way_in(message_to(person, reminder))).status_code == 200
 
 
 def test_an_organiser_tries_it_out_on_herself(server: type[Server], editor: User, as_editor: Client) -> None:
@@ -135,6 +163,7 @@ def test_an_organiser_tries_it_out_on_herself(server: type[Server], editor: User
         wave.check_ready(at=NOON)
     as_editor.post(f"/invitations/{wave.pk}/preview/")
     assert server.taken == [editor.email]
+    assert "lettre d’essai" in server.letters[0].body
     wave.refresh_from_db()
     assert wave.previewed_at is not None
     wave.check_ready(at=NOON)

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from accounts.models import User
+from accounts.people.carrying_out import carry_out, prepare
 from invitations.gathering import _gather_some, gather
 from invitations.models import Wave
 from invitations.sending import next_letter
 from invitations.wave_status import status_of
+from notifications.mail.outbox import Letter
 from tests.invitations.made import NOON, create_colleagues, create_running_wave, create_wave, organiser, words
 
 pytestmark = pytest.mark.django_db
@@ -274,3 +277,50 @@ def test_whose_reminder_did_not_arrive_is_listed_for_nobody(as_editor: Client, e
     assert as_editor.post(f"{path}{letter.pk}/again/").status_code == 404
     screen = shown(as_editor, reminder)
     assert path not in screen and "Kerbrat" not in screen
+
+
+def test_an_imported_list_leads_to_a_wave_to_its_new_people_and_nothing_is_sent(
+    as_administrator: Client, administrator: User
+) -> None:
+    create_colleagues(3, site="Lyon")
+    lines = "name;address\nÉlodie Mercier;em@helvia.example\nMia Rossi;mia@helvia.example\nAna Vert;\n"
+    prepared = prepare(lines.encode(), by=administrator, name="people.csv", language="", role="")
+    carry_out(prepared, by=administrator)
+    report = as_administrator.get(reverse("people_import_report", args=[prepared.pk])).content.decode()
+    assert 'action="/invitations/for-people/"' in report
+    as_administrator.post("/invitations/for-people/", {"list": prepared.pk})
+    wave = Wave.objects.get()
+    assert (wave.state, wave.audience.counts().letters, wave.audience.counts().unreachable) == ("draft", 2, 1)
+    assert set(wave.words) == {"fr", "en", "it", "ja"}
+    assert not Letter.objects.exists()
+    plan = as_administrator.get(f"/invitations/{wave.pk}/plan/").content.decode()
+    assert "« people.csv » (3)" in plan.replace("\xa0", " ")
+
+
+def test_people_ticked_in_their_list_are_those_of_the_wave_until_its_plan_says_otherwise(
+    as_administrator: Client, as_editor: Client
+) -> None:
+    people = create_colleagues(5, site="Lille")
+    as_administrator.post("/invitations/for-people/", {"act": "invite", "person": [one.pk for one in people[:2]]})
+    wave = Wave.objects.get()
+    assert set(wave.audience.to_write_to()) == set(people[:2])
+    sent_plan(as_editor, wave, sites=["Lille"])
+    wave.refresh_from_db()
+    assert wave.audience.counts().letters == 5
+
+
+def test_a_wave_that_goes_slower_than_was_chosen_says_so_and_why(editor: User) -> None:
+    create_colleagues(30)
+    wave = create_running_wave(by=editor, letters_a_minute=600)
+    wave.letters.update(claimed_at=NOON + timedelta(minutes=1))
+    now = NOON + timedelta(minutes=2)
+    for held_up_by, reason in [("server", "the mail server takes 0.7 seconds"), ("site", "the site is busy")]:
+        wave.held_up_by, wave.seconds_a_letter = held_up_by, 0.7
+        with translation.override("en"):
+            assert "slower than you chose" not in status_of(wave, at=now)  # it has just begun
+            wave.letters.filter(pk=wave.letters.first().pk).update(claimed_at=NOON - timedelta(minutes=1))
+            assert "slower than you chose (15 letters a minute instead of 600)" in status_of(wave, at=now)
+            assert reason in status_of(wave, at=now)
+        wave.letters.update(claimed_at=NOON + timedelta(minutes=1))
+    wave.held_up_by = ""
+    assert "slower" not in status_of(wave, at=now)

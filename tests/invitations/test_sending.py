@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
+from invitations import sending
 from invitations.gathering import gather
 from invitations.models import OptOut, Wave, WaveLetter
 from invitations.sending import REST, next_letter, send_what_is_due
@@ -158,6 +159,25 @@ def test_nothing_goes_out_after_a_pause_or_a_stop(verb: str, server: type[Server
         assert len(server.taken) == 2
     else:
         assert states(wave) == ["left_out", "left_out"]
+
+
+def test_a_wave_for_which_there_was_no_time_goes_on_at_once_and_notes_what_took_so_long(
+    server: type[Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_colleagues(20)
+    wave = create_running_wave(by=organiser())
+    monkeypatch.setattr(sending, "SECONDS", 0.1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+    server.on_letter = staticmethod(lambda _address: time_module.sleep(0.05))
+    assert sending.send_for_a_while()
+    wave.refresh_from_db()
+    assert wave.held_up_by == "server"
+    assert wave.seconds_a_letter >= 0.05
+    server.on_letter = None
+    monkeypatch.setattr(sending, "SECONDS", 30.0)
+    assert not sending.send_for_a_while()
+    wave.refresh_from_db()
+    assert wave.held_up_by == ""
 
 
 @pytest.mark.once

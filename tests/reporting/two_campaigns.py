@@ -118,10 +118,12 @@ class Campaigns:
         assert Wave.objects.get(pk=reminder.pk).state == Wave.State.DONE
 
     def _asked_again(self) -> None:
-        """Everybody's account is invited once more, and a list with a language for each is looked at."""
-        PeopleChange(PeopleAct.INVITE).carry_out(
-            User.objects.get_queryset().filter(site__in=SMALL), by=self.administrator
-        )
+        """Everybody is invited once more, alone and by a wave, and a list with a language for each is looked at."""
+        for place in SMALL:
+            one = User.objects.get_queryset().filter(pk=self.people[place][0].pk)
+            PeopleChange(PeopleAct.INVITE).carry_out(one, by=self.administrator)
+        create_running_wave(by=self.by, sites=[*SMALL])
+        send_what_is_due(at=self.now)
         lines = "".join(f"{person.username};en\n" for place in SMALL for person in self.people[place])
         prepare(f"login;language\n{lines}".encode(), by=self.administrator, language="fr")
 

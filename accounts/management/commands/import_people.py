@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
 
 from accounts.models import Role, User
 from accounts.people.carrying_out import carry_out, read_list
-from accounts.people.invitations import invite
 from accounts.people.last_administrator import CAN_ADMINISTER
 from accounts.people.people_imports import KNOWN, NEW, REFUSED, UPDATED, PeopleImport
 from accounts.people.person_lines import in_words
@@ -24,7 +24,6 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="the list: CSV, with a first line that names the columns")
         parser.add_argument("--dry-run", action="store_true", help="say what would become of each line, change nothing")
         parser.add_argument("--by", metavar="LOGIN", help="the administrator who answers for it; else the first one")
-        parser.add_argument("--invite", action="store_true", help="send each new person an invitation")
         parser.add_argument(
             "--language",
             default="",
@@ -46,7 +45,6 @@ class Command(BaseCommand):
         language: str,
         role: str,
         dry_run: bool,
-        invite: bool,
         **options: Any,
     ) -> None:
         person = administrator(by)
@@ -61,8 +59,9 @@ class Command(BaseCommand):
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from None
         self.report(prepared, would=dry_run)
-        if invite and not dry_run:
-            self.stdout.write(f"{invite_new(prepared)} invitations wait to be sent.")
+        if prepared.new and not dry_run:
+            report = settings.SITE_ADDRESS + reverse("people_import_report", args=[prepared.pk])
+            self.stdout.write(f"Nobody has been written to yet. Invite the new people with a wave: {report}")
 
     def report(self, prepared: PeopleImport, *, would: bool) -> None:
         for line in prepared.refused:
@@ -85,7 +84,3 @@ def administrator(login: str | None) -> User:
             f"“{login}” is no administrator." if login else "There is no administrator yet: make one first."
         )
     return found
-
-
-def invite_new(prepared: PeopleImport) -> int:
-    return invite([line["person"] for line in prepared.new])

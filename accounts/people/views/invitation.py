@@ -37,6 +37,8 @@ def invitation(request: HttpRequest, signed: str) -> HttpResponse:
             return welcome(request, known.person)
     else:
         known = invitations.read_signed(signed)
+        if known.state == LinkState.USED and known.person == request.user:
+            return redirect("home")  # the letter goes on leading her there
         form = form_for(known, request)
     return shown(request, known, form, signed)
 
@@ -73,6 +75,6 @@ def invitation_again(request: HttpRequest, signed: str) -> HttpResponse:
     """Somebody whose link was too old asks for another; the answer is the same whatever becomes of it."""
     known = invitations.read_signed(signed)
     if known.person is not None:
-        invitations.invite([known.person.pk])
+        invitations.write_again(known.person)
     messages.success(request, _("If this account still waits for its first password, a new letter is on its way."))
     return redirect("invitation", signed)

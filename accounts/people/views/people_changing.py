@@ -19,7 +19,6 @@ from accounts.people.bulk_changes import PeopleAct
 from accounts.people.directory import PeopleFilter
 from accounts.people.forms import PeopleChangeForm
 from accounts.people.in_background import change_soon
-from accounts.people.views.people_importing import say_invited
 from digit_grouping import grouped
 from pagination import parse_int
 
@@ -40,7 +39,7 @@ def people_change(request: HttpRequest) -> HttpResponse:
         try:
             form.change.check()
             concerned = form.change.concerns(chosen, by)
-            if concerned and "sure" in request.POST:
+            if concerned and "sure" in request.POST and not form.change.is_for_a_wave(concerned):
                 say_done(request, form.change.act, len(concerned), is_done=change_soon(form.change, concerned, by=by))
                 return redirect(back)
         except ValidationError as refusal:
@@ -52,6 +51,7 @@ def people_change(request: HttpRequest) -> HttpResponse:
         "chosen": request.POST.getlist("person")[:MOST_CHOSEN],
         "number": number,
         "concerned": concerned,
+        "is_for_a_wave": form.is_valid() and form.change.is_for_a_wave(concerned),
         "some": concerned[:SHOWN],
         "others": max(len(concerned) - SHOWN, 0),
         "left_out": number - len(concerned),
@@ -71,7 +71,8 @@ def chosen_people(post: QueryDict) -> PersonQuerySet:
 
 def say_done(request: HttpRequest, act: PeopleAct, number: int, *, is_done: bool) -> None:
     if act == PeopleAct.INVITE:
-        say_invited(request)
+        # Not whether a letter goes out: whoever has a password has been here.
+        messages.success(request, _("Invited. The letter goes out if no password has been chosen yet."))
         return
     shown = grouped(number)
     if not is_done:

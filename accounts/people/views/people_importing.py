@@ -15,12 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import actor, administrators_only
-from accounts.models import User
-from accounts.people.bulk_changes import PeopleAct, PeopleChange
 from accounts.people.carrying_out import prepare
 from accounts.people.forms import PeopleImportForm, UndoForm
-from accounts.people.in_background import carry_out_soon, change_soon, resume, undo_soon
-from accounts.people.invitations import who_can_be_invited
+from accounts.people.in_background import carry_out_soon, resume, undo_soon
 from accounts.people.people_csv import COLUMNS, MOST_LINES, header
 from accounts.people.people_imports import KNOWN, NEW, UPDATED, PeopleImport
 from accounts.people.person_lines import in_words, unknown_values, with_words
@@ -123,21 +120,3 @@ def people_import_undo(request: HttpRequest, batch: int) -> HttpResponse:
     form = UndoForm(request.POST)
     stop_others = form.is_valid() and form.cleaned_data["stop_others"]
     return begun(request, import_at(batch), undo_soon, stop_others=stop_others)
-
-
-@require_POST
-@administrators_only
-def people_import_invite(request: HttpRequest, batch: int) -> HttpResponse:
-    """Sends an invitation to each of the new people who has not chosen a password yet; also a second time."""
-    prepared = import_at(batch)
-    new = prepared.new if prepared.is_carried_out else []
-    invited = who_can_be_invited(User.objects.get_queryset().filter(pk__in=[line["person"] for line in new]))
-    concerned = list(invited)
-    change_soon(PeopleChange(PeopleAct.INVITE), concerned, by=actor(request))
-    say_invited(request)
-    return redirect("people_import_report", prepared.pk)
-
-
-def say_invited(request: HttpRequest) -> None:
-    """Not to how many: whoever has a password has been here."""
-    messages.success(request, _("The invitations are on their way, to those who have chosen no password yet."))

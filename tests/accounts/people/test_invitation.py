@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlsplit
@@ -12,17 +11,12 @@ import pytest
 from django.core import mail, signing
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
-from accounts.people import invitations
 from accounts.people.invitations import invite, signed_for
-from notifications.account_adapter import write
-from notifications.mail.account_letters import AccountLetter
 from notifications.mail.delivery import deliver_at_once
 from notifications.mail.outbox import Letter
 from tests import factories
-from tests.accounts.people.conftest import BringIn
 
 PASSWORD = "quatre mots qui ne vont pas ensemble"
 
@@ -56,7 +50,7 @@ def later(days: int) -> Any:
 
 @pytest.mark.once
 def test_the_letter_is_in_the_language_of_the_person_and_its_link_leads_in(elodie: User, client: Client) -> None:
-    assert invite([elodie.pk]) == 1
+    invite(elodie)
     (letter,) = letters()
     assert letter.to == ["elodie@example.org"] and "You are invited" in letter.subject and "elodie" in letter.body
     assert "Choose your password" in client.get(link_in(letter)).content.decode()
@@ -81,7 +75,10 @@ def test_a_link_serves_once_and_the_others_that_were_sent_serve_no_more(elodie: 
     assert again.status_code == 410
     elodie.refresh_from_db()
     assert elodie.check_password(PASSWORD)
-    assert Client().get(link).status_code == 410
+    late = Client().get(link)
+    assert late.status_code == 410
+    assert f"{reverse('account_login')}?next={reverse('home')}" in late.content.decode()
+    assert client.get(link).headers["Location"] == reverse("home")  # she is signed in: the letter still leads there
 
 
 def test_after_two_weeks_the_page_offers_to_ask_again(elodie: User, client: Client) -> None:
@@ -99,13 +96,39 @@ def test_after_two_weeks_the_page_offers_to_ask_again(elodie: User, client: Clie
     assert choose(client, link_in(letter)).context["user"] == elodie
 
 
-def test_a_link_that_was_cut_or_whose_account_is_stopped_says_so_kindly(elodie: User, client: Client) -> None:
+def test_a_link_that_was_cut_says_so_kindly(elodie: User, client: Client) -> None:
+    assert client.get(reverse("invitation", args=[signed_for(elodie)[:-3]])).status_code == 410
+
+
+def test_the_link_of_a_stopped_account_says_that_it_was_stopped_and_whom_to_ask(elodie: User, client: Client) -> None:
     signed = signed_for(elodie)
-    assert client.get(reverse("invitation", args=[signed[:-3]])).status_code == 410
-    User.objects.update(is_active=False)
-    assert choose(client, reverse("invitation", args=[signed])).status_code == 410
+    factories.change_site_settings(contact_address="accounts@helvia.example")
+    User.objects.filter(pk=elodie.pk).update(is_active=False)
+    answer = choose(client, reverse("invitation", args=[signed]))
+    said = answer.content.decode()
+    assert answer.status_code == 410 and "Your account is stopped" in said and "accounts@helvia.example" in said
+    assert "mail program" not in said
     client.post(reverse("invitation_again", args=[signed]))
     assert letters() == []
+
+
+def test_another_address_and_erasing_withdraw_the_link(elodie: User, administrator: User, client: Client) -> None:
+    link = reverse("invitation", args=[signed_for(elodie)])
+    User.objects.filter(pk=elodie.pk).update(email="mercier@example.org")
+    answer = choose(client, link)
+    assert answer.status_code == 410 and "Your account has changed" in answer.content.decode()
+    User.objects.get(pk=elodie.pk).erase(by=administrator, reason="She asked for it.")
+    assert choose(client, link).status_code == 410
+    assert not User.objects.get(pk=elodie.pk).has_usable_password()
+
+
+def test_whoever_asks_for_another_letter_herself_is_not_noted_as_invited_again(elodie: User, client: Client) -> None:
+    before = elodie.invited_at
+    with later(days=15):
+        signed = signed_for(elodie)
+    client.post(reverse("invitation_again", args=[signed]))
+    elodie.refresh_from_db()
+    assert len(letters()) == 1 and elodie.invited_at == before
 
 
 def test_a_link_of_before_a_stop_serves_no_more_when_the_account_is_open_again(
@@ -127,40 +150,19 @@ def test_a_password_that_is_too_easy_is_refused_and_the_link_still_serves(elodie
     assert choose(client, link).status_code == 200
 
 
-def test_nobody_who_has_a_password_or_no_address_or_a_stopped_account_is_invited(elodie: User) -> None:
+def test_nobody_who_has_a_password_or_no_address_or_a_stopped_account_is_written_to(elodie: User) -> None:
     known = factories.create_contributor(password=PASSWORD)
     User.objects.filter(pk=factories.create_editor(password=None).pk).update(email="")
-    stopped = factories.create_translator(is_active=False, password=None)
-    assert invite([known.pk, stopped.pk, *User.objects.values_list("pk", flat=True)]) == 1
+    factories.create_translator(is_active=False, password=None)
+    for person in User.objects.all():
+        invite(person)
     assert [letter.to for letter in letters()] == [["elodie@example.org"]]
+    assert User.objects.get(pk=known.pk).invited_at != known.invited_at  # noted alike: who has a password is not told
 
 
 def test_a_letter_that_waited_until_the_password_was_chosen_is_not_sent(elodie: User, client: Client) -> None:
-    invite([elodie.pk])
+    invite(elodie)
     mail.outbox.clear()  # type: ignore[attr-defined]
     Letter.objects.update(state=Letter.State.WAITING, tries=0)
     choose(client, reverse("invitation", args=[signed_for(elodie)]))
     assert letters() == []
-
-
-def test_a_lost_password_does_not_wait_behind_thousands_of_invitations(elodie: User) -> None:
-    martine = factories.create_contributor()
-    people = [User(username=f"p{n}", email=f"p{n}@example.org", password="!x") for n in range(260)]
-    User.objects.bulk_create(people)
-    now = timezone.now() - timedelta(seconds=1)
-    invite([person.pk for person in people], at=now)
-    write(martine, AccountLetter.RESET, at=now)
-    order = list(Letter.objects.order_by("next_try_at", "pk").values_list("person", flat=True))
-    assert order.index(martine.pk) < 210
-    assert Letter.objects.get(person=people[-1]).next_try_at > now
-
-
-def test_the_report_of_an_import_invites_its_people_and_can_do_so_again(
-    as_administrator: Client, bring_in: BringIn
-) -> None:
-    done = bring_in()
-    as_administrator.post(reverse("people_import_invite", args=[done.pk]))
-    assert len(letters()) == 3
-    with patch.object(invitations.timezone, "now", lambda: done.created_at + timedelta(minutes=30)):
-        as_administrator.post(reverse("people_import_invite", args=[done.pk]))
-    assert Letter.objects.count() == 6

@@ -131,17 +131,12 @@ def test_the_command_says_that_another_list_is_under_way(read: BringIn, administ
         call_command("import_people", str(path))
 
 
-def test_a_list_that_is_under_way_is_neither_undone_nor_invited(
-    read: BringIn, administrator: User, as_administrator: Client
-) -> None:
+def test_a_list_that_is_under_way_is_not_undone(read: BringIn, administrator: User, as_administrator: Client) -> None:
     prepared = read(PEOPLE)
     confirm(prepared, by=administrator)
     as_administrator.post(reverse("people_import_undo", args=[prepared.pk]))
-    as_administrator.post(reverse("people_import_invite", args=[prepared.pk]))
     prepared.refresh_from_db()
-    assert (
-        prepared.undone_at is None and not User.objects.exclude(pk=administrator.pk).exclude(invited_at=None).exists()
-    )
+    assert prepared.undone_at is None
 
 
 def test_in_the_browser_a_long_list_is_left_to_the_worker_and_its_progress_read(
@@ -172,16 +167,11 @@ def test_what_stands_still_is_begun_again_by_hand(read: BringIn, administrator: 
     assert len(tasks()) == 1
 
 
-def test_a_long_list_is_undone_and_its_people_invited_by_the_worker(
-    bring_in: BringIn, administrator: User, as_administrator: Client
-) -> None:
+def test_a_long_list_is_undone_by_the_worker(bring_in: BringIn, as_administrator: Client) -> None:
     done = bring_in(PEOPLE)
-    invited = as_administrator.post(reverse("people_import_invite", args=[done.pk]), follow=True).content.decode()
-    assert "Les invitations sont en route" in invited
-    assert not User.objects.exclude(pk=administrator.pk).exclude(invited_at=None).exists()
     undone = as_administrator.post(reverse("people_import_undo", args=[done.pk]), follow=True).content.decode()
     assert "en train d’être annulé" in undone and made() == 10
-    assert sorted(tasks()) == ["accounts.people.tasks.change_people", "accounts.people.tasks.undo"]
+    assert tasks() == ["accounts.people.tasks.undo"]
 
 
 def test_a_change_of_many_people_is_left_to_the_worker(bring_in: BringIn, as_administrator: Client) -> None:

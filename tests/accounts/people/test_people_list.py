@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry as AdminLogEntry
 from django.core import mail
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -99,18 +99,26 @@ def test_people_are_stopped_and_opened_again_with_a_reason_that_the_log_holds(
     assert list(LogEntry.objects.order_by("pk").values_list("act", "reason")) == [("stop", "gone"), ("restart", "back")]
 
 
-def test_invitations_go_to_those_who_have_no_password_and_can_be_sent_again(
+def test_one_person_is_invited_at_once_and_whether_she_has_a_password_is_not_told(
     as_administrator: Client, elodie: User, editor: User
 ) -> None:
     User.objects.filter(pk=editor.pk).update(password="argon2$known", invited_at=None)
-    change(as_administrator, elodie, editor, act="invite")
+    change(as_administrator, elodie, act="invite")
+    change(as_administrator, editor, act="invite")
     deliver_at_once.call()
     assert [letter.to for letter in mail.outbox] == [["em@helvia.example"]]  # type: ignore[attr-defined]
-    assert found(as_administrator, state="invited") == {
-        "emercier",
-        "laurent",
-        "karim",
-    }  # who has a password is not told
+    assert found(as_administrator, state="invited") == {"emercier", "laurent", "karim"}
+
+
+def test_several_people_are_not_written_to_at_once_but_invited_by_a_wave(
+    as_administrator: Client, elodie: User, editor: User
+) -> None:
+    answer = change(as_administrator, elodie, editor, act="invite")
+    assert reverse("invitations:wave_for_people") in answer.content.decode()
+    deliver_at_once.call()
+    assert not mail.outbox  # type: ignore[attr-defined]
+    with pytest.raises(ValidationError):
+        PeopleChange(PeopleAct.INVITE).carry_out(User.objects.get_queryset(), by=User.objects.get(username="karim"))
 
 
 def test_whom_an_invitation_concerns_does_not_tell_who_has_chosen_a_password(

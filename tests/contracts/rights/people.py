@@ -32,7 +32,6 @@ POST: dict[str, set[str]] = {
     "people_change": ADMINISTRATORS,
     "people_import_go_on": ADMINISTRATORS,
     "people_import_undo": ADMINISTRATORS,
-    "people_import_invite": ADMINISTRATORS,
     "invitation_again": EVERYBODY,  # the signature in the address says who gets another
     "drafts:save_draft": SIGNED_IN,
     "drafts:discard_draft": SIGNED_IN,

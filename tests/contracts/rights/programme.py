@@ -1,6 +1,6 @@
 """Videos, training sessions, invitations in waves."""
 
-from tests.contracts.rights.roles import EDITORS, EVERYBODY, SIGNED_IN
+from tests.contracts.rights.roles import ADMINISTRATORS, EDITORS, EVERYBODY, SIGNED_IN
 
 GET: dict[str, set[str]] = {
     "videos:videos": SIGNED_IN,
@@ -63,6 +63,7 @@ POST: dict[str, set[str]] = {
     "training:slides": EDITORS,
     "training:slides_remove": EDITORS,
     "reporting:course_remind": EDITORS,
+    "invitations:wave_for_people": ADMINISTRATORS,
     "invitations:wave_preview": EDITORS,
     "invitations:wave_act": EDITORS,
     "invitations:letter_again": EDITORS,

@@ -129,3 +129,8 @@ def test_the_worker_of_what_people_wait_for_looks_around_now_and_then(
     worker.look_around()
     worker.look_around()
     assert looked == ["here"]
+    worker.due_at = 0.0
+    monkeypatch.setattr(build.subprocess, "looked", lambda: looked.append("more") is None)
+    worker.look_around()
+    worker.look_around()  # what has more to do goes on
+    assert looked == ["here", "more", "more"]
