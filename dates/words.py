@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format, get_format, time_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,9 @@ ELISIONS = {
     "fr": [(re.compile(r"\bde (?=[AEIOUYÉÎÅ])"), "d’"), (re.compile(r"\bde Le "), "du ")],
 }
 DAY_OF_A_MONTH = re.compile(r"\b(\d{1,2}(?:er|º)?) (?=[^\W\d])")
-SMALL_INITIALS = {"it"}
+AS_IN_ENGLISH = {"", "en", "fr", "it"}
+"""Languages that write a date in the order and with the signs of the English messages."""
+SMALL_INITIALS = {"it", "pl", "pt"}
 """Languages whose months and weekdays Django begins with a capital, and people do not."""
 
 
@@ -39,7 +41,7 @@ def weekday(moment: date | datetime) -> str:
 
 def day_and_month(moment: date | datetime) -> str:
     """Returns "24 November"."""
-    return written(local_day(moment), pgettext("format of a day", "j F"))
+    return written(local_day(moment), _format(pgettext("format of a day", "j F"), "j F", "MONTH_DAY_FORMAT"))
 
 
 def day_in_figures(moment: date | datetime) -> str:
@@ -49,12 +51,12 @@ def day_in_figures(moment: date | datetime) -> str:
 
 def full_date(moment: date | datetime) -> str:
     """Returns "24 November 2026"."""
-    return written(local_day(moment), pgettext("format of a date", "j F Y"))
+    return written(local_day(moment), _format(pgettext("format of a date", "j F Y"), "j F Y", "DATE_FORMAT"))
 
 
 def month_and_year(moment: date | datetime) -> str:
     """Returns "November 2026"."""
-    return written(local_day(moment), pgettext("format of a month", "F Y"))
+    return written(local_day(moment), _format(pgettext("format of a month", "F Y"), "F Y", "YEAR_MONTH_FORMAT"))
 
 
 def full_day(day: date) -> str:
@@ -62,6 +64,12 @@ def full_day(day: date) -> str:
     if day.year == timezone.localdate().year:
         return written(day, pgettext("format of a full day", "l j F"))
     return written(day, pgettext("format of a full day with its year", "l j F Y"))
+
+
+def _format(translated: str, english: str, django: str) -> str:
+    """Returns a format of the catalogue; of a language that has none there, what Django knows of it."""
+    code = (get_language() or "").partition("-")[0]
+    return translated if translated != english or code in AS_IN_ENGLISH else str(get_format(django))
 
 
 def time_of_day(moment: datetime | time) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 
 known: dict[str, str] = {}
@@ -42,6 +43,15 @@ def log_level(name: str, default: str) -> str:
 def words(name: str, default: str = "") -> list[str]:
     """A list, separated by commas or spaces."""
     return text(name, default).replace(",", " ").split()
+
+
+def languages(name: str, default: str) -> list[str]:
+    """Codes of languages of the interface, each once: those of which Django has words and a name."""
+    codes = list(dict.fromkeys(word.lower() for word in words(name) or default.split()))
+    known = dict(global_settings.LANGUAGES)
+    if odd := [code for code in codes if code not in known]:
+        raise ImproperlyConfigured(f"Unexpected {odd[0]} in {name}: use codes such as {default} de nl pt-br.")
+    return codes
 
 
 def address(name: str, default: str = "") -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.contrib.messages import constants as messages
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import lazy
 
 from guide_project import environment, logs
 from guide_project.event_handlers import (  # noqa: F401  # settings, too
@@ -39,7 +39,9 @@ from guide_project.periodic_jobs import (  # noqa: F401  # settings, too
     TASKS_ASKED_ANEW,
     TASKS_DONE_AGAIN,
 )
+from language_names import name_of_language
 
+named = lazy(name_of_language, str)
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("DATA_DIR") or BASE_DIR / "var")
 
@@ -258,10 +260,10 @@ ACCOUNT_RATE_LIMITS = environment.rates_for_allauth(SIGN_IN_LIMITS) | {
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0)
 CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 
-# Languages: texts are written in English in the code. Who asks for none of these reads that of the campaign.
-LANGUAGES = [("fr", _("French")), ("en", _("English")), ("it", _("Italian")), ("ja", _("Japanese"))]
-LANGUAGE_CODE = "en"
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Languages of the interface: texts are written in English in the code. Who asks for none of these reads that of the campaign.
+LANGUAGES = [(code, named(code)) for code in environment.languages("INTERFACE_LANGUAGES", "fr en it ja")]
+LANGUAGE_CODE = "en" if "en" in dict(LANGUAGES) else LANGUAGES[0][0]
+LOCALE_PATHS = [DATA_DIR / "locale", BASE_DIR / "locale"]  # the organisation's own come first
 TIME_ZONE = "UTC"  # of the log; what people read goes by that of the campaign: see site_settings/time_zone.py
 USE_TZ = True
 

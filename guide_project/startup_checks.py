@@ -23,6 +23,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from guide_project.interface_languages import compile_own_catalogues, look_at, own_catalogue, own_languages
 from setup.build_cache import built_from, is_done
 from setup.ports import why_unusable
 
@@ -38,6 +39,7 @@ MIGRATE = "run: .venv/bin/python manage.py migrate"
 def stop_unless_ready() -> None:
     """Returns, with Django set up, where all is there. Raises SystemExit after it has said what is not."""
     stop_unless_settings_make_sense()
+    say_what_languages_lack()
     django.setup()
     data = Path(settings.DATA_DIR)
     if problems := [*unaddressed(), *unwritable(data), *unbuilt(Path(settings.BASE_DIR)), *unmigrated()]:
@@ -49,6 +51,18 @@ def stop_unless_settings_make_sense() -> None:
         settings.DATA_DIR  # noqa: B018 - reads all of them
     except ImproperlyConfigured as problem:
         stop([str(problem)])
+
+
+def say_what_languages_lack() -> None:
+    """Compiles the organisation's own languages before anything is said in them; what is missing in one is said in English."""
+    try:
+        found = compile_own_catalogues()
+    except OSError as problem:
+        log.warning("The languages under DATA_DIR/locale cannot be compiled: %s", problem)
+        return
+    absent = [one for code in own_languages() if not own_catalogue(code).is_file() for one in [look_at(code)[1]]]
+    for one in (*found, *absent):
+        print(f"{one.summary}. manage.py languages says which.", flush=True)  # noqa: T201
 
 
 def stop_unless_free(host: str, port: int) -> None:

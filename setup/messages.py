@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -21,8 +22,6 @@ from setup.extraction import Message as Key
 from setup.extraction import find_messages
 
 ROOT = Path(__file__).resolve().parent.parent
-COMPLETE = {"fr": "French", "it": "Italian", "ja": "Japanese"}
-LANGUAGES = (*COMPLETE, "en")
 DONE = "The catalogues are complete."
 HEADER = """msgid ""
 msgstr ""
@@ -32,6 +31,13 @@ msgstr ""
 "Plural-Forms: {plural_forms};\\n"
 
 """
+COMPLETE = {
+    path.name: str(Locale.parse(path.name).get_display_name("en"))
+    for path in sorted((ROOT / "locale").iterdir())
+    if path.is_dir() and path.name != "en"
+}
+"""The languages of the site that come with it, by their folders; each is to say every text."""
+LANGUAGES = (*COMPLETE, "en")
 PLAIN_SPACE = re.compile(r"(?:\w|\)|%%|\)s) [:;?!»](?:\s|$)|« ")
 STRAIGHT_APOSTROPHE = re.compile(r"\w'\w")
 
@@ -163,10 +169,15 @@ def entry_problems(entry: Message, catalogue: Catalog, language: str) -> Iterato
         yield f"no {COMPLETE[language]} yet: {name!r}"
         return
     yield from (f"{problem}: {name!r}" for problem in checkable(entry).check(catalogue))
-    if language == "fr" and any(PLAIN_SPACE.search(text) for text in texts):
+    if has_plain_space(texts, language):
         yield f"a no-break space is missing in the French: {texts[0]!r}"
     if language != "ja" and any(STRAIGHT_APOSTROPHE.search(text) for text in texts):
         yield f"a straight apostrophe in the {COMPLETE[language]}: {texts[0]!r}"
+
+
+def has_plain_space(texts: Iterable[str], language: str) -> bool:
+    """Returns whether a space stands before a French sign, or inside French marks, that a line could end at."""
+    return language == "fr" and any(PLAIN_SPACE.search(text) for text in texts)
 
 
 def checkable(entry: Message) -> Message:
