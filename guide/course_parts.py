@@ -71,7 +71,10 @@ class LessonParts:
 
 @dataclass(frozen=True, slots=True)
 class ItemParts:
-    """`categories` are there to sort alone, two of them; `turns` in a dialogue alone, which has no answers."""
+    """`categories` are there to sort alone, two of them; `turns` in a dialogue alone, which has no answers.
+
+    Where there is a `hint`, whoever answers wrongly reads it, and answers once more; that answer counts.
+    """
 
     situation: str = ""
     question: str = ""
@@ -79,6 +82,7 @@ class ItemParts:
     categories: tuple[str, ...] = ()
     turns: tuple[Turn, ...] = ()
     explanation: str = ""
+    hint: str = ""
 
     @classmethod
     def from_json(cls, data: dict[str, Any] | None) -> Self:
@@ -94,6 +98,7 @@ class ItemParts:
             tuple(data.get("categories", ())),
             tuple(turns),
             data["explanation"],
+            data.get("hint", ""),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -115,7 +120,7 @@ class ItemParts:
             yield turn.text
             for reply in turn.replies:
                 yield from (reply.text, reply.feedback)
-        yield self.explanation
+        yield from (self.explanation, self.hint)
 
     def as_markdown(self) -> str:
         """Returns the text that the history compares and translators translate, a paragraph a line."""
@@ -148,4 +153,5 @@ class ItemParts:
             answers=answers,
             turns=turns,
             explanation=word(self.explanation),
+            hint=word(self.hint),
         )

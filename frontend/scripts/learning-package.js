@@ -106,6 +106,8 @@ function goOn(item, replies) {
 function answer(item, place, response) {
   const right = isRight(item, response)
   if (right === null) return refuse(formOf(item), course.words.missing)
+  if (!right && readHint(item)) return
+  articleOf(item.key).querySelector('.item-second-try')?.remove()
   const given = { response, isRight: right }
   progress = { ...withAnswer(progress, place, given), lesson: item.lesson }
   showAnswer(item, given)?.focus()
@@ -116,6 +118,24 @@ function answer(item, place, response) {
   const recorded = { id: randomId(), item: item.key, attempt: progress.attempt, at: new Date(now).toISOString() }
   store({ ...recorded, seconds: lasted, ...given })
 }
+
+/**
+ * Shows the hint of an item that has one, the first time: the form waits for a second answer.
+ * @param {Item} item
+ */
+function readHint(item) {
+  const article = articleOf(item.key)
+  const hint = article.querySelector('template[data-hint]')
+  if (!(hint instanceof HTMLTemplateElement) || article.querySelector('.item-second-try')) return false
+  if (item.kind === 'dialogue') formOf(item).replaceWith(blankOf(item))
+  formOf(item).before(hint.content.cloneNode(true))
+  const shown = article.querySelector('.item-second-try')
+  if (shown instanceof HTMLElement) shown.focus()
+  return true
+}
+
+/** @param {Item} item */
+const blankOf = (item) => /** @type {Node} */ (blank.get(item.key)?.cloneNode(true))
 
 /** @param {Item} item @param {Answer} answer */
 function showAnswer(item, answer) {
@@ -154,7 +174,8 @@ function beginAgain() {
   for (const item of course.items) {
     const article = articleOf(item.key)
     article.querySelector('.item-feedback')?.remove()
-    formOf(item).replaceWith(/** @type {Node} */ (blank.get(item.key)?.cloneNode(true)))
+    article.querySelector('.item-second-try')?.remove()
+    formOf(item).replaceWith(blankOf(item))
   }
   sinceLast = Date.now()
   showAll()

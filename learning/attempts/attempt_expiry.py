@@ -66,7 +66,7 @@ def _forget(course: int, learner: int, limit: datetime) -> None:
             return
         passed = [attempt.pk for attempt in held if attempt.is_passed]
         ItemResponse.objects.filter(attempt__in=passed).delete()
-        Attempt.objects.filter(pk__in=passed).update(is_forgotten=True, points=0)
+        Attempt.objects.filter(pk__in=passed).update(is_forgotten=True, points=0, hinted=[])
         attempts.filter(is_passed=False).delete()
         if not Attempt.objects.filter(course=course, learner=learner).exists():
             _count(course, held)

@@ -28,7 +28,7 @@ class Attempt(models.Model):
 
     A learner has one open attempt at a course at most. `language` is the one in which she answered last. `points` is the
     number of right items, once it is finished. One that `is_forgotten` was passed, and neither its answers nor its points
-    are known any more: see attempt_expiry.
+    are known any more: see attempt_expiry. `hinted` are the keys of items that were answered wrongly once, and have a hint.
     """
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="all_attempts", verbose_name=_("course"))
@@ -42,6 +42,7 @@ class Attempt(models.Model):
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     points = models.PositiveSmallIntegerField(_("right items"), null=True, blank=True)
     is_passed = models.BooleanField(_("passed"), default=False)
+    hinted = models.JSONField(_("items with a hint read"), default=list)
     is_forgotten = models.BooleanField(_("answers forgotten"), default=False)
 
     objects = AttemptQuerySet.as_manager()

@@ -33,9 +33,9 @@ class EditionWithdrawn(ValidationError):
 
 def respond(
     attempt: Attempt, content: CourseContent, item: Item, response: Sequence[str], *, at: datetime | None = None
-) -> StoredResponse:
-    """Stores the response to an item, once: what was answered before stays. Raises grading.UnreadableResponse, and
-    EditionWithdrawn.
+) -> StoredResponse | None:
+    """Stores the response to an item, once: what was answered before stays. Returns None where it was the first try at an
+    item with a hint, and wrong: nothing is stored but that. Raises grading.UnreadableResponse, and EditionWithdrawn.
 
     The row of the attempt is locked, so that of two last answers at once the second finishes it. Nothing is graded, nor
     is the frozen course read, while it is. The unique key on (attempt, item) stands behind.
@@ -46,6 +46,8 @@ def respond(
     given, is_right = list(response), grading.is_right(item, response)
     with transaction.atomic():
         held = Attempt.objects.select_for_update().get(pk=attempt.pk)
+        if not is_right and _is_to_read_the_hint(held, item):
+            return None
         row, is_new = ItemResponse.objects.get_or_create(
             attempt=held,
             item=item.key,
@@ -63,6 +65,15 @@ def respond(
             tell_of(held, content, AttemptStep.ANSWERED, response=row)
             _finish_when_complete(held, content, moment)
     return StoredResponse(row, row.response != given)
+
+
+def _is_to_read_the_hint(attempt: Attempt, item: Item) -> bool:
+    """Says whether an item has a hint that she has not read yet, and notes that she reads it now."""
+    if not item.parts.hint or item.key in attempt.hinted or attempt.responses.filter(item=item.key).exists():
+        return False
+    attempt.hinted = [*attempt.hinted, item.key]
+    attempt.save(update_fields=["hinted"])
+    return True
 
 
 def _finish_when_complete(attempt: Attempt, content: CourseContent, at: datetime) -> None:

@@ -23,6 +23,7 @@ from learning.courses.turn_order import OF_REPLY
 from text_lists import side_by_side
 
 ALWAYS_OPEN = 2
+OWN_LINES = ("situation", "question", "explanation", "hint")
 
 
 @dataclass(frozen=True)
@@ -82,11 +83,20 @@ class ItemForm(RowForm, forms.Form):
             "explanation": LineField(
                 "explanation", rows=3, label=_("The explanation"), help_text=_("Is read by everybody who has answered.")
             ),
+            "hint": LineField(
+                "hint",
+                rows=2,
+                label=_("A hint for a second try"),
+                help_text=_(
+                    "Whoever answers wrongly reads it and may answer once more; that answer counts. Left empty, the first"
+                    " answer counts."
+                ),
+            ),
         }
 
     def row_values(self, row: CourseText) -> dict[str, Any]:
         said = row.item
-        own = {"situation": said.situation, "question": said.question, "explanation": said.explanation}
+        own = {name: getattr(said, name) for name in OWN_LINES}
         return {"title": row.title, "tip": str(row.tip_id or ""), **own, **self.kind_fields.values(said)}
 
     def label_of(self, name: str) -> str:
@@ -115,7 +125,7 @@ class ItemForm(RowForm, forms.Form):
     def parts(self) -> ItemParts:
         """What was sent."""
         sent = self.cleaned_data
-        own = {name: sent[name] for name in ("situation", "question", "explanation")}
+        own = {name: sent[name] for name in OWN_LINES}
         return ItemParts(**own, **self.kind_fields.read(sent))
 
     @property

@@ -15,6 +15,7 @@ LONGEST: Final = {
     "situation": 500,
     "question": 250,
     "explanation": 500,
+    "hint": 300,
     "category": 40,
     "text": 200,
     "partner": 120,
@@ -67,6 +68,7 @@ def _with_lines(parts: ItemParts, line: Clean) -> ItemParts:
         categories=tuple(line(f"category_{number}", one) for number, one in enumerate(parts.categories, 1)),
         turns=tuple(_turn(number, one, line) for number, one in enumerate(parts.turns, 1)),
         explanation=line("explanation", parts.explanation),
+        hint=line("hint", parts.hint),
     )
 
 

@@ -34,7 +34,7 @@ def reword(
     Nothing is written where nothing changes. Raises StaleVersion, and ValidationError beside the field.
     """
     stored = cleaned(parts).to_json()
-    is_same = (clean_heading(title), stored) == (item.title, item.parts)
+    is_same = (clean_heading(title), stored) == (item.title, item.item.to_json())
     is_same_tip = item.tip_id == (tip.pk if tip else None)
     if is_same and is_same_tip:
         return

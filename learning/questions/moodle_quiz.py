@@ -49,6 +49,7 @@ def _question(course: Course, question: Question) -> Element:
         E("hidden", "0"),
         E("idnumber", f"course-{course.key}-{course.version}-{course.language}-{question.key}"),
         *content,
+        *((_formatted("hint", _html([question.parts.hint])),) if question.parts.hint else ()),
         type=kind,
     )
 

@@ -15,7 +15,7 @@ from tests.learning.demo_course import demo_course, right_response, wrong_respon
 from tests.learning.packages.answering_items import answer, answer_all
 from tests.learning.packages.cmi5_rules import Session
 from tests.learning.packages.cmi5_system import Cmi5System, cmi5_system
-from tests.learning.sample_course import RIGHT, WRONG, sample_course
+from tests.learning.sample_course import RIGHT, WRONG, hinting, sample_course
 from tests.learning.statements.statement_judge import Judge, judging
 
 type With = Callable[[Course], Cmi5System]
@@ -138,6 +138,23 @@ def test_whoever_fails_leaves_a_score_and_passes_next_time(system: Cmi5System, n
     assert system.is_satisfied
 
 
+def test_where_there_is_a_hint_the_second_answer_is_told(system_with: With, new_context: Browser) -> None:
+    system = system_with(hinting(sample_course()))
+    page = new_context().new_page()
+    open_course(page, system.launch())
+    for kind, number in (("choice", "11"), ("dialogue", "17")):
+        if kind == "dialogue":
+            page.locator(".package-lessons a[href='#lesson-2']").click()
+        article = page.locator(f"#item-{number}")
+        answer(page, number, kind, WRONG[kind], shown=".item-second-try")
+        expect(article.locator(".item-feedback")).to_have_count(0)
+        answer(page, number, kind, RIGHT[kind])
+        expect(article.locator(".item-feedback.right")).to_be_visible()
+        expect(article.locator(".item-second-try")).to_have_count(0)
+    until_told(page, system.sessions[0], "answered", times=2)
+    assert [made["result"]["success"] for made in system.with_verb("answered")] == [True, True]
+
+
 def test_where_no_attempt_is_left_it_is_failed_and_nothing_more_is_said(
     system_with: With, new_context: Browser
 ) -> None:
@@ -200,7 +217,7 @@ def test_the_course_of_the_demo_is_taken_to_its_end(system_with: With, new_conte
             answer(page, item.key, item.kind, response_to(item, is_right=given[item.key]))
     leave(page, system)
     told = system.with_verb("answered")
-    assert {one["object"]["id"].rpartition("-")[2]: one["result"]["success"] for one in told} == given
+    assert {one["object"]["id"].rpartition("/")[2]: one["result"]["success"] for one in told} == given
     assert system.is_satisfied and system.sessions[0].verbs[-1] == "terminated"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -157,3 +158,15 @@ def sample_course(**values: Any) -> Course:
         "pictures": {},
     }
     return Course(**usual | values)
+
+
+HINT = "Think of who reads it."
+
+
+def hinting(content: Course) -> Course:
+    """The same course; each item has a hint."""
+    lessons = tuple(
+        replace(lesson, items=tuple(replace(one, parts=replace(one.parts, hint=HINT)) for one in lesson.items))
+        for lesson in content.lessons
+    )
+    return replace(content, lessons=lessons)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from guide.course_parts import ItemParts
 from learning.document import Course, LessonVideo, UnknownFormat
 from learning.grading import UnreadableResponse, comparable, is_right
 from tests.learning.sample_course import KINDS, RIGHT, WRONG, sample_course, sample_item
@@ -58,6 +59,9 @@ def test_an_item_gives_its_lines_and_takes_as_many_others() -> None:
         other = parts.with_lines(iter([f"* {line}" for line in lines]))
         assert list(other.lines) == [f"* {line}" for line in lines]
         assert other.with_lines(iter(lines)) == parts
+        hinting = replace(parts, hint="Think.")
+        assert list(hinting.lines) == [*lines, "Think."]
+        assert ItemParts.from_json(hinting.to_json()) == hinting
 
 
 def test_enough_points_pass() -> None:

@@ -20,7 +20,7 @@ from learning.document import Item
 from learning.models import Attempt, Course, CourseDocument, ItemResponse
 from tests.learning.attempts.ways import go_through
 from tests.learning.course_rows import published_course
-from tests.learning.sample_course import RIGHT, WRONG, sample_course
+from tests.learning.sample_course import HINT, RIGHT, WRONG, hinting, sample_course
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +168,24 @@ def test_whoever_changes_the_language_goes_on_in_it(as_contributor: Client, edit
     attempt = Attempt.objects.get(course=course)
     assert attempt.language == "fr"
     assert list(attempt.responses.values_list("item", "language")) == [(fill_in.key, "en"), (choice.key, "fr")]
+
+
+def test_where_there_is_a_hint_the_second_answer_counts(
+    as_contributor: Client, editor: User, contributor: User
+) -> None:
+    course = published_course(editor, hinting(sample_course())).course
+    begin(course, contributor, language="en")
+    choice, choices = sample_course().lessons[0].items[:2]
+    for item, second in ((choice, RIGHT["choice"]), (choices, WRONG["choices"])):
+        address = url(course, "item", "1", item.key)
+        first = as_contributor.post(address, posted(item, WRONG[item.kind]))
+        assert first["Location"] == f"{address}#hint"
+        assert not ItemResponse.objects.filter(item=item.key).exists()
+        page = as_contributor.get(address)
+        assert HINT in words(page) and "item-feedback" not in page.text
+        assert as_contributor.post(address, posted(item, second))["Location"] == f"{address}#feedback"
+        assert HINT not in words(as_contributor.get(address))
+    assert dict(ItemResponse.objects.values_list("item", "is_right")) == {choice.key: True, choices.key: False}
 
 
 def test_another_answer_to_the_same_item_changes_nothing_and_says_so(as_contributor: Client, course: Course) -> None:

@@ -27,6 +27,7 @@ from learning.views.learners.course_page import tip_of
 from learning.views.learners.resolvers import lesson_at, next_url, taught_way_at
 
 REFUSED = 422
+HINT = "learning/items/_hint.html"
 
 
 @signed_in_only
@@ -67,6 +68,8 @@ class _ItemScreen:
             stored = respond(self.way.state.open, self.way.content, self.item, response)
         except EditionWithdrawn:  # in this moment: the page of the course says it
             return redirect("learning:course", self.way.course.pk)
+        if stored is None:
+            return redirect(f"{self.url}#hint")
         return self._feedback(is_another=stored.is_another)
 
     def _feedback(self, *, is_another: bool = False) -> HttpResponse:
@@ -97,7 +100,12 @@ class _ItemScreen:
                 self.item, language, number=place["number"], of=place["of"], given=known, errors=errors
             )
             html = render_to_string(template_of(self.item), context | {"action": self.url}, self.request)
-        return {"form_html": html, "has_errors": bool(errors)}
+            hint = render_to_string(HINT, {"hint": self.item.parts.hint}) if self._has_tried else ""
+        return {"form_html": html, "hint_html": hint, "has_errors": bool(errors)}
+
+    @property
+    def _has_tried(self) -> bool:
+        return self.way.attempt is not None and self.item.key in self.way.attempt.hinted
 
     def _path(self, given: Posted | None) -> str:
         """The replies of a dialogue so far; none, where the form or the address names some that there are not."""

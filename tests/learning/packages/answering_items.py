@@ -12,8 +12,8 @@ from tests.learning.sample_course import RIGHT
 type Screen = Page | FrameLocator
 
 
-def answer(screen: Screen, key: str, kind: str, response: Sequence[str]) -> Locator:
-    """Gives a response to an item, and returns its feedback."""
+def answer(screen: Screen, key: str, kind: str, response: Sequence[str], *, shown: str = ".item-feedback") -> Locator:
+    """Gives a response to an item, and returns its feedback, or what is `shown` instead."""
     item = screen.locator(f"#item-{key}")
     prefix = f"i{key}-"
     match kind:
@@ -25,7 +25,7 @@ def answer(screen: Screen, key: str, kind: str, response: Sequence[str]) -> Loca
         case _:
             fill(item, prefix, kind, response)
     item.locator("button[type=submit]").click()
-    feedback = item.locator(".item-feedback")
+    feedback = item.locator(shown)
     expect(feedback).to_be_focused()
     return feedback
 
