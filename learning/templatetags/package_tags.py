@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django import template
 from django.urls import reverse
 
-from campaign.languages import named_languages
+from campaign.languages import guide_languages
 from language_names import name_in_sentence, name_of_language
 from learning.models import CourseDocument, CourseVersion
 from learning.packages.package_formats import PackageFormat
@@ -27,7 +27,7 @@ class Packages:
 
 @dataclass(frozen=True, slots=True)
 class PackagesOfVersion:
-    """`missing` are the names of the languages of the campaign that the version does not have."""
+    """`missing` are the names of the languages of the guide that the version does not have."""
 
     in_language: tuple[Packages, ...]
     missing: str
@@ -38,7 +38,7 @@ def packages_of(version: CourseVersion) -> PackagesOfVersion:
     """Returns the packages of each language that the version has, and says which it has not."""
     documents: Sequence[CourseDocument] = version.documents.all()
     known = {document.language for document in documents}
-    missing = [name_in_sentence(code) for code, _name in named_languages() if code not in known]
+    missing = [name_in_sentence(code) for code in guide_languages() if code not in known]
     shown = tuple(Packages(name_of_language(document.language), _links(document)) for document in documents)
     return PackagesOfVersion(shown, str(with_and(missing)) if missing else "")
 
