@@ -1,10 +1,11 @@
 """Whether a changed original still says to a translator what it said: what makes a paragraph of a translation outdated.
 
-Only words, numbers, the targets of links and pictures, and their order do. White space, apostrophes and quotes, emphasis,
-the marks of lists, capitals, punctuation, and the form of a link do not. Nor does a mistyped word that was put right: a
-letter doubled or single, two neighbours exchanged, an accent inside a word of six letters and more. A letter that was lost,
-or another one, may make another word ("rédaction", "réaction", "réduction"), and so may an ending: these are outdated, for a
-translator says with one key that a paragraph is still right, but nobody sees one that is silently wrong.
+Only words, numbers, signs (an arrow, an emoji, a tick), the targets of links and pictures, and their order do. White space,
+apostrophes and quotes, emphasis, the marks of lists, capitals, punctuation, and the form of a link do not. Nor does a mistyped
+word that was put right: a letter doubled or single, two neighbours exchanged, an accent inside a word of six letters and more,
+unless there is such a word ("pêcheur", "pécheur"). A letter that was lost, or another one, may make another word ("rédaction",
+"réaction", "réduction"), and so may an ending: these are outdated, for a translator says with one key that a paragraph is still
+right, but nobody sees one that is silently wrong.
 """
 
 import html
@@ -34,10 +35,12 @@ _TOKEN = re.compile(
     rf"(?P<target>{BARE_ADDRESS.pattern}|{BARE_EMAIL.pattern})"
     r"|(?P<number>(?<!\w)[-−]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*)|\d+(?:[.,:]\d+)*)"
     rf"|(?P<word>[{_CJK}]|(?:(?![{_CJK}])[^\W\d_])+)"
-    r"|(?P<sign>[%‰€$£¥+=<>≥≤≠±×÷°§&])"
+    r"|(?P<sign>[^\w\s])"
 )
 _DEFINITION = re.compile(r"[ ]*\[([^\[\]]*)\]:[ ]*<?([^\s<>]*)")
 _SCHEME = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_SIGNS = frozenset("%‰&§@#†‡※/")
+"""Which punctuation marks are read as words are; what Unicode calls a symbol is so as well, letters' own accents excepted."""
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae"})
 _DOUBLED = re.compile(r"(.)\1+")
 _LONGEST_KNOWN = 4_000
@@ -77,7 +80,8 @@ def _is_put_right(a: str, b: str, words: Lexicon) -> bool:
         return False
     one, two = _bare(a), _bare(b)
     if one == two:
-        return len(one) >= _LEAST_ACCENTED and a[-2:] == b[-2:]
+        is_accent_alone = len(one) >= _LEAST_ACCENTED and a[-2:] == b[-2:]
+        return is_accent_alone and not one.startswith(words.told_apart_by_accents)
     if {one, two} <= words.telling.keys() or any(_is_twin(word, words) for word in (one, two)):
         return False
     is_slip = sorted(one) == sorted(two) or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", two)
@@ -139,6 +143,9 @@ def _words(text: str) -> Iterator[_Token]:
                 yield _target(hit[0])
             case "number":
                 yield "number", re.sub(r"\s", "", hit[0]).replace("−", "-")
+            case "sign":
+                if hit[0] in _SIGNS or unicodedata.category(hit[0]) in {"Sm", "Sc", "So"}:
+                    yield "sign", hit[0]
             case kind:
                 yield kind or "", hit[0].casefold()
 

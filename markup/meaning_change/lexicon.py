@@ -9,8 +9,9 @@ class Lexicon:
 
     Each word leads to what it counts as, so that "peut" and "peuvent" are one. `ones`, which are articles, are numbers before
     one of the `units`. `phrases` are read as one word. `synonyms` are groups of words like others; `twins` are words one
-    keystroke apart that are no misspelling of each other. `openers` begin a circumstance, which may change places with what
-    it is the circumstance of, unless that is made of two by a `joining` word. A `restricting` word tells behind a `denying`
+    keystroke apart that are no misspelling of each other; `told_apart_by_accents` are beginnings of words that are other words
+    with another accent. `openers` begin a circumstance, which may change places with what it is the circumstance of, unless
+    that is made of two by a `joining` word. A `restricting` word tells behind a `denying`
     one ("ne … que") that no other word has been `completing` yet. `turning` words in a heading turn round what stands
     below, where a `framing` one says that it is about that.
     """
@@ -32,6 +33,7 @@ class Lexicon:
     completing: frozenset[str] = frozenset()
     restricting: frozenset[str] = frozenset()
     turning: frozenset[str] = frozenset()
+    told_apart_by_accents: tuple[str, ...] = ()
     framing: frozenset[str] = frozenset()
     stemmer: str = ""
 

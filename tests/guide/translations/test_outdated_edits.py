@@ -121,6 +121,12 @@ LINKS = [
     ("note", "Voir.[^1]", "Voir.[^2]", OUTDATED),
     ("code", "Tapez `3179#`.", "Tapez `3179*`.", OUTDATED),
     ("unit", "Gardez 5 %.", "Gardez 5 €.", OUTDATED),
+    ("an arrow", "Réglages → Comptes.", "Réglages ← Comptes.", OUTDATED),
+    ("an emoji", "Partagez 👍 ici.", "Partagez 👎 ici.", OUTDATED),
+    ("an emoji that came", "Partagez ici.", "Partagez ⚠️ ici.", OUTDATED),
+    ("a tick", "Photo ✓", "Photo ✗", OUTDATED),
+    ("an accent that makes another word", "les pêcheurs", "les pécheurs", OUTDATED),
+    ("an accent that makes another verb", "réparti entre eux", "reparti entre eux", OUTDATED),
     ("sign", "Moins 5 °C : -5.", "Moins 5 °C : 5.", OUTDATED),
 ]
 TARGETS = {"cnil": "https://cnil.fr", "anssi": "https://cyber.gouv.fr", TITLE: "/pages/copie/"}
