@@ -19,14 +19,21 @@ FOLDER = Path(__file__).parent / "content"
 type Act = Literal["written", "edited", "reverted", "undone"]
 
 SECTION_KINDS = {
-    "avant-de-publier": "before_publishing",
     "bibliographie": "bibliography",
     "editorial": "editorial",
     "glossaire": "glossary",
     "introduction": "introduction",
     "conclusion": "conclusion",
-    "notion": "notion",
     "remerciements": "acknowledgements",
+}
+# Those that the editors name themselves, in their order: the side of the chapters, and whether under the heading before.
+OWN_SECTIONS = {
+    "notions": ("front", False),
+    "notion-1": ("front", True),
+    "notion-2": ("front", True),
+    "notion-3": ("front", True),
+    "notion-4": ("front", True),
+    "avant-de-publier": ("back", False),
 }
 
 
@@ -112,6 +119,8 @@ class SectionContent:
     position: int
     title: str
     text: str
+    side: str = ""
+    is_inner: bool = False
 
 
 @dataclass(frozen=True)
@@ -238,11 +247,13 @@ def _revision(marker: str, body: str, *, is_first: bool) -> RevisionContent:
 
 def read_section(path: Path) -> SectionContent:
     head, text, _blocks = parts_of(path)
-    name, _dash, number = path.stem.rpartition("-")
-    kind, position = (name, int(number)) if number.isdecimal() else (path.stem, 1)
-    if kind not in SECTION_KINDS or "title" not in head:
-        raise ContentFault(f"{path.name}: a section is named after its kind, and has a title")
-    return SectionContent(SECTION_KINDS[kind], position, head["title"], text)
+    if path.stem not in {**SECTION_KINDS, **OWN_SECTIONS} or "title" not in head:
+        raise ContentFault(f"{path.name}: a section is one of those that demo/content.py names, and has a title")
+    if path.stem in SECTION_KINDS:
+        return SectionContent(SECTION_KINDS[path.stem], 1, head["title"], text)
+    return SectionContent(
+        "text", list(OWN_SECTIONS).index(path.stem) + 1, head["title"], text, *OWN_SECTIONS[path.stem]
+    )
 
 
 def read_themes(folder: Path) -> Iterator[ThemeContent]:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
-
-from django.db import transaction
 
 from accounts.models import User
 from demo import content
@@ -15,12 +12,12 @@ from demo.stage import Stage
 from demo.terminology import avoid_forms
 from demo.translations import translate
 from guide.bibliography import importer
-from guide.builds import build
-from guide.models import Edition, EditionFile, Section, Tip
+from guide.models import Edition, Section, Tip
 
 PUBLISHED = timedelta(days=57, hours=10)
 ILLUSTRATED = timedelta(days=55, hours=14)
 SECTIONS_BEGUN = timedelta(days=40, hours=9)
+BEFORE_THE_GLOSSARY = range(3)  # which, the bibliography and the acknowledgements stand there already
 FREED = (10, 20)
 FREED_ON = timedelta(days=57, hours=16)
 UNREAD_REASON = (
@@ -41,9 +38,17 @@ IMPRINT = {
 def write_sections(campaign: Campaign, stage: Stage) -> None:
     texts = {(section.kind, section.position): (section.title, section.text) for section in campaign.sections}
     texts |= {("opening", theme.number): (theme.short_title, theme.opening) for theme in campaign.themes}
-    editors = stage.editors
+    editors, begun = stage.editors, stage.at(SECTIONS_BEGUN)
+    own = sorted((one for one in campaign.sections if one.side), key=lambda one: one.position)
+    Section.objects.in_order(at=begun)
+    for one in own:
+        added = Section.objects.add(one.title, side=one.side, is_inner=one.is_inner, at=begun)
+    for _place in BEFORE_THE_GLOSSARY:
+        added.move(is_up=True)
     for place, section in enumerate(Section.objects.in_order(at=stage.at(SECTIONS_BEGUN))):
         title, text = texts[section.kind, section.position]
+        if not text:  # a heading
+            continue
         section.record_revision(
             title=title,
             body=text,
@@ -63,14 +68,7 @@ def publish(stage: Stage) -> Edition:
     translate(edition, stage)
     avoid_forms()
     edition.publish(by=User.objects.get(username="editor"), unread_reason=UNREAD_REASON, at=stage.at(PUBLISHED))
-    transaction.on_commit(partial(write_pages_of, edition))
     return edition
-
-
-def write_pages_of(edition: Edition) -> None:
-    """Here, so that the guide is there when the server starts."""
-    for file in edition.files.filter(form=EditionFile.Form.WEB, state=EditionFile.State.WAITING):
-        build.build_file(file)
 
 
 def cite() -> None:

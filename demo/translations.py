@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -18,6 +18,8 @@ from demo.tip_content import TipContent, read_tip
 from guide.models import Edition, Translation
 from guide.models import Section as SectionOfGuide
 from guide.translations.one_text import Text
+from guide.translations.originals import of_theme
+from guide.translations.segments import source_segments
 
 LANGUAGES = ("en", "it", "ja")
 TRANSLATED = timedelta(days=56, hours=9)
@@ -30,6 +32,15 @@ class TranslatedQuestion:
     question: str
     short_title: str
     opening: str
+    introduction: str
+    starters: str
+    sentence: str
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Its own words, then what the site says beside it."""
+        starters = (line.removeprefix("- ") for line in self.starters.splitlines())
+        return self.question, self.short_title, self.introduction, *starters, self.sentence
 
 
 @dataclass(frozen=True)
@@ -62,9 +73,9 @@ def read_language(language: str) -> TranslatedContent:
 
 
 def read_questions(path: Path) -> dict[int, TranslatedQuestion]:
-    openings = read_openings(path)
+    said = read_openings(path)
     return {
-        int(number): TranslatedQuestion(question.strip(), short_title.strip(), openings[int(number)][0])
+        int(number): TranslatedQuestion(question.strip(), short_title.strip(), *said[int(number)])
         for number, question, short_title in QUESTION.findall(path.read_text(encoding="utf-8"))
     }
 
@@ -94,7 +105,7 @@ def translate(edition: Edition, stage: Stage) -> None:
 
 def _texts(
     said: TranslatedContent, language: str, sections: dict[tuple[str, int], SectionOfGuide], stage: Stage
-) -> Iterator[tuple[Text, dict[str, str]]]:
+) -> Iterator[tuple[Text, dict[str, Any]]]:
     for tip in said.tips:
         original = stage.tips[tip.number]
         original.refresh_from_db()
@@ -104,5 +115,8 @@ def _texts(
     for section in said.sections:
         yield sections[section.kind, section.position], {"title": section.title, "body": section.text}
     for number, words in said.questions.items():
-        yield stage.themes[number], {"title": words.question, "short_title": words.short_title}
+        theme = stage.themes[number]
+        paragraphs = zip(source_segments(of_theme(theme)), words.targets, strict=True)
+        known = [replace(one, target=target) for one, target in paragraphs]
+        yield theme, {"title": words.question, "short_title": words.short_title, "segments": known}
         yield sections["opening", number], {"title": words.short_title, "body": words.opening}

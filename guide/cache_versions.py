@@ -1,6 +1,7 @@
 """What pages and lists show of the guide, and therefore raises their cache versions: tips, the current edition, decisions."""
 
 from contributions.cache_versions.triggers import (
+    OF_ITS_THEME,
     OF_THE_NEWS,
     OF_THE_SITE,
     OF_THEME_OF_PAGE,
@@ -21,6 +22,7 @@ OF_THE_GUIDE = [
     CacheVersionTrigger("guide_source", all_of(OF_THE_SOURCE, OF_THEME_OF_PAGE, OF_THE_NEWS)),
     CacheVersionTrigger("guide_tip", all_of(OF_THE_TIP, OF_THEMES_OF_THE_TIP, OF_THE_NEWS)),
     CacheVersionTrigger("guide_decision", OF_THE_NEWS, on=("insert", "delete"), once=True, kind="news"),
+    CacheVersionTrigger("guide_translation", OF_ITS_THEME),  # of a question: its introduction and starters
     CacheVersionTrigger("guide_edition", OF_THE_SITE),
     CacheVersionTrigger("guide_editionfile", OF_THE_SITE, columns=("made_at",)),
 ]

@@ -1,4 +1,4 @@
-"""What a self-check says: kinds of things that people share, and questions about them. The JSON of `Section.self_check`."""
+"""What a self-check says: what it can be about, its kinds, and questions about them. The JSON of `Section.self_check`."""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ RUN_PERIODICALLY = [
     "guide.distribution.visit_counter.forget_readers",
     "guide.editions.scheduling.publish_what_is_due",
     "site_settings.public_guide.mark_as_decided",
+    "guide.builds.missing.request_missing_files",
     "guide.builds.recovery.request_lost_builds",
     "guide.distribution.agency_mail.write_due",
     "campaign.calendar.announcements.announce_what_is_due",

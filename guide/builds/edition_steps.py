@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -20,6 +22,7 @@ def follow(step: EditionStep) -> None:
     match step.what:
         case What.PUBLISHED:
             build.request_builds(edition)
+            transaction.on_commit(partial(make_pages, edition.pk))
         case What.CORRECTED:
             newest = edition.errata.latest("pk")
             languages = [newest.language] if newest.language else edition.languages
@@ -33,6 +36,15 @@ def follow(step: EditionStep) -> None:
             edition.files.update(begun_at=timezone.now())  # whatever waited was taken away: all is asked for
             build.request_builds(edition)
             transaction.on_commit(lambda: put_back(edition))
+
+
+def make_pages(edition: int) -> None:
+    """Makes the web pages of an edition that has just come out, before anybody is told that it is: its addresses answer at
+    once. What a worker has begun meanwhile is left to it.
+    """
+    pages = EditionFile.objects.filter(build.NOT_BEGUN, edition=edition, form=EditionFile.Form.WEB)
+    for file in pages.select_related("edition"):
+        build.build_file(file)
 
 
 def _build_added(edition: Edition, language: str) -> None:

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from guide.builds.current import current_number
 from guide.builds.disk import folder
 from guide.editions.texts import EditionText
-from guide.publication.self_check_document import EMBEDDED_PAGE
+from guide.publication.self_check_document import EMBEDDED_PAGE, FORMER_NAMES
 from language_names import native_name
 from markup.language import LANGUAGES
 
@@ -51,4 +51,12 @@ def _line(language: str, title: str) -> str:
 
 def has_self_check(number: int, language: str) -> bool:
     """Returns whether an edition that readers have comes with a self-check in this language. No query."""
-    return (folder(number, language) / EMBEDDED_PAGE).is_file()
+    where = folder(number, language)
+    return any((where / name).is_file() for name in (EMBEDDED_PAGE, FORMER_NAMES[EMBEDDED_PAGE]))
+
+
+def name_of(page: str, number: int | None, language: str) -> str:
+    """Returns what a page of the self-check is called in the folder of an edition."""
+    former = FORMER_NAMES[page]
+    where = folder(number or 0, language)
+    return former if (where / former).is_file() and not (where / page).is_file() else page

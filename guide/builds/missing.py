@@ -47,6 +47,22 @@ def make_missing(number: int, language: str, name: str) -> bool:
     return (where / name).is_file()
 
 
+def request_missing_files() -> int:
+    """For settings.RUN_PERIODICALLY: has files made again that are said to be ready and are gone from disk, as after a restore
+    of the database alone. Returns how many; until they are there, they are said to be in the making. One query where none is
+    missing.
+    """
+    ready = EditionFile.objects.filter(state=EditionFile.State.READY, edition__status=Edition.Status.PUBLISHED)
+    gone = [file for file in ready.select_related("edition") if not _is_there(file)]
+    for file in gone:
+        build.request_builds(file.edition, languages=[file.language], forms=[file.form], priority=build.SOON)
+    return len(gone)
+
+
+def _is_there(file: EditionFile) -> bool:
+    return (folder(file.edition.number, file.language) / FORMS[file.form].name).is_file()
+
+
 def make_failed_again(edition: Edition) -> None:
     """Makes whatever failed of a published edition again."""
     for file in edition.files.filter(state=EditionFile.State.FAILED):

@@ -99,7 +99,7 @@ def _references() -> str:
 def _self_check() -> SetupStep:
     section = Section.objects.filter(kind=SectionKind.SELF_CHECK).first()
     asked = len(section.parts.questions) if section else 0
-    says = ngettext("%(n)s question before publishing", "%(n)s questions before publishing", asked) % {"n": asked}
+    says = ngettext("%(n)s question of the self-check", "%(n)s questions of the self-check", asked) % {"n": asked}
     wrong = len(problems_of(section)) if section and section.body else 0
     wants = ngettext("%(n)s thing to look at", "%(n)s things to look at", wrong) % {"n": wrong} if wrong else ""
     return SetupStep(_("Self-check"), reverse("guide:self_check"), says, wants)

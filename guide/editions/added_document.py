@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -158,11 +157,9 @@ class AddedDocument:
         )
 
     def _sections(self) -> tuple[document.Section, ...]:
-        seen: defaultdict[str, int] = defaultdict(int)
         found = []
         for section in self.own.sections:
-            text = self.added.texts[section_key(section.kind, seen[section.kind])]
-            seen[section.kind] += 1
+            text = self.added.texts[section_key(section)]
             if (row := self._printed(text)) is None:
                 found.append(replace(section, language=self.own.language))
                 continue

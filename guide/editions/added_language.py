@@ -7,7 +7,6 @@ in its place, or it is printed under a note that says so.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
@@ -69,7 +68,7 @@ class AddedLanguage:
         self.silent = refused_quotations(self.own, hold=hold) | set(edition.unsigned)
         self._rows = by_identity(language)
         self._themes = {theme.number: theme for theme in Theme.objects.all()}
-        self._written = _sections_by_kind()
+        self._written = Section.objects.printed(with_self_check=True)
         self.texts = {text.key: text for text in self._in_order()}
 
     def in_state(self, *states: State) -> list[AddedText]:
@@ -92,16 +91,14 @@ class AddedLanguage:
             yield self._self_check(self.own.self_check)
 
     def _sections(self) -> Iterator[tuple[document.Section, AddedText]]:
-        """Those of a kind are told apart by their place among them: the frozen form names no row."""
-        seen: defaultdict[str, int] = defaultdict(int)
+        """Each is found by its place in the guide, and where that was called otherwise then, by its title."""
         for section in self.own.sections:
-            rows, place = self._written[section.kind], seen[section.kind]
-            called = [row for row in rows if same_for_translators(row.title, section.title)]
-            row = next(iter([*called, *rows[place:]]), None)
-            seen[section.kind] += 1
-            key, label = section_key(section.kind, place), str(SectionKind(section.kind).label)
+            same = [row for row in self._written if row.anchor == section.anchor]
+            row = next(iter([*same, *(row for row in self._written if _is_called(row, section))]), None)
+            label = section.title if section.kind == "text" else str(SectionKind(section.kind).label)
             identity = ("section", row.pk) if row else UNKNOWN
-            yield section, self._text(key, label, Wording(section.title, section.text), identity)
+            words = Wording(section.title, section.text)
+            yield section, self._text(section_key(section), label, words, identity)
 
     def _chapter(self, chapter: document.Chapter) -> Iterator[AddedText]:
         asked = [theme for theme in self._themes.values() if same_for_translators(theme.question, chapter.question)]
@@ -110,7 +107,7 @@ class AddedLanguage:
         identity = ("theme", theme.pk) if theme else UNKNOWN
         yield self._text(question_key(chapter), _("Question %(number)s") % number, words, identity)
         if chapter.opening_text:
-            rows = [row for row in self._written[SectionKind.OPENING] if theme and row.theme_id == theme.pk]
+            rows = [row for row in self._written if theme and row.theme_id == theme.pk]
             identity = ("section", rows[0].pk) if rows else UNKNOWN
             words = Wording("", chapter.opening_text)  # no reader sees its title
             yield self._text(opening_key(chapter), _("Opening of chapter %(number)s") % number, words, identity)
@@ -124,7 +121,8 @@ class AddedLanguage:
 
     def _self_check(self, check: document.SelfCheck) -> AddedText:
         """No note can stand on it: what is of another wording is not printed."""
-        rows, label = self._written[SectionKind.SELF_CHECK], str(SectionKind.SELF_CHECK.label)
+        rows = [row for row in self._written if row.kind == SectionKind.SELF_CHECK]
+        label = str(SectionKind.SELF_CHECK.label)
         identity = ("section", rows[0].pk) if rows else UNKNOWN
         text = self._text(SELF_CHECK, label, Wording(check.title.text, check.source), identity)
         return replace(text, state="other") if text.state == "reworded" else text
@@ -153,8 +151,8 @@ def _earlier(row: Translation, frozen: Wording) -> Any:
     return None
 
 
-def section_key(kind: str, place: int) -> str:
-    return f"section-{kind}-{place}"
+def section_key(section: document.Section) -> str:
+    return f"section-{section.anchor}"
 
 
 def question_key(chapter: document.Chapter) -> str:
@@ -169,9 +167,5 @@ def tip_key(tip: document.Tip) -> str:
     return f"tip-{tip.number}"
 
 
-def _sections_by_kind() -> defaultdict[str, list[Section]]:
-    found: defaultdict[str, list[Section]] = defaultdict(list)
-    for section in Section.objects.in_order(with_self_check=True):
-        if section.body:
-            found[section.kind].append(section)
-    return found
+def _is_called(row: Section, section: document.Section) -> bool:
+    return row.kind == section.kind and same_for_translators(row.title, section.title)

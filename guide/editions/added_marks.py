@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 
 from django.utils.translation import get_language
@@ -19,12 +18,9 @@ def with_marks(guide: Guide, added: AddedLanguage, *, notes: bool) -> Guide:
     `notes` says whether translations of another wording go out. Never what is frozen: see `AddedDocument`.
     """
     marks = {key: _mark(text, notes=notes) for key, text in added.texts.items()}
-    seen: defaultdict[str, int] = defaultdict(int)
 
     def section(was: Section) -> Section:
-        key = section_key(was.kind, seen[was.kind])
-        seen[was.kind] += 1
-        return replace(was, html=marks[key] + was.html)
+        return replace(was, html=marks[section_key(was)] + was.html)
 
     def chapter(was: Chapter) -> Chapter:
         opening = marks[question_key(was)] + marks.get(opening_key(was), "") + was.opening_html

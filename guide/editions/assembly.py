@@ -120,7 +120,7 @@ def _everybody(guide: document.Guide) -> set[document.Person]:
 
 def _texts(said: TranslatedTexts) -> dict[str, Any]:
     """The sections, the chapters and the self-check as they are worded in a language."""
-    written = [section for section in Section.objects.in_order(with_self_check=True) if section.body]
+    written = Section.objects.printed(with_self_check=True)
     sections = [section for section in written if section.kind != SectionKind.SELF_CHECK]
     openings = {section.position: section for section in sections if section.kind == SectionKind.OPENING}
     return {
@@ -134,7 +134,8 @@ def _section(section: Section, said: TranslatedTexts) -> document.Section:
     words = said.words(of_section(section))
     if section.kind == SectionKind.GLOSSARY and said.language != said.own and not words.language:
         words = _in_order(words, said.language)
-    return document.Section(section.kind, words.title, words.body, words.body_html, words.language)  # type: ignore[arg-type]
+    texts = (words.title, words.body, words.body_html, words.language)
+    return document.Section(section.kind, *texts, section.anchor, section.side, section.is_inner)  # type: ignore[arg-type]
 
 
 def _in_order(glossary: TextWords, language: str) -> TextWords:

@@ -97,13 +97,13 @@ def cleaned_words(field: str, text: str) -> str:
 
 
 def _of_part(part: SectionPart) -> list[FrozenPassage]:
-    inner = [passage for one in part.parts for passage in _of_part(one)]
-    return inner or [FrozenPassage(part.id, part.title, _lines(part.title, part.html))]
+    inner = (passage for one in part.parts for passage in _of_part(one))
+    return [FrozenPassage(part.id, part.title, _lines(part.title, part.html)), *inner]
 
 
 def _of_self_check(check: SelfCheck) -> FrozenPassage:
     title, words = check.title.text, "\n".join(line.text for line in check.lines)
-    kinds = (now_in_words("What people share"), tuple(kind.text for kind in check.kinds))
+    kinds = (now_in_words("What it can be about"), tuple(kind.text for kind in check.kinds))
     questions = tuple(
         (
             now_in_words("Question %(number)s") % {"number": number},

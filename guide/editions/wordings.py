@@ -26,6 +26,7 @@ class Wording:
     body: str = ""
     quote: str = ""
     short_title: str = ""
+    site_lines: tuple[tuple[str, str], ...] = ()
 
     @property
     def paragraphs(self) -> list[Segment]:

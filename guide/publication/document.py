@@ -13,8 +13,6 @@ from datetime import date
 from typing import Final, Self
 
 from .pieces import (
-    BACK,
-    FRONT,
     Addition,
     BibliographyEntry,
     Chapter,
@@ -36,8 +34,6 @@ from .pieces import (
 from .self_check_document import SelfCheck
 
 __all__ = [
-    "BACK",
-    "FRONT",
     "Addition",
     "BibliographyEntry",
     "Chapter",
@@ -110,15 +106,11 @@ class Guide:
 
     @property
     def front(self) -> tuple[Section, ...]:
-        return self._sections_of(FRONT)
+        return tuple(section for section in self.sections if section.is_in_front)
 
     @property
     def back(self) -> tuple[Section, ...]:
-        return self._sections_of(BACK)
-
-    def _sections_of(self, kinds: tuple[SectionKind, ...]) -> tuple[Section, ...]:
-        chosen = (section for section in self.sections if section.kind in kinds)
-        return tuple(sorted(chosen, key=lambda section: kinds.index(section.kind)))
+        return tuple(section for section in self.sections if not section.is_in_front)
 
     @property
     def tips(self) -> tuple[Tip, ...]:

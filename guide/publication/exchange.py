@@ -5,7 +5,6 @@ come as Markdown that stands by itself and as the HTML of the web page, whose pi
 """
 
 import json
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,7 +18,7 @@ from .self_check_document import SelfCheck
 from .site_links import with_site_links
 
 SCHEMA: Final = Path(__file__).with_name("guide.schema.json")
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
@@ -69,19 +68,14 @@ class Exchange:
         return {"added_on": date_to_json(added.on), "translated_from": added.translated_from} if added else {}
 
     def sections(self) -> list[Json]:
-        """In the order of the book; a kind that comes several times is numbered, as on the page."""
-        in_order = (*self.guide.front, *self.guide.back)
-        counts, seen = Counter(section.kind for section in in_order), Counter[str]()
-        sections = []
-        for section in in_order:
-            seen[section.kind] += 1
-            number = f"-{seen[section.kind]}" if counts[section.kind] > 1 else ""
-            sections.append(self.section(section, section.kind.replace("_", "-") + number))
-        return sections
+        """In the order of the book."""
+        return [self.section(section) for section in (*self.guide.front, *self.guide.back)]
 
-    def section(self, section: Section, anchor: str) -> Json:
+    def section(self, section: Section) -> Json:
         text = self.text(section.text, section.html)
-        return {"anchor": anchor, "kind": section.kind, "title": section.title, **text, "language": section.language}
+        side = "front" if section.is_in_front else "back"
+        where = {"anchor": section.anchor, "kind": section.kind, "side": side, "is_inner": section.is_inner}
+        return {**where, "title": section.title, **text, "language": section.language}
 
     def chapter(self, chapter: Chapter) -> Json:
         return {

@@ -4,7 +4,6 @@ Web page and PDF lay out the same `Book`, so that a link to a tip or a section m
 active language, for the words that the publication adds.
 """
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
@@ -22,7 +21,6 @@ from .phrases import (
     edition_name,
     inside_guillemets,
     not_named_sentence,
-    notions_title,
     origin_html,
     origin_sentences,
     people_sentence,
@@ -32,7 +30,7 @@ from .phrases import (
 
 @dataclass(frozen=True, slots=True)
 class SectionPart:
-    """A section as it is printed; the notions are one part that holds several.
+    """A section as it is printed, with those that stand under its heading.
 
     `language`, here and below, is empty, or that of an original which stands in the place of a translation.
     """
@@ -98,7 +96,7 @@ class Book:
 
 def lay_out(guide: Guide) -> Book:
     guide = with_bibliography(replace(guide, sections=tuple(with_entries(section) for section in guide.sections)))
-    book = Book(guide, edition_name(guide), front_parts(guide), chapter_parts(guide), back_parts(guide))
+    book = Book(guide, edition_name(guide), section_parts(guide.front), chapter_parts(guide), back_parts(guide))
     return marked(book) if guide.errata else book
 
 
@@ -106,7 +104,10 @@ def with_bibliography(guide: Guide) -> Guide:
     """A section for the entries of the bibliography, where there are entries and nobody wrote one."""
     if not guide.bibliography or any(section.kind == "bibliography" for section in guide.sections):
         return guide
-    return replace(guide, sections=(*guide.sections, Section("bibliography", _("Bibliography"), "", "")))
+    entries = Section("bibliography", _("Bibliography"), "", "")
+    kinds = [section.kind for section in guide.sections]
+    at = kinds.index("acknowledgements") if "acknowledgements" in kinds else len(kinds)
+    return replace(guide, sections=(*guide.sections[:at], entries, *guide.sections[at:]))
 
 
 def marked(book: Book) -> Book:
@@ -137,21 +138,9 @@ def words_of(guide: Guide) -> tuple[Term, ...]:
     return terms_in(glossaries[0].html) if glossaries and guide.links_words else ()
 
 
-def front_parts(guide: Guide) -> tuple[SectionPart, ...]:
-    """Editorial and introduction, then all notions under one title."""
-    notions = tuple(section for section in guide.front if section.kind == "notion")
-    parts = section_parts(tuple(section for section in guide.front if section.kind != "notion"), level=3)
-    if not notions:
-        return parts
-    together = SectionPart(
-        "notions", "notions", notions_title(len(notions)), SafeString(), section_parts(notions, level=4)
-    )
-    return (*parts, together)
-
-
 def back_parts(guide: Guide) -> tuple[SectionPart, ...]:
     """The sections at the back. Contributors are thanked even where nobody wrote acknowledgements."""
-    parts = section_parts(guide.back, level=3)
+    parts = section_parts(guide.back)
     if guide.people and not any(part.kind == "acknowledgements" for part in parts):
         lead = format_html("<p>{}</p>", thanks_go_to(guide))
         parts = (*parts, SectionPart("acknowledgements", "acknowledgements", _("Acknowledgements"), lead))
@@ -166,20 +155,20 @@ def back_parts(guide: Guide) -> tuple[SectionPart, ...]:
     )
 
 
-def section_parts(sections: tuple[Section, ...], *, level: int) -> tuple[SectionPart, ...]:
-    """One part for each section; a kind that comes several times is numbered."""
-    seen: Counter[str] = Counter()
-    often = {kind for kind, count in Counter(section.kind for section in sections).items() if count > 1}
-    parts = []
+def section_parts(sections: tuple[Section, ...]) -> tuple[SectionPart, ...]:
+    """One part for each section; those that stand under another's heading are parts of it."""
+    parts: list[SectionPart] = []
     for section in sections:
-        seen[section.kind] += 1
-        anchor = section.kind.replace("_", "-")
-        if section.kind in often:
-            anchor = f"{anchor}-{seen[section.kind]}"
-        html = fit(section.html, prefix=anchor, level=level)
-        kind = section.kind.replace("_", "-")
-        parts.append(SectionPart(anchor, kind, section.title, html, language=section.language))
+        if section.is_inner and parts:
+            parts[-1] = replace(parts[-1], parts=(*parts[-1].parts, section_part(section, level=4)))
+        else:
+            parts.append(section_part(section, level=3))
     return tuple(parts)
+
+
+def section_part(section: Section, *, level: int) -> SectionPart:
+    html = fit(section.html, prefix=section.anchor, level=level)
+    return SectionPart(section.anchor, section.kind, section.title, html, language=section.language)
 
 
 def chapter_parts(guide: Guide) -> tuple[ChapterPart, ...]:

@@ -19,7 +19,6 @@ from .phrases import (
     also_thanked,
     inside_guillemets,
     not_named_sentence,
-    notions_title,
     origin_sentences,
     quoted,
     thanks_go_to,
@@ -67,24 +66,20 @@ class MarkdownWriter:
         yield f"{escaped(guide.publisher)}  \n{escaped(self.book.edition)}"
 
     def front(self) -> Iterator[str]:
-        notions = [section for section in self.guide.front if section.kind == "notion"]
-        for section in self.guide.front:
-            if section.kind != "notion":
-                yield from self.section(section, 2)
-        if notions:
-            yield f"## {escaped(notions_title(len(notions)))}"
-        for number, notion in enumerate(notions, 1):
-            yield from self.section(notion, 3, number)
+        yield from self.sections(self.guide.front)
 
     def back(self) -> Iterator[str]:
-        for section in self.guide.back:
-            yield from self.section(section, 2)
+        yield from self.sections(self.guide.back)
         if self.guide.people and not any(section.kind == "acknowledgements" for section in self.guide.back):
             yield from (f"## {_('Acknowledgements')}", thanks_go_to(self.guide), self.names())
 
-    def section(self, section: Section, level: int, number: int = 1) -> Iterator[str]:
+    def sections(self, sections: tuple[Section, ...]) -> Iterator[str]:
+        for place, section in enumerate(sections):
+            yield from self.section(section, 3 if section.is_inner and place else 2)
+
+    def section(self, section: Section, level: int) -> Iterator[str]:
         yield f"{'#' * level} {escaped(section.title)}"
-        text = self.text(section.text, level + 1, f"{section.kind}-{number}")
+        text = self.text(section.text, level + 1, section.anchor)
         if section.kind == "acknowledgements":
             text = self.with_names(text)
         if text:

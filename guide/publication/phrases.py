@@ -1,4 +1,4 @@
-"""What the publication says by itself around the texts: where a tip comes from, what the notions are called together.
+"""What the publication says by itself around the texts: where a tip comes from, who is thanked.
 
 Everything is said in the active language; `web` and `pdf` make the guide's own language active.
 """
@@ -58,18 +58,6 @@ def listed(items: Iterable[str]) -> str:
     if not others:
         return last
     return pgettext("between the items of a list", ", ").join(others) + pgettext("before its last item", " and ") + last
-
-
-def notions_title(count: int) -> str:
-    """The title over all notions; figures up to five are written as words."""
-    titles = {
-        1: _("One notion to begin with"),
-        2: _("Two notions to begin with"),
-        3: _("Three notions to begin with"),
-        4: _("Four notions to begin with"),
-        5: _("Five notions to begin with"),
-    }
-    return titles.get(count) or _("Notions to begin with")
 
 
 def sharing_sentence(guide: Guide) -> str:

@@ -6,30 +6,24 @@ Each gives its frozen form with `to_json`, in which people are references; `from
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, Final, Literal, Self, cast
+from typing import Any, Final, Literal, Self, get_args
 
 from text_lists import side_by_side
 
 type SectionKind = Literal[
     "editorial",
     "introduction",
-    "notion",
+    "text",
     "conclusion",
-    "before_publishing",
     "glossary",
     "bibliography",
     "acknowledgements",
 ]
 type Json = dict[str, Any]
 
-FRONT: Final[tuple[SectionKind, ...]] = ("editorial", "introduction", "notion")
-BACK: Final[tuple[SectionKind, ...]] = (
-    "conclusion",
-    "before_publishing",
-    "glossary",
-    "bibliography",
-    "acknowledgements",
-)
+KINDS: Final = frozenset(get_args(SectionKind.__value__))
+FRONT: Final = frozenset({"editorial", "introduction"})
+"""The kinds that stand before the chapters, where nothing says otherwise."""
 
 
 class UnknownFormat(ValueError):
@@ -289,23 +283,38 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A text before or after the chapters; its kind alone says where it goes. `html` comes from `markup.render`."""
+    """A text before or after the chapters, in the order in which the guide has them. `html` comes from `markup.render`.
+
+    `place` is its anchor on the page; of a kind of which there is one, it may be empty. `side` is "front" or "back", or that of
+    its kind. One that `is_inner` stands under the heading of the nearest before it that is not.
+    """
 
     kind: SectionKind
     title: str
     text: str
     html: str
     language: str = ""
+    place: str = ""
+    side: str = ""
+    is_inner: bool = False
+
+    @property
+    def anchor(self) -> str:
+        return self.place or self.kind
+
+    @property
+    def is_in_front(self) -> bool:
+        return self.side == "front" if self.side else self.kind in FRONT
 
     def to_json(self) -> Json:
         return asdict(self)
 
     @classmethod
     def from_json(cls, data: Json) -> Self:
-        if data["kind"] not in FRONT + BACK:
+        if data["kind"] not in KINDS:
             raise UnknownFormat(f"unknown kind of section: {data['kind']!r}")
-        kind = cast(SectionKind, data["kind"])
-        return cls(kind, data["title"], data["text"], data["html"], data.get("language", ""))
+        where = (data.get("language", ""), data.get("place", ""), data.get("side", ""), data.get("is_inner", False))
+        return cls(data["kind"], data["title"], data["text"], data["html"], *where)
 
 
 @dataclass(frozen=True, slots=True)

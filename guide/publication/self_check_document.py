@@ -1,4 +1,4 @@
-"""The self-check of an edition: what one is about to share, questions about it, and what to look at. A page of the web alone.
+"""The self-check of an edition: what it can be about, questions, and what to look at. A page of the web alone.
 
 It stands in the frozen document, and names tips by their references: where these stand, the document says.
 """
@@ -9,9 +9,11 @@ from typing import Any, Final, Self
 
 from .pieces import Json
 
-PAGE: Final = "before-you-publish.html"
-EMBEDDED_PAGE: Final = "before-you-publish-embedded.html"
+PAGE: Final = "self-check.html"
+EMBEDDED_PAGE: Final = "self-check-embedded.html"
 """The same for a frame in another site: see `guide.views.self_check_page`."""
+FORMER_NAMES: Final = {PAGE: "before-you-publish.html", EMBEDDED_PAGE: "before-you-publish-embedded.html"}
+"""What both are called where the files of an edition were made before it was the organisation that named its self-check."""
 STYLES: Final = "self-check.css"
 ANCHOR: Final = "self-check"
 """What errata and the search call the whole of it: it stands on a page of its own, not in the book."""

@@ -1,4 +1,4 @@
-"""The self-check « Before you publish »: what somebody is about to share, short questions made from the tips, what to look at.
+"""The self-check: what it can be about, short questions made from the tips, what to look at.
 
 Its parts stand in a section of the guide (`guide.sections`, `guide.self_check_parts`), so that it has revisions and is
 translated as sections are. `wording` has it in a language, as an edition freezes it (`guide.publication.self_check_document`);

@@ -51,7 +51,7 @@ def problems_of(section: Section) -> list[CheckProblem]:
 
 def _grave(check: SelfCheck, tips: Collection[str]) -> Iterator[CheckProblem]:
     if not check.kinds:
-        yield CheckProblem(0, _("The self-check names nothing that somebody shares."))
+        yield CheckProblem(0, _("The self-check names nothing that it can be about."))
     if not check.questions:
         yield CheckProblem(0, _("The self-check asks nothing."))
     asked = {kind for question in check.questions for kind in check.asked_of(question)}

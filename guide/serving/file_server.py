@@ -28,7 +28,7 @@ from file_serving.file_responses import (
     respond,
     whole,
 )
-from guide.publication.self_check_document import EMBEDDED_PAGE
+from guide.publication.self_check_document import EMBEDDED_PAGE, FORMER_NAMES
 from guide.serving import saved_names, security
 from guide.serving.edition_memory import shared_cache
 from guide.serving.names import FileAddress, find, form_of
@@ -122,7 +122,10 @@ class FileServer:
         place = FileAddress.at(environ["PATH_INFO"])
         if place is None or "HTTP_HOST" not in environ or not is_marked(self._root):
             return None
-        if place.name == EMBEDDED_PAGE:  # who may frame it stands in the settings of the site
+        if place.name in {
+            EMBEDDED_PAGE,
+            FORMER_NAMES[EMBEDDED_PAGE],
+        }:  # who may frame it stands in the settings of the site
             return None
         number = self._number(place)
         found = None if number is None else find(self._root / str(number) / place.language, place.name)

@@ -29,7 +29,8 @@ def anchor_words(anchor: str) -> str:
     if kind == "tip":
         return _("Tip %(number)s") % {"number": number}
     section = (kind if number.isdecimal() else anchor).replace("-", "_")
-    return str(SectionKind(section).label) if section in SectionKind else anchor
+    label = str(SectionKind(section if section in SectionKind else SectionKind.TEXT).label)
+    return f"{label} {number}" if number.isdecimal() else label
 
 
 @register.filter

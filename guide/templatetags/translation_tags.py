@@ -7,8 +7,10 @@ from django import template
 import markup
 from campaign.languages import guide_languages
 from guide.translating.text_detail import ParagraphDetail
+from guide.translations.question_words import QuestionWords, words_of_question
 from language_names import name_of_language, spoken_in
 from markup import WordChange
+from themes.models import Theme
 
 register = template.Library()
 register.filter(spoken_in)
@@ -26,6 +28,12 @@ def language_name(code: str) -> str:
 def languages_of_guide() -> list[tuple[str, str]]:
     """The code of each language of the guide, its own first, with what whoever reads the screen calls it."""
     return [(code, name_of_language(code)) for code in guide_languages()]
+
+
+@register.simple_tag
+def words_of(theme: Theme) -> QuestionWords:
+    """A question as the site says it to its reader: see `guide.translations.question_words`."""
+    return words_of_question(theme)
 
 
 @register.filter

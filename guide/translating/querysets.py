@@ -19,7 +19,7 @@ from guide.translations.models import Translation
 from guide.translations.one_text import OneTextQuerySet, Text, column_of
 from guide.translations.originals import Original, original_at
 from guide.translations.segments import Segment, source_segments
-from guide.translations.staleness import SegmentState, SegmentStatus, TextStatus, compared
+from guide.translations.staleness import SegmentState, SegmentStatus, TextStatus, compared, with_site_lines
 
 if TYPE_CHECKING:
     from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
@@ -136,6 +136,7 @@ class PendingTranslationQuerySet(OneTextQuerySet["PendingTranslation"]):
             pending = self._held(text, language)
             self._check_unchanged(pending, text, language, seen)
             clean = [replace(one, target=clean_target(one.target, one.field)) for one in segments]
+            clean = with_site_lines(clean, self._known(pending, text, language))
             return self._write(pending, original, language, clean, by=by, at=at)
 
     def _check_unchanged(self, pending: PendingTranslation | None, text: Text, language: str, seen: str) -> None:

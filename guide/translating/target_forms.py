@@ -17,7 +17,14 @@ from guide.translating.querysets import LONGEST_REMARK, LONGEST_TARGET, TypedTar
 from guide.translations.staleness import SegmentState, SegmentStatus, TextStatus
 
 SIGNS_A_ROW = 55
-LABELS = {"title": _("Title"), "short_title": _("Short title"), "quote": _("A colleague’s sentence")}
+LABELS = {
+    "title": _("Title"),
+    "short_title": _("Short title"),
+    "quote": _("A colleague’s sentence"),
+    "introduction": _("Introduction"),
+    "starter": _("Sentence starter"),
+    "sentence": _("Sentence to complete"),
+}
 
 
 class TargetsForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from campaign.languages import first_language
 from guide.course_texts import CourseText, in_course_order
-from guide.sections import Section, SectionKind
+from guide.sections import Section, Side
 from guide.tips.models import Tip
 from guide.translations.one_text import Text, column_of
 from themes.models import Theme
@@ -17,7 +17,11 @@ from themes.models import Theme
 
 @dataclass(frozen=True)
 class Original:
-    """One text in the guide's own language. `key` names it in addresses and files, wherever it stands."""
+    """One text in the guide's own language. `key` names it in addresses and files, wherever it stands.
+
+    `site_lines` are those of a question that the site shows and the guide does not: "introduction", "starter" or "sentence",
+    each with its words.
+    """
 
     text: Text
     key: str
@@ -27,6 +31,7 @@ class Original:
     body: str = ""
     quote: str = ""
     short_title: str = ""
+    site_lines: tuple[tuple[str, str], ...] = ()
 
     @property
     def kind(self) -> str:
@@ -53,7 +58,11 @@ def of_section(section: Section) -> Original:
 
 def of_theme(theme: Theme) -> Original:
     label = _("Question %(number)s") % {"number": theme.number}
-    return Original(theme, f"theme-{theme.number}", label, theme.question, 0, short_title=theme.short_title)
+    lines = [("introduction", line.strip()) for line in theme.introduction.splitlines()]
+    lines += [*(("starter", starter) for starter in theme.starters), ("sentence", theme.sentence)]
+    said = tuple((field, line) for field, line in lines if line)
+    short = theme.short_title
+    return Original(theme, f"theme-{theme.number}", label, theme.question, 0, short_title=short, site_lines=said)
 
 
 def of_course_text(text: CourseText) -> Original:
@@ -97,12 +106,11 @@ def originals_of_courses() -> list[Original]:
 
 
 def _in_order() -> Iterator[Original]:
-    sections = [section for section in Section.objects.in_order(with_self_check=True) if section.body]
+    sections = Section.objects.printed(with_self_check=True)
     tips = list(Tip.objects.placed())
-    front = {SectionKind.EDITORIAL, SectionKind.INTRODUCTION, SectionKind.NOTION}
-    yield from (of_section(section) for section in sections if section.kind in front)
+    yield from (of_section(section) for section in sections if section.side == Side.FRONT)
     for theme in Theme.objects.all():
         yield of_theme(theme)
         yield from (of_section(section) for section in sections if section.theme_id == theme.pk)
         yield from (of_tip(tip) for tip in tips if tip.theme_id == theme.pk)
-    yield from (of_section(section) for section in sections if section.kind not in front and not section.theme)
+    yield from (of_section(section) for section in sections if section.side != Side.FRONT and not section.theme)

@@ -20,6 +20,7 @@ from guide.tips.models import Tip
 from guide.translations.one_text import OneTextQuerySet, Text, column_of
 from guide.translations.originals import original_at
 from guide.translations.segments import Segment, translated_segments
+from guide.translations.staleness import with_site_lines
 from markup import one_line
 from themes.models import Theme
 
@@ -67,6 +68,8 @@ class TranslationQuerySet(OneTextQuerySet["Translation"]):
         if segments is None:
             words = {name: str(values[name]) for name in ("title", "short_title", "body", "quote")}
             segments = translated_segments(original_at(text, version), words)
+            if isinstance(text, Theme) and (known := self.of(text).filter(language=language).first()):
+                segments = with_site_lines(segments, known.paragraphs)
         values |= {"segments": [one.to_json() for one in segments], "source_version": version}
         values |= {"by": by, "approved_by": approved_by, "at": at or timezone.now()}
         try:

@@ -24,11 +24,16 @@ _FENCE = ("```", "~~~")
 _ANOTHER_MARKER, _ALONE = 3.0, 2.0
 
 
+SITE_FIELDS = frozenset({"introduction", "starter", "sentence"})
+"""What the site says beside a question, and no edition prints: see `Original.site_lines`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One paragraph: `source` is Markdown of the original as whoever translated it last saw it, `target` its translation.
 
-    `field` is "title", "short_title", "body" or "quote". `is_machine`: nobody has looked at what a machine proposed.
+    `field` is "title", "short_title", "body", "quote", or one of the SITE_FIELDS. `is_machine`: nobody has looked at what a
+    machine proposed.
     """
 
     field: str
@@ -50,7 +55,7 @@ class Segment:
 def source_segments(original: Original) -> list[Segment]:
     """Returns the paragraphs of an original, none of them translated, in the order in which they are read."""
     lines = (("title", original.title), ("short_title", original.short_title))
-    found = [Segment(field, value) for field, value in lines if value]
+    found = [Segment(field, value) for field, value in (*lines, *original.site_lines) if value]
     found += _of_body(original.body)
     return [*found, Segment("quote", original.quote)] if original.quote else found
 

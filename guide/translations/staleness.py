@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from rapidfuzz import fuzz
 
 from guide.translations.equivalence import same_for_translators
-from guide.translations.segments import Segment, number_of_words
+from guide.translations.segments import SITE_FIELDS, Segment, number_of_words
 from guide.translations.wiki_targets import OPENING, WikiTargets
 
 type Same = Callable[[Segment, Segment], bool]
@@ -75,6 +75,18 @@ def compared(now: Sequence[Segment], known: Sequence[Segment], *, targets: WikiT
         found[i] = _status(now[i], free.pop(j), is_rewritten=True)
     statuses = [found.get(i) or SegmentStatus(one, SegmentState.MISSING) for i, one in enumerate(now)]
     return TextStatus(statuses, [other for other in free.values() if other.target])
+
+
+def with_site_lines(segments: Sequence[Segment], known: Sequence[Segment]) -> list[Segment]:
+    """Returns the paragraphs of a translation as a whole, with what it does not say: the lines of the site beside a question."""
+    now, before = ([one for one in rows if one.field in SITE_FIELDS] for rows in (segments, known))
+    found = iter(compared(now, before).segments)
+    return [_kept(next(found)) if one.field in SITE_FIELDS else one for one in segments]
+
+
+def _kept(status: SegmentStatus) -> Segment:
+    is_older = status.state == SegmentState.OUTDATED and not status.is_moved
+    return replace(status.segment, source=status.older) if is_older else status.segment
 
 
 def _status(now: Segment, known: Segment, *, is_moved: bool = False, is_rewritten: bool = False) -> SegmentStatus:

@@ -8,7 +8,7 @@ import markup
 from guide.translations.fallbacks import WhenOutdated
 from guide.translations.models import Translation
 from guide.translations.originals import Original
-from guide.translations.segments import source_segments
+from guide.translations.segments import SITE_FIELDS, source_segments
 from guide.translations.staleness import compared
 
 
@@ -25,8 +25,12 @@ class TextWords:
 
 
 def is_outdated(original: Original, translation: Translation) -> bool:
-    """Returns whether some paragraph of it translates other words than the original has now: see `staleness`."""
-    return compared(source_segments(original), translation.paragraphs).is_outdated
+    """Returns whether some paragraph that is printed translates other words than the original has now: see `staleness`."""
+    now, known = (
+        [one for one in paragraphs if one.field not in SITE_FIELDS]
+        for paragraphs in (source_segments(original), translation.paragraphs)
+    )
+    return compared(now, known).is_outdated
 
 
 class TranslatedTexts:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 import guide.urls.converters  # noqa: F401 - registers the converters <tip:…>, <edition:…> and <theme:…>
-from guide.publication.self_check_document import EMBEDDED_PAGE
+from guide.publication.self_check_document import EMBEDDED_PAGE, FORMER_NAMES
 from guide.urls import bibliography, candidates, decisions, desk, distribution, drift, reviewing, sources, translations
 from guide.views import (
     added_language,
@@ -52,6 +52,7 @@ tip_urls = [
 
 section_urls = [
     path("", section.section, name="section"),
+    path("place/", section.section_place, name="section_place"),
     path("presence/", section.section_presence, name="section_presence"),
     path("preview/", section.section_preview, name="section_preview"),
     path("history/", text_history.section_history, name="section_history"),
@@ -106,6 +107,7 @@ curation_urls: list[URLPattern | URLResolver] = [
     *distribution.curation_urls,
     *bibliography.curation_urls,
     path("tips/<tip:key>/", include(tip_urls)),
+    path("sections/", section.sections, name="sections"),
     path("sections/self-check/", self_check.self_check, name="self_check"),
     path("sections/self-check/preview/", self_check.self_check_preview, name="self_check_preview"),
     path("sections/<slug:key>/", include(section_urls)),
@@ -122,8 +124,10 @@ guide_urls: list[URLPattern] = [
     path("editions/compare/", edition_comparison.editions_compare, name="editions_compare"),
     path("editions/<edition:number>/<slug:language>/", published.edition_in_language, name="edition_in_language"),
     path("editions/<edition:number>/<slug:language>/<path:name>", published.edition_file, name="edition_file"),
-    path("<slug:language>/before-you-publish/", self_check_page.self_check_page, name="self_check_page"),
+    path("<slug:language>/self-check/", self_check_page.self_check_page, name="self_check_page"),
+    path("<slug:language>/before-you-publish/", self_check_page.self_check_page),  # as it was called once
     path(f"<slug:language>/{EMBEDDED_PAGE}", self_check_page.self_check_embedded, name="self_check_embedded"),
+    path(f"<slug:language>/{FORMER_NAMES[EMBEDDED_PAGE]}", self_check_page.self_check_embedded),
     path("<slug:language>/", published.guide_in_language, name="guide_in_language"),
     path("<slug:language>/<path:name>", published.guide_file, name="guide_file"),
 ]

@@ -19,7 +19,7 @@ def get_section(key: str) -> Section:
     kind, position = split_key(key)
     if key == SELF_CHECK_KEY:
         return Section.objects.self_check()
-    for section in Section.objects.in_order():
+    for section in Section.objects.in_order(with_removed=True):
         if (section.kind, section.position, section.key) == (kind, position, key):
             return section
     raise Http404

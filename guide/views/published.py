@@ -20,7 +20,7 @@ from campaign.languages import first_language
 from guide import serving
 from guide.builds.current import current_number
 from guide.builds.disk import folder, has_page
-from guide.builds.embedding import has_self_check
+from guide.builds.embedding import has_self_check, name_of
 from guide.builds.missing import make_missing
 from guide.builds.progress import page_state
 from guide.builds.withdrawal import write_notice
@@ -29,6 +29,8 @@ from guide.editions import Edition, EditionFile
 from guide.editions.edition_languages import files_with_additions, languages_given
 from guide.publication.forms import FOR_THE_PRINTER, FORMS
 from guide.publication.pieces import date_from_json
+from guide.publication.self_check_document import FORMER_NAMES
+from guide.publication.self_check_document import PAGE as SELF_CHECK_PAGE
 from guide.views.guide_language import PARAMETER, in_language_of_guide
 from language_names import native_name
 from markup.language import LANGUAGES
@@ -165,6 +167,10 @@ class ListedEdition:
         return has_self_check(self.edition.number, self.language)
 
     @property
+    def self_check_page(self) -> str:
+        return name_of(SELF_CHECK_PAGE, self.edition.number, self.language)
+
+    @property
     def languages(self) -> list[ListedLanguage]:
         """Those in which something is ready, its own first."""
         files = (file for file in self.edition.files.all() if file.form not in FOR_THE_PRINTER)
@@ -184,6 +190,8 @@ class ListedEdition:
 
 def _file_of(request: HttpRequest, number: int, language: str, name: str, *, is_found: bool = True) -> HttpResponseBase:
     where = folder(number, language)
+    if name == FORMER_NAMES[SELF_CHECK_PAGE] and not (where / name).is_file() and (where / SELF_CHECK_PAGE).is_file():
+        return redirect("guide:edition_file", number, language, SELF_CHECK_PAGE)
     found = serving.find(where, name) or _made_again(number, language, name, where) or _notice(number, language, where)
     if found is None:
         response: HttpResponseBase = _not_there(request, number, language, name)

@@ -86,7 +86,10 @@ def _scheduled(request: HttpRequest, edition: Edition, form: ScheduleForm) -> Ht
 def _published(request: HttpRequest, edition: Edition, form: PublishForm) -> HttpResponse | None:
     def publish() -> str:
         edition.publish(by=actor(request), from_proof=True, **form.cleaned_data)
-        return _("Edition %(number)s is out.") % {"number": edition.number}
+        if Edition.objects.readable().filter(pk=edition.pk).exists():
+            return _("Edition %(number)s is out.") % {"number": edition.number}
+        words = _("Edition %(number)s is published: readers get it as soon as all its files are made.")
+        return words % {"number": edition.number}
 
     return _answer(request, form, publish, leads_to=redirect("guide:edition", edition.number))
 

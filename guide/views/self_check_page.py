@@ -13,6 +13,8 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from accounts.access import guide_readers_only
+from guide.builds.current import current_number
+from guide.builds.embedding import name_of
 from guide.publication.self_check_document import EMBEDDED_PAGE, PAGE
 from guide.views.guide_language import in_language_of_guide
 from guide.views.published import guide_file
@@ -26,13 +28,13 @@ SHOWN = {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}
 @guide_readers_only
 def self_check_page(request: HttpRequest, language: str) -> HttpResponseBase:
     """Leads to the page in the folder of the edition, which all its files are beside."""
-    return redirect("guide:guide_file", language, PAGE)
+    return redirect("guide:guide_file", language, name_of(PAGE, current_number(), language))
 
 
 @require_safe
 def self_check_embedded(request: HttpRequest, language: str) -> HttpResponseBase:
     """The page for a frame: only the hosts that the settings of the site name may show it in one."""
-    response = guide_file(request, language, EMBEDDED_PAGE)
+    response = guide_file(request, language, name_of(EMBEDDED_PAGE, current_number(), language))
     hosts = current_settings().embedding_hosts
     return _framed_by(hosts, request, response) if hosts and response.status_code in SHOWN else response
 

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.urls import reverse
 
 from guide.builds.disk import folder
-from guide.publication.self_check_document import EMBEDDED_PAGE
 from markup.language import LANGUAGES
 
 WHOLE = "index.html"
@@ -37,7 +36,7 @@ def addresses(number: int) -> Iterator[Address]:
 
 
 def _pages(where: Path) -> dict[str, Path]:
-    pages = {path.name: path for path in where.glob("*.html") if path.name != EMBEDDED_PAGE}
+    pages = {path.name: path for path in where.glob("*.html") if not path.name.endswith("-embedded.html")}
     return dict(sorted(pages.items(), key=lambda page: (page[0] != WHOLE, len(page[0]), page[0])))
 
 

@@ -18,7 +18,7 @@ from campaign.languages import first_language
 from contributions.cached_urls import cached_reverse
 from guide.models import Edition, EditionText
 from guide.publication.document import Guide
-from guide.publication.layout import section_parts
+from guide.publication.layout import SectionPart, section_parts
 from guide.publication.self_check_document import ANCHOR as SELF_CHECK
 from markup.language import words_for
 from search.documents import LONGEST_BODY, CurrentText, DisplayedText, Document, ThemeLabel
@@ -26,6 +26,7 @@ from search.models import IndexEntry, IndexSource, ResultKind, ResultState
 from themes.models import Theme
 
 # What an anchor of the guide begins with; its place here and its number make the key of the text.
+# "notion" and "before-publishing" are in editions that came out before sections were named by their editors.
 NAMES = (
     "tip",
     "editorial",
@@ -38,6 +39,7 @@ NAMES = (
     "bibliography",
     "acknowledgements",
     SELF_CHECK,
+    "text",
 )
 OF_A_NAME = 1_000
 ANCHOR = re.compile(r"(?P<name>[a-z-]+?)(?:-(?P<number>\d{1,3}))?")
@@ -67,7 +69,7 @@ class GuideText(NamedTuple):
 
 def passages_of(guide: Guide) -> Iterator[GuideText]:
     """All that the guide says in its own language: an original in the place of a translation is found in its own guide."""
-    for part in section_parts((*guide.front, *guide.back), level=3):
+    for part in _sections(guide):
         if not part.language:
             yield GuideText(part.id, part.title, markup.html_text(part.html, is_named=True))
     for chapter in guide.chapters:
@@ -80,6 +82,12 @@ def passages_of(guide: Guide) -> Iterator[GuideText]:
     if guide.self_check and not guide.self_check.title.language:
         said = [line.text for line in guide.self_check.lines if not line.language]
         yield GuideText(SELF_CHECK, said[0], "\n".join(said[1:]))
+
+
+def _sections(guide: Guide) -> Iterator[SectionPart]:
+    """A heading without a text of its own says nothing that its sections do not."""
+    for part in section_parts((*guide.front, *guide.back)):
+        yield from (part, *part.parts) if part.html else part.parts
 
 
 def _plain(text: str, guide: Guide) -> str:

@@ -23,7 +23,7 @@ ODD_PARTS = {name: value for name, value in ODD_VALUES.items() if value} | {
     "a slash": "%2F",
     "an Arabic figure": quote("٣"),
     "a picture": quote("🙂"),
-    "a place of a kind": "notion-" + "9" * 5000,
+    "a place of a kind": "text-" + "9" * 5000,
 }
 PARAMETER_VALUES = ODD_VALUES | {"a plain number": "1"}
 # Where a run asks both databases, what either would take alike is asked of one: SQLite, plain text, and digits that Python

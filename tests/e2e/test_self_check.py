@@ -45,7 +45,7 @@ def answer(reader: Page) -> None:
 
 def test_three_presses_are_enough_with_a_script_or_without_and_offline(out: None, new_context, look: Look) -> None:
     plain = new_context(java_script_enabled=False).new_page()
-    plain.goto("/guide/fr/before-you-publish/")
+    plain.goto("/guide/fr/self-check/")
     answer(plain)
     context = new_context()
     reader = context.new_page()
@@ -54,7 +54,7 @@ def test_three_presses_are_enough_with_a_script_or_without_and_offline(out: None
     context.set_offline(True)
     reader.goto(f"/guide/fr/{PAGE}")  # never opened
     answer(reader)
-    reader.goto("/guide/fr/before-you-publish/")
+    reader.goto("/guide/fr/self-check/")
     expect(reader).to_have_url(f"/guide/fr/{PAGE}")
     context.set_offline(False)
     reader.goto(f"/guide/fr/{EMBEDDED_PAGE}")

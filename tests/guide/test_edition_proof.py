@@ -12,7 +12,7 @@ from accounts.models import User
 from contributions.models import Patrol
 from guide.editions import AlreadyPublished, FreePlaces
 from guide.editions.proof import Check, NotGreen, Unread, checklist, checks
-from guide.models import Drift, Edition, Section, Submission, Tip
+from guide.models import Drift, Edition, Submission, Tip
 from guide.reviewing import consents
 from tests.factories import create_comment, create_page, create_theme, create_tip
 
@@ -104,7 +104,7 @@ def test_the_screen_asks_for_a_reason_for_each_line_that_is_not_green_and_keeps_
     assert 'name="unread_reason"' in as_editor.get(URL).text
     refused = as_editor.post(URL, reasons(unread_reason=""))
     assert (refused.status_code, "Vu : free_places." in refused.text) == (422, True)
-    refused = as_editor.post(URL, reasons(reason_unapproved="", reason_sections=""))
+    refused = as_editor.post(URL, reasons(reason_unapproved="", reason_free_places=""))
     assert refused.text.count("Occupez-vous-en d’abord") == 2
     assert not Edition.objects.get().is_in_proof
     shown = as_editor.post(URL, reasons(unread_reason="Arrivé après la clôture."), follow=True).text
@@ -134,8 +134,8 @@ def test_what_is_sent_has_the_checklist_counted_once(
     assert {check.key for check in checklist(draft)} == set(checks.KEYS)
     complete = reasons()
     for sent, status in (
-        (complete | {"reason_sections": ""}, 422),
-        (complete | {"reason_sections": "x" * 301}, 422),
+        (complete | {"reason_free_places": ""}, 422),
+        (complete | {"reason_free_places": "x" * 301}, 422),
         (complete, 302),
     ):
         counted.clear()
@@ -146,7 +146,7 @@ def test_what_is_sent_has_the_checklist_counted_once(
 def test_each_line_that_is_not_green_leads_to_where_it_is_mended(draft: Edition, as_editor: Client) -> None:
     text = as_editor.get(URL).text
     wanting = [check for check in checklist(Edition.objects.in_preparation()) if not check.is_done]
-    assert {check.key for check in wanting} >= {"free_places", "unapproved", "sections"}
+    assert {check.key for check in wanting} >= {"free_places", "unapproved"}
     for check in wanting:
         assert f'href="{check.url}"' in text
         assert as_editor.get(check.url).status_code == 200
@@ -185,9 +185,8 @@ def test_the_checklist_counts_what_is_left_to_do(
     Drift.objects.create(source=tip.sources.get(), kind=Drift.Kind.GONE)
     Drift.objects.create(source=create_tip(number=7, by=editor).sources.get(), kind=Drift.Kind.WORDING)
     tip.quote_person(text="Je raccroche.", person=contributor, by=editor)
-    empty = len(Section.objects.in_order())
     numbers = [check.number for check in checklist(Edition.objects.in_preparation())]
-    assert numbers == [1, Submission.objects.undecided().count(), 0, 18, 2, 1, 1, 2, 0, 0, empty, 0, 0, 0, 0]
+    assert numbers == [1, Submission.objects.undecided().count(), 0, 18, 2, 1, 1, 2, 0, 0, 0, 0, 0, 0]
     consents.answer(tip.consents.get(), by=contributor, agrees=True)
     Tip.objects.update(state=Tip.State.APPROVED)
     Drift.objects.filter(kind=Drift.Kind.GONE).update(answer=Drift.Answer.TAKEN_OVER, answered_at=tip.modified_at)

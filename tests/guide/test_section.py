@@ -70,7 +70,7 @@ def test_it_is_reverted_and_undone(as_editor: Client, glossary: Section, editor:
     assert glossary.body == "Un autre mot."
 
 
-@pytest.mark.parametrize("key", ["nothing", "notion", "notion-5", "notion-0", "glossary-1", "glossary-2", "opening-9"])
+@pytest.mark.parametrize("key", ["nothing", "text", "text-5", "text-0", "glossary-1", "glossary-2", "opening-9"])
 def test_a_section_that_the_guide_does_not_have(as_editor: Client, glossary: Section, key: str) -> None:
     assert as_editor.get(f"/curation/sections/{key}/").status_code == 404
 

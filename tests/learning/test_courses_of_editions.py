@@ -47,7 +47,7 @@ def test_it_leads_whoever_is_signed_in_to_the_courses_of_an_edition(
 
 
 def test_it_leads_everybody_to_the_self_check_of_an_edition_that_has_one(client: Client, course: Course) -> None:
-    assert links(client, "before-you-publish") == []
+    assert links(client, "self-check.html") == []
     (folder(1, "fr") / EMBEDDED_PAGE).parent.mkdir(parents=True, exist_ok=True)
     (folder(1, "fr") / EMBEDDED_PAGE).touch()
-    assert links(client, "before-you-publish") == ["/guide/editions/1/fr/before-you-publish.html"]
+    assert links(client, "self-check.html") == ["/guide/editions/1/fr/self-check.html"]

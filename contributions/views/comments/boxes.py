@@ -30,7 +30,7 @@ from themes.models import Theme
 @dataclass(frozen=True)
 class Box:
     """For contributions/comments/box/_box.html. `list_id` names the list at whose beginning (or end) its text appears;
-    `html` is the box itself where it is drawn already.
+    `theme` is the question whose starters it offers; `html` is the box itself where it is drawn already.
     """
 
     ident: str
@@ -42,8 +42,7 @@ class Box:
     goes_last: bool = False
     is_slim: bool = True
     draft: Draft | None = None
-    starters: tuple[str, ...] = ()
-    sentence: str = ""
+    theme: Theme | None = None
     cancel_url: str = ""
     html: str = ""
 
@@ -60,8 +59,7 @@ def box_of_theme(request: HttpRequest, theme: Theme, form: CommentForm | None = 
         list_id="answers",
         is_slim=False,
         draft=draft,
-        starters=tuple(theme.starters),
-        sentence=theme.sentence,
+        theme=theme,
     )
 
 

@@ -26,7 +26,7 @@ def theme_comments(request: HttpRequest, theme: str) -> HttpResponse:
     """What is said under a question, not under its pages."""
     place = theme_at(theme)
     is_open = access.is_contributor(request.user) and rights_of(request).comment
-    box = replace(box_of_theme(request, place), is_slim=True, starters=()) if is_open else None
+    box = replace(box_of_theme(request, place), is_slim=True, theme=None) if is_open else None
     context = {"theme": place, "discussion": discussion_of(place, request.user, request.GET), "box": box}
     return render(request, "contributions/comments/theme_discussion.html", context)
 

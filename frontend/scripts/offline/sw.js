@@ -6,7 +6,7 @@
 // change and come from what is stored. A worker of a new edition waits until no page of the old one is open, then clears up.
 const PATIENCE = 4000
 const NAMED_AFTER_CONTENT = /\.[0-9a-f]{12}\.(?:css|js|svg|woff2|png|webp)$/
-const PAGE = /\/(?:(?:(tip-\d+)|before-you-publish)\.html)?$/
+const PAGE = /\/(?:(?:(tip-\d+)|self-check)\.html)?$/
 
 // What is known of `self` holds for a worker of any kind.
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self))
@@ -111,6 +111,6 @@ async function remember(cache, key, response) {
 async function wholeGuide(cache, url) {
   const tip = url.pathname.match(PAGE)?.[1]
   if (tip && (await cache.match(scope, lookup))) return Response.redirect(`${scope}#${tip}`)
-  if (url.href.startsWith(`${scope}before-you-publish/`)) return Response.redirect(`${scope}before-you-publish.html`)
+  if (url.href.startsWith(`${scope}self-check/`)) return Response.redirect(`${scope}self-check.html`)
   return Response.error()
 }

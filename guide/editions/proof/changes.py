@@ -15,7 +15,7 @@ from guide.editions.picture_copies import store_copies
 from guide.editions.proof.objections import Objected, Objections
 from guide.editions.proof.parts import COVER, ProofPart, parts_of, with_part
 from guide.publication.document import Guide
-from guide.sections import Section, SectionKind
+from guide.sections import Section, SectionKind, split_key
 from language_names import name_of_language
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def label_of(part: ProofPart) -> str:
     if part.is_tip:
         return _("Tip %(number)s: %(title)s") % {"number": part.number, "title": part.name}
     if kind == "section":
-        return str(SectionKind(name).label)
+        return str(SectionKind(name).label) if name in SectionKind else part.name
     if kind == "chapter":
         return _("Opening of chapter %(number)s") % {"number": name}
     return _("Cover and imprint") if part.key == COVER else _("Bibliography")
@@ -148,7 +148,7 @@ def _url_of(edition: Edition, part: ProofPart) -> str:
     if part.is_tip:
         return reverse("guide:tip", args=[name])
     if kind in {"section", "chapter"}:
-        wanted = {"kind": name} if kind == "section" else {"kind": SectionKind.OPENING, "position": int(name)}
-        section = Section.objects.filter(**wanted).order_by("position").first()
+        kind, position = split_key(name) if kind == "section" else (str(SectionKind.OPENING), int(name))
+        section = Section.objects.filter(kind=kind, position=position).first()
         return section.get_absolute_url() if section else reverse("guide:desk")
     return reverse("guide:edition", args=[edition.number])

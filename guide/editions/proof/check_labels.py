@@ -22,7 +22,9 @@ SENTENCES = {
     "checklist": ngettext_lazy("%(n)s tip with something to look at", "%(n)s tips with something to look at", "n"),
     "pictures": ngettext_lazy("%(n)s picture without a text for it", "%(n)s pictures without a text for them", "n"),
     "links": ngettext_lazy("%(n)s link that does not answer", "%(n)s links that do not answer", "n"),
-    "sections": ngettext_lazy("%(n)s section without a text", "%(n)s sections without a text", "n"),
+    "sections": ngettext_lazy(
+        "%(n)s section without a text", "%(n)s sections without a text", "n"
+    ),  # until they were named
     "self_check": ngettext_lazy(
         "%(n)s thing to look at in the self-check", "%(n)s things to look at in the self-check", "n"
     ),

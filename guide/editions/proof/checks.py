@@ -161,15 +161,13 @@ def _first(key: str, tips: QuerySet[Tip]) -> Check:
 
 
 def _of_texts() -> Iterator[Check]:
-    """Pictures without words, links without an answer, sections without a text: each leads to the first text of its kind."""
-    sections = Section.objects.in_order()
-    texts: list[Tip | Section] = [*Tip.objects.placed().select_related("theme"), *sections]
+    """Pictures without words, and links without an answer: each leads to the first text of its kind."""
+    texts: list[Tip | Section] = [*Tip.objects.placed().select_related("theme"), *Section.objects.printed()]
     bare = [text for text in texts for _picture in checks.bare_pictures(text.body_html)]
     links = {text: checks.addresses_in(text.body_html) for text in texts}
     broken = link_targets.check_links({link for found in links.values() for link in found}).broken
     dead = [text for text, found in links.items() for link in found if link in broken]
-    empty = [section for section in sections if not section.body or not section.title]
-    found: dict[str, list[Any]] = {"pictures": bare, "links": dead, "sections": empty}
+    found: dict[str, list[Any]] = {"pictures": bare, "links": dead}
     for key, wanting in found.items():
         url = wanting[0].screen_url("edit") if wanting else reverse("guide:desk")
         yield Check(key, len(wanting), url)

@@ -53,7 +53,7 @@ def _is_of(original: Original, kind: str, name: str) -> bool:
     if kind == "tip":
         return original.identity == ("tip", tip_key_in(name))
     if kind == "section":
-        return isinstance(original.text, Section) and original.text.kind == name
+        return isinstance(original.text, Section) and original.text.anchor == name
     if kind != "chapter":
         return False
     if original.kind == "theme":

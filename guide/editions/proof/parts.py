@@ -37,17 +37,14 @@ class ProofPart:
 
 
 def parts_of(guide: Guide) -> dict[str, ProofPart]:
-    """All of them, in the order of the book, and in its language, as its files are. Notions are one part: they have no
-    name but their order.
-    """
+    """All of them, in the order of the book, and in its language, as its files are."""
     with translation.override(guide.language):
         return {part.key: part for part in _parts(guide)}
 
 
 def _parts(guide: Guide) -> list[ProofPart]:
     parts = [_cover(guide)]
-    kinds = list(dict.fromkeys(section.kind for section in guide.sections))
-    parts += [_sections(kind, [part for part in guide.sections if part.kind == kind]) for kind in kinds]
+    parts += map(_section, guide.sections)
     for chapter in guide.chapters:
         parts += [_chapter(chapter), *(_tip(tip, guide.language) for tip in chapter.tips)]
     if guide.bibliography:
@@ -77,11 +74,10 @@ def _cover_lines(guide: Guide) -> Iterator[str]:
     yield from filter(None, (sharing_sentence(guide), guide.address))
 
 
-def _sections(kind: str, sections: list[Section]) -> ProofPart:
-    text = "\n\n".join(f"{section.title}\n\n{markup.html_text(section.html, is_named=True)}" for section in sections)
-    return ProofPart(
-        f"section:{kind}", sections[0].title, text, [(section.title, section.text) for section in sections]
-    )
+def _section(section: Section) -> ProofPart:
+    text = "\n\n".join(filter(None, (section.title, markup.html_text(section.html, is_named=True))))
+    what = (section.title, section.text, section.is_in_front, section.is_inner)
+    return ProofPart(f"section:{section.anchor}", section.title, text, what)
 
 
 def _self_check(check: SelfCheck, titles: Mapping[str, str]) -> ProofPart:
@@ -127,14 +123,26 @@ def with_part(guide: Guide, fresh: Guide, key: str) -> Guide:
     if key == SELF_CHECK:
         return replace(guide, self_check=fresh.self_check)
     if kind == "section":
-        rest = [section for section in guide.sections if section.kind != name]
-        return replace(guide, sections=(*rest, *(section for section in fresh.sections if section.kind == name)))
+        return replace(guide, sections=_with_section(guide.sections, fresh.sections, name))
     anew = {chapter.number: chapter for chapter in fresh.chapters}
     if kind == "chapter":
         chapters = (_opened_as(chapter, anew) if str(chapter.number) == name else chapter for chapter in guide.chapters)
     else:
         chapters = (_with_tip(chapter, anew, name) for chapter in guide.chapters)
     return replace(guide, chapters=tuple(chapters))
+
+
+def _with_section(was: tuple[Section, ...], fresh: tuple[Section, ...], anchor: str) -> tuple[Section, ...]:
+    """In its own place; a new one behind the nearest that is there before it."""
+    known = {section.anchor for section in was}
+    found = next((section for section in fresh if section.anchor == anchor), None)
+    if found is None or anchor in known:
+        changed = (found if section.anchor == anchor else section for section in was)
+        return tuple(section for section in changed if section is not None)
+    before = [section.anchor for section in fresh[: fresh.index(found)] if section.anchor in known]
+    anchors = [section.anchor for section in was]
+    at = anchors.index(before[-1]) + 1 if before else 0
+    return (*was[:at], found, *was[at:])
 
 
 def _opened_as(chapter: Chapter, anew: Mapping[int, Chapter]) -> Chapter:

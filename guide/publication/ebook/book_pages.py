@@ -90,7 +90,7 @@ def page_of_chapter(book: Book, chapter: ChapterPart, chapter_images: ChapterIma
 
 
 def outline(book: Book, files: dict[str, str]) -> tuple[TocEntry, ...]:
-    """The table of contents: sections, notions, chapters and their tips, imprint."""
+    """The table of contents: sections, chapters and their tips, imprint."""
     return (
         *(of_part(part, files) for part in book.front),
         *(of_chapter(chapter, files) for chapter in book.chapters),

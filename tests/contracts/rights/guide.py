@@ -42,6 +42,7 @@ GET: dict[str, set[str]] = {
     "guide:review_by_link": EVERYBODY,  # the token in the address says which tip it opens
     "guide:review_picture": EVERYBODY,  # one that stands in that tip
     "guide:review_picture_width": EVERYBODY,
+    "guide:sections": EDITORS,
     "guide:section": EDITORS,
     "guide:self_check": EDITORS,
     "guide:self_check_preview": EDITORS,
@@ -140,6 +141,7 @@ POST: dict[str, set[str]] = {
     "guide:poll_close": EDITORS,
     "guide:tip_review_approve": EDITORS,
     "guide:tip_review_link": EDITORS,
+    "guide:section_place": EDITORS,
     "guide:section_preview": EDITORS,
     "guide:section_presence": EDITORS,
     "guide:edition_retry": EDITORS,

@@ -14,7 +14,7 @@ from guide.builds import build, recovery
 from guide.builds.build import make_file
 from guide.builds.current import current_number
 from guide.builds.disk import folder_of, write_all
-from guide.builds.missing import make_failed_again
+from guide.builds.missing import make_failed_again, request_missing_files
 from guide.models import Edition, EditionFile
 from guide.publication.forms import FORMS
 from guide_project import settings as real
@@ -70,6 +70,28 @@ def test_readers_keep_the_edition_before_until_the_page_is_there_in_every_langua
     set_form(monkeypatch, "web", web)
     make_failed_again(second)
     assert (current_number(), Edition.objects.current()) == (2, second)
+
+
+def test_the_pages_of_an_edition_are_there_before_it_is_said_to_be_out(
+    publish: Publish, editor: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "request_build", lambda *file, **how: None)  # no worker takes anything
+    create_tip(number=6, by=editor)
+    edition = publish()
+    assert client.get("/guide/fr/").status_code == 200
+    assert Edition.objects.current() == edition
+    assert pdf_of(edition).state == "waiting"
+
+
+def test_files_that_a_restore_did_not_bring_back_are_in_the_making_and_not_ready(
+    published: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder_of(published) / "guide.pdf").unlink()
+    monkeypatch.setattr(build, "request_build", lambda *file, **how: None)
+    assert request_missing_files() == 1
+    assert pdf_of(published).state == "waiting"
+    assert request_missing_files() == 0
+    assert "guide.builds.missing.request_missing_files" in real.RUN_PERIODICALLY
 
 
 @pytest.mark.once

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import markup
-from demo.content import FOLDER, read_openings, read_section
+from demo.content import FOLDER, SectionContent, read_openings, read_section
 from demo.tip_content import TipContent as WrittenTip
 from demo.tip_content import read_tip
 from guide.publication.document import (
@@ -32,6 +32,16 @@ TITLES = {
     "it": ("Buon senso digitale", "venti consigli di chi ne ha avuto bisogno"),
     "ja": ("デジタルの良識", "必要とした人たちが書いた二十のアドバイス"),
 }
+ORDER = [
+    "editorial",
+    "introduction",
+    *(f"text-{number}" for number in range(1, 6)),
+    "conclusion",
+    "text-6",
+    "glossary",
+    "bibliography",
+    "acknowledgements",
+]
 QUESTION = re.compile(r"^## (\d+)\. *(.+)$", re.MULTILINE)
 
 
@@ -65,7 +75,13 @@ def demo_guide(language: str = "fr", **changes: Any) -> Guide:
 
 def sections_in(folder: Path, language: str) -> list[Section]:
     written = [read_section(path) for path in sorted((folder / "sections").glob("*.md"))]
-    return [Section(one.kind, one.title, one.text, rendered(one.text, language)) for one in written]  # type: ignore[arg-type]
+    return sorted((_section(one, language) for one in written), key=lambda section: ORDER.index(section.anchor))
+
+
+def _section(one: SectionContent, language: str) -> Section:
+    place = f"text-{one.position}" if one.side else ""
+    html = rendered(one.text, language)
+    return Section(one.kind, one.title, one.text, html, "", place, one.side, one.is_inner)  # type: ignore[arg-type]
 
 
 def chapters_in(folder: Path, language: str) -> list[Chapter]:

@@ -25,8 +25,8 @@ def make_tip(number: int, **changes: object) -> Tip:
     return replace(tip, **changes)  # type: ignore[arg-type]
 
 
-def make_section(kind: str, title: str, html: str = "<p>Un texte.</p>") -> Section:
-    return Section(kind, title, "Un texte.", html)  # type: ignore[arg-type]
+def make_section(kind: str, title: str, html: str = "<p>Un texte.</p>", **changes: object) -> Section:
+    return replace(Section(kind, title, "Un texte.", html), **changes)  # type: ignore[arg-type]
 
 
 def make_chapter(number: int, tips: tuple[Tip, ...] | None = None) -> Chapter:
@@ -49,17 +49,20 @@ def make_guide(**changes: object) -> Guide:
         summary="Le meilleur de ce qu’ils ont écrit.",
         address="guide.example.org",
         sections=(
-            make_section("glossary", "Glossaire", "<dl><dt>Cookie</dt><dd>Un petit fichier.</dd></dl>"),
             make_section("editorial", "Éditorial"),
-            make_section("notion", "La trace", "<h2>Une trace</h2><p>Elle reste.</p>"),
-            make_section("notion", "Le consentement"),
             make_section("introduction", "Introduction", '<h2 id="h-suite">Un wiki</h2><h4>En détail</h4>'),
+            make_section("text", "Deux mots", "", place="text-1", side="front", text=""),
+            make_section(
+                "text", "La trace", "<h2>Une trace</h2><p>Elle reste.</p>", place="text-2", side="front", is_inner=True
+            ),
+            make_section("text", "Le consentement", place="text-3", side="front", is_inner=True),
+            make_section("conclusion", "Conclusion"),
+            make_section("text", "Six questions", place="text-4", side="back"),
+            make_section("glossary", "Glossaire", "<dl><dt>Cookie</dt><dd>Un petit fichier.</dd></dl>"),
+            make_section("bibliography", "Bibliographie"),
             make_section(
                 "acknowledgements", "Remerciements", "<p>Merci à :</p><p>{contributors}</p><p>Et aux autres.</p>"
             ),
-            make_section("conclusion", "Conclusion"),
-            make_section("before_publishing", "Six questions"),
-            make_section("bibliography", "Bibliographie"),
         ),
         chapters=tuple(make_chapter(number) for number in range(1, 5)),
         people=(KARIM, MARTINE, NOBODY),

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from guide.publication.document import Guide, UnknownFormat
+from guide.publication.layout import lay_out
 
 from .documents import KARIM, MARTINE, NAMES, make_chapter, make_guide, make_section, make_tip
 
@@ -68,17 +69,18 @@ def test_an_unknown_kind_of_section_is_refused() -> None:
         Guide.from_json(frozen, names={})
 
 
-def test_the_kind_of_a_section_decides_where_it_stands() -> None:
-    guide = make_guide()
-    assert [section.kind for section in guide.front] == ["editorial", "introduction", "notion", "notion"]
-    assert [section.kind for section in guide.back] == [
+def test_sections_stand_before_and_after_the_chapters_in_the_order_of_their_editors() -> None:
+    guide = Guide.from_json(make_guide().to_json(), names={})
+    assert [section.anchor for section in guide.front] == ["editorial", "introduction", "text-1", "text-2", "text-3"]
+    assert [section.anchor for section in guide.back] == [
         "conclusion",
-        "before_publishing",
+        "text-4",
         "glossary",
         "bibliography",
         "acknowledgements",
     ]
-    assert [section.title for section in guide.front[2:]] == ["La trace", "Le consentement"]
+    heading = lay_out(guide).front[2]
+    assert (heading.title, [part.title for part in heading.parts]) == ("Deux mots", ["La trace", "Le consentement"])
 
 
 def test_contributors_stand_in_the_order_given() -> None:

@@ -128,7 +128,7 @@ def test_each_tip_has_its_address_and_that_of_its_sources() -> None:
 def test_sections_come_in_the_order_of_the_book_under_the_anchors_of_the_page() -> None:
     anchors = [section["anchor"] for section in document_of(make_guide())["sections"]]
     assert anchors == [
-        "editorial", "introduction", "notion-1", "notion-2", "conclusion", "before-publishing", "glossary",
+        "editorial", "introduction", "text-1", "text-2", "text-3", "conclusion", "text-4", "glossary",
         "bibliography", "acknowledgements",
     ]  # fmt: skip
 

@@ -11,7 +11,6 @@ from guide.publication.phrases import (
     edition_name,
     inside_guillemets,
     listed,
-    notions_title,
     origin_html,
     origin_sentences,
 )
@@ -72,21 +71,12 @@ def test_guillemets_inside_a_quotation_become_quotation_marks() -> None:
     assert inside_guillemets("«\u00a0Tu ne m’as rien dit\u00a0», dit-elle.") == "“Tu ne m’as rien dit”, dit-elle."
 
 
-@pytest.mark.parametrize(
-    ("count", "title"),
-    [(1, "One notion to begin with"), (4, "Four notions to begin with"), (6, "Notions to begin with")],
-)
-def test_the_notions_have_one_title(count: int, title: str) -> None:
-    with override("en"):
-        assert notions_title(count) == title
-
-
 def test_every_anchor_of_the_book_is_its_own() -> None:
     book = lay_out(make_guide())
     parts = [*book.front, *book.back, *(inner for part in book.front for inner in part.parts), *book.chapters]
     anchors = [part.id for part in parts] + [tip.id for chapter in book.chapters for tip in chapter.tips]
     assert len(anchors) == len(set(anchors))
-    assert {"editorial", "notions", "notion-1", "notion-2", "chapter-4", "tip-20", "before-publishing"} <= set(anchors)
+    assert {"editorial", "text-1", "text-2", "text-3", "chapter-4", "tip-20", "text-4"} <= set(anchors)
 
 
 def test_contributors_are_thanked_even_where_nobody_wrote_acknowledgements() -> None:

@@ -28,7 +28,7 @@ def test_what_is_broken_does_not_come_out(section: Section, tips: tuple[Tip, Tip
     whole = section.parts
     first, second = whole.questions
     cases = {
-        "ne nomme rien que l’on partage": replace(whole, kinds=()),
+        "ne dit pas de quoi il peut s’agir": replace(whole, kinds=()),
         "ne pose aucune question": replace(whole, questions=()),
         "Un avis": replace(whole, questions=(replace(first, kinds=(1,)), replace(second, kinds=(1,)))),
         "La question 1 du questionnaire ne s’appuie sur aucun conseil": replace(

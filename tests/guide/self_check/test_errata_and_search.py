@@ -53,7 +53,7 @@ def test_its_lines_are_chosen_from_a_list_under_the_question_that_they_belong_to
     publish()
     page = html.fromstring(as_editor.get("/curation/editions/1/errata/?language=fr&text=self-check").content)
     groups = page.xpath("//select[@name='was'][@lang='fr']/optgroup")
-    assert [group.get("label") for group in groups][1:3] == ["Ce que l’on partage", "Question 1"]
+    assert [group.get("label") for group in groups][1:3] == ["De quoi il peut s’agir", "Question 1"]
     of_first = [option.get("value") for option in groups[2].xpath("option")]
     assert len(of_first) == 2 and of_first[1].startswith("Relisez")
     assert page.xpath("//select[@name='was']/option/@value") == [""] and not page.xpath("//input[@type='radio']")
@@ -79,5 +79,5 @@ def test_the_search_finds_its_words_where_it_finds_those_of_the_guide(
     assert found(contributor, "relisez masquez") == []
     publish()
     sync.sync_tips()
-    assert "/guide/fr/before-you-publish/" in found(contributor, "relisez masquez")
-    assert found(contributor, "consiglio domanda") == ["/guide/it/before-you-publish/"]
+    assert "/guide/fr/self-check/" in found(contributor, "relisez masquez")
+    assert found(contributor, "consiglio domanda") == ["/guide/it/self-check/"]

@@ -25,7 +25,7 @@ def out(section: Section, publish: Publish) -> Edition:
 
 
 def test_nobody_needs_an_account_and_nothing_can_be_sent(out: Edition, client: Client) -> None:
-    assert client.get("/guide/fr/before-you-publish/").headers["Location"] == f"/guide/fr/{PAGE}"
+    assert client.get("/guide/fr/self-check/").headers["Location"] == f"/guide/fr/{PAGE}"
     page = client.get(f"/guide/fr/{PAGE}")
     text = b"".join(page).decode() if page.streaming else page.text
     assert "<form" not in text and 'name="check-1"' not in text
@@ -43,7 +43,7 @@ def test_an_edition_without_one_names_none(tips: object, publish: Publish, clien
     whole = client.get("/guide/fr/")
     assert PAGE not in (b"".join(whole).decode() if whole.streaming else whole.text)
     assert client.get(f"/guide/fr/{PAGE}").status_code == 404
-    assert "before-you-publish" not in client.get("/").text
+    assert "self-check" not in client.get("/").text
     assert "iframe" not in as_editor.get("/curation/sections/self-check/").text
 
 
@@ -86,4 +86,4 @@ def test_the_frame_is_named_in_each_language_as_readers_have_it(
 
 
 def test_the_home_page_leads_there(out: Edition, client: Client) -> None:
-    assert 'href="/guide/fr/before-you-publish/"' in client.get("/").text
+    assert 'href="/guide/fr/self-check/"' in client.get("/").text
