@@ -78,7 +78,7 @@ def compared(now: Sequence[Segment], known: Sequence[Segment], *, targets: WikiT
 
 
 def with_site_lines(segments: Sequence[Segment], known: Sequence[Segment]) -> list[Segment]:
-    """Returns the paragraphs of a translation as a whole, with what it does not say: the lines of the site beside a question."""
+    """Returns the paragraphs of a translation as a whole, with what it does not say: the site's lines beside a question."""
     now, before = ([one for one in rows if one.field in SITE_FIELDS] for rows in (segments, known))
     found = iter(compared(now, before).segments)
     return [_kept(next(found)) if one.field in SITE_FIELDS else one for one in segments]

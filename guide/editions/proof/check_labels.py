@@ -22,9 +22,6 @@ SENTENCES = {
     "checklist": ngettext_lazy("%(n)s tip with something to look at", "%(n)s tips with something to look at", "n"),
     "pictures": ngettext_lazy("%(n)s picture without a text for it", "%(n)s pictures without a text for them", "n"),
     "links": ngettext_lazy("%(n)s link that does not answer", "%(n)s links that do not answer", "n"),
-    "sections": ngettext_lazy(
-        "%(n)s section without a text", "%(n)s sections without a text", "n"
-    ),  # until they were named
     "self_check": ngettext_lazy(
         "%(n)s thing to look at in the self-check", "%(n)s things to look at in the self-check", "n"
     ),
@@ -36,12 +33,16 @@ SENTENCES = {
         "n",
     ),
 }
+# For which reasons were given before an empty section was simply left out.
+FORMER = {
+    "sections": ngettext_lazy("%(n)s section without a text", "%(n)s sections without a text", "n"),
+}
 
 
 def label_of_check(key: str, number: int) -> str:
     if key == "questions" and not number:
         return gettext("The guide has two questions at least")
-    return str(SENTENCES.get(key, _("%(n)s things")) % {"n": number})
+    return str((SENTENCES | FORMER).get(key, _("%(n)s things")) % {"n": number})
 
 
 def label_of_language(language: str, number: int) -> str:
