@@ -219,9 +219,9 @@ IRREGULAR = (
     r"(?:ets|et|ette|ettes|etent|ettent|eter|etez)$",
     r"(?:el|elle|elles|elez|elons|ellent|eler)$",
 )
-BY_ACCENTS = tuple("""
+BY_ACCENTS = words("""
 baill chass colon cot crepe foret hal jeun matin matur pech recre reform repart resign rod secret tach
-""".split())
+""")
 FRENCH = Lexicon(
     telling=TELLING,
     silent=SILENT,
@@ -251,6 +251,6 @@ non oui pas permis proscrire refuser refusez rien risques sans sauf seul vrai
 falloir faudrait devoir faire faites fait eviter evitez interdit interdite interdits interdire autorise autorises permis
 proscrire vrai faux oui non erreur erreurs danger dangers risques
 """),
-    told_apart_by_accents=BY_ACCENTS,
+    told_apart_by_accents=tuple(sorted(BY_ACCENTS)),
     stemmer="french",
 )
