@@ -14,6 +14,9 @@ from reporting.tables import FigureSection
 from reporting.totals import live_totals, number_invited
 from themes.models import Theme
 
+OF_PEOPLE = ("taking-part", "weeks", "themes", "sites", "departments", "sessions")
+OF_TEXTS = ("texts", "text-weeks", "way", "questions", "editions")
+
 
 class CampaignReport:
     """A number of queries that does not grow with people, texts or weeks."""
@@ -36,7 +39,7 @@ class CampaignReport:
 
     @cached_property
     def sections(self) -> list[FigureSection]:
-        """In the order of the page."""
+        """In the order of the files of all tables."""
         published = self.published
         found: list[FigureSection | None] = [
             taking_part.in_all(self.totals, self.invited),
@@ -52,6 +55,10 @@ class CampaignReport:
             editions_compared.section(self.totals, self.invited, published.last.words if published.last else 0),
         ]
         return [section for section in found if section is not None]
+
+    def sections_of(self, names: tuple[str, ...]) -> list[FigureSection]:
+        """Those of a page, in its order; one that there is nothing for yet is left out."""
+        return [section for name in names if (section := self.section(name))]
 
     def section(self, name: str) -> FigureSection | None:
         return next((section for section in self.sections if section.name == name), None)

@@ -115,6 +115,11 @@ def _outcomes() -> dict[tuple[bool, str], int]:
     return found
 
 
+def undecided() -> int:
+    """How many texts wait for a decision."""
+    return sum(number for (_kind, outcome), number in _outcomes().items() if not outcome)
+
+
 def _way_drawn(counts: dict[tuple[bool, str], int], by_outcome: dict[str, int], tips: str) -> drawings.Drawing | None:
     written = {
         kind: Node(0, name, sum(number for (of, _outcome), number in counts.items() if of == kind))
@@ -139,13 +144,8 @@ def _way_drawn(counts: dict[tuple[bool, str], int], by_outcome: dict[str, int], 
 
 def questions(themes: Sequence[Theme]) -> FigureSection:
     """Each group of the same question once."""
-    rows = Question.objects.filter(duplicate_of=None, is_hidden=False).order_by().values_list("theme")
-    counts = {
-        theme: (number, answered)
-        for theme, number, answered in rows.annotate(n=Count("pk"), a=Count("pk", filter=Q(answer_count__gt=0)))
-    }
-    total = sum(number for number, _answered in counts.values())
-    answered = sum(answered for _number, answered in counts.values())
+    counts = _questions_by_theme()
+    answered, total = answered_and_asked(counts)
     return FigureSection(
         name="questions",
         title=campaign_titles.of_questions(answered, total),
@@ -166,26 +166,45 @@ def questions(themes: Sequence[Theme]) -> FigureSection:
     )
 
 
+def _questions_by_theme() -> dict[int | None, tuple[int, int]]:
+    """Returns for each theme how many were asked, and how many of them have an answer."""
+    rows = Question.objects.filter(duplicate_of=None, is_hidden=False).order_by().values_list("theme")
+    return {
+        theme: (number, answered)
+        for theme, number, answered in rows.annotate(n=Count("pk"), a=Count("pk", filter=Q(answer_count__gt=0)))
+    }
+
+
+def answered_and_asked(counts: dict[int | None, tuple[int, int]] | None = None) -> tuple[int, int]:
+    found = (_questions_by_theme() if counts is None else counts).values()
+    return sum(answered for _number, answered in found), sum(number for number, _answered in found)
+
+
 def sessions(at: datetime) -> FigureSection:
     """All sessions together: who came to one of them is nobody else's business."""
-    ahead = TrainingSession.objects.filter(cancelled_at=None)
-    counts = ahead.aggregate(
-        planned=Count("pk"), held=Count("pk", filter=Q(ends_at__lte=at)), seats=Sum("capacity", default=0)
-    )
+    held, planned = held_and_planned(at)
+    offered = TrainingSession.objects.filter(cancelled_at=None).aggregate(seats=Sum("capacity", default=0))["seats"]
     taken = Registration.objects.registered().filter(session__cancelled_at=None).order_by().count()
     came = Registration.objects.exclude(came_at=None).count()
-    rows = [(_("Seats offered"), counts["seats"]), (_("Seats taken"), taken), (_("Seats of people who came"), came)]
+    rows = [(_("Seats offered"), offered), (_("Seats taken"), taken), (_("Seats of people who came"), came)]
     return FigureSection(
         name="sessions",
-        title=campaign_titles.of_sessions(counts["held"], counts["planned"]),
+        title=campaign_titles.of_sessions(held, planned),
         about=_("Seats of all sessions together"),
         columns=(pgettext("column", "Number"),),
         lines=(
-            Line(_("Sessions planned"), (counts["planned"],)),
-            Line(_("Sessions held"), (counts["held"],)),
+            Line(_("Sessions planned"), (planned,)),
+            Line(_("Sessions held"), (held,)),
             *(Line(name, (number,)) for name, number in rows),
         )
-        if counts["planned"]
+        if planned
         else (),
         drawing=drawings.bars(rows),
     )
+
+
+def held_and_planned(at: datetime) -> tuple[int, int]:
+    """How many sessions are over, and how many there are with those to come; cancelled ones are none."""
+    ahead = TrainingSession.objects.filter(cancelled_at=None)
+    counts = ahead.aggregate(planned=Count("pk"), held=Count("pk", filter=Q(ends_at__lte=at)))
+    return counts["held"], counts["planned"]

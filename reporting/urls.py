@@ -8,6 +8,9 @@ app_name = "reporting"
 
 urlpatterns = [
     path("", views.statistics, name="statistics"),
+    path("people/", views.statistics_people, name="statistics_people"),
+    path("texts/", views.statistics_texts, name="statistics_texts"),
+    path("reach/", views.statistics_reach, name="statistics_reach"),
     path("figures.csv", views.statistics_csv, name="statistics_csv"),
     path("campaign.csv", downloads.campaign_csv, name="campaign_csv"),
     path("campaign.pdf", downloads.campaign_pdf, name="campaign_pdf"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,9 +16,10 @@ from accounts.small_groups import FEWEST_PEOPLE
 from file_serving.download_names import attachment
 from guide.distribution import charts
 from guide.distribution.readers import RULE
-from reporting import distribution_csv, distribution_titles, periods
-from reporting.campaign_report import CampaignReport
+from reporting import distribution_csv, distribution_titles, periods, taking_part
+from reporting.campaign_report import OF_PEOPLE, OF_TEXTS, CampaignReport
 from reporting.distribution_report import DistributionReport
+from reporting.key_figures import key_figures
 from reporting.periods import Period
 
 MOST_LINES = 8
@@ -25,22 +28,46 @@ MOST_LINES = 8
 @signed_in_only
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
-    """`?days=7` or 30; from the beginning else."""
+    """How the campaign is going, at a glance; all the rest has pages of its own."""
+    report = CampaignReport()
+    whole = taking_part.in_all(report.totals, report.invited)
+    context = {"title": whole.title, "figures": key_figures(report, request.user)}
+    return _shown(request, "reporting/statistics.html", context)
+
+
+@signed_in_only
+@require_safe
+def statistics_people(request: HttpRequest) -> HttpResponse:
+    return _shown(request, "reporting/people.html", {"sections": CampaignReport().sections_of(OF_PEOPLE)})
+
+
+@signed_in_only
+@require_safe
+def statistics_texts(request: HttpRequest) -> HttpResponse:
+    return _shown(request, "reporting/texts.html", {"sections": CampaignReport().sections_of(OF_TEXTS)})
+
+
+@signed_in_only
+@require_safe
+def statistics_reach(request: HttpRequest) -> HttpResponse:
+    """What became of the guide: `?days=7` or 30; from the beginning else."""
     period = Period.read(request.GET.get("days", ""))
-    shown, is_editor = DistributionReport(period), access.is_editor(request.user)
+    shown = DistributionReport(period)
     context = {
-        "is_editor": is_editor,
-        "campaign": CampaignReport(),
         "period": period,
         "periods": periods.choices(),
         "shown": shown,
-        "now": timezone.now(),
         "headline": distribution_titles.headline(shown.copies, shown.total.opened),
         "titles": titles_of(shown),
         "charts": charts_of(shown),
-        "costs": shown.costs if is_editor else [],
+        "costs": shown.costs if access.is_editor(request.user) else [],
     }
-    return render(request, "reporting/statistics.html", context)
+    return _shown(request, "reporting/reach.html", context)
+
+
+def _shown(request: HttpRequest, template: str, context: Mapping[str, object]) -> HttpResponse:
+    common = {"is_editor": access.is_editor(request.user), "now": timezone.now()}
+    return render(request, template, {**common, **context})
 
 
 def titles_of(shown: DistributionReport) -> dict[str, str]:

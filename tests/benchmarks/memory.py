@@ -33,7 +33,7 @@ SCREENS = [
     "/notifications/",
     "/guide/fr/",
     "/guide/fr/guide.pdf",
-    "/statistics/",
+    "/statistics/people/",
 ]
 TOKEN = "a" * 32
 FIELD = r'name="{}"[^>]*value="([^"]*)"'

@@ -27,7 +27,7 @@ SAYS = {
     "/watchlist/": "Rien pour l’instant.",
     "/notifications/": "Rien encore.",
     "/drafts/": "Rien ne vous attend.",
-    "/statistics/": "Rien n’est encore compté",
+    "/statistics/reach/": "Rien n’est encore compté",
     "/images/": "Pas encore d’image.",
     "/files/": "Pas encore de fichier.",
     "/guide/editions/": "Le guide n’est pas encore paru.",

@@ -295,6 +295,7 @@ def test_a_campaign_of_eight_themes(
         "choice of eight": "/guide/choice/",
         "edition of eight": "/curation/editions/1/",
         "statistics of eight": "/statistics/",
+        "figures of eight": "/statistics/people/",
     }.items():
         laurent.goto(address)
         look(laurent, screen)

@@ -38,7 +38,7 @@ def test_an_agency_orders_and_an_editor_sends(editor: User, browser_of, new_cont
     agency.goto(address)
     press(agency, "button[value=delivered]")
     assert Order.objects.get().state == "delivered"
-    laurent.goto("/statistics/")
+    laurent.goto("/statistics/reach/")
     look(laurent)
     for screen in ("channels/", "channels/lille/", "print-runs/"):
         laurent.goto(f"/curation/{screen}")

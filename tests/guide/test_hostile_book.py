@@ -192,7 +192,7 @@ def ask_with_day(editor: Client, run: PrintRun, day: str) -> Iterator[Answered]:
         ("/curation/handouts/", copies | {"on": day}),
     ):
         yield address, editor.post(address, sent).status_code, {302, 422}
-        for page in ("/curation/print-runs/", "/curation/handouts/", "/statistics/", "/statistics/figures.csv"):
+        for page in ("/curation/print-runs/", "/curation/handouts/", "/statistics/reach/", "/statistics/figures.csv"):
             yield page, editor.get(page).status_code, {200}
 
 

@@ -19,15 +19,17 @@ from PIL import Image
 from accounts.models import User
 from contributions.models import Comment
 from reporting import nightly_run, printing
-from reporting.campaign_report import CampaignReport
+from reporting.campaign_report import OF_PEOPLE, OF_TEXTS, CampaignReport
 from reporting.models import Dimension, EditionFigures, Figure, PublishedValue
 from reporting.nightly_run import publish
+from reporting.tables import short_names
 from tests import factories
 from tests.downloads import saved_name
 from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/statistics/"
+PEOPLE, TEXTS = "/statistics/people/", "/statistics/texts/"
 HOSTILE = "<script>alert('a')</script> \"=1+1\""
 
 
@@ -64,7 +66,7 @@ def rows_of(client: Client, name: str) -> list[list[str]]:
 
 @pytest.mark.once
 def test_page_and_table_say_what_is_published(campaign: None, as_contributor: Client) -> None:
-    page = as_contributor.get(ADDRESS).content.decode()
+    page = as_contributor.get(PEOPLE).content.decode()
     section = page[page.index('id="s-sites"') : page.index('id="s-departments"')]
     shown = re.findall(r'<th scope="row">(.*?)</th>\s*<td>(.*?)</td>\s*<td>(.*?)</td>', section)
     rows = {row[0]: row[1:3] for row in rows_of(as_contributor, "sites") if len(row) > 2 and row[0]}
@@ -76,8 +78,35 @@ def test_page_and_table_say_what_is_published(campaign: None, as_contributor: Cl
 
 
 @pytest.mark.once
+def test_the_first_screen_says_how_it_goes_with_what_moved_and_what_each_reader_can_do(
+    campaign: None, as_contributor: Client, as_editor: Client
+) -> None:
+    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+    for weeks, value in ((1, 40), (2, 15)):
+        week = str(monday - timedelta(weeks=weeks))
+        PublishedValue.objects.update_or_create(
+            {"value": value}, dimension=Dimension.WEEK, figure=Figure.CAME, group=week
+        )
+
+    def figures_for(reader: Client) -> str:
+        return reader.get(ADDRESS).text.partition('class="key-figures"')[2].partition("</ul>")[0]
+
+    shown = words_of(figures_for(as_contributor)).replace("\xa0", " ")
+    assert re.search(r"\d+ Personnes venues \d+ % des invités .*\d+ Textes à décider sur \d+ texte", shown)
+    assert "40 ; la semaine d’avant : 15" in shown
+    assert figures_for(as_contributor).count("<li>") == 6
+    invitations = 'href="/invitations/"'
+    assert invitations in figures_for(as_editor) and invitations not in figures_for(as_contributor)
+
+
+@pytest.mark.once
+def test_every_figure_has_its_place_on_one_of_the_pages_behind_the_first() -> None:
+    assert sorted([*OF_PEOPLE, *OF_TEXTS]) == sorted(short_names())
+
+
+@pytest.mark.once
 def test_what_somebody_typed_is_shown_as_typed(campaign: None, as_contributor: Client) -> None:
-    for path in (ADDRESS, f"{ADDRESS}charts/sites.svg"):
+    for path in (PEOPLE, f"{ADDRESS}charts/sites.svg"):
         answer = as_contributor.get(path).content.decode()
         assert "<script>alert" not in answer and "&lt;script&gt;alert" in answer
     User.objects.filter(site="Nantes").update(site="=SOMME(A1)")
@@ -151,7 +180,7 @@ def test_bars_of_questions_have_their_colours_and_an_edge(
 
 @pytest.mark.once
 def test_the_sentence_of_the_whole_is_the_heading_of_the_page_alone(campaign: None, as_contributor: Client) -> None:
-    page = as_contributor.get(ADDRESS).content.decode()
+    page = as_contributor.get(PEOPLE).content.decode()
     headings = [words_of(found) for found in re.findall(r"<h[12][^>]*>(.*?)</h[12]>", page, re.DOTALL)]
     assert headings.count(headings[0]) == 1
 
@@ -189,13 +218,13 @@ def test_the_page_for_the_board_says_that_not_all_groups_are_drawn(
 @pytest.mark.once
 def test_page_picture_and_description_say_how_many_are_not_drawn(campaign: None, as_contributor: Client) -> None:
     said = "2 autres lignes ne sont pas dessinées : le tableau les montre toutes."
-    assert "ne sont pas dessinées" not in words_of(as_contributor.get(ADDRESS).content.decode())
+    assert "ne sont pas dessinées" not in words_of(as_contributor.get(PEOPLE).content.decode())
     for number in range(10):
         people = [User(username=f"q{number}-{place}", site=f"Site {number}") for place in range(40)]
         User.objects.bulk_create(people)
         User.objects.filter(pk__in=[person.pk for person in people[:20]]).update(last_login=timezone.now())
     publish(timezone.localdate() + timedelta(days=1), at=timezone.now())
-    page = as_contributor.get(ADDRESS).content.decode().replace("\xa0", " ")
+    page = as_contributor.get(PEOPLE).content.decode().replace("\xa0", " ")
     section = page[page.index('id="s-sites"') : page.index('id="s-departments"')]
     described = re.findall(r"<title[^>]*>(.*?)</title>", section)[0]
     assert section.count(said) == 2 and described.endswith(said)
@@ -222,7 +251,8 @@ def test_what_is_not_drawn_is_not_found(name: str, campaign: None, as_contributo
 def test_the_number_of_queries_stays(campaign: None, as_contributor: Client) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as made:
-            as_contributor.get(ADDRESS)
+            for page in (ADDRESS, PEOPLE, TEXTS):
+                as_contributor.get(page)
         return len(made)
 
     before = queries()
@@ -240,14 +270,14 @@ def test_a_small_organisation_reads_why_nothing_is_broken_down(as_contributor: C
     User.objects.bulk_create([User(username=f"p{number}", site="Nantes") for number in range(11)])
     User.objects.update(site="Nantes")
     publish(timezone.localdate(), at=timezone.now())
-    page = words_of(as_contributor.get(ADDRESS).content.decode()).replace("\xa0", " ")
+    page = words_of(as_contributor.get(PEOPLE).content.decode()).replace("\xa0", " ")
     assert "Tout le monde travaille au même endroit : il n’y a rien à comparer." in page
     assert "On ne connaît ici le service de personne : il n’y a rien à comparer." in page
     assert "1 sur 12" in page or "8,3 % des invités sont venus" in page
 
 
 def test_before_the_first_night_the_page_says_when_groups_come(as_contributor: Client) -> None:
-    assert "les premiers seront ici demain" in words_of(as_contributor.get(ADDRESS).content.decode())
+    assert "les premiers seront ici demain" in words_of(as_contributor.get(PEOPLE).content.decode())
 
 
 @pytest.mark.once

@@ -33,6 +33,7 @@ from tests.invitations.made import NOON, create_colleagues, create_running_wave
 from tests.notifications.notified import notify
 from tests.reporting.looks import lists_of_administration
 
+FIGURES = [f"/statistics/{part}" for part in ("", "people/", "texts/", "reach/")]
 SMALL = ("Brest", "Lille")
 PLACES = {"Brest": 9, "Lille": 9, "Paris": 20}
 INVITED = ["Brest", "Paris"]
@@ -81,7 +82,7 @@ class Campaigns:
         yield "they came", whole
         self.set_clock(NOON + 2 * DAY)
         publish(self.now.date(), at=self.now)
-        yield "a night was published", ["/statistics/", self.wave.get_absolute_url()]
+        yield "a night was published", [*FIGURES, self.wave.get_absolute_url()]
         yield from self._reminded()
         self._asked_again()
         self.set_clock(NOON + 4 * DAY)
@@ -133,7 +134,7 @@ class Campaigns:
         accounts = [self.people[place][0].pk for place in SMALL]
         return [
             "/invitations/",
-            "/statistics/",
+            *FIGURES,
             "/statistics/figures.csv",
             "/curation/channels/",
             *(f"/curation/channels/{place.casefold()}/" for place in SMALL),
@@ -149,6 +150,5 @@ class Campaigns:
             *(reverse("admin:auth_user_password_change", args=[pk]) for pk in accounts),
             f"{users}?site=Brest&last_login__isnull=False",
             f"{users}?site=Brest&watches__isnull=False",
-            f"{reverse('admin:notifications_notification_changelist')}?read_at__isnull=True",
             *(f"{reverse('admin:notifications_letter_changelist')}?q={place}" for place in ("account", "wave")),
         ]

@@ -96,6 +96,8 @@ def _for_readers(edition: Edition) -> list[str]:
         at("guide:edition_in_language", before, "it"),
         f"{at('guide:editions_compare')}?older={before}&newer={edition.number}",
         at("reporting:statistics"),
+        at("reporting:statistics_texts"),
+        at("reporting:statistics_reach"),
         at("guide:translations"),
         *_of_course(Course.objects.get()),
     ]

@@ -78,7 +78,7 @@ def test_a_cost_is_shown_in_the_currency_of_the_site(
     total, each = (amount.replace(" ", "\u00a0") for amount in (total, each))
     assert total in screen and f'value="{in_box}"' in screen
     assert total in as_editor.get("/curation/print-runs/").text
-    figures = as_editor.get("/statistics/").text
+    figures = as_editor.get("/statistics/reach/").text
     assert total in figures and each in figures and "€" not in figures
 
 
