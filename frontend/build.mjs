@@ -36,6 +36,7 @@ await build({
     'programme',
     'room',
     'self-check',
+    'admin',
     'learning',
     'package',
   ].map((name) => `styles/${name}.css`),

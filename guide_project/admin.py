@@ -29,19 +29,29 @@ GROUPS = {
     _("Distribution"): "Channel ChannelFile Agency Order Handout PrintRun",
 }
 GROUP_OF = {name: group for group, names in GROUPS.items() for name in names.split()}
-FIRST = ("accounts", "themes", "campaign")  # what a site begins with
+SCREENS = {
+    "people": _("People"),
+    "site_settings": _("Settings"),
+    "guide:themes": _("The questions"),
+    "calendar": _("Calendar"),
+    "guide:desk": _("The editors’ desk"),
+    "training:sessions": _("Training sessions"),
+    "invitations:waves": _("Invitations"),
+    "guide:channels": _("Distribution"),
+}
+"""What has screens of its own has no list here, or is looked after there: the front page leads to them first."""
 
 
 class GuideAdminSite(AdminSite):
     index_title = _("Administration")
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The lists, by what they are about: the two big apps are divided, and what a site begins with stands first."""
+        """The site's own screens, then the lists by what they are about: people first, and the big apps are divided."""
         apps = super().get_app_list(request, app_label)
         if app_label is not None:
             return apps
-        apps.sort(key=lambda app: FIRST.index(app["app_label"]) if app["app_label"] in FIRST else len(FIRST))
-        return [part for app in apps for part in divided(app)]
+        apps.sort(key=lambda app: app["app_label"] != "accounts")
+        return [screens_of_the_site(), *(part for app in apps for part in divided(app))]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         name = current_settings().name
@@ -58,6 +68,15 @@ class GuideAdminSite(AdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, home))
+
+
+def screens_of_the_site() -> dict[str, Any]:
+    """As a group of the front page, with a row for each screen."""
+    rows = [
+        {"name": name, "object_name": view.replace(":", "_"), "admin_url": reverse(view), "view_only": True}
+        for view, name in SCREENS.items()
+    ]
+    return {"name": _("On the site"), "app_label": "site", "app_url": reverse("home"), "models": rows}
 
 
 def divided(app: dict[str, Any]) -> Iterable[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What people were told, and the outbox, where an administrator settles what nobody else can know."""
+"""The outbox, where an administrator settles what nobody else can know. What people were told is theirs alone to read."""
 
 from __future__ import annotations
 
@@ -10,27 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.administration import ReadOnlyAdmin
-from notifications.kinds import OF_NOBODY
 from notifications.mail.account_letters import PREFIX
-from notifications.models import Concealment, Letter, MailServerRest, Notification
-
-
-@admin.register(Notification)
-class NotificationAdmin(ReadOnlyAdmin):
-    """Not whether it was read: that would say who has come."""
-
-    list_display = ("__str__", "person", "created_at", "concealed_at")
-    list_filter = ("kind", "created_at", ("concealed_at", admin.EmptyFieldListFilter))
-    list_select_related = ("person", "actor")
-    search_fields = ("place_title", "person__username", "person__first_name", "person__last_name")
-    show_full_result_count = False
-    fields = (
-        *("person", "kind", "actor", "place", "place_title", "excerpt", "url", "key"),
-        *("created_at", "concealed_at"),
-    )
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Notification]:
-        return super().get_queryset(request).exclude(kind__in=OF_NOBODY)
+from notifications.models import Letter, MailServerRest
 
 
 @admin.register(Letter)
@@ -82,9 +63,3 @@ class MailServerRestAdmin(ReadOnlyAdmin):
     """A row while the mail server is in trouble, none where it works."""
 
     list_display = ("problem", "since", "until")
-
-
-@admin.register(Concealment)
-class ConcealmentAdmin(ReadOnlyAdmin):
-    list_display = ("what",)
-    search_fields = ("what",)

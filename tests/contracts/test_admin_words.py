@@ -62,8 +62,24 @@ def test_the_front_page_is_grouped_by_what_the_lists_are_about(
     as_administrator.cookies["django_language"] = language
     apps = as_administrator.get(reverse("admin:index")).context["app_list"]
     names = [app["name"] for app in apps]
-    assert names[0] == {"fr": "Personnes", "en": "People"}[language] and group in names
+    assert names[1] == {"fr": "Personnes", "en": "People"}[language] and group in names
     assert max(len(app["models"]) for app in apps) <= 10 and len(names) == len(set(names))
     assert {
         name for name in GROUP_OF if name not in {model["object_name"] for app in apps for model in app["models"]}
     } == set()
+
+
+@pytest.mark.parametrize("language", ["fr", "ja"])
+def test_a_list_is_called_by_what_it_lists(as_administrator: Client, language: str) -> None:
+    as_administrator.cookies["django_language"] = language
+    text = as_administrator.get(reverse("admin:accounts_user_changelist")).content.decode()
+    assert {"fr": "<h1>Personnes</h1>", "ja": "<h1>利用者</h1>"}[language] in text
+    assert {"fr": "Ajouter une personne", "ja": "一人追加"}[language] in text
+
+
+def test_what_has_screens_on_the_site_is_reached_there(as_administrator: Client) -> None:
+    first = as_administrator.get(reverse("admin:index")).context["app_list"][0]
+    addresses = [row["admin_url"] for row in first["models"]]
+    assert {"/accounts/people/", "/sessions/", "/invitations/", "/settings/calendar/"} <= set(addresses)
+    assert all(as_administrator.get(address).status_code == 200 for address in addresses)
+    assert not {"Theme", "Phase", "Wave", "TrainingSession"} & {model.__name__ for model in admin.site._registry}

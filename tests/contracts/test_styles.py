@@ -25,6 +25,9 @@ COMPOSED = {
     "past|now": "parts/campaign_phases.html writes the state of a phase",
     "problem": "guide/review/_checklist.html writes the level of an item",
     r"ProseMirror-[\w-]+|selectedCell": "ProseMirror and its tables, which are the editor",
+    "module|inline-group|breadcrumbs|section|form-row|help|object-tools|submit-row|paginator|mini|button": (
+        "Django, in the templates of its administration"
+    ),
     "footnote": "Python-Markdown, around the notes of a text",
 }
 
