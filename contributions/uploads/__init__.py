@@ -3,7 +3,7 @@
 1. The file is bounded while it comes in (`form_rules.upload_handler`) and handed to a process of its own
    (`worker`), limited in memory, time and the size of files. Nothing else imports a decoder.
 2. The process reads it by what it holds, refuses bombs by its head, and writes it anew: upright, sRGB, without a word
-   about place or device, as WebP in up to three widths, and one file for print.
+   about place or device, as WebP in up to four widths, and one file for print.
 3. The folder is moved to its place, then the row is written: a row never points to a missing file.
 4. A text names the image by its address, /media/images/<token>/<name>.webp. Whatever has revisions stores, with each
    version, which uploads it names (`uses`); rendering adds sizes, widths and credit; a task renders the texts anew when

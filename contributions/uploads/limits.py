@@ -21,7 +21,7 @@ type Reason = Literal[
     "unavailable",
 ]
 
-WIDTHS: Final = (480, 960, 1600)
+WIDTHS: Final = (480, 960, 1600, 2000)  # the last for paper: an A5 page with its bleed, at 300 pixels an inch
 TALLEST: Final = 8000
 """The highest that a picture is stored, in pixels: a long screenshot of a telephone is about as high."""
 MOST_FRAMES: Final = 200

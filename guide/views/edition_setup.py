@@ -15,7 +15,7 @@ from drafts import autosave
 from form_rules.fields import add_error
 from guide.editions import Edition
 from guide.editions.forms import LICENCES, ImprintForm, PictureForm
-from guide.editions.setup import WIDTH_FOR_PRINT
+from guide.editions.setup import SHARP_IN_PRINT, WIDTH_FOR_PRINT
 from guide.views.lookup import edition_in_preparation
 from themes.models import Theme
 
@@ -90,6 +90,7 @@ def _pick(request: HttpRequest, edition: Edition, theme: Theme | None) -> HttpRe
         "pictures": Paginator(rows, PICTURES_AT_ONCE).get_page(request.GET.get("page")),
         "question": question,
         "least": WIDTH_FOR_PRINT,
+        "sharp": SHARP_IN_PRINT,
     }
     return render(request, "guide/editions/preparation/pick.html", context, status=REFUSED if form.errors else 200)
 
