@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from ..archive import archive
 from ..document import Guide, Quotation
+from ..ebook.drawings import draw_cover
 from ..imprint import ImprintParagraph, imprint_lines
 from ..layout import Book, ChapterPart, SectionPart, TipPart, lay_out
 from ..materials import Links, Materials
@@ -43,7 +44,8 @@ def build_docx(guide: Guide, materials: Materials) -> bytes:
         book = lay_out(guide)
         dress(document, guide)
         writer = HtmlWriter(document, guide.language, places_of(book), shown)
-        WordBookWriter(book, writer, materials.links, illustrations).write()
+        cover = draw_cover(book, assets=materials.assets, pictures=materials.pictures)
+        WordBookWriter(book, writer, materials.links, illustrations, cover[1] if cover else b"").write()
     content = io.BytesIO()
     document.save(content)
     return repacked(content.getvalue())
@@ -75,8 +77,10 @@ class WordBookWriter:
     writer: HtmlWriter
     links: Links
     illustrations: dict[int, DisplayedPicture]
+    cover: bytes = b""
 
     def write(self) -> None:
+        self.cover_page()
         self.title()
         self.contents()
         for part in self.book.front:
@@ -87,16 +91,23 @@ class WordBookWriter:
             self.part(part)
         self.imprint()
 
+    def cover_page(self) -> None:
+        """The cover of the ebook, drawn by the engine of the PDF; none where that is not installed."""
+        if self.cover:
+            words = _("Cover of the guide %(title)s. %(edition)s")
+            said = words % {"title": self.book.guide.title, "edition": self.book.edition}
+            self.writer.place_picture(self.writer.paragraph("", "Normal"), self.cover, said)
+
     def title(self) -> None:
         guide = self.book.guide
-        self.writer.paragraph(guide.title, "Title")
+        self.writer.paragraph(guide.title, "Title").paragraph_format.page_break_before = bool(self.cover)
         if guide.subtitle:
             self.writer.paragraph(capfirst(guide.subtitle), "Subtitle")
         self.writer.paragraph(guide.publisher, "Normal")
         self.writer.paragraph(self.book.edition, "Normal")
 
     def contents(self) -> None:
-        """A table that Word brings up to date, filled already for those who only look."""
+        """A table that Word brings up to date, filled already for those who only look; it alone knows the numbers of pages."""
         self.writer.paragraph(_("Contents"), "TOC Heading").paragraph_format.page_break_before = True
         lines = list(self.lines())
         for number, (style, words, place) in enumerate(lines):
@@ -104,6 +115,8 @@ class WordBookWriter:
             if number == 0:
                 fields.begin_field(paragraph, r'TOC \o "1-2" \h \z \u')
             fields.run_in(paragraph, fields.link(paragraph, f"#{place}"), words)
+            paragraph.add_run("\t")
+            fields.field(paragraph, rf"PAGEREF {fields.bookmark_name(place)} \h", "", is_dirty=True)
             if number == len(lines) - 1:
                 fields.end_field(paragraph)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
@@ -20,6 +20,7 @@ from .fields import field
 
 TEXT: Final = ("Georgia", "Yu Mincho")
 TITLES: Final = ("Arial", "Yu Gothic")
+TEXT_WIDTH: Final = Mm(154)  # of an A4 page between its margins
 INK: Final = RGBColor(0x17, 0x20, 0x2B)
 LINK: Final = RGBColor(0x0B, 0x4F, 0x6C)
 LONG_AGO: Final = date(2000, 1, 1)  # the date of a preview, which has none: always the same bytes
@@ -107,6 +108,8 @@ def add_style(
     style.font.size, style.font.bold = Pt(size), is_bold
     style.paragraph_format.left_indent, style.paragraph_format.space_after = Mm(indent), Pt(space_after)
     style.paragraph_format.keep_with_next = is_bold and name != "toc 1"
+    if name.startswith("toc"):
+        style.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     if name == "Code":
         style.font.name = "Courier New"
 

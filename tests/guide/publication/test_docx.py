@@ -83,6 +83,16 @@ def test_the_contents_are_a_field_that_is_filled_and_leads_to_its_places(odd: Do
     bookmarks = {element.get(qn("w:name")) for element in body.iter(qn("w:bookmarkStart"))}
     assert len(contents) >= 8
     assert set(contents) <= bookmarks
+    pages = [element.text.split()[1] for element in body.iter(qn("w:instrText")) if "PAGEREF" in element.text]
+    assert pages == contents, "each line has the number of its page, which Word works out when it opens the document"
+    assert [begin.get(qn("w:dirty")) for begin in body.iter(qn("w:fldChar"))].count("true") == len(pages)
+
+
+def test_the_cover_comes_first_and_is_described(odd: Document) -> None:
+    first = odd.paragraphs[0]
+    described = [found.get("descr") for found in first._p.iter(qn("wp:docPr"))]
+    assert described == ["Couverture du guide Bon sens & Cie. Édition 2, octobre 2026"]
+    assert odd.paragraphs[1].style.name == "Title"
 
 
 def test_no_link_inside_leads_nowhere_and_no_bookmark_comes_twice(odd: Document) -> None:
@@ -234,7 +244,7 @@ def test_a_hostile_title_is_words_and_control_characters_go() -> None:
     title = '<w:p/> & <img src="file:///etc/passwd">\x0b'
     guide = make_guide(title=title, sections=(make_section("conclusion", title),), chapters=())
     document = opened(make(guide, MATERIALS)["guide.docx"])
-    assert document.paragraphs[0].text == '<w:p/> & <img src="file:///etc/passwd">'
+    assert styled(document, "Title") == ['<w:p/> & <img src="file:///etc/passwd">']
     assert not [
         relation for relation in document.part.rels.values() if relation.is_external and "file" in relation.target_ref
     ]
