@@ -3,7 +3,7 @@
 For screens: woff2, unhinted, a file for all weights of a face; what French, English and Italian need in one, the rest of
 Latin in two others (-more, -ext) that a page loads only where a name needs them. For PDF (fonts/print/): whole Latin in
 static TrueType files, one a weight, because WeasyPrint takes neither variable fonts nor unicode ranges well, and the
-Japanese faces whole, with the ascent and descent of the Latin face beside them.
+Japanese faces and the emoji whole, with the ascent and descent of the Latin face beside them.
 """
 
 from collections import Counter
@@ -42,13 +42,14 @@ réglages de sécurité. Raccrochez, puis rappelez vous-même le numéro que vou
 LITERATA = "literata/files/literata-{range}-wght-{style}.woff2"
 BRICOLAGE = "bricolage-grotesque/files/bricolage-grotesque-{range}-wght-{style}.woff2"
 ON_SCREENS = {LITERATA: ["kern", "liga"], BRICOLAGE: FEATURES}  # columns of figures are set in the sans
-# Japanese is printed with the whole faces: a PDF embeds the few hundred signs that it shows. Behind each, the Latin face that
-# its lines may have too.
+# Japanese and emoji are printed with the whole faces: a PDF embeds the few hundred signs that it shows. Behind each, the Latin
+# face that its lines may have too.
 WHOLE = {
     "biz-udpmincho-400": ("biz-udpmincho/400Regular/BIZUDPMincho_400Regular.ttf", LITERATA),
     "biz-udpmincho-700": ("biz-udpmincho/700Bold/BIZUDPMincho_700Bold.ttf", LITERATA),
     "biz-udpgothic-400": ("biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf", BRICOLAGE),
     "biz-udpgothic-700": ("biz-udpgothic/700Bold/BIZUDPGothic_700Bold.ttf", BRICOLAGE),
+    "noto-emoji-400": ("noto-emoji/400Regular/NotoEmoji_400Regular.ttf", LITERATA),
 }
 type Weight = int | tuple[int, int]
 SCREEN: dict[str, tuple[str, str, Weight]] = {
@@ -204,7 +205,7 @@ def name_face(font: TTFont, family: str, weight: int, style: str) -> None:
     font["head"].macStyle = 0x02 if style == "italic" else 0
 
 
-def write_japanese_font(stem: str) -> None:
+def write_whole_font(stem: str) -> None:
     """WeasyPrint centres a line on the ascent and descent of the faces in it: were they another's, a line with Latin letters
     would stand further from the next than one without.
     """
@@ -227,8 +228,8 @@ def main() -> None:
     with ProcessPoolExecutor() as processes:
         # All lists are asked for before the first is waited for; list() raises what a process raised.
         screen, printed = processes.map(write_screen_font, SCREEN), processes.map(write_print_font, PRINT)
-        japanese = processes.map(write_japanese_font, WHOLE)
-        for done in (screen, printed, japanese):
+        whole = processes.map(write_whole_font, WHOLE)
+        for done in (screen, printed, whole):
             list(done)
 
 

@@ -37,7 +37,7 @@ from site_settings.current import current_settings
 log = logging.getLogger(__name__)
 
 FILES = "files"  # the queue of what takes seconds and minutes: see settings.QUEUES
-OFFERED = ("pdf", "imposed", "epub", "poster", "leaflet", "docx", "markdown", "json")
+OFFERED = ("pdf", "large", "imposed", "epub", "poster", "leaflet", "docx", "markdown", "json")
 NAMING = ("names", "unsigned", "names_changed_at")
 NOT_BEGUN = Q(state=EditionFile.State.WAITING, begun_at=None)
 MOST_TRIES = 3

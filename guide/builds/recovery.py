@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -15,6 +15,7 @@ from guide.builds.current import point_at_current
 from guide.builds.disk import clear_workshops
 from guide.builds.rollout import serve_what_is_complete
 from guide.editions import Edition, EditionFile
+from guide.publication.forms import FORMS
 
 SILENT = timedelta(seconds=20)  # a worker that makes a form in a process of its own says so every few seconds
 SILENT_IN_ITS_PROCESS = timedelta(minutes=10)
@@ -32,10 +33,24 @@ def request_lost_builds(at: datetime | None = None) -> int:
     What was withdrawn, put back or made by a process that was killed before it had told the disk is told here.
     """
     clear_workshops()
+    request_new_forms()
     withdrawal.finish()
     serve_what_is_complete()
     point_at_current()
     return restart_killed_builds(at)
+
+
+def request_new_forms() -> None:
+    """Has the forms made that an edition came out without, because this version is the first to make them, and its page, which
+    lists them. One query, where there are none.
+    """
+    out = EditionFile.objects.filter(edition__status=Edition.Status.PUBLISHED).order_by()
+    made = out.values("edition", "language").annotate(forms=Count("pk")).filter(forms__lt=len(FORMS))
+    for row in list(made):
+        edition = Edition.objects.get(pk=row["edition"])
+        known = edition.files.filter(language=row["language"]).values_list("form", flat=True)
+        missing = [form for form in FORMS if form not in known]
+        build.request_builds(edition, languages=[row["language"]], forms=[*missing, "web"])
 
 
 def restart_killed_builds(at: datetime | None = None) -> int:

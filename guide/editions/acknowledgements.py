@@ -12,8 +12,10 @@ from accounts.models import User
 from campaign.languages import first_language
 from contributions.models import Comment, Page, PageRevision
 from guide.publication import document
+from guide.sections import Section
 from guide.sources.models import Source
 from guide.tips.models import Tip
+from guide.translations.models import Translation
 
 type Author = tuple[document.Person, int]
 """Somebody who wrote in a page, and in which version first."""
@@ -65,6 +67,19 @@ def people_of(guide: document.Guide) -> tuple[document.Person, ...]:
     everybody = _by_surname(Q(pk__in=wrote.order_by().values("history_user")) | Q(pk__in=said))
     known = _by_surname(Q(pk__in=[int(person.reference) for person in behind]))
     return tuple(dict.fromkeys((*known, *everybody)))
+
+
+def credits_of(language: str, own: str) -> tuple[document.Credit, ...]:
+    """Who wrote in the tips and sections of the guide as an editor, and who translated them into this language."""
+    tips = Tip.history.filter(id__in=Tip.objects.placed().order_by().values("pk"))
+    edited = Q(pk__in=tips.order_by().values("history_user")) | Q(
+        pk__in=Section.history.order_by().values("history_user")
+    )
+    wrote: dict[document.Role, tuple[document.Person, ...]] = {"editors": _by_surname(edited)}
+    if language != own:
+        translated = Translation.history.filter(language=language).order_by()
+        wrote["translators"] = _by_surname(Q(pk__in=translated.values("by")))
+    return tuple(document.Credit(role, people) for role, people in wrote.items() if people)
 
 
 def _by_surname(which: Q) -> tuple[document.Person, ...]:

@@ -52,7 +52,8 @@ def assemble(edition: Edition, *, language: str = "", published_on: date | None 
     outdated = worded.when_outdated if worded else ""
     guide = replace(guide, **_texts(TranslatedTexts(language, own=edition.language, when_outdated=outdated)))
     words = worded.picture_words if worded else {}
-    return _illustrated(replace(guide, people=acknowledgements.people_of(guide)), edition, words)
+    people, credits = acknowledgements.people_of(guide), acknowledgements.credits_of(language, edition.language)
+    return _illustrated(replace(guide, people=people, credits=credits), edition, words)
 
 
 def _cover_words(edition: Edition, worded: EditionText | None) -> dict[str, Any]:
@@ -80,6 +81,10 @@ def _imprint(edition: Edition) -> document.Imprint:
         contact=edition.contact,
         credits=edition.credits,
         is_not_for_sale=guide_is_not_for_sale(),
+        director=edition.director,
+        printer=edition.printer,
+        legal_deposit=edition.legal_deposit,
+        emergency=edition.emergency,
     )
 
 
@@ -115,7 +120,8 @@ def names_now(guides: Iterable[document.Guide], *, hold: bool = False) -> dict[s
 
 def _everybody(guide: document.Guide) -> set[document.Person]:
     quoted = {tip.quotation.person for tip in guide.tips if tip.quotation}
-    return {*guide.people, *quoted, *(person for tip in guide.tips for person in tip.origin.people)}
+    credited = (person for credit in guide.credits for person in credit.people)
+    return {*guide.people, *quoted, *credited, *(person for tip in guide.tips for person in tip.origin.people)}
 
 
 def _texts(said: TranslatedTexts) -> dict[str, Any]:

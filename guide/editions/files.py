@@ -18,6 +18,7 @@ class EditionFile(models.Model):
         WEB = "web", _("web page")
         SHARE = "share", _("pictures for sharing")
         PDF = "pdf", _("PDF")
+        LARGE = "large", _("PDF in large print, A4")
         IMPOSED = "imposed", _("booklet to print and fold, A4")
         BOOKLET = "booklet", _("PDF for the printer")
         COVER = "cover", _("cover for the printer")

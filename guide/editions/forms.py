@@ -91,8 +91,23 @@ class ImprintForm(RowForm, forms.Form):
         required=False,
         help_text=_("Left empty, it is that of the licence, where it is a common one."),
     )
+    director = CleanCharField(
+        label=_("Director of publication"),
+        max_length=120,
+        required=False,
+        help_text=_("Whoever answers for it by law, in countries where an imprint has to say so."),
+    )
     isbn = CleanCharField(
         label=_("ISBN"), max_length=40, required=False, help_text=_("With its hyphens, if the edition has one.")
+    )
+    legal_deposit = CleanCharField(
+        label=_("Legal deposit"),
+        max_length=80,
+        required=False,
+        help_text=_("The month and year, or what your national library asks for."),
+    )
+    printer = CleanCharField(
+        label=_("Printing house"), max_length=200, required=False, help_text=_("Its name and town.")
     )
     contact = CleanCharField(
         label=_("Contact"),
@@ -105,8 +120,21 @@ class ImprintForm(RowForm, forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Who drew, photographed, laid out and printed it."),
+        help_text=_(
+            "Who drew, photographed and laid it out, and who held the training sessions. Editors and translators who "
+            "have agreed to be named are added by themselves."
+        ),
     )
+    emergency = CleanCharField(
+        label=_("Emergency numbers"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "One a line, the number first: they are printed on the poster and on the leaflet, in every language."
+        ),
+    )
+    field_order = IMPRINT
 
     def __init__(self, data: Any, *, edition: Edition, draft: dict[str, str]) -> None:
         super().__init__(data, initial=model_to_dict(edition, IMPRINT) | draft)

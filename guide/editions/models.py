@@ -46,7 +46,8 @@ from guide.tips.models import Tip
 from guide.translations.models import Translation
 
 What = EditionStep.What
-HANDED_ON = ("language", "summary", "cover_image", *(name for name in IMPRINT if name != "isbn"))
+OF_ONE_EDITION = ("isbn", "legal_deposit")
+HANDED_ON = ("language", "summary", "cover_image", *(name for name in IMPRINT if name not in OF_ONE_EDITION))
 TEXT_HANDED_ON = ("language", "title", "subtitle", "summary", "picture_words", "when_missing", "when_outdated")
 NOT_IN_PROOF: dict[str, Any] = {
     "status": EditionSettings.Status.DRAFT,

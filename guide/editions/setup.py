@@ -25,11 +25,24 @@ from themes.models import Theme
 if TYPE_CHECKING:
     from guide.editions.texts import EditionText
 
-IMPRINT = ("publisher", "place", "licence", "licence_url", "isbn", "contact", "credits")
-LONGEST = {"title": 120, "subtitle": 200, "summary": 1000, "credits": 2000}  # else as the column
+IMPRINT = (
+    "publisher",
+    "place",
+    "director",
+    "licence",
+    "licence_url",
+    "isbn",
+    "legal_deposit",
+    "printer",
+    "contact",
+    "credits",
+    "emergency",
+)
+LONGEST = {"title": 120, "subtitle": 200, "summary": 1000, "credits": 2000, "emergency": 300}  # else as the column
 LONGEST_OF_A_PICTURE = 300
-WIDTH_FOR_PRINT = 900  # an A5 page with its bleed, at 150 pixels an inch
-SEVERAL_LINES = {"summary", "credits"}
+WIDTH_FOR_PRINT = 900  # an A5 page with its bleed, at 150 pixels an inch: less is refused
+SHARP_IN_PRINT = 1843  # at 300 pixels an inch: editors are told of less
+SEVERAL_LINES = {"summary", "credits", "emergency"}
 _is_address = URLValidator(schemes=["http", "https"])
 
 
@@ -62,6 +75,10 @@ class EditionSettings(models.Model):
     isbn = models.CharField(_("ISBN"), max_length=17, blank=True)
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     credits = models.TextField(_("credits"), blank=True)
+    director = models.CharField(_("director of publication"), max_length=120, blank=True)
+    printer = models.CharField(_("printing house"), max_length=200, blank=True)
+    legal_deposit = models.CharField(_("legal deposit"), max_length=80, blank=True)
+    emergency = models.TextField(_("emergency numbers"), blank=True)
 
     if TYPE_CHECKING:
         objects: Any

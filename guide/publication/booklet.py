@@ -1,6 +1,7 @@
-"""The A5 booklet as pages of HTML with their sheet and files: for the screen, and for the printer inside and cover apart.
+"""The A5 booklet as pages of HTML with their sheet and files: for the screen, and for the printer inside and cover apart; and
+in large print, A4.
 
-All three are the same templates and the same sheet, so that a page has the same number on the screen and on paper: the
+The first three are the same templates and the same sheet, so that a page has the same number on the screen and on paper: the
 printer's inside begins with a title page where the screen has the cover, and ends with pages for notes where the screen
 has the back cover.
 """
@@ -17,8 +18,8 @@ from django.utils import translation
 from markup.text import html_text
 from markup.whole_words import with_whole_words
 
-from . import qr
-from .covers import LABEL, UNDER_A_PICTURE, lettering, question_rules
+from . import barcode, qr
+from .covers import IN_LARGE_PRINT, LABEL, UNDER_A_PICTURE, Room, lettering, question_rules
 from .document import Chapter, Guide, Quotation
 from .faces import font_faces, fonts_for, numeral
 from .fitting import shortened
@@ -27,13 +28,21 @@ from .japanese import in_japanese
 from .layout import Book, lay_out, letters_in
 from .materials import Materials
 from .papers import PAPERS, paper_rules, tab_rules
-from .phrases import added_sentence, day, quotes_rule, sharing_sentence, sharing_words
+from .phrases import (
+    added_sentence,
+    credit_sentences,
+    day,
+    imprint_sentences,
+    quotes_rule,
+    sharing_sentence,
+    sharing_words,
+)
 from .pictures import DisplayedPicture, shown_printed, with_printed_pictures
 from .site_links import with_site_links
 from .typesetting import for_paper, with_whole_endings
 
 type OwnFiles = dict[str, tuple[bytes, str]]
-type Sheet = Literal["screen", "inside", "cover"]
+type Sheet = Literal["screen", "inside", "cover", "large"]
 
 RUNT: Final = re.compile(
     r"(?<=[^<>]{20}) (\S{1,8}</h[1-6]>)"
@@ -43,7 +52,10 @@ SHEETS: Final[dict[Sheet, tuple[str, ...]]] = {
     "screen": ("booklet.css",),
     "inside": ("booklet.css", "booklet-press.css"),
     "cover": ("booklet.css", "booklet-press.css", "booklet-spread.css"),
+    "large": ("booklet.css", "booklet-large.css"),
 }
+ENLARGED: Final = 1.7  # large print: 10 pt become 17, and a page of 123.5 mm is A4
+TABS_IN_LARGE: Final = (136, 5.5)  # millimetres, before they are enlarged: the last one, and their width
 LONGEST_ON_THE_BACK: Final = 180
 OPENING_IN_FULL_SIZE: Final = (
     540  # letters, of which a letter as wide as it is high counts twice: ten lines under a picture
@@ -82,9 +94,12 @@ def manuscript(guide: Guide, materials: Materials, sheet: Sheet) -> Manuscript:
     if guide.language == "ja":
         css += (FOLDER / "booklet-ja.css").read_text(encoding="utf-8")
     css += (
-        paper_rules() + tab_rules(guide.chapters) + context["lettering"].rules + question_rules(guide, materials.assets)
+        paper_rules()
+        + (tab_rules(guide.chapters, *TABS_IN_LARGE) if sheet == "large" else tab_rules(guide.chapters))
+        + context["lettering"].rules
+        + question_rules(guide, materials.assets)
     )
-    return Manuscript(html, css, files | fonts, "" if sheet == "cover" else body_of(guide))
+    return Manuscript(html, css, files | fonts, "" if sheet in ("cover", "large") else body_of(guide))
 
 
 def context_of(guide: Guide, materials: Materials, sheet: Sheet, files: OwnFiles) -> dict[str, Any]:
@@ -119,16 +134,25 @@ def context_of(guide: Guide, materials: Materials, sheet: Sheet, files: OwnFiles
         "picture_credits": list(dict.fromkeys(picture.credit for picture in pictures if picture.credit)),
         "quotation": quotation_for_the_back(book),
         "openings_are_long": max(map(length_of_opening, guide.chapters), default=0) > OPENING_IN_FULL_SIZE,
-        "lettering": lettering(guide, UNDER_A_PICTURE if cover else LABEL, materials.assets),
+        "lettering": lettering(guide, room_on_the_cover(sheet, is_pictured=bool(cover)), materials.assets),
         "keywords": ", ".join(chapter.short_title for chapter in guide.chapters),
         "sharing_sentence": sharing_sentence(guide),
         "sharing_words": sharing_words(guide),
+        "origins": materials.links.origin("tip").partition("://")[2].removesuffix("tip/"),
+        "legal": imprint_sentences(guide),
+        "credits": credit_sentences(guide),
         "added": added_sentence(guide),
         "renamed": day(guide.renamed_on) if guide.renamed_on else "",
         "notes": range(MOST_PAGES_FOR_NOTES),
         "lines": range(LINES_FOR_NOTES),
-        **address_on_the_back(guide, materials, files),
+        **codes_on_the_back(guide, materials, files),
     }
+
+
+def room_on_the_cover(sheet: Sheet, *, is_pictured: bool) -> Room:
+    if not is_pictured:
+        return LABEL
+    return IN_LARGE_PRINT if sheet == "large" else UNDER_A_PICTURE
 
 
 def body_of(guide: Guide) -> str:
@@ -136,13 +160,19 @@ def body_of(guide: Guide) -> str:
     return hashlib.sha256(repr((guide.sections, guide.chapters, guide.people, guide.bibliography)).encode()).hexdigest()
 
 
-def address_on_the_back(guide: Guide, materials: Materials, files: OwnFiles) -> dict[str, str]:
-    """A print run's short address with its QR code, or the guide's own address in words alone."""
-    if not materials.short_address:
-        return {"address": guide.address, "qr": ""}
-    files["qr.svg"] = (qr.draw(materials.short_address), "image/svg+xml")
-    words = materials.short_address.partition("://")[2] or materials.short_address
-    return {"address": words.rstrip("/"), "qr": "asset:qr.svg"}
+def codes_on_the_back(guide: Guide, materials: Materials, files: OwnFiles) -> dict[str, str]:
+    """Where the guide is read, in words and as a QR code, and the barcode of its ISBN; what is not known is ""."""
+    address, ean = qr.address_of(guide, materials), barcode.ean_of(guide.imprint.isbn)
+    if address:
+        files["qr.svg"] = (qr.draw(address.whole), "image/svg+xml")
+    if ean:
+        files["barcode.svg"] = (barcode.draw(ean), "image/svg+xml")
+    return {
+        "address": address.words if address else "",
+        "qr": "asset:qr.svg" if address else "",
+        "barcode": "asset:barcode.svg" if ean else "",
+        "ean": f"{ean[:1]} {ean[1:7]} {ean[7:]}" if ean else "",
+    }
 
 
 def own_motifs(assets: Path) -> OwnFiles:

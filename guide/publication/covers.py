@@ -42,6 +42,7 @@ class Room:
 LABEL: Final = Room(width=248, height=246, largest=42)
 OF_AN_EBOOK: Final = Room(width=194, height=204, largest=36)
 UNDER_A_PICTURE: Final = Room(width=314, height=192, largest=34)  # no wider than the title page
+IN_LARGE_PRINT: Final = Room(width=268, height=192, largest=30)  # under a picture
 ON_PAPER: Final = Room(width=270, height=180, largest=23)  # what its number leaves to a question
 ON_A_PICTURE: Final = Room(width=270, height=110, largest=19)
 

@@ -16,6 +16,7 @@ from .pieces import (
     Addition,
     BibliographyEntry,
     Chapter,
+    Credit,
     Erratum,
     Imprint,
     Json,
@@ -24,6 +25,7 @@ from .pieces import (
     Picture,
     PlacedPicture,
     Quotation,
+    Role,
     Section,
     SectionKind,
     Tip,
@@ -37,6 +39,7 @@ __all__ = [
     "Addition",
     "BibliographyEntry",
     "Chapter",
+    "Credit",
     "Erratum",
     "Guide",
     "Imprint",
@@ -46,6 +49,7 @@ __all__ = [
     "Picture",
     "PlacedPicture",
     "Quotation",
+    "Role",
     "Section",
     "SectionKind",
     "SelfCheck",
@@ -92,6 +96,7 @@ class Guide:
     cover: PlacedPicture | None = None
     logo: PlacedPicture | None = None
     imprint: Imprint = NO_IMPRINT
+    credits: tuple[Credit, ...] = ()
     bibliography: tuple[BibliographyEntry, ...] = ()
     self_check: SelfCheck | None = None
     added: Addition | None = None  # of a language that came later than the edition
@@ -191,6 +196,7 @@ class Guide:
             "logo": self.logo.to_json() if self.logo else None,
             "imprint": self.imprint.to_json(),
             "bibliography": [entry.to_json() for entry in self.bibliography],
+            **({"credits": [credit.to_json() for credit in self.credits]} if self.credits else {}),
             **({"self_check": self.self_check.to_json()} if self.self_check else {}),
             **({"added": self.added.to_json()} if self.added else {}),
         }
@@ -212,6 +218,7 @@ class Guide:
             cover=PlacedPicture.from_json(data.get("cover")),
             logo=PlacedPicture.from_json(data.get("logo")),
             imprint=Imprint.from_json(data.get("imprint", {})),
+            credits=tuple(Credit.from_json(credit, names) for credit in data.get("credits", ())),
             bibliography=tuple(BibliographyEntry.from_json(entry) for entry in data.get("bibliography", ())),
             self_check=SelfCheck.from_json(data.get("self_check")),
             added=Addition.from_json(data.get("added")),

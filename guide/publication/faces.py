@@ -11,16 +11,22 @@ from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.ttLib import TTFont
 
 FONT_TYPES: Final = {".woff2": "font/woff2", ".ttf": "font/ttf", ".otf": "font/otf"}
-FAMILIES: Final = ("Literata", "Bricolage Grotesque", "BIZ UDPMincho", "BIZ UDPGothic")
+FAMILIES: Final = ("Literata", "Bricolage Grotesque", "BIZ UDPMincho", "BIZ UDPGothic", "Noto Emoji")
 OF_JAPANESE: Final = "biz-"
+OF_EMOJI: Final = "noto-emoji-"
 JAPANESE: Final = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+EMOJI: Final = re.compile(
+    r"[\u203c-\u2049\u2139-\u2bff\U0001f000-\U0001faff]"
+)  # and other signs that the faces may lack
 
 
 def fonts_for(text: str, assets: Path) -> dict[str, tuple[bytes, str]]:
-    """Name -> content and type. The Japanese faces weigh 25 MB: they come along only where something is written in it."""
+    """Name -> content and type. The Japanese faces weigh 25 MB: they come along only where something is written in it, and so
+    do the emoji.
+    """
     paths = (path for path in sorted(assets.glob("fonts/print/*")) if path.suffix in FONT_TYPES)
-    japanese = bool(JAPANESE.search(text))
-    chosen = (path for path in paths if japanese or not path.name.startswith(OF_JAPANESE))
+    left_out = tuple(start for start, signs in ((OF_JAPANESE, JAPANESE), (OF_EMOJI, EMOJI)) if not signs.search(text))
+    chosen = (path for path in paths if not path.name.startswith(left_out))
     return {path.relative_to(assets).as_posix(): (path.read_bytes(), FONT_TYPES[path.suffix]) for path in chosen}
 
 

@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont, TTLibError
 
 SANS: Final = {500: "bricolage-500", 600: "bricolage-620", 700: "bricolage-700", 800: "bricolage-800"}  # by CSS weight
 SERIF: Final = ("literata-400", "biz-udpmincho-400")
+EMOJI: Final = "noto-emoji-400"
 UNKNOWN: Final = 1.0  # ems of a character that no file has
 WITHOUT_WIDTH: Final = frozenset({"Mn", "Me", "Cf"})  # accents by themselves, soft hyphens, joiners
 
@@ -84,7 +85,7 @@ class Faces:
         return Face(self._files(*SERIF))
 
     def _files(self, *names: str) -> tuple[Path, ...]:
-        return tuple(self.assets / "fonts" / "print" / f"{name}.ttf" for name in names)
+        return tuple(self.assets / "fonts" / "print" / f"{name}.ttf" for name in (*names, EMOJI))
 
 
 @lru_cache(maxsize=16)

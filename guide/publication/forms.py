@@ -37,6 +37,7 @@ FORMS: Final[dict[str, Form]] = {
     "web": Form("index.html", later("web"), heavy=False),
     "share": Form("share/guide.png", later("share")),
     "pdf": Form("guide.pdf", later("pdf")),
+    "large": Form("large-print.pdf", later("pdf", "make_large")),
     "imposed": Form("booklet-a4.pdf", later("imposition")),
     "booklet": Form("booklet.pdf", later("printers", "make_booklet")),
     "cover": Form("cover.pdf", later("printers", "make_cover")),

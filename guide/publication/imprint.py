@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from text_lists import side_by_side
 
 from .layout import Book
-from .phrases import added_sentence, day, sharing_sentence
+from .phrases import added_sentence, credit_sentences, day, imprint_sentences, sharing_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ def _lines(book: Book, has_faces: bool) -> Iterator[ImprintParagraph]:
     yield ImprintParagraph(added_sentence(guide))
     yield ImprintParagraph(_rights(book))
     yield _licence(book)
+    yield ImprintParagraph(_joined(*imprint_sentences(guide)))
+    yield ImprintParagraph(_joined(*credit_sentences(guide)))
     yield ImprintParagraph(imprint.credits)
     yield ImprintParagraph(_("Contact: %(contact)s") % {"contact": imprint.contact} if imprint.contact else "")
     yield ImprintParagraph(_cover(book))

@@ -23,7 +23,6 @@ from .phrases import (
     not_named_sentence,
     origin_html,
     origin_sentences,
-    people_sentence,
     thanks_go_to,
 )
 
@@ -52,7 +51,7 @@ class TipPart:
     html: SafeString
     quotation: Quotation | None
     origin: tuple[str, ...]
-    authors: str
+    sources: tuple[SafeString, ...]
     reference: str = ""
     origin_html: tuple[SafeString, ...] = ()
     errata: tuple[Erratum, ...] = ()
@@ -206,10 +205,10 @@ def tip_part(tip: Tip, words: tuple[Term, ...], language: str) -> TipPart:
     html = mark_safe(linked)  # noqa: S308
     quotation = tip.quotation and replace(tip.quotation, text=inside_guillemets(tip.quotation.text))
     origin = origin_sentences(tip.origin)
-    people = people_sentence(tip.origin)
     told = origin_html(tip.origin)
+    sources = origin_html(replace(tip.origin, approved_on=None))
     return TipPart(
-        anchor, tip.number, tip.title, html, quotation, origin, people, tip.reference, told, language=tip.language
+        anchor, tip.number, tip.title, html, quotation, origin, sources, tip.reference, told, language=tip.language
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-type DownloadKind = Literal["pdf", "imposed", "epub", "poster", "leaflet", "docx", "markdown", "json"]
+type DownloadKind = Literal["pdf", "large", "imposed", "epub", "poster", "leaflet", "docx", "markdown", "json"]
 
 FOR_EVERY_READER: Final = re.compile(r"/(?:guide/(?:(?:editions|[a-z]{2}(?:-[a-z]+)?)/.*)?)?")  # of the guide
 

@@ -18,8 +18,8 @@ from fontTools.ttLib import TTFont
 from .document import Guide
 from .faces import JAPANESE
 
-WRITTEN: Final = ("literata-400", "biz-udpmincho-400")  # in texts; the second where there is Japanese
-TITLES: Final = ("bricolage-700", "biz-udpgothic-700")  # in titles, names, and what the house says
+WRITTEN: Final = ("literata-400", "noto-emoji-400", "biz-udpmincho-400")  # in texts; the last where there is Japanese
+TITLES: Final = ("bricolage-700", "noto-emoji-400", "biz-udpgothic-700")  # in titles, names, and what the house says
 HEADING: Final = re.compile(r"<h[1-6]\b[^<>]*+>((?:[^<]|<(?!/?h[1-6]\b))*+)</h[1-6]>")
 TAG: Final = re.compile(r"<[^<>]*>")
 NEVER_DRAWN: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn"})  # Mn: accents, and what chooses the look of a sign
@@ -39,7 +39,7 @@ def missing(guide: Guide, assets: Path) -> list[Missing]:
     """Every text of the guide with characters that its faces lack; none where the faces have not been built."""
     texts = list(texts_of(guide))
     is_japanese = bool(JAPANESE.search("".join(written + titles for _anchor, _title, written, titles in texts)))
-    written_in, titles_in = (letters_of(assets, faces[: 2 if is_japanese else 1]) for faces in (WRITTEN, TITLES))
+    written_in, titles_in = (letters_of(assets, faces[: 3 if is_japanese else 2]) for faces in (WRITTEN, TITLES))
     if not written_in or not titles_in:
         return []
     found = (
@@ -60,7 +60,8 @@ def texts_of(guide: Guide) -> Iterator[tuple[str, str, str, str]]:
             quotation = tip.quotation.text if tip.quotation else ""
             yield f"tip-{tip.number}", f"{tip.number}. {tip.title}", *split(f"{tip.html} {quotation}", tip.title)
     imprint = guide.imprint
-    yield "imprint", _("Imprint"), "", " ".join((imprint.place, imprint.licence, imprint.contact, imprint.credits))
+    said = (imprint.place, imprint.director, imprint.licence, imprint.legal_deposit, imprint.printer)
+    yield "imprint", _("Imprint"), "", " ".join((*said, imprint.contact, imprint.credits, imprint.emergency))
     yield "bibliography", _("Bibliography"), *split(" ".join(entry.html for entry in guide.bibliography), "")
     yield "names", _("Names of people"), "", " ".join(guide.contributors)
 

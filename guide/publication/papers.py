@@ -53,22 +53,27 @@ def paper_rules() -> str:
     )
 
 
-def tab_rules(chapters: Iterable[Chapter]) -> str:
+def tab_rules(chapters: Iterable[Chapter], last: float = LAST_TAB, width: float = 9) -> str:
     """A thumb tab at the outer edge for each chapter, one step lower than the last; the steps are smaller where there are
-    many. The numeral is drawn: as a letter it would stand between two lines of the text where that is copied.
+    many, and none is lower than `last`; `width` is what stays of it when the page is trimmed. The numeral is drawn: as a
+    letter it would stand between two lines of the text where that is copied.
     """
     chapters = list(chapters)
-    step = min(STEP, (LAST_TAB - FIRST_TAB) / max(1, len(chapters) - 1))
+    step = min(STEP, (last - FIRST_TAB) / max(1, len(chapters) - 1))
     return "".join(
-        f".t{chapter.paper} .tips {{ page: chapter-{chapter.number}; }}\n" + _tab(chapter, FIRST_TAB + step * index)
+        f".t{chapter.paper} .tips {{ page: chapter-{chapter.number}; }}\n"
+        + _tab(chapter, FIRST_TAB + step * index, width)
         for index, chapter in enumerate(chapters)
     )
 
 
-def _tab(chapter: Chapter, top: float) -> str:
+def _tab(chapter: Chapter, top: float, width: float) -> str:
+    """None on the white page that may follow the chapter."""
     numeral = f'url("asset:tabs/{chapter.number}.svg") center / auto 2.4mm no-repeat content-box border-box'
-    return "".join(
-        f'@page chapter-{chapter.number}:{side} {{ {box} {{ content: ""; height: 11mm; width: 13mm; {padding}: 4mm; '
+    boxes = " ".join(f"{box} {{ content: none; }}" for box, _padding, _edge in (ON_THE_RIGHT, ON_THE_LEFT))
+    blank = f"@page chapter-{chapter.number}:blank {{ {boxes} }}\n"
+    return blank + "".join(
+        f'@page chapter-{chapter.number}:{side} {{ {box} {{ content: ""; height: 11mm; width: {width + 4:g}mm; {padding}: 4mm; '
         f"margin: {top:g}mm {edge}; background: {PAPERS[chapter.paper].fill} {numeral}; }} }}\n"
         for side, (box, padding, edge) in {"right": ON_THE_RIGHT, "left": ON_THE_LEFT}.items()
     )

@@ -1,4 +1,4 @@
-"""The guide as an A5 booklet for the screen: a tagged PDF (PDF/UA-1) with an outline and links."""
+"""The guide as an A5 booklet for the screen, and in large print on A4: tagged PDFs (PDF/UA-1) with an outline and links."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -7,6 +7,7 @@ from .document import Guide
 from .materials import Materials
 
 NAME: Final = "guide.pdf"
+LARGE_NAME: Final = "large-print.pdf"
 INSTALL_PANGO: Final = (
     "No PDF: the text engine Pango is not installed. Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 "
     "libharfbuzz-subset0. Fedora: dnf install pango. macOS: brew install pango."
@@ -42,3 +43,11 @@ def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
     printer = press()
     pages = manuscript(guide, materials, "screen")
     return {NAME: printer.print_document(pages.html, pages.css, pages.files, body=pages.body)}
+
+
+def make_large(guide: Guide, materials: Materials) -> dict[str, bytes]:
+    from .booklet import ENLARGED, manuscript
+
+    printer = press()
+    pages = manuscript(guide, materials, "large")
+    return {LARGE_NAME: printer.print_document(pages.html, pages.css, pages.files, zoom=ENLARGED)}

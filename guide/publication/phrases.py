@@ -17,7 +17,7 @@ from dates import elided, full_date, month_and_year
 from language_names import name_in_sentence
 from markup.language import quotation_marks
 from markup.quotation import inside_guillemets as inside_guillemets
-from text_lists import before_stop
+from text_lists import before_stop, side_by_side
 
 from .document import Guide, OriginNote
 
@@ -72,6 +72,29 @@ def sharing_words(guide: Guide) -> str:
     if guide.imprint.is_not_for_sale:
         return _("Not for sale. Read it, print it and pass it on:")
     return _("Read it, print it and pass it on:")
+
+
+def credit_sentences(guide: Guide) -> list[str]:
+    """Who edited the guide and who translated it, of those who are named."""
+    sentences = {
+        "editors": _("Editing: %(people)s"),
+        "translators": _("Translation: %(people)s"),
+    }
+    return [sentences[credit.role] % {"people": side_by_side(credit.names)} for credit in guide.credits if credit.names]
+
+
+def imprint_sentences(guide: Guide) -> list[str]:
+    """What the law of some countries asks of an imprint besides."""
+    imprint = guide.imprint
+    return [
+        sentence % {"words": words}
+        for sentence, words in (
+            (_("Director of publication: %(words)s"), imprint.director),
+            (_("Printed by %(words)s"), imprint.printer),
+            (_("Legal deposit: %(words)s"), imprint.legal_deposit),
+        )
+        if words
+    ]
 
 
 def quoted(text: str, language: str) -> str:

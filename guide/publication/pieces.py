@@ -164,7 +164,8 @@ class PlacedPicture:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """Who answers for the edition; what is empty is not printed. The publisher's name stands on the guide.
+    """Who answers for the edition; what is empty is not printed. The publisher's name stands on the guide. `emergency` are
+    the numbers to call, one a line, on poster and leaflet.
 
     Whether it may be sold is said since editions carry it; before, every imprint said that it may not.
     """
@@ -176,6 +177,10 @@ class Imprint:
     contact: str = ""
     credits: str = ""
     is_not_for_sale: bool = False
+    director: str = ""
+    printer: str = ""
+    legal_deposit: str = ""
+    emergency: str = ""
 
     def to_json(self) -> Json:
         return asdict(self)
@@ -183,6 +188,28 @@ class Imprint:
     @classmethod
     def from_json(cls, data: Json) -> Self:
         return cls(**data | {"is_not_for_sale": data.get("is_not_for_sale", True)})
+
+
+type Role = Literal["editors", "translators"]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Those who did one kind of work for the edition; whoever prefers not to be named has no name here either."""
+
+    role: Role
+    people: tuple[Person, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(person.name for person in self.people if person.name)
+
+    def to_json(self) -> Json:
+        return {"role": self.role, "people": [person.reference for person in self.people]}
+
+    @classmethod
+    def from_json(cls, data: Json, names: Mapping[str, str]) -> Self:
+        return cls(data["role"], tuple(Person.from_json(reference, names) for reference in data["people"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from .document import Chapter, Guide
 from .fitting import balanced, largest, lines
 from .font_metrics import Face, Faces
 from .materials import Materials
-from .sheet import SheetChapter, address_of, chapters_of, print_sheet
+from .qr import address_of
+from .sheet import SheetChapter, chapters_of, print_sheet
 
 POINT: Final = 25.4 / 72  # in millimetres
 SIZES: Final = (*range(38, 5, -1), 5.5, 5, 4.5, 4)

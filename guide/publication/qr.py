@@ -1,14 +1,37 @@
 """The QR code of an address, as a picture made of one path: black on white, with the quiet zone that readers need."""
 
 import io
+from dataclasses import dataclass
 from typing import Final
 
 import segno
+
+from .document import Guide
+from .materials import Materials
 
 TYPES: Final = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 SCALE: Final = 20  # pixels of a module, and points in print: 25 modules and their quiet zone make 660
 QUIET_ZONE = 4  # modules, as the standard asks
 OVERLAP = 0.02  # of a module: rows that only touch show hairlines on screens
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the guide is read: `whole`, for the QR code, in the guide's language; `words` as people write it."""
+
+    whole: str
+    words: str
+
+
+def address_of(guide: Guide, materials: Materials) -> Address | None:
+    """The short address of the print run's channel, else that of the page in the guide's language, else the guide's own;
+    None without any. Whoever types it types the guide's own, which is shorter than that of the page.
+    """
+    whole = materials.short_address or materials.links.page or guide.address
+    if not whole:
+        return None
+    words = materials.short_address or guide.address or materials.links.page
+    return Address(whole if "://" in whole else f"https://{whole}", words.partition("://")[2].rstrip("/") or words)
 
 
 def draw(address: str) -> bytes:

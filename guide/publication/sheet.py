@@ -39,25 +39,6 @@ class SheetChapter:
     places: tuple[SheetPlace, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where the guide is read: `whole`, for the QR code, in the guide's language; `words` as people write it."""
-
-    whole: str
-    words: str
-
-
-def address_of(guide: Guide, materials: Materials) -> Address | None:
-    """The short address of the print run's channel, else that of the page in the guide's language, else the guide's own;
-    None without any. Whoever types it types the guide's own, which is shorter than that of the page.
-    """
-    whole = materials.short_address or materials.links.page or guide.address
-    if not whole:
-        return None
-    words = materials.short_address or guide.address or materials.links.page
-    return Address(whole if "://" in whole else f"https://{whole}", words.partition("://")[2].rstrip("/") or words)
-
-
 def chapters_of(guide: Guide) -> tuple[SheetChapter, ...]:
     """Every chapter with its places in order, those that are free too."""
     return tuple(SheetChapter(chapter, _places(chapter)) for chapter in guide.chapters)
@@ -74,13 +55,19 @@ def print_sheet(name: str, guide: Guide, materials: Materials, context: dict[str
     Raises PdfUnavailable where Pango is missing.
     """
     printer = press()
-    address = address_of(guide, materials)
+    address = qr.address_of(guide, materials)
     files = own_motifs(materials.assets)
     if address:
         files[QR_CODE] = (qr.draw(address.whole), "image/svg+xml")
     with translation.override(guide.language):
-        shown = {"guide": guide, "address": address, "edition": edition_name(guide), "qr_code": f"asset:{QR_CODE}"}
-        shown["sharing_sentence"] = sharing_sentence(guide)
+        shown = {
+            "guide": guide,
+            "address": address,
+            "edition": edition_name(guide),
+            "qr_code": f"asset:{QR_CODE}",
+            "emergency": guide.imprint.emergency.splitlines(),
+            "sharing_sentence": sharing_sentence(guide),
+        }
         html: str = render_to_string(f"guide/publication/sheets/{name}.html", shown | context)
     if guide.language == "ja":
         html = sheet_in_japanese(html)

@@ -1,5 +1,5 @@
-"""What paper asks of the HTML of a text: the addresses of links in words, no links that only a screen has, and no last line of
-a paragraph that is a single word or the end of one.
+"""What paper asks of the HTML of a text: the addresses of links in words, no address parted by a hyphen that is not its own, no
+links that only a screen has, and no last line of a paragraph that is a single word or the end of one.
 """
 
 import html
@@ -19,6 +19,14 @@ RETURN: Final = re.compile(
     r'(?<!\s)(?<!&nbsp;)(?:&nbsp;|\s)*+<a class="footnote-backref"[^<>]*+>(?:[^<]|<(?!/?a\b))*+</a>'
 )
 LINK: Final = re.compile(r'<a (?:(?!\bhref=)[^<>])*+href="(https?://[^"<>]+)"[^<>]*+>((?:[^<]|<(?!/?a\b))*+)</a>')
+ADDRESS: Final = re.compile(  # with or without what stands before it: https://example.org/a, example.org, ana@example.org
+    r"(?<![\w@.-])(?:https?://)?(?:[\w+-]+(?:\.[\w+-]+)*@)?[a-zA-Z0-9][\w-]*(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?![\w@])(?:/[^\s<>&]*)?"
+)
+MAY_END_A_LINE: Final = re.compile(
+    r"(?<=[^/:]/)(?=[^/\s])|(?<=\w)(?=[.@?=_]\w)"
+)  # behind a slash, before the other signs
+BREAK: Final = "\u200b"  # a line may end here; not seen, and not copied
+NO_BREAK: Final = "\u2060"
 SPACE: Final = re.compile(r"[ \n]+")
 LONGEST_ENDING: Final = 30
 SHORTEST_BEGINNING: Final = 24
@@ -27,7 +35,22 @@ LONGEST_ADDRESS: Final = 72
 
 def for_paper(page: str) -> str:
     """The page as it is printed, in any language."""
-    return with_addresses(RETURN.sub("", page))
+    return with_whole_addresses(with_addresses(RETURN.sub("", page)))
+
+
+def with_whole_addresses(page: str) -> str:
+    """Each address that can be read in the page, in which lines end where its parts do and no hyphen is added: it would be
+    typed along.
+    """
+
+    def whole(address: re.Match[str]) -> str:
+        parts = BREAK.join(MAY_END_A_LINE.split(address[0]))
+        return f'<span class="address">{parts.replace("-", f"-{NO_BREAK}")}</span>'
+
+    head, begins, body = page.rpartition("<body")
+    pieces = TAGS.split(body)
+    pieces[::2] = (ADDRESS.sub(whole, words) if "." in words else words for words in pieces[::2])
+    return f"{head}{begins}{''.join(pieces)}"
 
 
 def with_addresses(page: str) -> str:

@@ -24,6 +24,7 @@ from .font_subsets import JAPANESE, TITLES_FILE, Letters, SubsetAssets
 from .fragments import on_its_own
 from .layout import Book, lay_out, letters_in
 from .materials import Download, Language, Links, Materials
+from .phrases import credit_sentences
 from .pictures import DisplayedPicture, shown_web, with_web_pictures
 from .self_check_document import ANCHOR as CHECK
 from .self_check_document import EMBEDDED_PAGE, LinkedTip, check_context
@@ -44,7 +45,7 @@ from .structured_data import (
 # Loaded before the text is laid out: the faces of the first view.
 NO_LINKS: Final = Links()
 PRELOADED: Final = ("literata", "bricolage")
-AT_THE_TOP: Final = ("pdf", "imposed", "epub")
+AT_THE_TOP: Final = ("pdf", "large", "imposed", "epub")
 PRINTED: Final = ("imposed", "pdf")  # the first that there is
 
 # What a title, and a subtitle, may have of letters (a letter as wide as it is high counts twice) and in its longest word, to be
@@ -64,6 +65,11 @@ class Framed:
     picture: DisplayedPicture
     width: int
     height: int
+
+    @property
+    def times_the_cover(self) -> str:
+        """How many times as wide as the cover it is drawn, of which it fills 92 % of the height; its sides are cut off."""
+        return f"{max(1, 0.92 * 210 / 148 * self.width / self.height):.2f}"
 
 
 def build_web(
@@ -105,6 +111,7 @@ def guide_context(guide: Guide, materials: Materials) -> Context:
         "steps": (step_of(guide.title, STEPS_OF_TITLES), step_of(guide.subtitle, STEPS_OF_SUBTITLES)),
         "corrections": [(erratum, places_in(book).get(erratum.anchor, "")) for erratum in guide.errata],
         "guide": guide,
+        "credits": credit_sentences(guide),
         "downloads": [download for download in downloads if download.kind in AT_THE_TOP],
         "other_forms": [download for download in downloads if download.kind not in AT_THE_TOP],
         "print_href": next((hrefs[kind] for kind in PRINTED if kind in hrefs), ""),

@@ -28,7 +28,7 @@ from guide.views.editions import edition_or_404
 from language_names import name_of_language
 
 AT_A_TIME = 20
-DRAWN = ("pdf", "imposed", "booklet", "poster", "leaflet", "cover", "share")  # as they stand on the screen
+DRAWN = ("pdf", "large", "imposed", "booklet", "poster", "leaflet", "cover", "share")  # as they stand on the screen
 IN_OUR_OWN_FRAME = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 
 

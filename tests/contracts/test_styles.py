@@ -13,7 +13,7 @@ NO_PRODUCT = {"tests", "setup", "frontend", "static", "docs", "var", "templates"
 
 # Classes that no source names whole: which, and who writes them.
 COMPOSED = {
-    r"of-(?:booklet|cover|imposed|leaflet|pdf|poster|share)": "guide/editions/forms/_pages.html writes of-{{ form }}",
+    r"of-(?:booklet|cover|imposed|large|leaflet|pdf|poster|share)": "guide/editions/forms/_pages.html writes of-{{ form }}",
     r"part-(?:text|bibliography|glossary)": "guide/publication/*/_part.html write part-{{ kind }}",
     r"(?:sub)?title-\d": "guide/publication/web/_frontis.html writes title-{{ steps.0 }} and subtitle-{{ steps.1 }}",
     r"t\d+": "every template of a theme writes t{{ theme.paper }}",

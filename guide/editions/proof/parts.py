@@ -68,9 +68,9 @@ def _cover_lines(guide: Guide) -> Iterator[str]:
     imprint = guide.imprint
     credit = guide.cover.credit if guide.cover else ""
     yield from filter(None, (guide.title, guide.subtitle, guide.summary, guide.publisher, imprint.place))
-    yield from filter(
-        None, (imprint.licence, imprint.licence_url, imprint.isbn, imprint.contact, imprint.credits, credit)
-    )
+    yield from filter(None, (imprint.director, imprint.licence, imprint.licence_url, imprint.isbn))
+    yield from filter(None, (imprint.legal_deposit, imprint.printer, imprint.contact, imprint.credits, credit))
+    yield from filter(None, (imprint.emergency,))
     yield from filter(None, (sharing_sentence(guide), guide.address))
 
 

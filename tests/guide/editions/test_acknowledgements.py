@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from accounts.models import Attribution, User
 from contributions.models import Comment
 from guide.editions import Edition
 from guide.editions.assembly import assemble
+from guide.publication.imprint import imprint_lines
 from guide.publication.layout import lay_out
+from guide.tips.models import Tip
+from guide.translations.models import Translation
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +40,24 @@ def test_those_behind_the_tips_come_first_and_the_anonymous_are_counted(people: 
     html = lay_out(guide).back[-1].html
     assert html.index("Zoé") < html.index("Anne") < html.index("Bruno")
     assert "Denis" not in html and "qui a préféré ne pas être nommée" in html
+
+
+def test_editors_and_translators_are_credited_if_they_are_named(people: dict[str, User], editor: User) -> None:
+    translator = factories.create_user(username="Ugo", last_name="Ugo")
+    User.objects.filter(pk=translator.pk).update(attribution=Attribution.FULL)
+    editor.refresh_from_db()
+    tip = Tip.objects.get(number=6)
+    Translation.objects.create(tip=tip, language="it", title="Un consiglio", body="Un testo.", by=translator)
+    edition = Edition.objects.in_preparation()
+    edition.speak("it")
+    said = {language: assemble(edition, language=language) for language in ("fr", "it")}
+    assert [credit.names for credit in said["fr"].credits] == [(editor.public_name,)]
+    assert [credit.names for credit in said["it"].credits] == [(editor.public_name,), ("Ugo Ugo",)]
+    with translation.override("fr"):
+        paragraphs = [one.text for one in imprint_lines(lay_out(said["it"]))]
+    assert f"Rédaction\u00a0: {editor.public_name}\nTraduction\u00a0: Ugo Ugo" in paragraphs
+    User.objects.filter(pk__in=(editor.pk, translator.pk)).update(attribution=Attribution.ANONYMOUS)
+    assert not any(credit.names for credit in assemble(edition, language="it").credits)
 
 
 @pytest.mark.once

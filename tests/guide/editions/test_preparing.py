@@ -29,6 +29,10 @@ IMPRINT = {
     "isbn": "978-0-00-000000-2",
     "contact": "bonsens@example.org",
     "credits": "Dessins : Inès",
+    "director": "Claire Vasseur",
+    "printer": "Imprimerie des Rives, Nantes",
+    "legal_deposit": "décembre 2026",
+    "emergency": "112, urgences\n3018, e-Enfance",
 }
 
 
@@ -56,6 +60,10 @@ def test_the_imprint_is_typed_and_goes_into_the_guide(as_editor: Client, edition
         isbn="978-0-00-000000-2",
         contact="bonsens@example.org",
         credits="Dessins : Inès",
+        director="Claire Vasseur",
+        printer="Imprimerie des Rives, Nantes",
+        legal_deposit="décembre 2026",
+        emergency="112, urgences\n3018, e-Enfance",
     )
 
 

@@ -75,6 +75,21 @@ def words(pdf: bytes, first: int = 1, last: int = 0) -> str:
     return re.sub(r"\s+", " ", done.stdout.decode())
 
 
+def lines_of(pdf: bytes, page: int) -> list[str]:
+    """The lines of a page that have words."""
+    command = [
+        shutil.which("pdftotext") or pytest.fail("pdftotext is missing"),
+        "-f",
+        str(page),
+        "-l",
+        str(page),
+        "-",
+        "-",
+    ]
+    done = subprocess.run(command, input=pdf, capture_output=True, check=True)
+    return [line.strip() for line in done.stdout.decode().splitlines() if line.strip()]
+
+
 class Word(NamedTuple):
     left: float
     top: float

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from pypdf import PdfReader
 
-from guide.publication import leaflet
+from guide.publication import leaflet, poster
 from guide.publication.document import Imprint, Quotation
 from guide.publication.font_metrics import Faces
 from guide.publication.materials import Materials
@@ -45,6 +45,13 @@ def where(pdf: bytes, side: int, words: str) -> float:
         found = text.search(words).get_next()
         assert found, words
         return float(text.get_charbox(found[0])[0]) / MM
+
+
+def test_leaflet_and_poster_have_the_emergency_numbers_that_an_editor_typed(materials: Materials) -> None:
+    guide = make_guide(imprint=Imprint(emergency="112, urgences\n3018, e-Enfance"))
+    assert "En cas d’urgence 112, urgences 3018, e-Enfance" in sides(leaflet.make(guide, materials)["leaflet.pdf"])[0]
+    assert "En cas d’urgence 112, urgences, 3018, e-Enfance" in sides(poster.make(guide, materials)["poster.pdf"])[0]
+    assert "urgence" not in sides(poster.make(make_guide(), materials)["poster.pdf"])[0]
 
 
 @pytest.mark.parametrize("is_not_for_sale", [True, False])

@@ -8,9 +8,11 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from django.conf import settings
 
 from guide.publication import pdf as form
 from guide.publication import pdf_engine
+from guide.publication.materials import Links, Materials
 from guide.publication.pdf import build_pdf
 from guide.publication.pdf_engine import parts_that_spill
 
@@ -19,9 +21,11 @@ from .pdfs import (
     ENTRIES,
     LONG_ADDRESS,
     annotations,
+    boxes,
     elements,
     fonts,
     full_guide,
+    lines_of,
     materials,
     opened,
     sizes,
@@ -158,6 +162,59 @@ def test_the_booklet_is_tagged_in_its_language(book: pikepdf.Pdf) -> None:
     assert {"Une vague", "Un pont"} <= {str(figure.Alt) for figure in elements(book, "/Figure")}
 
 
+def test_words_in_another_language_say_which(assets: Path) -> None:
+    """A screen reader takes another voice for them."""
+    guide = small_guide('<p>Un <em><span lang="en">firewall</span></em> filtre.</p>')
+    chapter = replace(guide.chapters[0], tips=(*guide.chapters[0].tips, replace(make_tip(2), language="it")))
+    book = opened(build_pdf(replace(guide, chapters=(chapter,)), assets=assets))
+    said = [
+        (str(found.S), str(found.Lang))
+        for found in book.objects
+        if isinstance(found, pikepdf.Dictionary) and "/S" in found and "/Lang" in found
+    ]
+    assert said.count(("/Span", "en")) == 1
+    assert {("/Art", "it"), ("/LI", "it")} <= {*said}, "the tip itself, and its line in the contents"
+
+
+def test_what_no_face_of_the_book_has_comes_from_one_that_it_brings_along() -> None:
+    made = opened(build_pdf(small_guide("<p>Un pouce 👍, une case ✅.</p>"), assets=settings.PUBLICATION_ASSETS))
+    names = {str(font.FontName).partition("+")[2] for font in fonts(made)}
+    assert "Noto-Emoji" in names
+    assert all(name.startswith(("Noto-Emoji", "Literata", "Bricolage")) for name in names)
+
+
+def test_a_chapter_opens_on_a_right_hand_page(book: pikepdf.Pdf) -> None:
+    chapters = [page for depth, title, page in titles(book) if depth == 1 and title[0].isdigit()]
+    assert len(chapters) == 4
+    assert all(page % 2 for page in chapters)
+
+
+def test_a_printed_tip_says_from_which_pages_and_where_that_can_be_read(assets: Path) -> None:
+    guide = make_guide(sections=(), chapters=(make_chapter(1, (make_tip(1, reference="conseil-1"),)),))
+    links = Links(page="https://guide.example.org/guide/fr/")
+    printed = words(form.make(guide, Materials(assets=assets, links=links))["guide.pdf"])
+    assert "D’une page du wiki" in printed or "pages du wiki" in printed
+    assert "guide.example.org/guide/tips/conseil-1/" in printed
+    hidden = Materials(assets=assets, links=replace(links, origins=""))
+    assert "conseil-1" not in words(form.make(guide, hidden)["guide.pdf"])
+
+
+def test_large_print_is_a4_in_17_points_with_its_own_contents_and_tags(tmp_path: Path) -> None:
+    made = form.make_large(full_guide(), materials(tmp_path))["large-print.pdf"]
+    book = opened(made)
+    assert {tuple(map(round, sizes(page.MediaBox))) for page in book.pages} == {(0, 0, 210, 297)}
+    assert str(book.docinfo["/Title"]).endswith("gros caractères")
+    assert b'pdfuaid:part="1"' in book.Root.Metadata.read_bytes()
+    heights = [word.bottom - word.top for page in range(5, len(book.pages)) for word in boxes(made, page)]
+    of_text = [height for height in heights if height == pytest.approx(1.7 * 4.11, abs=0.02)]
+    small = [height for height in heights if height < 1.5 * 4.11]
+    assert len(of_text) > 200 and len(small) < 5, "17 points; the signs of notes alone have less than 15"
+    pages = {title: page for _depth, title, page in titles(book)}
+    contents = words(made, 3, 4)
+    assert contents.partition("Question numéro 2 ?")[2].lstrip(" .").split()[0] == str(pages["2. Question numéro 2 ?"])
+    assert not [word for word in boxes(made, pages["7. Conseil titré 7"]) if word.right > 203 or word.left < 7]
+
+
 def test_the_booklet_says_what_it_is(book: pikepdf.Pdf) -> None:
     details = book.docinfo
     assert (details.Title, details.Author) == ("Bon sens numérique", "Mutuelle des Deux Rives")
@@ -224,6 +281,33 @@ def test_a_few_lines_do_not_get_a_page_of_their_own(assets: Path) -> None:
     with_lines = [page for page in range(1, len(opened(made).pages) + 1) if "Ligne" in words(made, page, page)]
     assert with_lines == [4]
     assert build_pdf(guide, assets=assets) == made, "what is remembered about a text gives the same file"
+
+
+@pytest.mark.parametrize("lines", [36, 38, 45])
+def test_letters_have_one_size_and_the_last_page_a_third_of_its_lines(assets: Path, lines: int) -> None:
+    texts = ["<br>".join(f"Ligne {number}" for number in range(many)) for many in (10, lines)]
+    sections = [make_section("editorial", "Éditorial", f"<p>{texts[0]}</p>")]
+    sections.append(make_section("introduction", "Introduction", f"<p>{texts[1]}</p>"))
+    made = build_pdf(make_guide(sections=tuple(sections), chapters=(), people=()), assets=assets)
+    heights = {round(word.bottom - word.top, 2) for word in boxes(made, 4) if 50 < word.top < 185}
+    assert len(heights) == 1
+    for page in range(5, len(opened(made).pages)):
+        of_lines = [word for word in boxes(made, page) if round(word.bottom - word.top, 2) in heights]
+        assert of_lines[-1].bottom > 18.4 + 170.6 / 3
+
+
+def test_no_word_is_parted_between_two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    css = "@page { size: 70mm 42mm; margin: 5mm } p { hyphens: auto; hyphenate-character: '-'; font: 9pt/17pt serif }"
+    words = "La communication institutionnelle rassemble généralement plusieurs collaborateurs et responsables. " * 12
+    html = f'<html lang="fr"><head><title>x</title></head><body><p>{words}</p></body></html>'
+
+    def endings() -> list[str]:
+        made = pdf_engine.print_document(html, css, {})
+        return [lines_of(made, page)[-1] for page in range(1, len(opened(made).pages) + 1)]
+
+    assert not [line for line in endings() if line.endswith("-")]
+    monkeypatch.setattr(pdf_engine, "keep_whole", lambda _paragraphs: False)
+    assert [line for line in endings() if line.endswith("-")], "where nobody looks after them, there are some"
 
 
 def test_a_contents_that_is_tried_by_itself_asks_for_no_page_that_is_not_there(

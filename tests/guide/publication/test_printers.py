@@ -1,5 +1,6 @@
 """What the printer gets: booklet.pdf and cover.pdf."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -8,8 +9,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from guide.publication import printers
+from guide.publication import barcode, printers, qr
+from guide.publication.booklet import manuscript
+from guide.publication.document import Imprint
 from guide.publication.inks import in_inks, inks_of, inks_of_text, on_paper
+from guide.publication.materials import Links
 from guide.publication.prepress import in_inks as operators_in_inks
 
 from .documents import make_chapter, make_guide, make_section, make_tip
@@ -72,7 +76,8 @@ def test_the_inside_fills_whole_sheets_with_pages_for_notes(
     notes = [place for place, page in enumerate(text) if page.startswith("Notes")]
     written = notes[0] if notes else len(text)
     assert len(text) - written < 4
-    assert all(page.strip() for page in text[:written])
+    empty = [place for place in range(written) if not text[place].strip()]
+    assert all(re.match(r"\d Question numéro", text[place + 1]) for place in empty), "a white page before a chapter"
 
 
 @pytest.mark.parametrize("pages", range(3, 8))
@@ -167,6 +172,16 @@ def test_without_a_channel_the_cover_carries_the_address_of_the_guide(tmp_path: 
     text = words(printers.make_cover(guide, materials(tmp_path))["cover.pdf"])
     assert "guide.example.org" in text
     assert "/c/" not in text
+
+
+def test_the_back_cover_has_a_code_to_the_guide_and_the_barcode_of_its_isbn(tmp_path: Path) -> None:
+    made = materials(tmp_path)
+    guide, links = full_guide(cover=None, logo=None, chapters=()), Links(page="https://guide.example.org/guide/fr/")
+    html, files = (page := manuscript(guide, replace(made, links=links), "screen")).html, page.files
+    assert files["qr.svg"][0] == qr.draw("https://guide.example.org/guide/fr/")
+    assert files["barcode.svg"][0] == barcode.draw("9782123456803")
+    assert "Code-barres de l’ISBN 978-2-1234-5680-3" in html
+    assert "barcode" not in manuscript(replace(guide, imprint=Imprint()), made, "screen").html
 
 
 def test_the_same_guide_gives_the_same_bytes(printed: dict[str, bytes], tmp_path: Path) -> None:

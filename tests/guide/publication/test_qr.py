@@ -7,10 +7,12 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from guide.publication import qr
+from guide.publication import barcode, qr
 
 pytestmark = pytest.mark.pure
 
+# What the standard's own example looks like, module by module.
+EXAMPLE = "10100010110100111011001100100110111101001110101010110011011011001000010101110010011101000100101"
 ADDRESS = "https://bonsens.example/c/lille/"
 
 
@@ -30,3 +32,11 @@ def test_the_vector_needs_no_style_and_no_script() -> None:
 
 def test_the_print_is_a_pdf() -> None:
     assert qr.drawn(ADDRESS, "pdf").startswith(b"%PDF-")
+
+
+def test_an_isbn_becomes_the_bars_of_its_ean() -> None:
+    assert barcode.modules("5901234123457") == EXAMPLE
+    assert barcode.ean_of("978-2-1234-5680-3") == "9782123456803"
+    assert barcode.ean_of("2-266-11156-6") == "9782266111560", "an older one, of ten figures"
+    assert barcode.ean_of("") == ""
+    assert barcode.draw("9782123456803").count(b"h1v") == barcode.modules("9782123456803").count("1")

@@ -122,11 +122,11 @@ def test_a_picture_that_is_gone_leaves_the_cover_as_it_is(assets: Path, tmp_path
 
 
 def test_the_other_forms_stand_quietly_at_the_foot(assets: Path) -> None:
-    kinds = ("pdf", "imposed", "epub", "poster", "leaflet", "docx", "markdown", "json")
+    kinds = ("pdf", "large", "imposed", "epub", "poster", "leaflet", "docx", "markdown", "json")
     downloads = tuple(Download(kind, f"file.{kind}") for kind in kinds)  # type: ignore[arg-type]
     html = build_web(make_guide(language="en"), assets=assets, downloads=downloads)["index.html"].decode()
     top, foot = html.partition("<main")[0], html.partition("<footer")[2]
-    assert [kind for kind in kinds if f'href="file.{kind}"' in top] == ["pdf", "imposed", "epub"]
+    assert [kind for kind in kinds if f'href="file.{kind}"' in top] == ["pdf", "large", "imposed", "epub"]
     assert [kind for kind in kinds if f'href="file.{kind}"' in foot] == [
         "poster",
         "leaflet",
