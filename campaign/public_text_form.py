@@ -20,13 +20,15 @@ class PublicTextForm(RowForm, forms.Form):
         label=_("Text"),
         required=False,
         max_length=LONGEST,
-        help_text=_("In Markdown, as pages are written. Left empty, the first wording stands."),
+        help_text=_("Left empty, the first wording stands."),
     )
 
     def __init__(self, data: Any = None, *, row: PublicText, words: Mapping[str, str] | None = None) -> None:
         """`words` are those of a draft that waits."""
         super().__init__(data, initial={**self.row_values(row), **(words or {})}, label_suffix="")
-        self.fields["body"].widget = forms.Textarea(attrs={"class": "voice long", "rows": 24, "lang": row.language})
+        self.fields["body"].widget = forms.Textarea(
+            attrs={"class": "voice long", "rows": 24, "lang": row.language, "data-editor": True}
+        )
         self.follow(row)
 
     def row_values(self, row: PublicText) -> dict[str, Any]:

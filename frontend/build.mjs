@@ -58,6 +58,7 @@ await build({
     'scripts/board.js',
     'scripts/reviewing.js',
     'scripts/translating.js',
+    'scripts/text-boxes.js',
     'scripts/checking-in.js',
     'scripts/signed-out.js',
     'scripts/video-form.js',

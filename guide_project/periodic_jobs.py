@@ -57,6 +57,7 @@ TASKS_DONE_AGAIN = [
     "accounts.people.tasks.carry_out",
     "accounts.people.tasks.undo",
     "accounts.people.tasks.change_people",
+    "campaign.videos.conversion.convert",
     "contributions.events.dispatch",
     "contributions.rerendering.try_again",
     "contributions.pages.tasks.render_pages_that_link",

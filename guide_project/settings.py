@@ -282,6 +282,8 @@ FILE_MEGABYTES = environment.number("FILE_MEGABYTES", 20)
 # How heavy a file of a video may be, in megabytes, and how long it may last.
 VIDEO_MEGABYTES = environment.number("VIDEO_MEGABYTES", 50)
 VIDEO_SECONDS = environment.number("VIDEO_SECONDS", 300)
+# What converts videos that not every browser plays; empty: the machine's FFmpeg, if there is one; "off": nothing does.
+FFMPEG = environment.text("FFMPEG")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 EDITIONS_ROOT = DATA_DIR / "editions"

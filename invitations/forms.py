@@ -35,6 +35,8 @@ OF_PEOPLE = ("only_picked", "sites", "departments", "languages", "leaves_out_inv
 class WaveWordsForm(RowForm, forms.Form):
     """Subject and text in each language of the site. Those of its first language are needed, the others stand in for it."""
 
+    use_required_attribute = False  # a browser says nothing about a text area in whose place the editor stands
+
     def __init__(self, data: Any = None, *, wave: Wave | None, draft: Mapping[str, str]) -> None:
         row = wave or Wave()
         super().__init__(data, initial=self.row_values(row) | dict(draft), label_suffix="")
@@ -51,8 +53,8 @@ class WaveWordsForm(RowForm, forms.Form):
                 label=_("Text"),
                 max_length=LONGEST_TEXT,
                 required=is_first,
-                widget=forms.Textarea(attrs={"rows": 12 if is_first else 6, "lang": code}),
-                help_text=_("In Markdown. The greeting, each reader’s way in and the link to opt out are added.")
+                widget=forms.Textarea(attrs={"rows": 12 if is_first else 6, "lang": code, "data-paragraph": True}),
+                help_text=_("The greeting, each reader’s way in and the link to opt out are added.")
                 if is_first
                 else "",
             )

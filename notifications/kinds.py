@@ -110,6 +110,13 @@ PERSONAL = {
     NotificationKind.COURSE_WITHDRAWN,
     NotificationKind.COURSE_BACK,
 }
+# Sent off one after the other, fifteen texts in a row: one letter tells of them, once nothing more has come for some minutes.
+IN_A_ROW = {
+    NotificationKind.TO_REVIEW,
+    NotificationKind.APPROVED,
+    NotificationKind.TRANSLATION_SENT,
+    NotificationKind.TRANSLATION_APPROVED,
+}
 # Which no list shows to others: they say of a person that she learns with a course.
 OF_NOBODY = {NotificationKind.COURSE_WITHDRAWN, NotificationKind.COURSE_BACK}
 # Of the calendar: to everybody alike, in a rhythm of their own.

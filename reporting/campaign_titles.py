@@ -15,9 +15,17 @@ from digit_grouping import grouped
 PRECISE_BELOW, SMALL, LEAST = 10, 0.1, 0.01
 
 
+NO_SHARE = "–"
+
+
 def percent(part: int, whole: int) -> str:
-    """The share in hundredths; a small one with a figure after the point, a very small one with two. Some are never nothing."""
-    share = 100 * part / whole if whole else 0
+    """The share in hundredths; a small one with a figure after the point, a very small one with two. Some are never nothing.
+
+    Of nothing there is no share.
+    """
+    if not whole:
+        return NO_SHARE
+    share = 100 * part / whole
     if 0 < share < PRECISE_BELOW:
         places = 1 if share >= SMALL else 2
         shown = number_format(max(round(share, places), LEAST), decimal_pos=places)
@@ -26,9 +34,12 @@ def percent(part: int, whole: int) -> str:
     return pgettext("a share", "%(n)s%%") % {"n": shown}
 
 
-def of_taking_part(came: int, wrote: int, invited: int) -> str:
+def of_taking_part(came: int, wrote: int, invited: int, *, has_begun: bool) -> str:
+    """Where nobody is invited but whoever set the site up, and nothing is done yet, that all have come says nothing."""
     if not came:
         return _("Nobody has come yet")
+    if not has_begun:
+        return _("Nobody has taken part yet")
     return _("%(came)s of those invited have come, %(wrote)s have written") % {
         "came": percent(came, invited),
         "wrote": percent(wrote, invited),
@@ -67,6 +78,8 @@ def of_themes(groups: Sequence[tuple[str, int]]) -> str:
 
 
 def of_texts(total: int, words: int) -> str:
+    if not total:
+        return _("No text has been written yet")
     if not words:
         return ngettext("%(n)s text has been written", "%(n)s texts have been written", total) % {"n": grouped(total)}
     with_words = ngettext(

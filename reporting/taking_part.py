@@ -33,14 +33,16 @@ def names_of_figures() -> dict[Figure, str]:
 def in_all(totals: dict[Figure, int], invited: int) -> FigureSection:
     names = names_of_figures()
     rows = [(names[figure], totals[figure]) for figure in OF_PEOPLE]
+    has_begun = totals[Figure.CAME] < invited or any(totals[one] for one in OF_PEOPLE if one != Figure.CAME)
+    whole = invited if has_begun else 0
     return FigureSection(
         name="taking-part",
-        title=campaign_titles.of_taking_part(totals[Figure.CAME], totals[Figure.WROTE], invited),
+        title=campaign_titles.of_taking_part(totals[Figure.CAME], totals[Figure.WROTE], invited, has_begun=has_begun),
         about=_("People, each counted once; everybody who has an account is invited"),
         columns=(_("People"), _("Of those invited")),
         lines=(
-            Line(_("Invited"), (invited, campaign_titles.percent(invited, invited))),
-            *(Line(name, (number, campaign_titles.percent(number, invited))) for name, number in rows),
+            Line(_("Invited"), (invited, campaign_titles.percent(whole, whole))),
+            *(Line(name, (number, campaign_titles.percent(number, whole))) for name, number in rows),
         ),
         drawing=drawings.bars(rows),
     )

@@ -1,7 +1,8 @@
 """Tells people that a phase begins, and that writing ends soon. Nothing but that: what is open is known from the clock.
 
 Whoever has been told something is not told it again, so that it can run at any time, by many, and go on after a failure. What
-was due longer than a day ago is left out: nobody hears of a beginning that has passed while the site was down.
+was due longer than a day ago is left out: nobody hears of a beginning that has passed while the site was down, nor of those
+with which the calendar was first filled in.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import batched, groupby
 from operator import itemgetter
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -28,7 +29,10 @@ BATCH = 500
 def announce_what_is_due(at: datetime | None = None) -> int:
     """For settings.RUN_PERIODICALLY. Returns how many people were told something."""
     now = at or timezone.now()
-    begun = Phase.objects.running_at(now).filter(starts_at__gt=now - NOT_LATER_THAN)
+    calendar_began = Phase.history.order_by("history_date").values("history_date")[:1]
+    begun = Phase.objects.running_at(now).filter(
+        starts_at__gt=now - NOT_LATER_THAN, starts_at__gte=Subquery(calendar_began)
+    )
     told = sum(_announce(phase, NotificationKind.PHASE_BEGINS, f"campaign.phase:{phase.pk}:begins") for phase in begun)
     for phase in _ending(now):
         # Of an extended phase the new end is said as well.

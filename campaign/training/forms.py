@@ -29,8 +29,7 @@ class SessionForm(RowModelForm[TrainingSession]):
     description = CleanCharField(
         label=_("What it is about"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("In Markdown, as pages are written."),
+        widget=forms.Textarea(attrs={"rows": 8, "data-editor": True}),
     )
 
     class Meta:
@@ -67,8 +66,7 @@ class SummaryForm(RowModelForm[TrainingSession]):
     summary = CleanCharField(
         label=_("Summary"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 14}),
-        help_text=_("In Markdown, as pages are written."),
+        widget=forms.Textarea(attrs={"rows": 14, "data-editor": True}),
     )
 
     class Meta:

@@ -11,7 +11,7 @@ FILES = ("mp4", "webm", "poster")
 
 def remove_unused_files() -> int:
     """For settings.RUN_PERIODICALLY: returns how many went."""
-    named: set[str] = set()
+    named = set(Video.objects.values_list("source", flat=True))
     for names in Video.history.values_list(*FILES).distinct():
         named.update(names)
     return media_storage.remove_others(named, older_than=2 * WAITS.total_seconds())

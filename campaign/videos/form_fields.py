@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.videos.captions import LONGEST
+from campaign.videos.conversion import ffmpeg
 from campaign.videos.media_checks import MEGA, POSTER_MEGABYTES
 from campaign.videos.track_languages import KINDS, caption_languages
 from campaign.videos.track_verbs import field_of
@@ -19,7 +20,11 @@ from form_rules.fields import CleanCharField
 from language_names import name_in_sentence
 
 FILES = ("mp4", "webm", "poster")
-ACCEPTED = {"mp4": "video/mp4,.mp4", "webm": "video/webm,.webm", "poster": "image/jpeg,image/png,image/webp"}
+ACCEPTED = {
+    "mp4": "video/*,.mp4,.mov,.avi,.mkv,.wmv",
+    "webm": "video/webm,.webm",
+    "poster": "image/jpeg,image/png,image/webp",
+}
 
 
 def tracks_wanted() -> dict[str, tuple[str, str]]:
@@ -71,6 +76,14 @@ def file_fields(labels: dict[str, Any]) -> dict[str, forms.Field]:
 
 def _hint(name: str) -> str:
     values = {"megabytes": megabytes_of(name), "seconds": settings.VIDEO_SECONDS}
+    if name == "mp4" and ffmpeg():
+        return (
+            _(
+                "From a telephone or a program (MP4, MOV, AVI, MKV, WMV…), at most %(megabytes)s MB and %(seconds)s seconds. "
+                "What not every browser plays is converted here, in some minutes."
+            )
+            % values
+        )
     if name == "mp4":
         return (
             _("At most %(megabytes)s MB and %(seconds)s seconds, in H.264 and AAC, with its index in front.") % values

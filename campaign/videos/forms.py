@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from campaign.models import Video
 from campaign.videos import media_storage
+from campaign.videos.conversion import is_source, store_film
 from campaign.videos.form_fields import FILES, TrackGroup, file_fields, names_of, text_of, track_fields, tracks_wanted
-from campaign.videos.media_checks import StoredMedia, heavier_than, store_mp4, store_poster, store_webm
+from campaign.videos.media_checks import StoredMedia, heavier_than, store_poster, store_webm
 from campaign.videos.track_languages import KINDS
 from campaign.videos.track_verbs import check_tracks
 from campaign.videos.waiting_files import WaitingFile, waiting_file
@@ -24,11 +25,11 @@ from form_rules.fields import CleanCharField, add_error
 from form_rules.unchanged import RowModelForm
 
 LABELS: Final = {
-    "mp4": gettext_lazy("MP4 file"),
+    "mp4": gettext_lazy("Video file"),
     "webm": gettext_lazy("WebM file, if there is one"),
     "poster": gettext_lazy("Picture before it plays"),
 }
-STORES: Final[dict[str, Callable[[BinaryIO], Any]]] = {"mp4": store_mp4, "webm": store_webm, "poster": store_poster}
+STORES: Final[dict[str, Callable[[BinaryIO], Any]]] = {"mp4": store_film, "webm": store_webm, "poster": store_poster}
 
 
 class VideoForm(RowModelForm[Video]):
@@ -37,8 +38,7 @@ class VideoForm(RowModelForm[Video]):
     description = CleanCharField(
         label=gettext_lazy("What it is about"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("In Markdown, as pages are written."),
+        widget=forms.Textarea(attrs={"rows": 4, "data-editor": True}),
     )
     position = forms.IntegerField(
         label=gettext_lazy("Position in the list"),
@@ -89,7 +89,7 @@ class VideoForm(RowModelForm[Video]):
         for name in FILES:
             self._take(name, cleaned)
         if "mp4" not in self.stored and not self.instance.pk and "mp4_file" not in self.errors:
-            self.add_error("mp4_file", _("Choose an MP4 file."))
+            self.add_error("mp4_file", _("Choose the video."))
         for name in tracks_wanted():
             self._read_track(name, cleaned)
         self._check_tracks()
@@ -135,9 +135,10 @@ class VideoForm(RowModelForm[Video]):
     @property
     def _milliseconds(self) -> int:
         """How long the video lasts; as long as any may, where it is not known."""
-        if stored := self.stored.get("mp4"):
+        stored = self.stored.get("mp4")
+        if isinstance(stored, StoredMedia):
             return int(stored.header.milliseconds)
-        if self.instance.pk and "mp4_file" not in self.errors:
+        if self.instance.milliseconds and not stored and "mp4_file" not in self.errors:
             return int(self.instance.milliseconds)
         return 1000 * int(settings.VIDEO_SECONDS)
 
@@ -164,12 +165,22 @@ class VideoForm(RowModelForm[Video]):
             if self.cleaned_data.get(f"no_{name}"):
                 found[name] = ""
         found |= {name: _name_of(stored) for name, stored in self.stored.items()}
-        mp4: StoredMedia | None = self.stored.get("mp4")
-        return found | (mp4.row_values if mp4 else {})
+        return found | self._values_of_film(found.pop("mp4", ""))
+
+    def _values_of_film(self, name: str) -> dict[str, Any]:
+        """A film that has to be converted leaves what is shown as it is until then."""
+        if not name:
+            return {}
+        if is_source(name):
+            return {"source": name, "conversion_failure": ""}
+        film: StoredMedia = self.stored["mp4"]
+        return {"mp4": name, "source": "", "conversion_failure": ""} | film.row_values
 
 
-def _read_again(name: str, waiting: WaitingFile) -> StoredMedia:
-    """What the header of a film says that is stored already. Raises ValidationError."""
+def _read_again(name: str, waiting: WaitingFile) -> StoredMedia | str:
+    """What the header of a film says that is stored already; its name, if it waits to be converted. Raises ValidationError."""
+    if is_source(waiting.name):
+        return waiting.name
     with media_storage.path_of(waiting.name).open("rb") as file:
         return STORES[name](file)  # type: ignore[no-any-return]
 

@@ -54,7 +54,7 @@ def store_webm(file: BinaryIO) -> StoredMedia:
 
 def store_poster(file: BinaryIO) -> str:
     """Returns the name under which the picture is stored, made anew. Raises ValidationError."""
-    _check_size(file, POSTER_MEGABYTES)
+    check_size(file, POSTER_MEGABYTES)
     file.seek(0)
     content, suffix = encoded_poster(file.read())
     return media_storage.store(BytesIO(content), suffix)
@@ -69,7 +69,7 @@ def encoded_poster(content: bytes) -> tuple[bytes, str]:
 def _store(
     file: BinaryIO, suffix: str, read: Callable[[BinaryIO, int], MediaHeader], clean: media_storage.Clean
 ) -> StoredMedia:
-    size = _check_size(file, settings.VIDEO_MEGABYTES)
+    size = check_size(file, settings.VIDEO_MEGABYTES)
     try:
         header = read(file, size)
         if header.milliseconds > 1000 * settings.VIDEO_SECONDS:
@@ -80,7 +80,7 @@ def _store(
         raise ValidationError([ValidationError(one, code=refused.reason) for one in words]) from None
 
 
-def _check_size(file: BinaryIO, megabytes: int) -> int:
+def check_size(file: BinaryIO, megabytes: int) -> int:
     size = file.seek(0, 2)
     if size > megabytes * MEGA:
         raise too_large(size, megabytes)

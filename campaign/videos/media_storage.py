@@ -1,4 +1,7 @@
-"""Where the files of videos lie: each under a hash of its content, there as a whole or not at all."""
+"""Where the files of videos lie: each under a hash of its content, there as a whole or not at all.
+
+A `.source` is a film as it was sent, which waits to be converted and is served to nobody.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from typing import BinaryIO, Final, cast
 from django.conf import settings
 
 PIECE: Final = 256 * 1024
-NAME: Final = re.compile(r"[0-9a-f]{32}\.(?:mp4|webm|jpg|png|webp)", re.ASCII)
+NAME: Final = re.compile(r"[0-9a-f]{32}\.(?:mp4|webm|jpg|png|webp|source)", re.ASCII)
 _UNFINISHED: Final = ".unfinished-"
 
 type Clean = Callable[[BinaryIO], None]
@@ -54,6 +57,10 @@ def store(file: BinaryIO, suffix: str, *, clean: Clean | None = None, name: str 
             Path(copy.name).unlink(missing_ok=True)
             raise
     return name
+
+
+def remove(name: str) -> None:
+    path_of(name).unlink(missing_ok=True)
 
 
 def remove_others(named: Iterable[str], *, older_than: float) -> int:

@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
@@ -22,7 +24,9 @@ from simple_history.models import HistoricalRecords
 import markup
 from accounts.models import User
 from campaign.languages import first_language
-from campaign.videos import captions
+from campaign.videos import captions, media_storage
+from campaign.videos.conversion import convert, failure_words
+from campaign.videos.media_checks import StoredMedia
 from campaign.videos.querysets import VideoQuerySet
 from campaign.videos.track_verbs import Tracks, check_tracks, save_tracks
 
@@ -30,7 +34,11 @@ MOST_VIDEOS = 500
 
 
 class Video(models.Model):
-    """`mp4`, `webm` and `poster` are names of files in `media_storage`: each is a hash of what is in it."""
+    """`mp4`, `webm` and `poster` are names of files in `media_storage`: each is a hash of what is in it.
+
+    `source` is a film that waits to be converted, and takes the place of `mp4` then: see `conversion`. A new video has none
+    before, and only editors see it.
+    """
 
     title = models.CharField(_("title"), max_length=150)
     theme = models.ForeignKey("themes.Theme", on_delete=models.PROTECT, related_name="videos", verbose_name=_("theme"))
@@ -39,19 +47,23 @@ class Video(models.Model):
     position = models.PositiveIntegerField(
         pgettext_lazy("in a list", "position"), validators=[MaxValueValidator(MOST_VIDEOS)]
     )
-    mp4 = models.CharField(_("MP4 file"), max_length=40)
+    mp4 = models.CharField(_("MP4 file"), max_length=40, blank=True)
+    source = models.CharField(max_length=40, blank=True, default="", editable=False)
+    conversion_failure = models.CharField(max_length=20, blank=True, default="", editable=False)
     webm = models.CharField(_("WebM file"), max_length=40, blank=True)
     poster = models.CharField(_("picture before it plays"), max_length=40, blank=True)
-    milliseconds = models.PositiveIntegerField(_("duration in milliseconds"))
-    width = models.PositiveIntegerField(_("width"))
-    height = models.PositiveIntegerField(_("height"))
+    milliseconds = models.PositiveIntegerField(_("duration in milliseconds"), default=0)
+    width = models.PositiveIntegerField(_("width"), default=0)
+    height = models.PositiveIntegerField(_("height"), default=0)
     added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
     withdrawal_reason = models.CharField(_("why it is withdrawn"), max_length=300, blank=True, editable=False)
 
     objects = VideoQuerySet.as_manager()
     history = HistoricalRecords(
-        history_id_field=models.BigAutoField(), user_related_name="+", excluded_fields=["description_html"]
+        history_id_field=models.BigAutoField(),
+        user_related_name="+",
+        excluded_fields=["description_html", "source", "conversion_failure"],
     )
 
     if TYPE_CHECKING:
@@ -68,7 +80,7 @@ class Video(models.Model):
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None) | ~Q(withdrawal_reason=""), name="a_withdrawn_video_has_a_reason"
             ),
-            models.CheckConstraint(condition=Q(milliseconds__gt=0), name="a_video_lasts"),
+            models.CheckConstraint(condition=Q(milliseconds__gt=0) | Q(mp4=""), name="a_video_lasts"),
         ]
 
     def __str__(self) -> str:
@@ -91,6 +103,7 @@ class Video(models.Model):
         if values.get("position") is None:
             self.position = Video.objects.next_position()
         self.save_version(tracks, by=by, at=at)
+        self._have_converted(values)
 
     def change(
         self, values: Mapping[str, Any], *, tracks: Tracks | None = None, by: User | None, at: datetime | None = None
@@ -103,8 +116,28 @@ class Video(models.Model):
             for name, value in values.items():
                 setattr(now, name, value)
             now.save_version(tracks, by=by, at=at)
+            now._have_converted(values)
         self.refresh_from_db()
         self.__dict__.pop("cues_by_track", None)
+
+    def _have_converted(self, values: Mapping[str, Any]) -> None:
+        if source := values.get("source"):
+            transaction.on_commit(partial(convert.enqueue, self.pk, source))
+
+    def end_conversion(self, source: str, *, stored: StoredMedia | None = None, failure: str = "") -> None:
+        """The film that it waited for is there, or cannot be converted; nothing changes if it waits for another one now."""
+        with self.held() as now:
+            if now.source != source:
+                return
+            now.source, now.conversion_failure = "", failure
+            if stored:
+                now.mp4 = stored.name
+                for name, value in stored.row_values.items():
+                    setattr(now, name, value)
+            now.save()
+            if not Video.objects.filter(source=source).exists():
+                transaction.on_commit(partial(media_storage.remove, source))
+        self.refresh_from_db()
 
     def withdraw(self, *, reason: str, by: User | None, at: datetime | None = None) -> None:
         """Takes it out of everybody's sight but the editors', with what was said under it; `show` takes it back.
@@ -138,7 +171,11 @@ class Video(models.Model):
         language = first_language()
         self.title = markup.typeset_title(markup.one_line(self.title), language)
         self.full_clean()
-        texts = None if tracks is None else check_tracks(tracks, milliseconds=self.milliseconds)
+        texts = (
+            None
+            if tracks is None
+            else check_tracks(tracks, milliseconds=self.milliseconds or 1000 * settings.VIDEO_SECONDS)
+        )
         self.description_html = markup.render(self.description, language=language).html if self.description else ""
         self._history_user = by
         if at is not None:
@@ -155,6 +192,11 @@ class Video(models.Model):
         return self.withdrawn_at is not None
 
     @property
+    def why_not_converted(self) -> str:
+        """A sentence where the last film that was sent could not be converted."""
+        return failure_words(self.conversion_failure) if self.conversion_failure else ""
+
+    @property
     def clock(self) -> str:
         """How long it lasts, as the player shows it: 0:24."""
         minutes, seconds = divmod(round(self.milliseconds / 1000), 60)
@@ -168,7 +210,7 @@ class Video(models.Model):
 
     @property
     def mp4_url(self) -> str:
-        return self.file_url(self.mp4)
+        return self.file_url(self.mp4) if self.mp4 else ""
 
     @property
     def webm_url(self) -> str:

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 class VideoQuerySet(models.QuerySet["Video"]):
     def visible(self) -> VideoQuerySet:
-        return self.filter(withdrawn_at=None)
+        """Those that are not withdrawn and can be watched: the first film of a new one may wait to be converted."""
+        return self.filter(withdrawn_at=None).exclude(mp4="")
 
     def visible_to(self, reader: access.Person) -> VideoQuerySet:
-        """Editors also see what is withdrawn."""
+        """Editors also see what is withdrawn, or not there yet."""
         return self if access.is_editor(reader) else self.visible()
 
     def add(

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 
 from campaign.videos import media_storage
+from campaign.videos.conversion import is_source
 from campaign.videos.media_checks import encoded_poster
 from campaign.videos.media_header import HeaderRefused
 from campaign.videos.metadata_removal import clean_mp4, clean_webm
@@ -26,7 +27,7 @@ def clean_stored_files() -> int:
     """
     cleaned = 0
     for path in sorted(media_storage.folder().glob("*")):
-        if media_storage.NAME.fullmatch(path.name):
+        if media_storage.NAME.fullmatch(path.name) and not is_source(path.name):
             try:
                 _clean(path)
                 cleaned += 1

@@ -44,13 +44,17 @@ def _constant_part(template: str, _language: str, _prefix: str, values: tuple[tu
 
 
 @register.inclusion_tag("parts/forms/field.html")
-def field(bound: BoundField, *, hide_label: bool = False, css: str = "") -> dict[str, object]:
-    """One field of a form. Django ties hint and error to it (aria-describedby) and says when it is invalid."""
+def field(bound: BoundField, *, hide_label: bool = False, css: str = "", tools: bool = False) -> dict[str, object]:
+    """One field of a form. Django ties hint and error to it (aria-describedby) and says when it is invalid.
+
+    `tools`: a text with those of the editor of pages; parts/editor/in_form.html stands below its form.
+    """
     return {
         "field": bound,
         "control": bound.as_widget(attrs={"class": widget_classes(bound, css)}),
         "is_checkbox": isinstance(bound.field.widget, CheckboxInput),
         "hide_label": hide_label,
+        "tools": tools,
     }
 
 

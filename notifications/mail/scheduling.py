@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
 from accounts.models import Rhythm, User
-from notifications.kinds import CAMPAIGN, DAYS_WORTH_MAILING
+from notifications.kinds import CAMPAIGN, DAYS_WORTH_MAILING, IN_A_ROW
 from notifications.mail.outbox import Letter
 from notifications.models import Notification
 from notifications.querysets import NotificationQuerySet
 
 BATCH = 500
 OF_THE_CAMPAIGN = Q(kind__in=sorted(CAMPAIGN))
+OF_A_ROW = Q(kind__in=sorted(IN_A_ROW))
+QUIET, LONGEST_ROW = timedelta(minutes=15), timedelta(hours=1)  # after which a row counts as ended
 HOUR_OF_DIGESTS = 8  # local time; the weekly one on Mondays
 
 
@@ -65,7 +67,7 @@ def _unmailed(*, at: datetime) -> NotificationQuerySet:
 
 def _prepare_one_by_one(now: datetime) -> None:
     """A letter for each thing that is addressed to somebody. Its key is that of the thing: told anew, it is not sent anew."""
-    wanted = _unmailed(at=now).filter(personal=True, person__mail_personal=Rhythm.AT_ONCE).order_by("pk")
+    wanted = _unmailed(at=now).filter(~OF_A_ROW, personal=True, person__mail_personal=Rhythm.AT_ONCE).order_by("pk")
     last = 0
     while some := list(wanted.filter(pk__gt=last).values_list("pk", "person", "key")[:BATCH]):
         letters = [_new(person, f"now:{key}", Rhythm.AT_ONCE, now) for _pk, person, key in some]
@@ -81,6 +83,8 @@ def _prepare_gathered(rhythm: Rhythm, now: datetime) -> None:
     """A letter for each person of whom something waits. One that is on its way takes nothing more."""
     key, until = _round(rhythm, now)
     rows = _unmailed(at=now).filter(_chosen(rhythm), created_at__lte=until)
+    if rhythm == Rhythm.AT_ONCE:
+        rows = rows.exclude(_is_of_a_row_that_goes_on(now))
     for people in _people(rows):
         letters = Letter.objects.filter(key=key, person__in=people)
         with transaction.atomic():
@@ -89,6 +93,16 @@ def _prepare_gathered(rhythm: Rhythm, now: datetime) -> None:
             waiting = [letter.person_id for letter in held]
             hers = letters.filter(person=OuterRef("person")).values("pk")[:1]
             rows.filter(person__in=waiting).update(letter=Subquery(hers))
+
+
+def _is_of_a_row_that_goes_on(now: datetime) -> Q:
+    """What will be told with what comes after it: of that, something is young, and nothing old."""
+    row = worth_mailing(at=now).filter(OF_A_ROW, person=OuterRef("person"), letter=None)
+    is_young, is_old = (
+        Exists(row.filter(created_at__gt=now - QUIET)),
+        Exists(row.filter(created_at__lte=now - LONGEST_ROW)),
+    )
+    return OF_A_ROW & Q(is_young) & ~Q(is_old)
 
 
 def _people(rows: NotificationQuerySet) -> Iterator[list[int]]:

@@ -30,7 +30,7 @@ def test_a_beginning_is_told_to_everybody_with_a_role_and_once(
 ) -> None:
     factories.create_user(username="stopped", is_active=False)
     factories.create_user(username="nobody", role=None)
-    phase = factories.create_phase(kind="choose", note="La rédaction relit <tout>", days_ago=0)
+    phase = factories.create_phase(kind="choose", note="La rédaction relit <tout>", days_ago=-1)
     assert announce_what_is_due(phase.starts_at - HOUR) == 0
     assert announce_what_is_due(phase.starts_at) == 2
     assert announce_what_is_due(phase.starts_at + HOUR) == 0, "again, by another worker"
@@ -43,7 +43,7 @@ def test_a_beginning_is_told_to_everybody_with_a_role_and_once(
 
 @pytest.mark.once
 def test_who_was_brought_in_and_not_yet_invited_hears_of_nothing(contributor: User, editor: User) -> None:
-    phase = factories.create_phase(kind="choose", days_ago=0)
+    phase = factories.create_phase(kind="choose", days_ago=-1)
     User.objects.update(invited_at=None)
     User.objects.filter(pk=editor.pk).update(last_login=timezone.now())
     assert announce_what_is_due(phase.starts_at) == 1
@@ -57,7 +57,7 @@ def test_a_phase_without_a_name_is_called_as_each_one_s_language_calls_it(contri
     for person, language in ((contributor, "it"), (editor, "")):
         person.speak(language)
     factories.create_user(username="reads_japanese", language="ja")
-    phase = factories.create_phase(kind="choose", name="", days_ago=0)
+    phase = factories.create_phase(kind="choose", name="", days_ago=-1)
     assert announce_what_is_due(phase.starts_at) == 3
     titles = dict(Notification.objects.values_list("person__username", "place_title"))
     expected = {contributor.username: "it", editor.username: "fr", "reads_japanese": "ja"}
@@ -67,8 +67,15 @@ def test_a_phase_without_a_name_is_called_as_each_one_s_language_calls_it(contri
     assert len(set(titles.values())) == 3
 
 
+def test_what_had_begun_when_the_calendar_was_first_filled_in_is_told_to_nobody(contributor: User) -> None:
+    factories.create_phase(kind="listen", days_ago=0)
+    assert announce_what_is_due() == 0
+    added = factories.create_phase(kind="choose", days_ago=0)
+    assert (announce_what_is_due(), told("phase_begins")) == (1, [contributor.username]), added
+
+
 def test_what_a_site_that_was_down_has_missed_is_not_told_days_later(contributor: User) -> None:
-    phase = factories.create_phase(days_ago=0, days_left=20)
+    phase = factories.create_phase(days_ago=-1, days_left=20)
     assert announce_what_is_due(phase.starts_at + DAY) == 0
     ends_at = phase.ends_at
     assert ends_at is not None
@@ -98,7 +105,7 @@ def test_an_end_after_which_writing_goes_on_and_one_of_a_short_phase_are_not_tol
 def test_whoever_was_left_when_it_failed_is_told_by_the_next_run(
     contributor: User, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    factories.create_phase(kind="choose", days_ago=0)
+    begins = factories.create_phase(kind="choose", days_ago=-1).starts_at
     monkeypatch.setattr(announcements, "BATCH", 1)
     notify = Notification.objects.notify
     calls: list[int] = []
@@ -113,25 +120,24 @@ def test_whoever_was_left_when_it_failed_is_told_by_the_next_run(
         type(Notification.objects), "notify", lambda _self, *args, **values: fail_second(*args, **values)
     )
     with pytest.raises(ConnectionError):
-        announce_what_is_due()
-    assert announce_what_is_due() == 1
+        announce_what_is_due(begins)
+    assert announce_what_is_due(begins) == 1
     assert sorted(told("phase_begins")) == sorted([contributor.username, editor.username])
 
 
 @pytest.mark.parametrize(("rhythm", "letters"), [(Rhythm.AT_ONCE, 1), (Rhythm.NEVER, 0)])
 def test_mail_follows_a_choice_of_its_own(contributor: User, rhythm: str, letters: int) -> None:
     User.objects.update(mail_campaign=rhythm, mail_rest=Rhythm.NEVER, mail_personal=Rhythm.NEVER)
-    factories.create_phase(kind="choose", days_ago=0)
-    announce_what_is_due()
+    announce_what_is_due(factories.create_phase(kind="choose", days_ago=-1).starts_at)
     deliver_what_is_due()
     assert len(mail.outbox) == letters  # type: ignore[attr-defined]
 
 
 def test_the_cost_does_not_grow_where_everybody_knows(contributor: User, django_assert_max_num_queries) -> None:
-    factories.create_phase(kind="choose", days_ago=0)
-    announce_what_is_due()
+    begins = factories.create_phase(kind="choose", days_ago=-1).starts_at
+    announce_what_is_due(begins)
     for number in range(20):
         factories.create_user(username=f"p{number}")
-    announce_what_is_due()
+    announce_what_is_due(begins)
     with django_assert_max_num_queries(4):
-        announce_what_is_due()
+        announce_what_is_due(begins)

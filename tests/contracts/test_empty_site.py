@@ -56,7 +56,7 @@ SAYS_TO_EDITORS = {
 SAYS_TO_ADMINISTRATORS = {"/settings/calendar/": "Rien n’est encore prévu"}
 UNTRUE = re.compile(
     "Toutes les places sont prises|Tout est lu|Tout est décidé|0 prise sur 0|Rien à montrer|ont une réponse"
-    "|commandes sont traitées"
+    "|commandes sont traitées|100\\s%"
 )
 NOT_OUT = {"/guide/fr/": 404}  # which says that the guide is not out yet
 

@@ -47,6 +47,19 @@ def html_of(letter: EmailMultiAlternatives) -> str:
     return str(letter.alternatives[0].content)
 
 
+def test_fifteen_texts_sent_to_review_in_a_row_are_one_letter(contributor: User) -> None:
+    for number in range(15):
+        moment = MONDAY + number * MINUTE
+        place = f"text:{number}"
+        notify(
+            contributor, kind=NotificationKind.TRANSLATION_SENT, place=place, place_title=f"Conseil {number}", at=moment
+        )
+        assert deliver(moment) == [], "more of them may come"
+    (letter,) = deliver(MONDAY + 30 * MINUTE)
+    assert all(f"Conseil {number}" in str(letter.body) for number in range(15))
+    assert deliver(MONDAY + 60 * MINUTE) == []
+
+
 def test_what_is_addressed_to_the_person_comes_at_once_and_alone(contributor: User, editor: User) -> None:
     for excerpt in ("Je raccroche.", "Puis je rappelle."):
         notify(contributor, kind=NotificationKind.REPLY, actor=editor, excerpt=excerpt)

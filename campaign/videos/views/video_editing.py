@@ -112,10 +112,18 @@ def _is_saved(request: HttpRequest, form: VideoForm, save: Callable[[], None]) -
 
 def _saved(request: HttpRequest, video: Video) -> HttpResponse:
     autosave.sent(request)
-    messages.success(request, _("Saved. Everybody can watch it from now on."))
+    messages.success(request, _said_of(video))
     if warning := warning_without_captions(video):
         messages.warning(request, warning)
     return redirect(video)
+
+
+def _said_of(video: Video) -> str:
+    if not video.source:
+        return _("Saved. Everybody can watch it from now on.")
+    if video.mp4:
+        return _("Saved. The new file is being converted, and takes the place of the present one in some minutes.")
+    return _("Saved. The file is being converted: everybody can watch it in some minutes.")
 
 
 def _shown(request: HttpRequest, form: VideoForm, context: dict[str, Any]) -> HttpResponse:

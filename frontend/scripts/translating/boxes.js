@@ -22,8 +22,17 @@ const fetchEditor = (form) =>
 addEventListener('load', () => {
   /** @type {HTMLFormElement | null} */
   const form = document.querySelector('form[data-editor-script]')
-  if (form) setTimeout(() => fetchEditor(form).catch(() => null), 500)
+  if (form) setTimeout(() => fetchEditor(form).then(() => enterFirst(form), () => null), 500)
 })
+
+// Where the tools stand at a text from the beginning, that is the first to have them.
+/** @param {HTMLFormElement} form */
+function enterFirst(form) {
+  const tools = form.querySelector('.field > [data-editor-bar]')
+  /** @type {HTMLTextAreaElement | null | undefined} */
+  const box = tools?.parentElement?.querySelector('textarea[data-paragraph]')
+  if (box && !mounted) enter(box, () => true)
+}
 
 document.addEventListener('focusin', (event) => enterLater(boxOf(event)))
 // Not while words are being selected by the mouse, or put together by an input method: then when that is done.
@@ -56,13 +65,16 @@ function enterLater(box) {
   if (box && !box.richEditor) requestAnimationFrame(() => enter(box))
 }
 
-/** @param {HTMLTextAreaElement} box */
-async function enter(box) {
+/**
+ * @param {HTMLTextAreaElement} box
+ * @param {(box: HTMLTextAreaElement) => boolean} isWanted
+ */
+async function enter(box, isWanted = isStill) {
   const { form } = box
   if (!form) return
   try {
     const editor = await fetchEditor(form)
-    if (!isStill(box)) return
+    if (!isWanted(box)) return
     const top = box.getBoundingClientRect().top
     if (!mounted) {
       bringTools(form, box)
@@ -90,7 +102,8 @@ const isStill = (box) => document.activeElement === box && !box.richEditor && !i
  */
 function bringTools(form, box) {
   const tools = form.querySelectorAll('[data-editor-bar], [data-table-bar]')
-  box.closest('.field')?.before(...tools)
+  if ('toolsAtText' in form.dataset) box.before(...tools)
+  else box.closest('.field')?.before(...tools)
 }
 
 /**

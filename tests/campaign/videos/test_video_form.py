@@ -28,6 +28,11 @@ def theme() -> Theme:
     return factories.create_theme()
 
 
+@pytest.fixture(autouse=True)
+def _no_ffmpeg(settings: Any) -> None:
+    settings.FFMPEG = "off"
+
+
 def sent_file(content: bytes, name: str = "film.mp4") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
