@@ -12,12 +12,12 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 import markup
 from campaign.currencies import currencies
-from campaign.languages import first_language_is_fixed, language_use, named_languages
+from campaign.languages import first_language_is_fixed, language_use, languages_to_choose
 from dates.time_zones import old_names, time_zones
 from form_rules.unchanged import RowForm
 from language_names import name_in_sentence
@@ -104,11 +104,13 @@ class SiteSettingsForm(RowForm, forms.Form):
         label=_("Subtitle"), max_length=200, required=False, help_text=_("It stands on the cover, under the title.")
     )
     language = forms.ChoiceField(
-        label=_("Language of the guide"), choices=lambda: [("", _("Choose")), *named_languages()], help_text=NOT_FIXED
+        label=_("Language of the guide"),
+        choices=lambda: [("", _("Choose")), *languages_to_choose()],
+        help_text=NOT_FIXED,
     )
     other_languages = forms.MultipleChoiceField(
         label=_("Other languages of the guide"),
-        choices=named_languages,
+        choices=languages_to_choose,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
@@ -176,7 +178,9 @@ class SiteSettingsForm(RowForm, forms.Form):
     def __init__(self, data: Any = None, *, row: SiteSettings, words: Mapping[str, str] | None = None) -> None:
         """`words` are those of a draft that waits."""
         shown = (
-            self.row_values(row) if row.pk else {"guide_is_public": True, "answer_days": 0, "currency": row.currency}
+            self.row_values(row)
+            if row.pk
+            else {"guide_is_public": True, "answer_days": 0, "currency": row.currency, "language": get_language()}
         )
         super().__init__(data, initial={**shown, **(words or {})}, label_suffix="")
         self.fields["address"].help_text = _("It is printed on the back cover. Left empty, it is %(host)s.") % {
@@ -189,7 +193,7 @@ class SiteSettingsForm(RowForm, forms.Form):
             self.fields["language"].disabled = True
             self.fields["language"].help_text = FIXED
         for language in self._others:
-            spoken = {"language": str(get_language_info(language)["name_translated"]).lower()}
+            spoken = {"language": name_in_sentence(language)}
             for name, (longest, label) in WORDS_IN.items():
                 field = OneLineField(label=label % spoken, max_length=longest, required=False)
                 self.fields[f"{name}_{language}"] = field

@@ -21,13 +21,16 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from django.conf import settings
 from django.utils.translation import get_language_info, to_locale
 
+from language_names import ENGLISH, has_catalogue
+from setup.extraction import TEMPLATE_KINDS, python_messages, template_messages
+from setup.extraction import Message as Key
 from setup.messages import STRAIGHT_APOSTROPHE, checkable, has_plain_space, key_of, replace_file, texts_of
 
-ENGLISH: Final = "en"
 BRACES: Final = re.compile(r"(?<!%)\{(\w*)\}")
 TAG: Final = re.compile(r"</?[a-z][^<>]*>")
 STRAIGHT_QUOTES: Final = re.compile(r'"(?=\w)|(?<=\w)"')
 FORMATS: Final = "format of "  # how the contexts of the formats of days and times begin
+OF_THE_GUIDE: Final = ("guide/publication", "templates/guide/publication", "dates", "text_lists")
 HEADER: Final = "# {name}: the texts of the site. One that is empty is shown in English."
 
 
@@ -38,6 +41,7 @@ class Findings:
     language: str
     texts: int = 0
     translated: int = 0
+    missing_of_guide: int = 0
     missing_formats: list[str] = field(default_factory=list)
     half_plurals: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
@@ -52,6 +56,8 @@ class Findings:
         if self.unreadable:
             return f"{name}: {self.unreadable}; what it said before is shown, else English"
         said = f"{name}: {self.translated} of {self.texts} texts are translated"
+        if self.missing_of_guide:
+            said += f" ({self.missing_of_guide} are missing that the guide says by itself)"
         if self.translated == self.texts:
             return said
         return f"{said}, the others are shown {'as they come' if comes_with_the_site(self.language) else 'in English'}"
@@ -88,12 +94,6 @@ def own_languages() -> list[str]:
     return sorted(named | {code for code, _name in settings.LANGUAGES if not has_catalogue(code)})
 
 
-def has_catalogue(language: str) -> bool:
-    """Returns whether the site has words in a language: those of the code, or an organisation's own."""
-    places = (Path(path) / to_locale(language) / "LC_MESSAGES" / "django.mo" for path in settings.LOCALE_PATHS)
-    return language == ENGLISH or any(path.is_file() for path in places)
-
-
 def compile_own_catalogues() -> list[Findings]:
     """Compiles each that has changed since. Returns what was found in those."""
     changed = [one for one in own_languages() if own_catalogue(one).is_file() and not _is_compiled(own_catalogue(one))]
@@ -109,6 +109,9 @@ def compile_catalogue(language: str) -> Findings:
     """Compiles what a catalogue of an organisation says that can be shown. Returns what it found."""
     catalogue, found = look_at(language)
     if catalogue is None:
+        return found
+    if not found.translated:  # as if there were none
+        own_catalogue(language).with_suffix(".mo").unlink(missing_ok=True)
         return found
     content = BytesIO()
     write_mo(content, catalogue)
@@ -141,6 +144,7 @@ def look_at(language: str) -> tuple[Catalog | None, Findings]:
             found.unused += 1
     found.translated = len(usable)
     known = {key_of(entry) for entry in usable if entry.id}
+    found.missing_of_guide = len({key for key in texts_of_the_guide() if key in wanted} - known)
     formats = (key for key in wanted if (key[0] or "").startswith(FORMATS) and key not in known)
     found.missing_formats = [] if comes_with_the_site(language) else sorted(key[1] for key in formats)
     return usable, found
@@ -181,6 +185,18 @@ def _english() -> Catalog:
         return read_po(file, locale=ENGLISH)
 
 
+def texts_of_the_guide() -> set[Key]:
+    """Returns the texts that an edition says by itself, which a guide needs in a language that the screens do not speak."""
+    found: set[Key] = set()
+    for folder in OF_THE_GUIDE:
+        for path in (Path(settings.BASE_DIR) / folder).rglob("*.*"):
+            if path.suffix == ".py":
+                found.update(python_messages(path.read_text("utf-8")))
+            elif path.suffix in TEMPLATE_KINDS:
+                found.update(template_messages(path.read_text("utf-8")))
+    return found
+
+
 def _with_plurals_of(read: Catalog, language: str) -> Catalog:
     """Returns an empty catalogue with the plural forms of this one, or with the usual ones where these make no sense."""
     empty, content = Catalog(locale=_locale(language)), BytesIO()
@@ -202,8 +218,10 @@ def _locale(language: str) -> str | None:
         return None
 
 
-def prepare_catalogue(language: str) -> Path:
-    """Adds to a catalogue of an organisation, which need not be there yet, each text that it lacks, empty. Returns its path."""
+def prepare_catalogue(language: str, *, guide_alone: bool = False) -> Path:
+    """Adds to a catalogue of an organisation, which need not be there yet, each text that it lacks, empty; with `guide_alone`
+    those alone that an edition says by itself. Returns its path.
+    """
     path = own_catalogue(language)
     name = get_language_info(language)["name"]
     catalogue = Catalog(locale=_locale(language), header_comment=HEADER.format(name=name), fuzzy=False)
@@ -211,8 +229,10 @@ def prepare_catalogue(language: str) -> Path:
         with path.open("rb") as file:
             catalogue = read_po(file, locale=_locale(language), abort_invalid=True)
     known = {key_of(entry)[:2] for entry in catalogue if entry.id}
+    wanted = {key[:2] for key in texts_of_the_guide()} if guide_alone else None
     for entry in _english():
-        if entry.id and key_of(entry)[:2] not in known:
+        is_wanted = wanted is None or key_of(entry)[:2] in wanted
+        if entry.id and is_wanted and key_of(entry)[:2] not in known:
             empty = "" if isinstance(entry.id, str) else ("",) * catalogue.num_plurals
             catalogue.add(entry.id, empty, context=entry.context)
     content = BytesIO()

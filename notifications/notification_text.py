@@ -6,10 +6,10 @@ Nothing of it is stored: it is made where it is shown, in the reader's language,
 from __future__ import annotations
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
 
 import markup
 from html_format import escaped, fill
+from language_names import name_of_language
 from notifications.kind_wordings import KIND_WORDINGS
 from site_settings.first_language import first_language_words
 
@@ -20,7 +20,7 @@ def _number_in(place: str) -> str:
     if not place.startswith("translation:"):
         return number
     try:
-        return str(get_language_info(number)["name_translated"])
+        return name_of_language(number)
     except KeyError:  # of the original, which has none
         return number
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.db import transaction
@@ -15,7 +16,9 @@ from accounts.models import User
 from campaign.administrator_form import AdministratorForm
 from campaign.set_up_links import SetUpLink, has_administrator, is_set_up
 from campaign.site_forms import SiteSettingsForm
+from language_names import name_in_sentence
 from site_settings.models import SiteSettings
+from text_lists import with_and
 
 BACKEND = "accounts.backends.RolesBackend"
 
@@ -40,7 +43,9 @@ def set_up_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if sent is not None and not any(form.errors for form in forms):
         return _set_up(request, token, account, site)
     status = 422 if any(form.errors for form in forms) else 200
-    return render(request, "campaign/set_up/form.html", {"account": account, "site": site}, status=status)
+    spoken = with_and([name_in_sentence(code) for code, _name in settings.LANGUAGES])
+    context = {"account": account, "site": site, "screen_languages": spoken}
+    return render(request, "campaign/set_up/form.html", context, status=status)
 
 
 def _set_up(

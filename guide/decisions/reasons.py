@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from campaign.languages import guide_languages
+from campaign.languages import worded_languages
 
 FIRST_REASONS = (
     (
@@ -79,7 +79,4 @@ def reasons_in(language: str) -> list[ProposedReason]:
 
 def proposed_reasons(known: Collection[str]) -> list[ProposedReason]:
     """Returns those of every language of the guide whose label is not `known`."""
-    proposed = [reason for code in guide_languages() for reason in reasons_in(code) if reason.label not in known]
-    return list({reason.label: reason for reason in reversed(proposed)}.values())[
-        ::-1
-    ]  # a language without them says English
+    return [reason for code in worded_languages() for reason in reasons_in(code) if reason.label not in known]

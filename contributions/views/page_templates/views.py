@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +13,7 @@ from django.utils.translation import get_language_info
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
-from campaign.languages import guide_languages
+from campaign.languages import worded_languages
 from contributions.page_templates.models import PageTemplate
 from contributions.page_templates.proposed_text import proposed_text
 from contributions.revision_views import (
@@ -57,8 +56,7 @@ class TemplateEditing(Editing[PageTemplate]):
     @cached_property
     def _proposals(self) -> list[tuple[str, str]]:
         """Each language of the guide that has words of its own for the proposal; English, where none has."""
-        worded = [code for code in guide_languages() if code in dict(settings.LANGUAGES)]
-        return [(code, str(get_language_info(code)["name_local"])) for code in worded or ["en"]]
+        return [(code, str(get_language_info(code)["name_local"])) for code in worded_languages()]
 
     def sent(self, form: RevisionForm) -> dict[str, Any]:
         return form.cleaned_data | {"title": self.text.title}
