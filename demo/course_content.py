@@ -1,4 +1,4 @@
-"""The course of the demo in its four languages, from content/course/: made from the first edition, and published."""
+"""The two courses of the demo in its four languages, from content/course/: made from the first edition, and published."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from demo.content import FOLDER
 from demo.identity import LANGUAGE
 from demo.stage import Stage
 from demo.translations import LANGUAGES
-from guide.course_parts import END, Answer, ItemParts, Reply, Turn
+from guide.course_parts import END, Answer, ItemParts, LessonParts, Reply, Turn
 from guide.models import CourseText, Edition, Translation
 from learning.courses.course_publishing import publish
-from learning.courses.making import add_item, make_course
+from learning.courses.making import add_item, make_course, remove
 from learning.courses.readings import find_right, mark_of
 from learning.models import Course
 
@@ -37,9 +37,32 @@ def write_course(edition: Edition, stage: Stage) -> Course:
     _translate(course.text, content["title"], content["description"].get, stage)
     for lesson, words in zip(_lessons(course), content["lesson"], strict=True):
         _write_lesson(lesson, words, editor, stage)
-    find_right(course, by=User.objects.get(username="admin"), seen=mark_of(course.texts()), at=stage.at(READ))
-    publish(course, by=editor, languages=course.languages(), at=stage.at(PUBLISHED))
+    _publish(course, stage)
     return course
+
+
+def write_short_course(edition: Edition, stage: Stage) -> None:
+    """Makes one lesson out of items of the other course, and publishes it: what a colleague has ten minutes for."""
+    content, editor, at = read("short.toml"), User.objects.get(username="editor"), stage.at(WRITTEN)
+    course = make_course(edition, title=content["title"][LANGUAGE], by=editor, at=at)
+    Course.objects.filter(pk=course.pk).update(pass_mark=content["pass_mark"], attempts=content["attempts"])
+    course.text.record_revision(body=content["description"][LANGUAGE], author=editor, base_version=1, at=at)
+    _translate(course.text, content["title"], content["description"].get, stage)
+    lesson, *others = _lessons(course)
+    for other in others:
+        remove(other, at=at)
+    words = {"title": content["lesson"][LANGUAGE], "body": content["intro"][LANGUAGE]}
+    lesson.record_revision(**words, parts=LessonParts().to_json(), author=editor, base_version=1, at=at)
+    _translate(lesson, content["lesson"], content["intro"].get, stage)
+    for number, place in content["items"]:
+        _add_item(lesson, read(f"lesson-{number}.toml")["item"][place - 1], editor, stage)
+    _publish(course, stage)
+
+
+def _publish(course: Course, stage: Stage) -> None:
+    find_right(course, by=User.objects.get(username="admin"), seen=mark_of(course.texts()), at=stage.at(READ))
+    editor = User.objects.get(username="editor")
+    publish(course, by=editor, languages=course.languages(), at=stage.at(PUBLISHED))
 
 
 def read(name: str) -> Content:
@@ -55,13 +78,15 @@ def _write_lesson(lesson: CourseText, words: Content, editor: User, stage: Stage
     lesson.record_revision(title=title[LANGUAGE], body=intro[LANGUAGE], author=editor, base_version=1, at=at)
     _translate(lesson, title, intro.get, stage)
     for item in read(f"lesson-{words['theme']}.toml")["item"]:
-        tip = stage.tips[item["tip"]]
-        tip.refresh_from_db()
-        parts = partial(item_parts, item)
-        row = add_item(
-            lesson, item["kind"], title=item["title"][LANGUAGE], parts=parts(LANGUAGE), tip=tip, by=editor, at=at
-        )
-        _translate(row, item["title"], lambda language, parts=parts: parts(language).as_markdown(), stage)
+        _add_item(lesson, item, editor, stage)
+
+
+def _add_item(lesson: CourseText, item: Content, editor: User, stage: Stage) -> None:
+    tip, title, at = stage.tips[item["tip"]], item["title"][LANGUAGE], stage.at(WRITTEN)
+    tip.refresh_from_db()
+    parts = partial(item_parts, item)
+    row = add_item(lesson, item["kind"], title=title, parts=parts(LANGUAGE), tip=tip, by=editor, at=at)
+    _translate(row, item["title"], lambda language: parts(language).as_markdown(), stage)
 
 
 def _translate(text: CourseText, titles: Content, body_in: Any, stage: Stage) -> None:

@@ -16,7 +16,7 @@ from contributions.models import Comment, Page
 from contributions.page_views import score_sync
 from demo import content
 from demo.content import Campaign
-from demo.course_content import write_course
+from demo.course_content import write_course, write_short_course
 from demo.course_remarks import remark_on
 from demo.desk import undecided, work_at_the_desk
 from demo.desk_content import read_desk
@@ -111,6 +111,7 @@ def _load() -> Loaded:
         publish_figures(stage, *NIGHTS)
         write_self_check(stage)
         edition = publish(stage)
+        write_short_course(edition, stage)
         course = write_course(edition, stage)
         learn(course, stage)
         remark_on(course, stage)

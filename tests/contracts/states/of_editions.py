@@ -68,7 +68,7 @@ def imprints() -> States:
 
 def course_life() -> States:
     """Open, closed, opened again in more languages, and of an edition that is withdrawn."""
-    editor, course = User.objects.get(username="editor"), Course.objects.get()
+    editor, course = User.objects.get(username="editor"), Course.objects.latest("pk")
     screens = _of_course(course)
     yield State("a course that is open", screens)
     course_settings.close(course, by=editor)
@@ -99,7 +99,7 @@ def _for_readers(edition: Edition) -> list[str]:
         at("reporting:statistics_texts"),
         at("reporting:statistics_reach"),
         at("guide:translations"),
-        *_of_course(Course.objects.get()),
+        *_of_course(Course.objects.latest("pk")),
     ]
 
 
