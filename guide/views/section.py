@@ -79,7 +79,7 @@ def section_place(request: HttpRequest, key: str) -> HttpResponse:
             found.put_under_heading(is_inner=act == "inner")
         elif act == "remove":
             found.remove()
-            messages.success(request, _("“%(name)s” is removed.") % {"name": found.title})
+            messages.success(request, _("The section “%(name)s” is removed.") % {"name": found.title})
         elif act == "bring_back":
             found.bring_back()
     except ValidationError as refusal:
