@@ -39,7 +39,7 @@ def test_everything_is_there(campaign: Campaign) -> None:
     assert sum(len(page.revisions) for page in campaign.pages) == 336
     assert len(list(campaign.comments())) == 284
     assert len(campaign.questions) == 64
-    assert len(campaign.sections) == 11
+    assert len(campaign.sections) == 12
     assert {theme.number: len(theme.starters) for theme in campaign.themes} == {1: 3, 2: 3, 3: 3, 4: 3}
     assert [phase.kind for phase in campaign.phases] == [
         "listen",
@@ -150,9 +150,12 @@ def test_a_translation_has_every_tip_section_question_and_cover(campaign: Campai
         (tip.number, tip.theme, bool(tip.quote)) for tip in campaign.tips
     ]
     assert [(s.kind, s.position) for s in said.sections] == [(s.kind, s.position) for s in campaign.sections]
-    assert all(text.text and text.title for text in [*said.tips, *said.sections])
+    assert all(text.title for text in [*said.tips, *said.sections])
+    assert [bool(section.text) for section in said.sections] == [bool(section.text) for section in campaign.sections]
     assert [*said.questions] == [1, 2, 3, 4]
-    assert all(words.question and words.short_title and words.opening for words in said.questions.values())
+    assert all(words.opening and all(words.targets) for words in said.questions.values())
+    lines = {theme.number: 4 + len(theme.starters) for theme in campaign.themes}
+    assert {number: len(words.targets) for number, words in said.questions.items()} == lines
     assert said.title and said.subtitle and said.summary
 
 

@@ -73,7 +73,7 @@ def test_what_is_in_code_stays_as_it_is() -> None:
 
 
 def test_notes_of_two_texts_do_not_mix(odd: str) -> None:
-    assert "[^introduction-1-a]: Le texte de la note." in odd
+    assert "[^introduction-a]: Le texte de la note." in odd
     assert "[^tip-1-a]" in odd
     defined = re.findall(r"^\[\^([^\]]+)\]:", odd, re.MULTILINE)
     assert len(defined) == len(set(defined)) == 3
