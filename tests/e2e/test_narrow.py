@@ -117,6 +117,17 @@ def test_a_row_of_the_history_shows_two_acts_and_a_menu(written: WikiPage, edito
     assert row.locator("a:visible, button:visible").count() > 3
 
 
+def test_a_menu_at_the_edge_stays_in_the_window(written: WikiPage, editor: User, browser_of) -> None:
+    factories.create_comment(body="Du texte.", author=editor, theme=written.theme)
+    browser = browser_of(editor, viewport={"width": 1100, "height": 844})
+    browser.goto(written.theme.get_absolute_url())
+    menu = browser.locator("#answers .drop").first
+    menu.locator("summary").click()
+    browser.wait_for_selector("#answers .drop.ends")
+    box = menu.locator("> div").bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 1100
+
+
 WIDER = """() => {
     const width = document.documentElement.clientWidth
     if (document.documentElement.scrollWidth <= width) return []
