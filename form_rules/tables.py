@@ -8,8 +8,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -27,7 +28,10 @@ SEPARATORS = ";,\t"
 LINE_END = re.compile(r"\r\n|\r|\n")
 NOT_A_LETTER = re.compile(r"[\W_]+")
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s.]{1,63}\.[^@\s]{1,190}")
 MOST_BYTES = 4 * 1024 * 1024
+MOST_COLUMNS = 200
+HIGHEST = 10  # the first lines, of which one names the columns
 
 
 class UnreadableTable(ValidationError):
@@ -46,6 +50,19 @@ class TableFormat:
     not_named: Any  # said where none of them is
     most_lines: int
 
+    def places(self, header: Sequence[str]) -> dict[str, int]:
+        """Returns where each known column stands; of two of one name, the first counts."""
+        places: dict[str, int] = {}
+        for place, name in enumerate(header):
+            key = heading_key(name)
+            for column, names in self.columns.items():
+                if key in names:
+                    places.setdefault(column, place)
+        return places
+
+    def names_columns(self, row: Sequence[str]) -> bool:
+        return bool(self.needed & self.places(row).keys())
+
 
 @dataclass(frozen=True)
 class TableLine:
@@ -57,11 +74,30 @@ class TableLine:
 
 @dataclass(frozen=True)
 class Table:
-    """`named` are the columns that the header names, `left_out` the headings that mean nothing here."""
+    """`left_out` are the headings that mean nothing here."""
 
     lines: list[TableLine]
-    named: frozenset[str]
     left_out: list[str]
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """The cells as they stand, each row with the number of its line. Headings are empty where the first line holds values."""
+
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+
+    def under(self, places: Mapping[str, int], columns: Iterable[str]) -> Table:
+        """Returns what stands in each of the columns, as `places` says where; nothing in those that stand nowhere."""
+        names = list(columns)
+        lines = [TableLine(number, {name: cell(row, places.get(name)) for name in names}) for number, row in self.rows]
+        known = set(places.values())
+        return Table(lines, [name[:60] for place, name in enumerate(self.header) if place not in known and name])
+
+
+def cell(row: Sequence[str], place: int | None) -> str:
+    """Returns what stands there; nothing where the row is too short."""
+    return row[place] if place is not None and place < len(row) else ""
 
 
 def heading_key(name: str) -> str:
@@ -71,18 +107,30 @@ def heading_key(name: str) -> str:
 
 def read_table(content: bytes, form: TableFormat) -> Table:
     """Returns the lines under the header. Raises UnreadableTable."""
+    raw = read_raw(content, form)
+    places = form.places(raw.header)
+    if not form.needed & places.keys():
+        raise UnreadableTable(form.not_named)
+    return raw.under(places, form.columns)
+
+
+def read_raw(content: bytes, form: TableFormat) -> RawTable:
+    """Returns every cell of a list, whatever its columns are called. Raises UnreadableTable."""
     if len(content) > MOST_BYTES:
         raise too_heavy()
     text = decoded(content)
     separator, skipped = separator_of(text, form)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        return _table(rows, skipped, form)
+        for _skipped in range(skipped):
+            next(rows, None)
+        numbered = list(islice(_filled_rows(rows), form.most_lines + HIGHEST))
     except csv.Error:
         raise UnreadableTable(
             _("Line %(number)s cannot be read: a quotation mark is probably missing before it.")
             % {"number": rows.line_num}
         ) from None
+    return _with_header(numbered, form)
 
 
 def too_heavy() -> UnreadableTable:
@@ -107,61 +155,47 @@ def decoded(content: bytes) -> str:
 
 
 def separator_of(text: str, form: TableFormat) -> tuple[str, int]:
-    """The sign with which the header has the most columns that are known; and how many lines stand before the header."""
+    """The sign with which one of the first lines has the most columns that are known; and how many lines stand before them."""
     first, *rest = LINE_END.split(text, maxsplit=20)
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         return first.strip()[-1], 1
-    header = next((line for line in [first, *rest] if line.strip()), "")
+    filled = [line for line in [first, *rest[:19]] if line.strip()][:HIGHEST]
 
     def columns(sign: str) -> tuple[int, int]:
-        cells = header.split(sign)
-        return len(_places([cell.strip().strip('"') for cell in cells], form)), len(cells)
+        rows = ([cell.strip().strip('"') for cell in line.split(sign)] for line in filled)
+        return max(((len(form.places(row)), len(row)) for row in rows), default=(0, 0))
 
     return max(SEPARATORS, key=columns), 0
 
 
-def _places(header: list[str], form: TableFormat) -> dict[str, int]:
-    """Where each known column stands; of two of one name, the first counts."""
-    places: dict[str, int] = {}
-    for place, name in enumerate(header):
-        key = heading_key(name)
-        for column, names in form.columns.items():
-            if key in names:
-                places.setdefault(column, place)
-    return places
-
-
-def _table(rows: Any, skipped: int, form: TableFormat) -> Table:
-    for _skipped in range(skipped):
-        next(rows, None)
-    header: list[str] = next((row for row in rows if any(cell.strip() for cell in row)), [])
-    places = _places(header, form)
-    if not form.needed & places.keys():
-        raise UnreadableTable(form.not_named)
-    known = set(places.values())
-    left_out = [
-        markup.clean_text(name)[:60] for place, name in enumerate(header) if place not in known and name.strip()
-    ]
-    lines: list[TableLine] = []
+def _filled_rows(rows: Any) -> Iterator[tuple[int, list[str]]]:
     begins = rows.line_num + 1
     for row in rows:
         if any(cell.strip() for cell in row):
-            if len(lines) == form.most_lines:
-                words = _("More than %(most)s lines: split the list into several.")
-                raise UnreadableTable(words % {"most": form.most_lines})
-            lines.append(_line(begins, row, places, form))
+            yield begins, [markup.clean_text(cell).strip() for cell in row[:MOST_COLUMNS]]
         begins = rows.line_num + 1
-    if not lines:
-        raise UnreadableTable(_("Nothing stands under the first line."))
-    return Table(lines, frozenset(places), left_out)
 
 
-def _line(number: int, row: list[str], places: dict[str, int], form: TableFormat) -> TableLine:
-    def cell(column: str) -> str:
-        place = places.get(column, len(row))
-        return markup.clean_text(row[place]).strip() if place < len(row) else ""
+def _with_header(numbered: list[tuple[int, list[str]]], form: TableFormat) -> RawTable:
+    """A title or a date may stand above the line that names the columns; with an address in it, a line names nothing."""
+    top = [row for _number, row in numbered[:HIGHEST]]
+    named = [place for place, row in enumerate(top) if form.names_columns(row) and not _holds_address(row)]
+    wide = [place for place, row in enumerate(top) if sum(map(bool, row)) > 1]
+    place = max(named, key=lambda place: len(form.places(top[place])), default=(wide or [0])[0])
+    header, rows = top[place] if top else [], numbered[place + 1 :]
+    if _holds_address(header):
+        header, rows = [""] * len(header), numbered[place:]
+    elif rows and len(form.places(header).items() & form.places(rows[0][1]).items()) > 1:
+        rows = rows[1:]  # the columns are named twice: for programs, then for people
+    if not rows:
+        raise UnreadableTable(_("Nothing stands under the first line.") if top else form.not_named)
+    if len(rows) > form.most_lines:
+        raise UnreadableTable(_("More than %(most)s lines: split the list into several.") % {"most": form.most_lines})
+    return RawTable([" ".join(name.split()) for name in header], rows)
 
-    return TableLine(number, {column: cell(column) for column in form.columns})
+
+def _holds_address(row: Sequence[str]) -> bool:
+    return any(ADDRESS.fullmatch(cell) for cell in row)
 
 
 def csv_of(header: Sequence[object], rows: Iterable[Sequence[object]]) -> str:

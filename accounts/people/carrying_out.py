@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -15,35 +16,80 @@ from django.utils import timezone
 from accounts.access import is_administrator
 from accounts.models import Role, User
 from accounts.people.parts import begin, end_part, held, next_part
-from accounts.people.people_csv import read_people
-from accounts.people.people_imports import KNOWN, NEW, REFUSED, UPDATED, PeopleImport
+from accounts.people.people_csv import NEEDED, NOT_NAMED, lines_of, read_people
+from accounts.people.people_imports import KNOWN, NEW, REFUSED, UPDATED, PeopleImport, known_headings
 from accounts.people.person_lines import judged
+from form_rules.tables import RawTable, UnreadableTable, heading_key
 
 AT_ONCE = 500
 
 
-def read_list(
-    content: bytes, *, by: User, name: str = "", language: str, role: str = "", at: datetime | None = None
-) -> PeopleImport:
-    """Returns what is to become of each line of a list, not saved. Raises PermissionDenied, UnreadableTable.
+def prepare(content: bytes, **values: Any) -> PeopleImport:
+    """Reads a list, as `read_list`, and stores what is to become of each line; nobody is made yet.
 
-    `language` and `role` are for new people whose line names none.
+    Of a list with a heading that nobody has explained yet nothing is to become before `say_columns` did.
+    """
+    prepared, is_certain = _received(content, **values)
+    if is_certain:
+        judge(prepared)
+    prepared.save()
+    return prepared
+
+
+def read_list(content: bytes, **values: Any) -> PeopleImport:
+    """Returns what is to become of each line of a list, not saved, its columns being what they are likely to be.
+
+    `language` and `role` are for new people whose line names none. Raises PermissionDenied, UnreadableTable.
+    """
+    prepared, _is_certain = _received(content, **values)
+    judge(prepared)
+    return prepared
+
+
+def _received(
+    content: bytes, *, by: User, name: str = "", language: str, role: str = "", at: datetime | None = None
+) -> tuple[PeopleImport, bool]:
+    if not is_administrator(by):
+        raise PermissionDenied
+    read = read_people(content, known_headings())
+    column_at = {place: column for column, place in read.places.items()}
+    widest = max(len(row) for row in [read.raw.header, *(cells for _number, cells in read.raw.rows)])
+    found = PeopleImport(name=name[:120], by=by, created_at=at or timezone.now(), language=language, role=role)
+    found.table = asdict(read.raw) | {"columns": [column_at.get(place, "") for place in range(widest)]}
+    return found, read.is_certain
+
+
+def judge(prepared: PeopleImport) -> None:
+    """Says what is to become of each line, as its columns are said. Raises UnreadableTable where none names anybody."""
+    file: dict[str, Any] = prepared.table or {}
+    places = {column: place for place, column in enumerate(file["columns"]) if column}
+    if not NEEDED & places.keys():
+        raise UnreadableTable(NOT_NAMED)
+    table = lines_of(RawTable(file["header"], file["rows"]), places)
+    lines = ((line.number, line.cells) for line in table.lines)
+    prepared.lines = judged(lines, language=prepared.language, role=prepared.role)
+    prepared.left_out = table.left_out
+    prepared.count()
+
+
+def say_columns(prepared: PeopleImport, columns: list[str], *, by: User) -> None:
+    """Notes which column of a list is which, for this list and those that come after it, and says what becomes of its lines.
+
+    Of a list that was confirmed meanwhile nothing changes. Raises PermissionDenied, UnreadableTable.
     """
     if not is_administrator(by):
         raise PermissionDenied
-    table = read_people(content)
-    lines = judged(((line.number, line.cells) for line in table.lines), language=language, role=role)
-    found = PeopleImport(name=name[:120], by=by, created_at=at or timezone.now(), language=language, role=role)
-    found.lines, found.left_out = lines, table.left_out
-    found.count()
-    return found
-
-
-def prepare(content: bytes, **values: Any) -> PeopleImport:
-    """Reads a list, as `read_list`, and stores what is to become of each line; nobody is made yet."""
-    prepared = read_list(content, **values)
-    prepared.save()
-    return prepared
+    with transaction.atomic():
+        held = PeopleImport.objects.select_for_update().filter(pk=prepared.pk, confirmed_at=None).first()
+        if held is None or held.table is None:
+            return
+        keys = [heading_key(name) for name in held.table["header"]]
+        held.headings = {
+            key: column for key, column in zip(keys, columns, strict=False) if key and keys.count(key) == 1
+        }
+        held.table["columns"] = columns
+        judge(held)
+        held.save(update_fields=["table", "headings", "lines", "left_out", "counts"])
 
 
 def confirm(prepared: PeopleImport, *, by: User, at: datetime | None = None) -> bool:
@@ -53,7 +99,8 @@ def confirm(prepared: PeopleImport, *, by: User, at: datetime | None = None) -> 
     """
     if not is_administrator(by):
         raise PermissionDenied
-    return begin(PeopleImport.objects.filter(pk=prepared.pk, confirmed_at=None), confirmed_at=at or timezone.now())
+    rows = PeopleImport.objects.filter(pk=prepared.pk, confirmed_at=None).exclude(lines=[])
+    return begin(rows, confirmed_at=at or timezone.now(), table=None)  # of the file nothing is needed any more
 
 
 def carry_out(prepared: PeopleImport, *, by: User, at: datetime | None = None) -> None:

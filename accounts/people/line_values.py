@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import takewhile
 
+from babel import Locale
+from babel.core import get_global
 from django.conf import settings
 
 from accounts.models import Role
+from accounts.name_order import has_surname_first
 from form_rules.tables import heading_key
 
 ROLES = {
@@ -21,13 +26,27 @@ ROLES = {
 ROLE_OF = {name: role.value for role, names in ROLES.items() for name in names.split()}
 READERS = {"reader", "readers", "lecteur", "lectrice", "lecteurs", "none", "aucun"}  # who have no role
 READERS |= {"lettore", "lettrice", "nessuno", "閲覧者", "なし"}
-LANGUAGES = {
-    "fr": "french francais francaise francese フランス語",
-    "en": "english anglais anglaise inglese 英語",
-    "it": "italian italien italienne italiano italiana イタリア語",
-    "ja": "japanese japonais japonaise giapponese 日本語",
+LANGUAGES_OF_LISTS = "en,fr,de,it,es,pt,nl,da,sv,nb,fi,pl,cs,sk,hu,ro,hr,sl,el,bg,ja"  # in which lists name languages
+ONE_LETTER = {
+    "d": "de",
+    "e": "en",
+    "f": "fr",
+    "i": "it",
+    "j": "ja",
+    "n": "nl",
+    "p": "pt",
+    "s": "es",
+}  # as SAP writes them
+FEMININE = {
+    "francaise": "fr",
+    "anglaise": "en",
+    "italienne": "it",
+    "japonaise": "ja",
+    "italiana": "it",
+    "francesa": "fr",
 }
-LANGUAGE_OF = {name: code for code, names in LANGUAGES.items() for name in [code, *names.split()]}
+NOTHING = {"", "n a", "na", "null", "none", "nil", "k a", "keine", "kein", "keine angabe", "nicht vorhanden", "leer"}
+NOTHING |= {"aucun", "aucune", "neant", "nessuno", "nessuna", "ninguno", "ninguna", "geen", "なし", "無し", "無"}
 BETWEEN_ROLES = re.compile(r"[,;/+|&]| et | and | e |、|・")
 
 
@@ -39,6 +58,11 @@ class Refused(Exception):
         self.reason, self.about = reason, about
 
 
+def meant(cell: str) -> str:
+    """Returns a cell on one line; nothing for a dash, or a word that stands for nothing."""
+    return "" if heading_key(cell) in NOTHING else " ".join(cell.split())
+
+
 def names(cells: dict[str, str]) -> tuple[str, str]:
     """First name and surname: each in its column, or told apart in one."""
     if cells["first_name"] or cells["last_name"]:
@@ -47,19 +71,46 @@ def names(cells: dict[str, str]) -> tuple[str, str]:
     if comma:
         return " ".join(first.split()), " ".join(surname.split())
     words = cells["name"].split()
-    capitals = [word for word in words if word.isupper() and len(word) > 1]
-    if 0 < len(capitals) < len(words):  # a surname in capitals
+    capitals = _in_capitals(words)
+    if capitals:
         return " ".join(word for word in words if word not in capitals), " ".join(capitals).title()
-    return " ".join(words[:1]), " ".join(words[1:])
+    first, last = " ".join(words[:1]), " ".join(words[1:])
+    return (last, first) if has_surname_first(first, last) else (first, last)
+
+
+def _in_capitals(words: list[str]) -> list[str]:
+    """The words of a surname that is written in capitals, as others are not."""
+    capitals = [word for word in words if word.isupper() and len(word) > 1]
+    return capitals if len(capitals) < len(words) else []
+
+
+def with_comma(name: str) -> str:
+    """Returns a whole name that begins with the surname with a comma behind it: "van der Meer, Anna Maria"."""
+    words = name.split()
+    particles = list(takewhile(str.islower, words[:-1]))
+    length = len(particles) + 1
+    if "," in name or _in_capitals(words) or len(words) <= length:
+        return name
+    return f"{' '.join(words[:length])}, {' '.join(words[length:])}"
 
 
 def language(cell: str) -> str:
-    """The code of a language of the site; nothing for an empty cell. Raises Refused."""
+    """Returns the code of a language of the site; nothing for an empty cell, or any other language."""
     key = heading_key(cell)
-    code = LANGUAGE_OF.get(key) or LANGUAGE_OF.get(key.split(" ")[0], "")
-    if key and code not in dict(settings.LANGUAGES):
-        raise Refused("language", cell)
-    return code
+    codes = _language_codes()
+    return codes.get(key) or codes.get(key.split(" ")[0], "")
+
+
+@cache
+def _language_codes() -> dict[str, str]:
+    """The languages of the site, by all that lists call them: "de-DE", "DEU", "Deutsch", "German", "Allemand"."""
+    here = {code.split("-")[0]: code for code, _name in reversed(settings.LANGUAGES)}
+    found = {heading_key(alias): here[code] for alias, code in get_global("language_aliases").items() if code in here}
+    found |= {name: here[code] for name, code in {**ONE_LETTER, **FEMININE}.items() if code in here}
+    for code, of_site in here.items():
+        names = [Locale(spoken).languages.get(code, code) for spoken in LANGUAGES_OF_LISTS.split(",")]
+        found |= {heading_key(name): of_site for name in [code, *names]}
+    return found | {heading_key(code): code for code, _name in settings.LANGUAGES}
 
 
 def roles(cell: str) -> list[str] | None:
@@ -69,3 +120,11 @@ def roles(cell: str) -> list[str] | None:
     if unknown:
         raise Refused("role", cell)
     return list(dict.fromkeys(ROLE_OF[part] for part in given if part in ROLE_OF)) if given else None
+
+
+def is_role(cell: str) -> bool:
+    """Whether a cell names roles of the site, and nothing else."""
+    try:
+        return roles(cell) is not None
+    except Refused:
+        return False

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 NEW, UPDATED, KNOWN, REFUSED = "new", "updated", "known", "refused"
 
 
+ASKED = 50
+
+
 class PeopleImport(models.Model):
     """`lines` holds a dict a line (see `person_lines`), until they are forgotten (see `forgetting`); the counts stay.
+
+    Until it is confirmed, `table` holds the file: its `header`, its `rows` of a number and cells, and in `columns` what each of its
+    columns is ("" for what is not read). `headings` holds what somebody has said that its headings mean: see `known_headings`.
 
     It is carried out from `confirmed_at` on, and undone from `undone_at` on, in parts (see `parts`): as long as `is_running`
     some are left, and `done` says how many lines are behind.
@@ -29,6 +37,8 @@ class PeopleImport(models.Model):
     role = models.CharField(_("role"), max_length=20, blank=True)
     lines = models.JSONField(_("lines"), default=list)
     left_out = models.JSONField(_("columns that were not read"), default=list)
+    table = models.JSONField(_("file"), null=True, default=None)
+    headings = models.JSONField(_("what headings mean"), default=dict)
     counts = models.JSONField(_("counts"), default=dict)  # of the lines, by what became of them
     is_running = models.BooleanField(_("under way"), default=False)
     done = models.PositiveIntegerField(_("lines done"), default=0)
@@ -58,6 +68,11 @@ class PeopleImport(models.Model):
         self.counts = {state: len(self.in_state(state)) for state in (NEW, UPDATED, KNOWN, REFUSED)}
 
     @property
+    def awaits_columns(self) -> bool:
+        """Whether somebody has to say first which column is which."""
+        return not self.confirmed_at and not self.counts
+
+    @property
     def new(self) -> list[dict[str, Any]]:
         return self.in_state(NEW)
 
@@ -80,3 +95,30 @@ class PeopleImport(models.Model):
     def may_be_undone(self) -> bool:
         """Carried out, not undone, and its lines are not forgotten."""
         return bool(self.is_carried_out and not self.undone_at and self.in_state(NEW, UPDATED))
+
+    @cached_property
+    def without_address(self) -> int:
+        """How many of the new people no letter can reach."""
+        return sum(not line["fields"].get("email") for line in self.new)
+
+    @property
+    def lacks_most_addresses(self) -> bool:
+        return self.without_address * 2 > len(self.new)
+
+    @cached_property
+    def other_languages(self) -> list[tuple[str, int]]:
+        """The languages that the site has not, as lines name them, each with the number of new people who speak it."""
+        return Counter(filter(None, (line.get("other_language") for line in self.new))).most_common()
+
+    @property
+    def speak_other_language(self) -> int:
+        return sum(number for _language, number in self.other_languages)
+
+
+def known_headings() -> dict[str, str]:
+    """Returns what people have said that headings mean, by `heading_key`: a column, or "" for one that is not read."""
+    said = PeopleImport.objects.exclude(headings={}).order_by("-pk").values_list("headings", flat=True)[:ASKED]
+    known: dict[str, str] = {}
+    for headings in reversed(said):
+        known |= headings
+    return known

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Role, User, name_words
 from accounts.people import line_values
-from accounts.people.line_values import Refused
-from accounts.people.people_csv import COLUMNS
+from accounts.people.headings import COLUMNS
+from accounts.people.line_values import Refused, meant
 from accounts.people.people_imports import KNOWN, NEW, REFUSED, UPDATED
 from text_lists import side_by_side
 
@@ -46,7 +46,8 @@ class Accounts:
         self.roles: defaultdict[int, set[str]] = defaultdict(set)
         for person, name in User.groups.through.objects.values_list("user", "group__name"):
             self.roles[person].add(name)
-        self.taken, self.seen, self.last_number = set(self.by_login), dict[str, int](), dict[str, int]()
+        self.taken, self.last_number = set(self.by_login), dict[str, int]()
+        self.seen = dict[str, tuple[int, str]]()  # the line that named an account before, and how it names the person
         self.language, self.role = language, role
         self.language_of, self.roles_of = cache(line_values.language), cache(line_values.roles)  # few differ
 
@@ -59,15 +60,16 @@ class Accounts:
             fields, roles = self._fields(cells), self.roles_of(cells["role"])
             account = self._account(fields)
             self._note(fields, account, number)
-            return line | (self._known(account, fields, roles) if account else self._new(fields, roles))
+            other_language = meant(cells["language"])[:40] if not fields["language"] else ""
+            return line | (self._known(account, fields, roles) if account else self._new(fields, roles, other_language))
         except Refused as refused:
             return line | {"state": REFUSED, "reason": refused.reason, "about": refused.about[:80]}
 
     def _fields(self, cells: dict[str, str]) -> dict[str, str]:
         """What the cells say of the person, each as the account holds it."""
         first, last = line_values.names(cells)
-        fields = {"username": cells["login"], "email": cells["email"], "first_name": first, "last_name": last}
-        fields |= {name: " ".join(cells[name].split()) for name in WORK}
+        fields = {"username": meant(cells["login"]), "email": meant(cells["email"])}
+        fields |= {"first_name": first, "last_name": last} | {name: meant(cells[name]) for name in WORK}
         fields["language"] = self.language_of(cells["language"])
         if not any(fields[name] for name in ("username", "email", "first_name", "last_name")):
             raise Refused("nobody")
@@ -91,13 +93,16 @@ class Accounts:
         return account
 
     def _note(self, fields: dict[str, str], account: dict[str, Any] | None, number: int) -> None:
-        """Raises Refused for somebody whom a line before has named."""
+        """Raises Refused for somebody whom a line before has named, and for whoever shares an address with another."""
+        name = " ".join(name_words(f"{fields['first_name']} {fields['last_name']}"))
         keys = [f"{name} {fields[name].casefold()}" for name in ("username", "email") if fields[name]]
         keys += [f"account {account['pk']}"] if account else []
         for key in keys:
-            if repeated := self.seen.get(key):
-                raise Refused("repeated", str(repeated))
-        self.seen |= dict.fromkeys(keys, number)
+            if key in self.seen:
+                before, name_before = self.seen[key]
+                is_another = key.startswith("email") and name and name_before and name != name_before
+                raise Refused("shared_address" if is_another else "repeated", str(before))
+        self.seen |= dict.fromkeys(keys, (number, name))
 
     def _known(self, account: dict[str, Any], fields: dict[str, str], roles: list[str] | None) -> dict[str, Any]:
         may_change = [*WORK, *(name for name in ("language", "email") if not account[name])]
@@ -114,14 +119,16 @@ class Accounts:
             "roles": given,
         }
 
-    def _new(self, fields: dict[str, str], roles: list[str] | None) -> dict[str, Any]:
+    def _new(self, fields: dict[str, str], roles: list[str] | None, other_language: str) -> dict[str, Any]:
+        """Whoever speaks a language that the site has not reads it in the one that her browser asks for."""
         fields["username"] = login = fields["username"] or self._login_for(fields)
         if login.casefold() in self.taken:
             raise Refused("login_taken", login)
         self.taken.add(login.casefold())
-        fields["language"] = fields["language"] or self.language
+        fields["language"] = fields["language"] or ("" if other_language else self.language)
         given = roles if roles is not None else [self.role] if self.role else []
-        return {"state": NEW, "login": login, "fields": {k: v for k, v in fields.items() if v}, "roles": given}
+        made = {"state": NEW, "login": login, "fields": {k: v for k, v in fields.items() if v}, "roles": given}
+        return made | {"other_language": other_language}
 
     def _login_for(self, fields: dict[str, str]) -> str:
         """Of the name, else of the address; with a number where it is taken. Raises Refused for a name alone that is taken."""
@@ -161,9 +168,9 @@ def in_words(line: dict[str, Any]) -> str:
         "login": _("“%(about)s” cannot be a login: letters, digits and @ . + - _ alone can."),
         "email": _("“%(about)s” is not an e-mail address."),
         "long": _("“%(about)s” is too long."),
-        "language": _("“%(about)s” is not one of the languages of the site."),
         "role": _("“%(about)s” is not a role. Write contributor, editor, translator, administrator or reader."),
         "repeated": _("Line %(about)s names the same person."),
+        "shared_address": _("Line %(about)s gives the same address. An address belongs to one person."),
         "two_accounts": _("The login and the address belong to two people; the address is that of “%(about)s”."),
         "login_taken": _("The login “%(about)s” belongs to somebody with another address."),
         "stopped": _("The account “%(about)s” is stopped: open it again first."),

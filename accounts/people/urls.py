@@ -9,6 +9,7 @@ urlpatterns = [
     path("people/change/", people_changing.people_change, name="people_change"),
     path("people/import/", people_importing.people_import, name="people_import"),
     path("people/import/<pk:batch>/", people_importing.people_import_report, name="people_import_report"),
+    path("people/import/<pk:batch>/columns/", people_importing.people_import_columns, name="people_import_columns"),
     path("people/import/<pk:batch>/refused/", people_importing.people_import_refused, name="people_import_refused"),
     path("people/import/<pk:batch>/go-on/", people_importing.people_import_go_on, name="people_import_go_on"),
     path("people/import/<pk:batch>/undo/", people_importing.people_import_undo, name="people_import_undo"),

@@ -15,17 +15,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import actor, administrators_only
-from accounts.people.carrying_out import prepare
-from accounts.people.forms import PeopleImportForm, UndoForm
+from accounts.people.carrying_out import prepare, say_columns
+from accounts.people.forms import ColumnsForm, PeopleImportForm, UndoForm
+from accounts.people.headings import COLUMNS, header
 from accounts.people.in_background import carry_out_soon, resume, undo_soon
-from accounts.people.people_csv import COLUMNS, MOST_LINES, header
+from accounts.people.people_csv import MOST_LINES
 from accounts.people.people_imports import KNOWN, NEW, UPDATED, PeopleImport
 from accounts.people.person_lines import in_words, unknown_values, with_words
 from digit_grouping import grouped
 from form_rules.tables import csv_of, csv_response
+from text_lists import side_by_side
 
 NOT_READ = 422
 SHOWN = 200
+LARGE = ("lines", "table")
 
 
 @administrators_only
@@ -39,10 +42,24 @@ def people_import(request: HttpRequest) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return redirect("people_import_report", prepared.pk)
-    before = PeopleImport.objects.defer("lines").select_related("by")[:20]
+            return redirect("people_import_columns" if prepared.awaits_columns else "people_import_report", prepared.pk)
+    before = PeopleImport.objects.defer(*LARGE).select_related("by")[:20]
     context = {"form": form, "most": grouped(MOST_LINES), "before": before}
     return render(request, "accounts/people/import.html", context, status=NOT_READ if form.errors else 200)
+
+
+@administrators_only
+def people_import_columns(request: HttpRequest, batch: int) -> HttpResponse:
+    """Which column of the file is which, as long as nothing was made of it."""
+    prepared = import_at(batch)
+    if prepared.confirmed_at or prepared.table is None:
+        return redirect("people_import_report", prepared.pk)
+    form = ColumnsForm(prepared.table, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        say_columns(prepared, form.chosen, by=actor(request))
+        return redirect("people_import_report", prepared.pk)
+    context = {"prepared": prepared, "form": form, "number": len(prepared.table["rows"])}
+    return render(request, "accounts/people/import_columns.html", context, status=NOT_READ if form.errors else 200)
 
 
 @administrators_only
@@ -51,6 +68,8 @@ def people_import_report(request: HttpRequest, batch: int) -> HttpResponse:
     prepared = import_at(batch)
     if request.method == "POST":
         return begun(request, prepared, carry_out_soon)
+    if prepared.awaits_columns:
+        return redirect("people_import_columns", prepared.pk)
     if prepared.is_running:
         return progress(request, prepared)
     prepared.refresh_from_db(fields=["lines"])
@@ -59,6 +78,9 @@ def people_import_report(request: HttpRequest, batch: int) -> HttpResponse:
         "refused": with_words(prepared.refused[:SHOWN]),
         "lines": Paginator(prepared.in_state(NEW, UPDATED, KNOWN), SHOWN).get_page(request.GET.get("page")),
         "undo_form": UndoForm(),
+        "other_languages": side_by_side(
+            f"{name} ({grouped(number)})" for name, number in prepared.other_languages[:SHOWN]
+        ),
     }
     if not prepared.is_carried_out:
         accepted = prepared.in_state(NEW, UPDATED)
@@ -96,8 +118,8 @@ def people_import_go_on(request: HttpRequest, batch: int) -> HttpResponse:
 
 
 def import_at(batch: int) -> PeopleImport:
-    """Without its lines, which come with the first use."""
-    return get_object_or_404(PeopleImport.objects.defer("lines").select_related("by"), pk=batch)
+    """Without its lines and its file, which come with the first use."""
+    return get_object_or_404(PeopleImport.objects.defer(*LARGE).select_related("by"), pk=batch)
 
 
 @administrators_only

@@ -29,14 +29,14 @@ def run(*args: object) -> tuple[str, str]:
 
 def test_a_dry_run_says_what_would_become_of_the_lines_and_changes_nothing(administrator: User, file: Path) -> None:
     out, err = run(file, "--dry-run")
-    assert "Nothing was changed. It would be: 3 new" in out and "Line 5 is refused." in err
+    assert "Nothing was changed. It would be: 4 new" in out and "Line 5 is refused." in err
     assert (User.objects.count(), PeopleImport.objects.count()) == (1, 0)
 
 
 def test_the_accounts_are_made_in_the_name_of_an_administrator(administrator: User, file: Path) -> None:
     out, _err = run(file, "--by", "karim")
-    assert "Done: 3 new" in out and PeopleImport.objects.get().by == administrator
-    assert User.objects.count() == 4 and not mail.outbox  # type: ignore[attr-defined]
+    assert "Done: 4 new" in out and PeopleImport.objects.get().by == administrator
+    assert User.objects.count() == 5 and not mail.outbox  # type: ignore[attr-defined]
     assert f"/accounts/people/import/{PeopleImport.objects.get().pk}/" in out  # where they are invited with a wave
 
 

@@ -16,6 +16,7 @@ GET: dict[str, set[str]] = {
     "preferences": SIGNED_IN,
     "people": ADMINISTRATORS,
     "people_import": ADMINISTRATORS,
+    "people_import_columns": ADMINISTRATORS,
     "people_import_report": ADMINISTRATORS,
     "people_import_refused": ADMINISTRATORS,
     "invitation": EVERYBODY,  # the signature in the address says whose password it sets
