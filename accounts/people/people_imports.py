@@ -19,8 +19,8 @@ ASKED = 50
 class PeopleImport(models.Model):
     """`lines` holds a dict a line (see `person_lines`), until they are forgotten (see `forgetting`); the counts stay.
 
-    Until it is confirmed, `table` holds the file: its `header`, its `rows` of a number and cells, and in `columns` what each of its
-    columns is ("" for what is not read). `headings` holds what somebody has said that its headings mean: see `known_headings`.
+    Until it is confirmed, `table` holds the file: its `header`, its `rows` of a number and cells, and in `columns` what each
+    column is ("" for what is not read). `headings` holds what somebody has said that its headings mean: see `known_headings`.
 
     It is carried out from `confirmed_at` on, and undone from `undone_at` on, in parts (see `parts`): as long as `is_running`
     some are left, and `done` says how many lines are behind.

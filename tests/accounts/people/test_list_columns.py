@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.people.carrying_out import carry_out, say_columns
+from accounts.people.forgetting import forget_old_lines
 from accounts.people.headings import meaning_of, places
 from accounts.people.line_values import language, with_comma
 from accounts.people.people_imports import PeopleImport
@@ -17,7 +21,8 @@ from tests.accounts.people.personnel_exports import GERMAN, SIZE, WITHOUT_ADDRES
 
 MEANT = {
     "email": """E-Mail (business); Work Email; Email - Primary Work; E-Mail-Adresse; E-Mail (geschäftlich)*;
-        Email professionnel; Adresse e-mail professionnelle; Posta elettronica aziendale; Correo electrónico corporativo; Zakelijk e-mailadres;
+        Email professionnel; Adresse e-mail professionnelle; Posta elettronica aziendale; Correo electrónico corporativo;
+        Zakelijk e-mailadres;
         Adres e-mail służbowy; 会社メールアドレス（必須）; mail""",
     "first_name": "Vorname; Legal Name - First Name; FIRSTNAME; givenName; Vorname / Prénom; Prénom; Voornaam; 名",
     "last_name": "Nachname; Preferred Name - Last Name; sn / Surname; Nom de famille; Apellidos; Achternaam; 姓",
@@ -171,3 +176,10 @@ def test_an_erased_person_is_in_no_file_that_waits(read: BringIn, administrator:
     known.refresh_from_db()
     assert not PeopleImport.objects.filter(pk=waits.pk).exists()
     assert "martine" not in str([known.lines, known.table]).casefold() and len(known.lines) == 1
+
+
+def test_the_file_of_a_list_goes_when_it_is_carried_out_or_after_seven_days(read: BringIn, bring_in: BringIn) -> None:
+    done, waits = bring_in("Name;E-Mail\nAnna Roy;a@h.example\n"), read("Farbe\nrot\n")
+    assert done.table is None and PeopleImport.objects.get(pk=waits.pk).table is not None
+    forget_old_lines(at=timezone.now() + timedelta(days=8))
+    assert not PeopleImport.objects.filter(pk=waits.pk).exists()
