@@ -25,6 +25,7 @@ class AccountState(TextChoices):
     INVITED = "invited", _("invited")
     NOT_INVITED = "not_invited", _("not invited yet")
     STOPPED = "stopped", _("stopped")
+    WITHOUT_ADDRESS = "without_address", _("without an address")
 
 
 def in_state(people: PersonQuerySet, state: str) -> PersonQuerySet:
@@ -34,6 +35,7 @@ def in_state(people: PersonQuerySet, state: str) -> PersonQuerySet:
         AccountState.INVITED.value: here.exclude(invited_at=None),
         AccountState.NOT_INVITED.value: here.filter(invited_at=None),
         AccountState.STOPPED.value: people.filter(is_active=False),
+        AccountState.WITHOUT_ADDRESS.value: here.filter(email=""),
     }
     return narrowed.get(state, people)
 

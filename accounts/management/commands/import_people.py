@@ -68,6 +68,12 @@ class Command(BaseCommand):
             self.stderr.write(f"Line {line['number']} is refused. {in_words(line)}")
         if prepared.left_out:
             self.stderr.write(f"Columns that are not read: {', '.join(prepared.left_out)}.")
+        for language, number in prepared.other_languages:
+            self.stderr.write(f"“{language}”, of {number} new people, is not offered: the site follows their browser.")
+        if prepared.without_address:
+            self.stderr.write(
+                f"Of {prepared.without_address} new people there is no address: the site cannot write to them."
+            )
         n = prepared.counts
         words = "Nothing was changed. It would be: " if would else "Done: "
         self.stdout.write(

@@ -30,6 +30,7 @@ def run(*args: object) -> tuple[str, str]:
 def test_a_dry_run_says_what_would_become_of_the_lines_and_changes_nothing(administrator: User, file: Path) -> None:
     out, err = run(file, "--dry-run")
     assert "Nothing was changed. It would be: 4 new" in out and "Line 5 is refused." in err
+    assert "“klingon”, of 1 new people, is not offered" in err
     assert (User.objects.count(), PeopleImport.objects.count()) == (1, 0)
 
 

@@ -65,6 +65,8 @@ def test_the_list_is_narrowed_by_role_language_site_department_and_state(
     assert found(as_administrator, site="Genève") == found(as_administrator, department="Sinistres") == {"emercier"}
     assert found(as_administrator, state="not_invited") == {"emercier"}
     assert found(as_administrator, state="stopped") == {stopped.username}
+    User.objects.filter(pk=editor.pk).update(email="")
+    assert found(as_administrator, state="without_address") == {"laurent"}
     assert found(as_administrator, state="nonsense", site="Nowhere") == {"emercier", "laurent", "karim", "amelie"}
 
 

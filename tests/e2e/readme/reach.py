@@ -75,6 +75,7 @@ AFTER_SENDING = {
 }
 AT_ODD_HOURS = {
     "account_signup": "nobody signs up",
+    "people_import_columns": "accounts/people/_import_acts.html",
     "people_import_report": "accounts/people/import.html",
     "people_import_refused": "accounts/people/import_report.html",
     "set_up": "every page leads to it before the site is set up",
