@@ -24,7 +24,9 @@ PARTS |= {
     "question": "asked",
     "video": "videos",
 }
-PARTS |= dict.fromkeys(["people", "people_change", "people_import", "people_import_columns", "people_import_report"], "people")
+PARTS |= dict.fromkeys(
+    ["people", "people_change", "people_import", "people_import_columns", "people_import_report"], "people"
+)
 
 
 @register.simple_tag(takes_context=True)
