@@ -19,8 +19,10 @@ RETURN: Final = re.compile(
     r'(?<!\s)(?<!&nbsp;)(?:&nbsp;|\s)*+<a class="footnote-backref"[^<>]*+>(?:[^<]|<(?!/?a\b))*+</a>'
 )
 LINK: Final = re.compile(r'<a (?:(?!\bhref=)[^<>])*+href="(https?://[^"<>]+)"[^<>]*+>((?:[^<]|<(?!/?a\b))*+)</a>')
-ADDRESS: Final = re.compile(  # with or without what stands before it: https://example.org/a, example.org, ana@example.org
-    r"(?<![\w@.-])(?:https?://)?(?:[\w+-]+(?:\.[\w+-]+)*@)?[a-zA-Z0-9][\w-]*(?:\.[\w-]+)*\.[a-zA-Z]{2,}(?![\w@])(?:/[^\s<>&]*)?"
+# A run of signs that may be an address, and what one looks like: https://example.org/a, example.org, ana@example.org.
+RUN: Final = re.compile(r"[\w+./:@?=%#~-]++")
+ADDRESS: Final = re.compile(
+    r"(?:https?://)?(?:[\w+-]++(?:\.[\w+-]++)*+@)?(?:[\w-]++\.)++[a-zA-Z]{2,}+(?::\d++)?(?:/[^@]*+)?"
 )
 MAY_END_A_LINE: Final = re.compile(
     r"(?<=[^/:]/)(?=[^/\s])|(?<=\w)(?=[.@?=_]\w)"
@@ -43,13 +45,16 @@ def with_whole_addresses(page: str) -> str:
     typed along.
     """
 
-    def whole(address: re.Match[str]) -> str:
-        parts = BREAK.join(MAY_END_A_LINE.split(address[0]))
-        return f'<span class="address">{parts.replace("-", f"-{NO_BREAK}")}</span>'
+    def whole(run: re.Match[str]) -> str:
+        address = run[0].rstrip(".:?")
+        if not ADDRESS.fullmatch(address):
+            return run[0]
+        parts = BREAK.join(MAY_END_A_LINE.split(address)).replace("-", f"-{NO_BREAK}")
+        return f'<span class="address">{parts}</span>{run[0][len(address) :]}'
 
     head, begins, body = page.rpartition("<body")
     pieces = TAGS.split(body)
-    pieces[::2] = (ADDRESS.sub(whole, words) if "." in words else words for words in pieces[::2])
+    pieces[::2] = (RUN.sub(whole, words) if "." in words else words for words in pieces[::2])
     return f"{head}{begins}{''.join(pieces)}"
 
 

@@ -177,7 +177,7 @@ def test_notes_stand_at_the_end_of_their_text_behind_their_numbers(odd: Document
 
 def test_every_picture_has_its_words(odd: Document) -> None:
     words = [element.get("descr") for element in odd.element.body.iter(qn("wp:docPr"))]
-    assert words[:2] == ["Un écran bloqué", ""]
+    assert words[1:3] == ["Un écran bloqué", ""], "after the cover"
     assert "Une main" in words
     assert any("La légende" in text for text in styled(odd, "Caption"))
     assert saying(odd, "une image partie").text.endswith("Des mots.")

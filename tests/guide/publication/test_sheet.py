@@ -10,7 +10,8 @@ from pypdf import PdfReader
 from guide.publication import leaflet, pdf, poster, printers, qr, share
 from guide.publication.document import Guide
 from guide.publication.materials import Links, Materials
-from guide.publication.sheet import Address, address_of, chapters_of
+from guide.publication.qr import Address, address_of
+from guide.publication.sheet import chapters_of
 
 from .documents import NAMES, make_chapter, make_guide, make_tip
 from .pdfs import materials as drawing_materials
@@ -90,8 +91,8 @@ def test_every_code_in_every_form_leads_to_the_guide_in_the_language_of_the_form
         make(guide, of_channel)
     scanned, short = made_with.links.page, of_channel.short_address
     assert said == {
-        "pdf": [short],
-        "printers": [short],
+        "pdf": [scanned, short],
+        "printers": [scanned, short],
         "poster": [scanned, short],
         "leaflet": [scanned, short],
         "share": [scanned, short],

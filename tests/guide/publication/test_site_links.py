@@ -57,7 +57,7 @@ def leads_to(made: bytes) -> set[str]:
 
 def test_paper_has_the_address_of_a_page_that_all_its_readers_may_read(guide: Guide) -> None:
     made = pdf.make(guide, made_with(OPEN))["guide.pdf"]
-    text = words(made, 5, 5)
+    text = words(made, 6, 6)
     assert text.count("guide.example.org/wiki/menaces/faux-conseillé") == 1
     assert text.count("guide.example.org/guide/editions/1/fr") == 1
     assert "Personne et" in text
@@ -66,7 +66,7 @@ def test_paper_has_the_address_of_a_page_that_all_its_readers_may_read(guide: Gu
 
 def test_paper_has_words_alone_for_a_page_of_a_wiki_that_is_for_colleagues(guide: Guide) -> None:
     made = pdf.make(guide, made_with(CLOSED))["guide.pdf"]
-    text = words(made, 5, 5)
+    text = words(made, 6, 6)
     assert "Voir Le faux conseiller, Personne et l’édition 1" in text
     assert "/wiki/" not in text
     assert text.count("guide.example.org/guide/editions/1/fr") == 1
