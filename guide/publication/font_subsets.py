@@ -17,6 +17,8 @@ from typing import Final, Self
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, TTLibError
 
+from markup.language import quotation_marks
+
 from .assets import Assets
 
 PIECE: Final = re.compile(r"<(?P<closes>/?)(?P<name>[a-z][a-z0-9]*+)[^<>]*+>|[^<]++|<")
@@ -26,7 +28,7 @@ FONT_FACE: Final = re.compile(r"@font-face\s*\{[^{}]*\}")
 FONT: Final = re.compile(r"""url\(["']?([^"'()]+\.woff2)""")
 PRINTABLE: Final = frozenset(map(chr, range(0x20, 0x7F)))
 # Also what a Latin page must have where nobody wrote it: what the style sheet sets before and after.
-ADDED_BY_STYLES: Final = frozenset("«»“”„‘’–…\u00a0")
+ADDED_BY_STYLES: Final = frozenset("«»“”–…\u00a0")
 JAPANESE: Final = "ja"
 TITLES_FACE: Final = "fonts/print/biz-udpgothic-700.ttf"
 TITLES_FILE: Final = "fonts/titles.woff2"
@@ -52,7 +54,7 @@ class Letters:
         text = "\n".join(pages)
         return cls(
             language,
-            frozenset(html.unescape(text)) | PRINTABLE | ADDED_BY_STYLES,
+            frozenset(html.unescape(text)) | PRINTABLE | ADDED_BY_STYLES | {*"".join(quotation_marks(language))},
             _in(TITLES, text) | PRINTABLE,
             _in(ITALIC, text),
         )
