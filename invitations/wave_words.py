@@ -57,7 +57,7 @@ def _proposed(language: str) -> dict[str, str]:
     with translation.override(language):
         subject = _("You are invited to “%(title)s”") % {"title": current_settings().name}
         body = _(
-            "Your account is ready. You can read what your colleagues have written, improve it, and add what you know "
-            "yourself: a few lines are enough."
+            "Here you can read what your colleagues have written, improve it, and add what you know yourself: a few "
+            "lines are enough."
         )
         return rendered_words(subject, body, language=language)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import actor, administrators_only, organisers_only
 from accounts.models import PeopleImport, User
 from accounts.people.views.people_changing import chosen_people
+from dates import date_and_time
 from drafts import autosave
 from form_rules.fields import add_error
 from invitations.forms import WavePlanForm, WaveWordsForm
@@ -59,7 +60,7 @@ def _people_meant(post: QueryDict) -> tuple[list[int], str]:
     prepared = get_object_or_404(PeopleImport, pk=parse_int(post.get("list", "")), undone_at=None)
     keys = [line["person"] for line in prepared.new] if prepared.is_carried_out else []
     there = set(User.objects.filter(is_active=True).values_list("pk", flat=True))
-    return [key for key in keys if key in there], str(prepared)
+    return [key for key in keys if key in there], prepared.name or date_and_time(prepared.created_at)
 
 
 @organisers_only
