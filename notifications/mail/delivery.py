@@ -33,7 +33,7 @@ def deliver_at_once() -> None:
 
 
 def deliver_late_letters() -> int:
-    """For settings.RUN_OFTEN_WITH_LETTERS: sends what no task comes for, as what was refused for the moment; returns how many."""
+    """For settings.RUN_OFTEN_WITH_LETTERS: sends what was refused for the moment; returns how many."""
     return send_letters(Rhythm.AT_ONCE, most=LETTERS_A_TASK)
 
 

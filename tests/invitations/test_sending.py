@@ -167,6 +167,7 @@ def test_a_wave_for_which_there_was_no_time_goes_on_at_once_and_notes_what_took_
 ) -> None:
     create_colleagues(20)
     wave = create_running_wave(by=organiser())
+    monkeypatch.setattr(sending, "SECONDS", 3.0)
     clock = [0.0]
     for module in (sending, pace):
         monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=lambda _seconds: None))
