@@ -31,7 +31,7 @@ def test_an_organiser_makes_a_wave_with_the_keyboard_and_schedules_it(editor: Us
     laurent.keyboard.type("Racontez ce que vous savez.")
     laurent.keyboard.press("Escape")
     enter(laurent, "main button.do")
-    expect(laurent.locator("#counts")).to_contain_text("6 personnes reçoivent une lettre.")
+    expect(laurent.locator("#counts")).to_contain_text("5 personnes reçoivent une lettre.")
     tab_to(laurent, "[name=sites][value=Lille]")
     laurent.keyboard.press("Space")
     expect(laurent.locator("#counts")).to_contain_text("3 personnes reçoivent une lettre.")
