@@ -22,16 +22,17 @@ const fetchEditor = (form) =>
 addEventListener('load', () => {
   /** @type {HTMLFormElement | null} */
   const form = document.querySelector('form[data-editor-script]')
-  if (form) setTimeout(() => fetchEditor(form).then(() => enterFirst(form), () => null), 500)
+  if (form) setTimeout(() => begin(form), 500)
 })
 
 // Where the tools stand at a text from the beginning, that is the first to have them.
 /** @param {HTMLFormElement} form */
-function enterFirst(form) {
+async function begin(form) {
+  const editor = await fetchEditor(form).catch(() => null)
   const tools = form.querySelector('.field > [data-editor-bar]')
   /** @type {HTMLTextAreaElement | null | undefined} */
   const box = tools?.parentElement?.querySelector('textarea[data-paragraph]')
-  if (box && !mounted) enter(box, () => true)
+  if (editor && box && !mounted) enter(box, () => true)
 }
 
 document.addEventListener('focusin', (event) => enterLater(boxOf(event)))
