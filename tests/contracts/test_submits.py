@@ -73,6 +73,7 @@ SEVERAL = {
     "guide/distribution/print_run.html": "act=delivered",
     "guide/editions/errata.html": "preview=1",
     "guide/editions/publish.html": "=",  # which sets the moment
+    "guide/sections/_row.html": "act=up",
     "guide/themes/_theme.html": "to=up",
     "learning/desk/_order.html": "to=up",
     "learning/desk/item/item.html": "=",  # which saves; the others move a turn

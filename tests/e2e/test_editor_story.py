@@ -207,5 +207,5 @@ def test_the_texts_of_the_guide_are_made_when_the_desk_is_first_opened(laurent: 
     laurent.goto("/curation/places/")
     made = Section.objects.count()
     assert made
-    # and the self-check, which is made when somebody writes one
-    expect(laurent.locator("a[href^='/curation/sections/']")).to_have_count(made + 1)
+    # and the self-check, which is made when somebody writes one, and the way to all of them
+    expect(laurent.locator("a[href^='/curation/sections/']")).to_have_count(made + 2)

@@ -42,7 +42,8 @@ def write_translations(language: str) -> None:
     """As the pages of a wiki in that language."""
     folder, themes = content.FOLDER / "translations" / language, factories.create_themes()
     tips = [read_tip(path) for path in sorted((folder / "tips").glob("*.md"))]
-    sections = [content.read_section(path) for path in sorted((folder / "sections").glob("*.md"))]
+    read = (content.read_section(path) for path in sorted((folder / "sections").glob("*.md")))
+    sections = [section for section in read if section.text]  # a heading alone is no page
     assert (len(tips), len(sections)) == (20, 11)
     for number, text in enumerate([*tips, *sections]):
         Page.objects.write(theme=themes[number % 4], title=text.title, body=text.text, author=None)

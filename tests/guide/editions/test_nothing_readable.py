@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from guide.builds import build
+from guide.builds import build, edition_steps
 from guide.builds.build import make_file
 from guide.models import Edition
 from tests.factories import create_tip
@@ -34,10 +34,11 @@ def withdraw(editor: User, django_capture_on_commit_callbacks) -> Withdraw:
 
 @pytest.fixture
 def being_made(publish: Publish, editor: User, monkeypatch: pytest.MonkeyPatch) -> Edition:
-    """Edition 1 as it is just published: no worker has made anything of it."""
+    """Edition 1 whose pages could not be made as it was published, and of which no worker has made anything yet."""
     create_tip(number=6, by=editor)
     with monkeypatch.context() as patch:
         patch.setattr(build, "request_build", lambda file, priority: None)
+        patch.setattr(edition_steps, "make_pages", lambda edition: None)
         return publish()
 
 
