@@ -11,17 +11,16 @@ from random import Random
 
 import pytest
 
-LOADED_DEMO = "tests/demo/loaded/"
+FIRST = ("tests/e2e/readme/", "tests/demo/loaded/")
+"""The longest test of all, which would keep a run waiting if it began late; and what looks at the loaded demo, which takes a
+minute: the processes that take over what is left at the end would load it again.
+"""
 
 
 def ordered(items: list[pytest.Item], seed: str | None) -> list[pytest.Item]:
-    """Returns the same tests by their names, or as `seed` gives.
-
-    What looks at the loaded demo, which takes a minute, comes first: the processes that take over what is left at the end
-    would load it again.
-    """
+    """Returns the same tests by their names, or as `seed` gives, but for what comes first."""
     inner = in_random_order(items, seed) if seed else with_browsers_among(items)
-    return sorted(inner, key=lambda item: not item.nodeid.startswith(LOADED_DEMO))
+    return sorted(inner, key=lambda item: [not item.nodeid.startswith(folder) for folder in FIRST])
 
 
 def in_random_order(items: list[pytest.Item], seed: str) -> list[pytest.Item]:
