@@ -8,8 +8,6 @@ from playwright.sync_api import Locator, Page, expect
 from accounts.models import Attribution, User
 from tests import factories
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def reader(transactional_db: None) -> User:

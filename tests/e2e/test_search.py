@@ -9,8 +9,6 @@ from accounts.models import Attribution, User
 from search.rebuilding import rebuild
 from tests import factories
 
-pytestmark = pytest.mark.both
-
 
 @pytest.fixture
 def reader(transactional_db: None) -> User:
