@@ -1,11 +1,11 @@
-"""The addresses of the site by their names, each with arguments that lead somewhere in the world of these tests."""
+"""The addresses of the site by their names, each with arguments that lead somewhere in tests/contracts/world.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_ns_resolver, get_resolver, get_urlconf, reverse
 
 from accounts.models import PeopleImport, User
@@ -35,14 +35,15 @@ from learning.badges import signing_keys
 from learning.models import Attempt, Certificate, Course, CourseDocument, CourseVersion
 from notifications.mail.absolute_urls import unsubscribe_url
 from tests.contracts.rights import learners
+from tests.contracts.world import ACCOUNTS, PAGE, TOKEN, WRITING
 from themes.models import Theme
 
 ARGUMENTS: dict[str, object] = {
     "theme": "delinquants",
     "slug": "delinquants",
-    "page": "l-appel-du-faux-technicien",
+    "page": PAGE,
     "version": 2,
-    "handle": "martine",
+    "handle": ACCOUNTS["contributor"],
     "pk": 1,
     "key": "6",
     "number": 1,
@@ -50,16 +51,16 @@ ARGUMENTS: dict[str, object] = {
     "name": "index.html",
     "form": "web",
     "uidb36": "1",
-    "token": "0123456789abcdef",
-    "picture": "0123456789abcdef",
+    "token": TOKEN,
+    "picture": TOKEN,
     "width": 480,
-    "writing": UUID(int=7),
+    "writing": WRITING,
     "code": "lille",
     "kind": "svg",
     "chart": "taking-part",
     "format": "scorm2004",
 }
-INVITED = "zoe"  # who has no password yet
+
 # Whose row "pk" is the key of, by the name of the address or by its first word; of a contribution else.
 MODELS: dict[str, Any] = {
     "report": Report,
@@ -95,6 +96,10 @@ MODELS: dict[str, Any] = {
     "questions_qti": CourseDocument,
     "questions_moodle": CourseDocument,
     "package": CourseDocument,
+}
+ADDED = {
+    *(CheckIn, Comment, Consent, Decision, Passage, PeopleImport, QuestionImport, QuestionRoom, Report, ReviewLink),
+    *(RollBack, Suggestion, TrainingSession, Wave, WaveLetter),
 }
 PREPARED = {"edition", "edition_cover", "edition_imprint", "translation"}
 OF_PREPARED = ("edition_p", "edition_language", "translation_", "original_", "suggestion_")
@@ -138,9 +143,8 @@ def address(name: str) -> str:
         values["key"] = "glossary" if short.startswith("section") else "x-y" if short.startswith("account") else "6"
     if "pk" in wanted:
         model = MODELS.get(short, MODELS.get(short.partition("_")[0], Comment))
-        values["pk"] = model.objects.earliest("pk").pk
-    if short == "report":
-        values |= {"kind": "page", "key": Page.objects.earliest("pk").pk}
+        values["pk"] = row_of(model).pk
+    values |= of_page_or_drift(short)
     of_rows = {
         "remark": Remark,
         "link": ReviewLink,
@@ -152,9 +156,9 @@ def address(name: str) -> str:
         "passage": Passage,
         "batch": PeopleImport if short.startswith("people") else QuestionImport,
     }
-    values |= {name: model.objects.earliest("pk").pk for name, model in of_rows.items() if name in wanted}
+    values |= {name: row_of(model).pk for name, model in of_rows.items() if name in wanted}
     if short == "public_text":
-        values["kind"] = "privacy"
+        values |= {"kind": "privacy", "language": settings.LANGUAGES[0][0]}
     if "signed" in wanted:
         values["signed"] = signature_of(short)
     if "token" in wanted and "name" in wanted:
@@ -167,18 +171,40 @@ def address(name: str) -> str:
     if short == "edition" or short.startswith(("edition_p", "edition_form")):
         values["number"] = Edition.objects.in_preparation().number
     if short in {"desk", "decide"}:  # a text is open
-        opened = f"page-{Page.objects.earliest('pk').pk}"
+        opened = f"page-{row_of(Page).pk}"
         return reverse(name, args=[opened]) if short == "decide" else f"{reverse(name)}?text={opened}"
     return reverse(name, kwargs=values) + QUERIES.get(short, "")
+
+
+def row_of(model: Any) -> Any:
+    """The row of this kind that the addresses are about: the one that the world has added, or one that is still open."""
+    rows = model.objects.all()
+    if model is Page:
+        return rows.get(slug=PAGE)
+    if model in {Candidate, Drift}:
+        open_since = {"ended_at": None} if model is Candidate else {"answered_at": None}
+        return rows.filter(**open_since).earliest("pk")
+    if model is Registration:
+        return rows.filter(session=row_of(TrainingSession)).latest("pk")
+    if model is Remark:
+        return rows.exclude(tip=None).latest("pk")
+    return rows.latest("pk") if model in ADDED else rows.earliest("pk")
 
 
 def signature_of(short: str) -> str:
     """What stands signed in an address."""
     if short.startswith("invitation"):
-        return signed_for(User.objects.get(username=INVITED))
+        return signed_for(User.objects.filter(last_login=None).earliest("pk"))
     person = User.objects.earliest("pk")
     url = opt_out_url(person) if short == "opt_out" else unsubscribe_url(person, ["rest"])
     return url.split("/")[-2]
+
+
+def of_page_or_drift(short: str) -> dict[str, Any]:
+    """What names the page that is reported, and the tip whose source has changed."""
+    if short == "report":
+        return {"kind": "page", "key": row_of(Page).pk}
+    return {"key": row_of(Drift).source.tip.key} if short == "tip_drift" else {}
 
 
 def of_video(short: str) -> dict[str, Any]:
@@ -213,7 +239,14 @@ def of_learner(name: str, wanted: set[str]) -> dict[str, Any]:
     if name not in learners.GET and name not in learners.POST:
         return {}
     attempt = Attempt.objects.earliest("pk")
-    known = {"pk": attempt.course_id, "version": attempt.version_id, "lesson": 1, "item": 11, "name": "12-800.webp"}
+    lesson = next(lesson for lesson in attempt.content.lessons if lesson.items)
+    known = {
+        "pk": attempt.course_id,
+        "version": attempt.version_id,
+        "lesson": lesson.key,
+        "item": lesson.items[0].key,
+        "name": next(iter(attempt.content.pictures)).removeprefix("pictures/"),
+    }
     return {name: value for name, value in known.items() if name in wanted}
 
 
@@ -236,7 +269,7 @@ def of_edition(short: str, wanted: set[str]) -> dict[str, Any]:
 def of_room(short: str, wanted: set[str]) -> dict[str, Any]:
     """The code of the room for questions."""
     is_room = short.startswith("room") and "code" in wanted
-    return {"code": QuestionRoom.objects.earliest("pk").code} if is_room else {}
+    return {"code": row_of(QuestionRoom).code} if is_room else {}
 
 
 def of_badge(wanted: set[str]) -> dict[str, Any]:

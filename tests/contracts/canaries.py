@@ -18,7 +18,8 @@ from guide.models import Nomination
 from tests import factories
 from tests.campaign.training.made import create_session
 from tests.contracts.addresses import address, names_in
-from tests.contracts.rights import GET
+from tests.contracts.rights import ADMINISTRATORS, EVERYBODY, GET
+from tests.contracts.world import PAGE
 
 LURE = "sentinelle"  # stands beside every canary: who looks for it would find them
 HIDDEN = {
@@ -38,6 +39,9 @@ HER_OWN = {HIDDEN["a hidden contribution"], HIDDEN["a hidden answer"], WITHDRAWN
 HER_OWN |= {HIDDEN["its title"], HIDDEN["what is said under it"]}  # he wrote the page, and spoke under it
 # Kept words of one's own, or of a word that was asked for, are no leak.
 LEFT_OUT = {"account_logout", "choose_language"}
+# Nor could a word be read in the bytes of these.
+LEFT_OUT |= {"badges:picture", "badges:png", "learning:certificate_pdf", "learning:package", "learning:questions_qti"}
+LEFT_OUT |= {"reporting:campaign_pdf", "reporting:chart_png", "training:attendance_pdf"}
 
 
 @dataclass
@@ -50,6 +54,8 @@ class Stage:
     page: Page
     renamed: Page
     old_slug: str
+    version: int
+    """Of the page: the one that is hidden."""
     comments: list[Comment]
     question: Question
     clients: dict[str, Client] = field(default_factory=dict)
@@ -60,12 +66,12 @@ def set_stage(world: dict[str, Client], contributor: User, editor: User, sign_in
     """Says every canary, has all of it read, and then hides it."""
     author = factories.create_user(username="yves", last_name="Kerbrat")
     stopped = factories.create_user(username="bob", job=f"{LURE} {PROFILE}", site=f"{LURE} {PROFILE}")
-    page = Page.objects.get(slug="l-appel-du-faux-technicien")
+    page = Page.objects.get(slug=PAGE)
     for what in (page, page.theme, author, stopped):
         Watch.objects.watch(what, by=contributor)
     hidden_page = _a_page_to_hide(author, contributor, editor)
     renamed, old_slug = _a_title_to_hide(author)
-    _a_version_to_hide(page, author)
+    version = _a_version_to_hide(page, author)
     comment = list(_comments(page, author, contributor, stopped))
     question = Question.objects.ask(
         text=f"Que dit la {LURE} {HIDDEN['a hidden question']} ?",
@@ -75,7 +81,7 @@ def set_stage(world: dict[str, Client], contributor: User, editor: User, sign_in
         session=create_session(),
     )
     factories.store_draft(author, key=f"page:{page.pk}:edit", body=f"La {LURE} {DRAFT}.", label=f"{LURE} {DRAFT}")
-    stage = Stage(author, stopped, hidden_page, page, renamed, old_slug, comment, question)
+    stage = Stage(author, stopped, hidden_page, page, renamed, old_slug, version, comment, question)
     stage.clients = {role: client for role, client in world.items() if role != "translator"}
     stage.clients["author"] = sign_in(author)
     _warm(stage)
@@ -109,11 +115,12 @@ def _a_title_to_hide(author: User) -> tuple[Page, str]:
     return page, old_slug
 
 
-def _a_version_to_hide(page: Page, author: User) -> None:
+def _a_version_to_hide(page: Page, author: User) -> int:
     clean = page.body
     words = f"{clean}\n\nLa {LURE} {HIDDEN['a hidden version']} veille."
-    factories.edit_page(page, words, author=author, summary=f"{LURE} {HIDDEN['its summary']}")
+    hidden = factories.edit_page(page, words, author=author, summary=f"{LURE} {HIDDEN['its summary']}")
     factories.edit_page(page, f"{clean}\n\nPersonne ne veille.", author=author)
+    return hidden.version
 
 
 def _comments(page: Page, author: User, contributor: User, stopped: User) -> Iterator[Comment]:
@@ -133,13 +140,25 @@ def _warm(stage: Stage) -> None:
     here, client = stage.page.get_absolute_url(), stage.clients["contributor"]
     for path in (stage.hidden_page.get_absolute_url(), here, f"/search/?q={LURE}", f"/search/suggestions/?q={LURE}"):
         client.get(path)
-    for screen in ("revisions/3/", "diff/?older=2&newer=3", "diff/?older=3&newer=4"):
+    for screen in _of_the_version(stage.version):
         client.get(here + screen)
+
+
+def _of_the_version(number: int) -> list[str]:
+    """The screens on which it shows, of its page."""
+    return [
+        f"revisions/{number}/",
+        f"diff/?older={number - 1}&newer={number}",
+        f"diff/?older={number}&newer={number + 1}",
+        f"diff/?older=1&newer={number + 1}",
+        f"revert/?version={number}",
+        f"undo/?version={number + 1}",
+    ]
 
 
 def _hide_everything(stage: Stage, editor: User) -> None:
     stage.hidden_page.hide(reason="Confidentiel", by=editor)
-    hide_versions(stage.page, [3], reason="Confidentiel", by=editor, with_summary=True)
+    hide_versions(stage.page, [stage.version], reason="Confidentiel", by=editor, with_summary=True)
     hide_versions(stage.renamed, [2], reason="Confidentiel", by=editor, with_title=True)
     for comment in stage.comments[:2]:
         comment.hide(reason="Confidentiel", by=editor)
@@ -149,10 +168,24 @@ def _hide_everything(stage: Stage, editor: User) -> None:
     mail.outbox.clear()
 
 
-def paths_of(stage: Stage) -> Iterator[str]:
+def names_for(role: str) -> set[str]:
+    """Whose screens are looked at as they stand: of what two roles see, where the same is hidden from both, one's."""
+    match role:
+        case "visitor":  # where the wiki is not public
+            return {name for name, who in GET.items() if who == EVERYBODY} - LEFT_OUT
+        case "author":  # a contributor, to whom less is hidden
+            return set()
+        case "administrator":  # an editor, but for these
+            return {name for name, who in GET.items() if who == ADMINISTRATORS}
+        case _:
+            return GET.keys() - LEFT_OUT
+
+
+def paths_of(stage: Stage, role: str = "") -> Iterator[str]:
     """Every address of the site, with each thing that is hidden in the place of what it could show."""
-    for name in sorted(GET.keys() - LEFT_OUT):
+    for name in sorted(names_for(role)):
         yield address(name)
+    for name in sorted(GET.keys() - LEFT_OUT):
         yield from _of_the_hidden(name, stage)
     for words in (LURE, f"{LURE} veille"):
         yield f"/search/?q={words}"
@@ -175,10 +208,8 @@ def paths_of(stage: Stage) -> Iterator[str]:
     for kind in ("", "comment", "wrote"):
         yield f"/contributors/{stage.author.handle}/?kind={kind}"
     here = stage.page.get_absolute_url()
-    for screen in ("diff/?older=2&newer=3", "diff/?older=3&newer=4", "diff/?older=1&newer=4", "revisions/3/"):
+    for screen in _of_the_version(stage.version):
         yield here + screen
-    yield f"{here}revert/?version=3"
-    yield f"{here}undo/?version=4"
     yield f"/wiki/{stage.page.theme.slug}/{stage.old_slug}/"
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,36 +16,41 @@ from django.test import client as client_of_django
 from pytest_django import DjangoDbBlocker
 
 from guide_project import frame
+from tests.contracts import world
 from tests.contracts.pseudo_locale import CODE, write_pseudo_locale
-from tests.contracts.world import build_world
+from tests.folders import Copies
+from tests.loaded_demo import Demo
 from tests.shared_rows import made_once
 
 
 @dataclass(frozen=True)
 class Built:
-    """Where the files of the world are, and with which cookie each role is signed in."""
+    """The files of the world, and with which cookie each role is signed in."""
 
-    folder: Path
+    files: Copies
     sessions: dict[str, str]
 
 
 def built_once(*, scope: Literal["module", "package"], woken: list[str]) -> Any:
-    """Makes the fixture `built`: the world, once for all tests of its scope; `woken` is what hears of its texts."""
+    """Makes the fixture `built`: the world, once for all tests of its scope; `woken` is what hears of its texts.
+
+    It stands on the fixture `demo`.
+    """
 
     @pytest.fixture(scope=scope)
     def built(
-        django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+        demo: Demo, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
     ) -> Iterator[Built]:
-        folder = tmp_path_factory.mktemp("world")
-        with made_once(_sign_everybody_in, django_db_blocker, folder, ON_TEXT_CHANGED=woken) as sessions:
-            yield Built(folder, sessions)
+        with made_once(_sign_everybody_in, django_db_blocker, demo.folder, ON_TEXT_CHANGED=woken) as sessions:
+            yield Built(Copies(demo.folder, tmp_path_factory.mktemp("world")), sessions)
 
     return built
 
 
 def _sign_everybody_in() -> dict[str, str]:
-    """Builds the world. Returns the session of each role."""
-    return {"visitor": ""} | {role: _session_of(person) for role, person in build_world().items()}
+    """Completes the demo. Returns the session of each role."""
+    Path(django_settings.STATIC_ROOT).mkdir()
+    return {"visitor": ""} | {role: _session_of(person) for role, person in world.complete().items()}
 
 
 def _session_of(person: object) -> str:
@@ -57,10 +60,17 @@ def _session_of(person: object) -> str:
 
 
 @pytest.fixture
-def world(built: Built, db: None, tmp_path: Path) -> dict[str, Client]:
-    """A client for each role, in a world of which `build_world` says what stands in it."""
-    for name in ("editions", "media"):
-        shutil.copytree(built.folder / name, tmp_path / name, copy_function=os.link)  # no file is written a second time
+def _own_folder(request: pytest.FixtureRequest, _own_folder: Path) -> Path:
+    """Whoever stands in the world has its files."""
+    if "built" not in request.fixturenames:
+        return _own_folder
+    built: Built = request.getfixturevalue("built")
+    return built.files.as_made()
+
+
+@pytest.fixture(name="world")
+def _world(built: Built, db: None) -> dict[str, Client]:
+    """A client for each role, before the demo and what it has no occasion for: see tests/contracts/world.py."""
     clients = {}
     for role, session in built.sessions.items():
         clients[role] = Client()

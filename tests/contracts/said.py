@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.utils import translation
@@ -20,6 +22,7 @@ from contributions.models import Comment, Page, Question
 from dates.time_zones import time_zones
 from guide.models import Tip
 from invitations.models import Wave
+from language_names import name_in_sentence, name_of_language
 from tests.contracts.pseudo_locale import CLOSING, CODE, OPENING
 from themes.models import Theme
 
@@ -27,11 +30,14 @@ SAID = {"alt", "aria-label", "aria-description", "placeholder", "title"}
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 UNREAD = {"script", "style", "textarea", "code", "kbd", "pre", "svg"}
 OF_NO_LANGUAGE = (
-    "https UTC Pseudo XLIFF PO CSV PNG SVG SCORM cmi5",
-    "Esperanto",
-    "Français English Italiano 日本語 français italiano",
+    "https, UTC, Pseudo, XLIFF, PO, CSV, PNG, SVG, SCORM, cmi5",
+    "Esperanto, Français, English, Italiano, 日本語, français, italiano",
+    "vert ana",  # ana.vert, ana@example.org: of whom the world prepares an account
 )
 A_WORD = re.compile(r"[^\W\d_]{2,}")
+BETWEEN_PHRASES = re.compile(r"[^\w\s'’-]+|[\d\n]+")
+A_FEW_WORDS = 3
+"""So many in a row are nobody's by chance, where they stand in the middle of what somebody has written."""
 NUMBER = re.compile(r"^\d+\. ")
 BETWEEN_MARKS = re.compile(f"{OPENING}[^{OPENING}{CLOSING}]*{CLOSING}")
 
@@ -79,7 +85,7 @@ class Said(HTMLParser):
 
 
 def known_words() -> str:
-    """All texts of all rows (what people wrote, and what they are called), and what Django says of dates and sizes."""
+    """All texts of all rows (what people wrote, and what they are called), what Django says of dates and sizes: one a line."""
     found: list[str] = []
     for model in apps.get_models():
         names = [
@@ -87,25 +93,68 @@ def known_words() -> str:
             for field in model._meta.concrete_fields
             if isinstance(field, models.CharField | models.TextField | models.JSONField)
         ]
-        found += [str(value) for row in model._base_manager.values_list(*names) for value in row] if names else []
-    found += [person.initials for person in User.objects.all()]
+        rows = model._base_manager.values_list(*names) if names else []
+        found += {text for row in rows for value in row for text in _texts_in(value)}
+    found += [words for person in User.objects.all() for words in _names_of(person)]
     with translation.override(CODE):
-        names_of_days = [date_format(date(2026, 1 + day % 12, 1 + day), "F l") for day in range(28)]
-        found += names_of_days + [words.title() for words in names_of_days] + [filesizeformat(1), filesizeformat(2)]
+        days = [date(2026, 1 + day % 12, 1 + day) for day in range(28)]
+        names_of_days = [name for day in days for name in date_format(day, "F l").split()]
+        found += [*names_of_days, *(name.title() for name in names_of_days)]
+        found += [date_format(day, form) for day in days for form in ("DATE_FORMAT", "MONTH_DAY_FORMAT")]
+        found += [call(code) for code in settings.GUIDE_LANGUAGES for call in (name_of_language, name_in_sentence)]
+        found += [filesizeformat(1), filesizeformat(2)]
         found += [name for _code, name in currencies("EUR")]
         found += [place for _region, zones in time_zones()[1:] for _zone, place in zones]
-    return " ".join([*found, *OF_NO_LANGUAGE])
+    return "\n".join([*found, *OF_NO_LANGUAGE])
 
 
-def outside(html: str, known: str) -> list[str]:
+def _texts_in(value: object) -> Iterator[str]:
+    """The texts in what a field holds, those in lists and mappings too."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            yield from (text for part in [*value, *value.values()] for text in _texts_in(part))
+        case list() | tuple():
+            yield from (text for part in value for text in _texts_in(part))
+
+
+def _names_of(person: User) -> tuple[str, ...]:
+    return (person.initials, person.public_name, person.get_full_name())
+
+
+def outside(html: str, known: str, *, is_cut: bool = False) -> list[str]:
     """The texts with words that stand neither between marks nor in the database."""
     page = Said()
     page.feed(html)
-    return unknown(page.said, known)
+    return unknown(page.said, known, is_cut=is_cut)
 
 
-def unknown(texts: Iterable[str], known: str) -> list[str]:
-    return [" ".join(text.split()) for text in texts if any(word not in known for word in A_WORD.findall(text))]
+def unknown(texts: Iterable[str], known: str, *, is_cut: bool = False) -> list[str]:
+    """Those of these texts with a phrase that is none of what is known: neither one between two marks there, nor a few words in
+    a row; any number where what people wrote is cut, into excerpts and differences. That each of its words stands somewhere
+    says little: a campaign has thousands.
+    """
+    phrases, running = _known_phrases(known)
+    enough = 1 if is_cut else A_FEW_WORDS
+    return [
+        " ".join(text.split())
+        for text in texts
+        if any(
+            phrase not in phrases and not (phrase.count(" ") + 1 >= enough and phrase in running)
+            for phrase in _phrases_in(text)
+        )
+    ]
+
+
+def _phrases_in(text: str) -> Iterator[str]:
+    """The phrases with a word in them."""
+    return (" ".join(part.split()) for part in BETWEEN_PHRASES.split(text) if A_WORD.search(part))
+
+
+@lru_cache(maxsize=1)
+def _known_phrases(known: str) -> tuple[frozenset[str], str]:
+    return frozenset(_phrases_in(known)), " ".join(known.replace("*", "").split())
 
 
 def words_of_the_campaign() -> set[str]:

@@ -11,7 +11,6 @@ from django.db.migrations.executor import MigrationExecutor
 
 from accounts.models import User
 from tests import databases
-from tests.contracts.world import build_world
 
 
 def rows() -> dict[str, int]:
@@ -35,19 +34,16 @@ def test_nothing_is_left_to_migrate() -> None:
     assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
 
 
-@pytest.mark.not_set_up  # the world brings its settings
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("own_demo")
 def test_an_emptied_database_is_what_a_flush_leaves() -> None:
-    build_world()
     databases.empty()
     emptied_rows, emptied_names = rows(), named_by_models()
-    build_world()
     call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
     differing = {table for table, count in rows().items() if count != emptied_rows[table]}
     assert differing <= {
         "contributions_cacheversion"
     }  # SQLite's triggers leave cache versions of what is deleted after them, in either order
-    assert emptied_names == named_by_models()
+    assert named_by_models() == emptied_names
 
 
 def test_what_asks_for_no_database_runs_once(request: pytest.FixtureRequest) -> None:

@@ -8,7 +8,9 @@ from tests.conftest import PlaceInRun
 from tests.contracts.conftest import built_once
 from tests.contracts.odd_input.odd_requests import Screen
 from tests.contracts.odd_values import LEFT_TO_POSTGRESQL, LEFT_TO_SQLITE, ODD_PARTS, ODD_VALUES, PARAMETER_VALUES
+from tests.loaded_demo import demo_once
 
+demo = demo_once(scope="package")
 built = built_once(scope="package", woken=[])
 
 

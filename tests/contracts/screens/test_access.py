@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import pytest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
 from tests import factories
 from tests.contracts.addresses import address, urls
 from tests.contracts.rights import ADMINISTRATORS, EVERYBODY, GET, POST, SENDING
+from tests.contracts.screens.conftest import Open
 
 pytestmark = [pytest.mark.as_sent, pytest.mark.usefixtures("bare_refusals")]
 
 
-def is_let_in(response: object) -> bool:
+def is_let_in(response: HttpResponseBase) -> bool:
     """Neither sent to the sign-in, nor refused."""
-    status, target = response.status_code, response.headers.get("Location", "")  # type: ignore[attr-defined]
-    if response.streaming:  # type: ignore[attr-defined]  # its end is what closes the file
+    if response.streaming:  # its end is what closes the file
         response.getvalue()  # type: ignore[attr-defined]
+    return lets_in(response.status_code, response.headers.get("Location", ""))
+
+
+def lets_in(status: int, target: str) -> bool:
     assert status < 500
     return status not in {401, 403} and "/accounts/login/" not in target
 
@@ -34,12 +39,11 @@ def test_every_row_has_an_address() -> None:
 
 @pytest.mark.once
 @pytest.mark.parametrize("name", sorted(GET))
-def test_who_may_open(name: str, world: dict[str, Client]) -> None:
-    path = address(name)
-    responses = {role: client.get(path) for role, client in world.items()}
-    assert {role for role, response in responses.items() if is_let_in(response)} == GET[name]
-    allowed = [responses[role].status_code for role in GET[name]]
-    assert 404 not in allowed, f"{path} leads nowhere: the row proves nothing"
+def test_who_may_open(name: str, open_as: Open) -> None:
+    opened = {role: open_as(role, name) for role in EVERYBODY}
+    assert {role for role, one in opened.items() if lets_in(one.status, one.location)} == GET[name]
+    allowed = [opened[role].status for role in GET[name]]
+    assert 404 not in allowed, "it leads nowhere: the row proves nothing"
 
 
 @pytest.mark.once

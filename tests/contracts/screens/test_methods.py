@@ -13,19 +13,30 @@ from tests.contracts.addresses import address
 from tests.contracts.rights import ADMINISTRATORS, POST
 
 
+@pytest.fixture(scope="package")
+def _ways_on() -> dict[tuple[str, str], int]:
+    """What somebody of a role was answered where a way on has led."""
+    return {}
+
+
 @pytest.mark.once
 @pytest.mark.parametrize("name", sorted(POST))
-def test_an_address_of_a_form_is_a_page_when_it_is_opened(name: str, world: dict[str, Client]) -> None:
-    for role in ("visitor", "editor"):
-        answer = world[role].get(address(name))
-        if answer.status_code != 405:
-            assert answer.status_code in {200, 302}
-            continue
-        assert answer.headers["Allow"] == "POST"
-        assert "Rien à lire ici" in answer.content.decode()
-        back = re.findall(r'<a class="btn do" href="([^"]+)"', answer.content.decode())
-        who = "administrator" if POST[name] == ADMINISTRATORS else "editor"
-        assert world[who].get(back[0]).status_code in {200, 302, 405}
+def test_an_address_of_a_form_is_a_page_when_it_is_opened(
+    name: str, world: dict[str, Client], _ways_on: dict[tuple[str, str], int]
+) -> None:
+    answer = world["visitor"].get(address(name))
+    if answer.status_code == 302:  # who may not come in is asked to sign in first
+        answer = world["editor"].get(address(name))
+    if answer.status_code != 405:
+        assert answer.status_code in {200, 302}
+        return
+    assert answer.headers["Allow"] == "POST"
+    assert "Rien à lire ici" in answer.text
+    back = re.findall(r'<a class="btn do" href="([^"]+)"', answer.text)[0]
+    who = "administrator" if POST[name] == ADMINISTRATORS else "editor"
+    if (who, back) not in _ways_on:
+        _ways_on[who, back] = world[who].get(back).status_code
+    assert _ways_on[who, back] in {200, 302, 405}
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 import pytest
-from django.test import Client
 
-from tests.contracts.addresses import address
 from tests.contracts.rights import GET
+from tests.contracts.screens.conftest import Open
 
 # Names and passwords are no texts, and a search is no writing.
 NO_TEXTS = {name for name in GET if name.startswith("account_")}
@@ -62,12 +61,10 @@ class Boxes(HTMLParser):
 @pytest.mark.once
 @pytest.mark.as_sent
 @pytest.mark.parametrize("name", sorted(GET.keys() - NO_TEXTS))
-def test_every_text_box_autosaves_what_is_typed_into_it(name: str, world: dict[str, Client]) -> None:
-    answer = world["administrator"].get(address(name))
-    if answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming:
-        page = Boxes()
-        page.feed(answer.content.decode())
-        assert page.not_autosaved() == []
+def test_every_text_box_autosaves_what_is_typed_into_it(name: str, open_as: Open) -> None:
+    page = Boxes()
+    page.feed(open_as("administrator", name).html)
+    assert page.not_autosaved() == []
 
 
 def test_a_box_that_is_not_autosaved_is_found() -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from tests.contracts.states.asking import ACCOUNTS
+from tests.contracts.world import ACCOUNTS
 from tests.loaded_demo import FILES, Demo, demo_once
 
 demo = demo_once(scope="package")

@@ -6,7 +6,8 @@ from accounts.models import User
 from contributions.models import Page, PageRevision
 from contributions.moderation.merging.merge import merge_pages
 from guide.models import Source
-from tests.contracts.states.asking import ACCOUNTS, State, States, at
+from tests.contracts.states.asking import State, States, at
+from tests.contracts.world import ACCOUNTS
 
 REASON = "Un essai."
 

@@ -142,7 +142,7 @@ def test_the_first_line_that_a_list_of_letters_shows_is_no_whole_text(letters: l
 def test_no_letter_says_what_no_catalogue_holds(loaded_demo: str, tmp_path: Path) -> None:
     """In a language that marks each message of the site: a letter speaks that of whoever reads it."""
     own = {"LOCALE_PATHS": [write_pseudo_locale(tmp_path / "locale")], "LANGUAGES": [(CODE, "Pseudo")]}
-    known = f"{known_words()} {' '.join([*TITLES, *EXCERPTS])}"
+    known = "\n".join([known_words(), *TITLES, *EXCERPTS])
     with override_settings(**own), transaction.atomic():
         User.objects.update(language=CODE)
         written_in_it = [*about_each_kind(), *digests(), *about_accounts()]
@@ -155,5 +155,5 @@ def test_no_letter_says_what_no_catalogue_holds(loaded_demo: str, tmp_path: Path
 
 def unmarked(letter: EmailMessage, known: str) -> list[str]:
     text = without_marks("\0".join([letter.subject, re.sub(r"https?://\S+", "", letter.body)]))
-    html = [line for part, _type in getattr(letter, "alternatives", []) for line in outside(part, known)]
-    return unknown(re.split(r"[\0\n]", text), known) + html
+    html = [line for part, _type in getattr(letter, "alternatives", []) for line in outside(part, known, is_cut=True)]
+    return unknown(re.split(r"[\0\n]", text), known, is_cut=True) + html

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.contracts.rights import GET
+from tests.contracts.world import ACCOUNTS
 
-ROLES = {"visitor": "", "contributor": "contributor", "translator": "translator", "editor": "editor"}
-ROLES |= {"administrator": "admin"}
+ROLES = {"visitor": ""} | ACCOUNTS
 BY_LINK = {
     "reviewer": {"guide:review_by_link", "guide:review_picture"},
     "agency": {"guide:agency_page", "guide:agency_qr"},

@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from tests.contracts.world import add_what_is_missing, open_links
 from tests.e2e.readme import desk, learning, publishing, reading, seats, writing
-from tests.e2e.readme.extras import add_what_is_missing, open_links
 from tests.e2e.readme.reach import AT_ODD_HOURS
 from tests.e2e.readme.site import Site
 from tests.e2e.readme.steps import of_modules, written
