@@ -38,10 +38,15 @@ def words(request: HttpRequest, key: str, form: type[forms.BaseForm] | None = No
     """The words of the waiting draft, for a form's `initial`.
 
     A `form` with boxes is named: a browser sends nothing of a box that is not ticked, so the draft of such a form has none of
-    it, and what stands in the row, ticked, would come back.
+    it, and what stands in the row, ticked, would come back. Of several boxes of one name a draft has one: those stay as the row
+    has them.
     """
     draft = waiting(request, key)
-    return dict.fromkeys(_boxes_of(form), "") | draft.fields if draft else {}
+    if draft is None:
+        return {}
+    several = _fields_of(form, forms.SelectMultiple, forms.CheckboxSelectMultiple)
+    typed = {name: text for name, text in draft.fields.items() if name not in several}
+    return dict.fromkeys(_fields_of(form, forms.CheckboxInput), "") | typed
 
 
 def words_beside(request: HttpRequest, key: str) -> dict[str, str]:
@@ -58,9 +63,9 @@ def look_up(request: HttpRequest, keys: Sequence[str]) -> None:
         drafts.update({key: found.get(key) for key in keys if key not in drafts})
 
 
-def _boxes_of(form: type[forms.BaseForm] | None) -> list[str]:
+def _fields_of(form: type[forms.BaseForm] | None, *widgets: type[forms.Widget]) -> list[str]:
     fields: dict[str, forms.Field] = getattr(form, "base_fields", {})
-    return [name for name, field in fields.items() if isinstance(field.widget, forms.CheckboxInput)]
+    return [name for name, field in fields.items() if isinstance(field.widget, widgets)]
 
 
 def incorporated(request: HttpRequest, key: str) -> Draft | None:

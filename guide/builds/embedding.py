@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
@@ -52,11 +53,19 @@ def _line(language: str, title: str) -> str:
 def has_self_check(number: int, language: str) -> bool:
     """Returns whether an edition that readers have comes with a self-check in this language. No query."""
     where = folder(number, language)
-    return any((where / name).is_file() for name in (EMBEDDED_PAGE, FORMER_NAMES[EMBEDDED_PAGE]))
+    return any(_is_there(where / name) for name in (EMBEDDED_PAGE, FORMER_NAMES[EMBEDDED_PAGE]))
 
 
 def name_of(page: str, number: int | None, language: str) -> str:
     """Returns what a page of the self-check is called in the folder of an edition."""
     former = FORMER_NAMES[page]
     where = folder(number or 0, language)
-    return former if (where / former).is_file() and not (where / page).is_file() else page
+    return former if _is_there(where / former) and not _is_there(where / page) else page
+
+
+def _is_there(file: Path) -> bool:
+    """An address may name a language that is longer than the name of a folder can be."""
+    try:
+        return file.is_file()
+    except OSError:
+        return False

@@ -125,9 +125,13 @@ guide_urls: list[URLPattern] = [
     path("editions/<edition:number>/<slug:language>/", published.edition_in_language, name="edition_in_language"),
     path("editions/<edition:number>/<slug:language>/<path:name>", published.edition_file, name="edition_file"),
     path("<slug:language>/self-check/", self_check_page.self_check_page, name="self_check_page"),
-    path("<slug:language>/before-you-publish/", self_check_page.self_check_page),  # as it was called once
+    path("<slug:language>/before-you-publish/", self_check_page.self_check_page, name="former_self_check_page"),
     path(f"<slug:language>/{EMBEDDED_PAGE}", self_check_page.self_check_embedded, name="self_check_embedded"),
-    path(f"<slug:language>/{FORMER_NAMES[EMBEDDED_PAGE]}", self_check_page.self_check_embedded),
+    path(
+        f"<slug:language>/{FORMER_NAMES[EMBEDDED_PAGE]}",
+        self_check_page.self_check_embedded,
+        name="former_self_check_embedded",
+    ),
     path("<slug:language>/", published.guide_in_language, name="guide_in_language"),
     path("<slug:language>/<path:name>", published.guide_file, name="guide_file"),
 ]

@@ -15,6 +15,7 @@ from django.test import Client
 from django.test import client as client_of_django
 from pytest_django import DjangoDbBlocker
 
+from guide.builds import sheet_printing
 from guide_project import frame
 from tests.contracts import world
 from tests.contracts.pseudo_locale import CODE, write_pseudo_locale
@@ -69,8 +70,11 @@ def _own_folder(request: pytest.FixtureRequest, _own_folder: Path) -> Path:
 
 
 @pytest.fixture(name="world")
-def _world(built: Built, db: None) -> dict[str, Client]:
-    """A client for each role, before the demo and what it has no occasion for: see tests/contracts/world.py."""
+def _world(built: Built, db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Client]:
+    """A client for each role, before the demo and what it has no occasion for: see tests/contracts/world.py. A sheet that is
+    printed while somebody waits is a few bytes.
+    """
+    monkeypatch.setattr(sheet_printing, "_printed", lambda *_document: b"%PDF-1.7")
     clients = {}
     for role, session in built.sessions.items():
         clients[role] = Client()

@@ -73,7 +73,7 @@ FORMS = {
     "guide.translating.forms.CoverForm": ("guide:edition_language", "title", "Il primo", "Il secondo"),
     "guide.translating.forms.ChoiceForm": ("guide:edition_language", "when_missing", "original", "leave"),
     "guide.translating.forms.LanguagesForm": ("guide:edition_languages", "languages", "ja", "en"),
-    "learning.courses.course_forms.CourseSettingsForm": ("learning:course_settings", "pass_mark", "60", "80"),
+    "learning.courses.course_forms.CourseSettingsForm": ("learning:course_settings", "pass_mark", "65", "80"),
     "learning.courses.item_forms.ItemForm": ("learning:text", "title", "Un premier", "Un second"),
     "invitations.forms.WaveWordsForm": ("invitations:wave_words", "subject_fr", "Un premier", "Un second"),
     "invitations.forms.WavePlanForm": ("invitations:wave_plan", "letters_a_minute", "30", "40"),
@@ -110,7 +110,7 @@ ASK = {
     ),
     "accounts.people.directory": ("PeopleFilter", "narrows a list"),
     "accounts.people.forms": (
-        "PeopleChangeForm PeopleImportForm UndoForm",
+        "ColumnsForm PeopleChangeForm PeopleImportForm UndoForm",
         "brings a list in, or does to many what they are asked for: no value that was loaded is written",
     ),
     "contributions.views.recent_changes.filters": ("ChangesFilter LenientForm PersonFilter", "narrows a list"),
@@ -161,6 +161,7 @@ ASK = {
         "OrderForm OrdersFilter StepForm",
         "orders, takes an order from the state that was seen, or narrows a list",
     ),
+    "guide.views.section": ("SectionForm", "adds a section that there was not"),
     "guide.views.drift": ("DriftAnswerForm", "answers a drift in the version that was seen"),
     "guide.editions.lifecycle_forms": (
         "ErratumForm FreePlacesForm ProofForm PublishForm TakeInForm WhyForm WithdrawForm",

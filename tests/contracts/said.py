@@ -9,7 +9,6 @@ from functools import lru_cache
 from html.parser import HTMLParser
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.utils import translation
@@ -23,6 +22,7 @@ from dates.time_zones import time_zones
 from guide.models import Tip
 from invitations.models import Wave
 from language_names import name_in_sentence, name_of_language
+from markup.language import LANGUAGES
 from tests.contracts.pseudo_locale import CLOSING, CODE, OPENING
 from themes.models import Theme
 
@@ -36,6 +36,7 @@ OF_NO_LANGUAGE = (
 )
 A_WORD = re.compile(r"[^\W\d_]{2,}")
 BETWEEN_PHRASES = re.compile(r"[^\w\s'’-]+|[\d\n]+")
+FORMATS = ("DATE_FORMAT", "MONTH_DAY_FORMAT", "YEAR_MONTH_FORMAT")
 A_FEW_WORDS = 3
 """So many in a row are nobody's by chance, where they stand in the middle of what somebody has written."""
 NUMBER = re.compile(r"^\d+\. ")
@@ -100,8 +101,8 @@ def known_words() -> str:
         days = [date(2026, 1 + day % 12, 1 + day) for day in range(28)]
         names_of_days = [name for day in days for name in date_format(day, "F l").split()]
         found += [*names_of_days, *(name.title() for name in names_of_days)]
-        found += [date_format(day, form) for day in days for form in ("DATE_FORMAT", "MONTH_DAY_FORMAT")]
-        found += [call(code) for code in settings.GUIDE_LANGUAGES for call in (name_of_language, name_in_sentence)]
+        found += [date_format(day, form) for day in days for form in FORMATS]
+        found += [call(code) for code in LANGUAGES for call in (name_of_language, name_in_sentence)]
         found += [filesizeformat(1), filesizeformat(2)]
         found += [name for _code, name in currencies("EUR")]
         found += [place for _region, zones in time_zones()[1:] for _zone, place in zones]
@@ -149,12 +150,13 @@ def unknown(texts: Iterable[str], known: str, *, is_cut: bool = False) -> list[s
 
 def _phrases_in(text: str) -> Iterator[str]:
     """The phrases with a word in them."""
-    return (" ".join(part.split()) for part in BETWEEN_PHRASES.split(text) if A_WORD.search(part))
+    parts = BETWEEN_PHRASES.split(text.replace("'", "’"))
+    return (" ".join(part.split()) for part in parts if A_WORD.search(part))
 
 
 @lru_cache(maxsize=1)
 def _known_phrases(known: str) -> tuple[frozenset[str], str]:
-    return frozenset(_phrases_in(known)), " ".join(known.replace("*", "").split())
+    return frozenset(_phrases_in(known)), " ".join(known.replace("*", "").replace("'", "’").split())
 
 
 def words_of_the_campaign() -> set[str]:

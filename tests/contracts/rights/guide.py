@@ -122,6 +122,8 @@ GET: dict[str, set[str]] = {
     "guide:guide_in_language": EVERYBODY,
     "guide:self_check_page": EVERYBODY,
     "guide:self_check_embedded": EVERYBODY,
+    "guide:former_self_check_page": EVERYBODY,  # what these two were called once
+    "guide:former_self_check_embedded": EVERYBODY,
     "guide:guide_file": EVERYBODY,
     "guide:robots": EVERYBODY,
     "guide:sitemap": EVERYBODY,

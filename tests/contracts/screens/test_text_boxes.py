@@ -15,6 +15,8 @@ NO_TEXTS = {name for name in GET if name.startswith("account_")}
 NO_TEXTS |= {"guide:review_by_link"}
 # Nor has an agency that orders by its link: a number and a line.
 NO_TEXTS |= {"guide:agency_page"}
+# Nor is the name of a section that is added: a line.
+NO_TEXTS |= {"guide:sections"}
 # Nor has anybody in the room of a session: what is typed there belongs to nobody, and is one line.
 NO_TEXTS |= {"training:room", "room_by_code"}
 # A list of people holds names and addresses of others, which are stored nowhere before somebody means to bring them in; and in

@@ -17,6 +17,7 @@ OF_THE_GUIDE = {
     "guide_in_language",
     "edition_form_file",
     "self_check_embedded",
+    "former_self_check_embedded",
 }
 OF_THE_GUIDE |= {"edition_added_preview"}
 OF_THE_GUIDE |= {"edition_preview_file", "edition_preview_page"}

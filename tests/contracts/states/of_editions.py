@@ -19,11 +19,15 @@ from tests.contracts.states.asking import State, States, at
 VALUES = {
     "publisher": "Société des deux rives",
     "place": "Nantes",
+    "director": "Anne Rivière",
     "licence": "CC BY 4.0",
     "licence_url": "https://creativecommons.org/licenses/by/4.0/",
     "isbn": "978-2-07-036822-8",
+    "legal_deposit": "Décembre 2026",
+    "printer": "Imprimerie des Rives, Nantes",
     "contact": "guide@deuxrives.example",
     "credits": "Photographies : Ana Vert.",
+    "emergency": "Votre agence : 02 00 00 00 00",
 }
 UNREAD = "Un essai."
 AT_THE_DESK = ("", "_cover", "_imprint", "_pictures", "_languages", "_forms", "_proof", "_publish", "_publish_now")

@@ -29,7 +29,7 @@ def page_life() -> States:
 def person_life() -> States:
     """Never invited, stopped, erased: somebody who has written much."""
     administrator = User.objects.get(username="admin")
-    never = User.objects.filter(invited_at=None, last_login=None).earliest("pk")
+    never = User.objects.filter(invited_at=None).earliest("pk")
     yield State("a person who was never invited", _of_person(never))
     first = page_of_somebody().history.get(version=1)
     page, author = Page.objects.get(pk=first.id), User.objects.get(pk=first.history_user_id)

@@ -142,7 +142,7 @@ def test_the_first_line_that_a_list_of_letters_shows_is_no_whole_text(letters: l
 def test_no_letter_says_what_no_catalogue_holds(loaded_demo: str, tmp_path: Path) -> None:
     """In a language that marks each message of the site: a letter speaks that of whoever reads it."""
     own = {"LOCALE_PATHS": [write_pseudo_locale(tmp_path / "locale")], "LANGUAGES": [(CODE, "Pseudo")]}
-    known = "\n".join([known_words(), *TITLES, *EXCERPTS])
+    known = "\n".join([known_words(), *TITLES, *EXCERPTS, *ITALIAN])
     with override_settings(**own), transaction.atomic():
         User.objects.update(language=CODE)
         written_in_it = [*about_each_kind(), *digests(), *about_accounts()]

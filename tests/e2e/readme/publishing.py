@@ -62,4 +62,5 @@ def look_where_it_went(site: Site) -> None:
     press(laurent, laurent.locator(".desk-foot").get_by_role("link", name="Diffusion"))
     expect(laurent.get_by_role("heading", level=1)).to_have_text("Canaux")
     press(laurent, laurent.locator(".nav").get_by_role("link", name="Chiffres"))
+    press(laurent, laurent.get_by_role("link", name="Diffusion"))
     expect(laurent.locator("main table, main .chart").first).to_be_visible()

@@ -56,6 +56,8 @@ MAILED_OR_PRINTED = {
     "room_short",  # of a session, on the wall
     "training:room",
     "guide:self_check_embedded",  # copied into the pages of other sites
+    "guide:former_self_check_embedded",
+    "guide:former_self_check_page",
     "badges:badge",  # a learner shows it to whom she likes
     "badges:achievement",
     "badges:credential",
