@@ -91,7 +91,8 @@ def own_languages() -> list[str]:
     """Returns the languages of which there is such a catalogue, or of which the interface should have one."""
     folders = {path.parts[-3] for path in Path(settings.DATA_DIR).glob("locale/*/LC_MESSAGES/django.po")}
     named = {folder.replace("_", "-").lower() for folder in folders}
-    return sorted(named | {code for code, _name in settings.LANGUAGES if not has_catalogue(code)})
+    wanted = {code for code, _name in settings.LANGUAGES if not (comes_with_the_site(code) or has_catalogue(code))}
+    return sorted(named | wanted)
 
 
 def compile_own_catalogues() -> list[Findings]:
