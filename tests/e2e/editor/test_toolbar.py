@@ -174,7 +174,7 @@ def test_on_a_telephone_the_tools_stand_on_the_keyboard_while_one_writes(
     open_editor(browser, page_of_the_wiki)
     browser.evaluate(KEYBOARD_COMES, 336)
     bar = browser.locator("[data-editor-bar]")
-    expect(bar).to_have_class("bar js-only on-keyboard")
+    expect(bar).to_have_class("bar on-keyboard")
     box = bar.bounding_box()
     assert box is not None
     assert round(box["y"] + box["height"]) == 844 - 336
@@ -182,7 +182,7 @@ def test_on_a_telephone_the_tools_stand_on_the_keyboard_while_one_writes(
     browser.keyboard.type(" Gras.")
     assert markdown(browser) == "Premier paragraphe.\n\nDeuxième. **Gras.**"
     browser.evaluate(KEYBOARD_COMES, 0)
-    expect(bar).to_have_class("bar js-only")
+    expect(bar).to_have_class("bar")
 
 
 @pytest.mark.parametrize("end", ["- un\n- deux", "> Une citation.", "Une fin."])
