@@ -38,8 +38,14 @@ def parent_of(pid: int) -> int:
 
 def nicer_children(pid: int) -> list[int]:
     """The background workers of a server: what it has started to be done when there is nothing else to do."""
-    own, children = nice(pid), [one for one in family([pid]) - {pid} if parent_of(one) == pid]
-    return sorted(one for one in children if nice(one) > own and not has_ended(one))
+    return sorted(one for one in family([pid]) - {pid} if _is_nicer_child(one, pid))
+
+
+def _is_nicer_child(one: int, pid: int) -> bool:
+    try:
+        return parent_of(one) == pid and nice(one) > nice(pid) and not has_ended(one)
+    except OSError:  # it has ended since it was found
+        return False
 
 
 def nice(pid: int) -> int:

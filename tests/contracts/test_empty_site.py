@@ -48,7 +48,7 @@ SAYS_TO_EDITORS = {
     "/curation/handouts/": "Une édition doit être parue",
     "/curation/log/": "Personne n’a encore rien masqué",
     "/curation/reports/": "Rien n’attend.",
-    "/curation/searches/": "Rien n’a été cherché en vain.",
+    "/curation/searches/": "Aucune recherche n’est restée sans résultat.",
     "/curation/editions/1/": NO_QUESTIONS,
     "/curation/editions/1/pictures/": NO_QUESTIONS,
     "/curation/editions/1/languages/": "Dans aucune autre langue pour l’instant.",

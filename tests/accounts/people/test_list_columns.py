@@ -131,7 +131,7 @@ def test_two_columns_cannot_be_the_same_and_one_at_least_names_people(read: Brin
     both = as_administrator.post(columns_address(prepared), {"column_0": "name", "column_1": "name"})
     neither = as_administrator.post(columns_address(prepared), {"column_0": "", "column_1": "site"})
     prepared.refresh_from_db()
-    assert (both.status_code, neither.status_code) == (422, 422) and "« Farbe »" in both.text
+    assert (both.status_code, neither.status_code) == (422, 422) and "«\u00a0Farbe\u00a0»" in both.text
     assert prepared.awaits_columns
     as_administrator.post(reverse("people_import_report", args=[prepared.pk]))
     assert not User.objects.filter(last_name="1").exists() and PeopleImport.objects.get().confirmed_at is None
