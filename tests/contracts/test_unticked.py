@@ -38,6 +38,7 @@ NEVER_TICKED_BEFORE = {
             "guide.editions.lifecycle_forms.TakeInForm",
             "guide.editions.lifecycle_forms.WithdrawForm",
             "guide.translating.added_language_form.AddedLanguageForm",
+            "guide.views.section.SectionForm",
         ),
         "says yes to one act, and begins empty",
     ),
