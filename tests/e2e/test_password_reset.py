@@ -16,6 +16,8 @@ NEW_PASSWORD = "une phrase que personne ne devine"
 
 
 def test_she_follows_the_link_of_the_letter_chooses_a_password_and_is_in(contributor: User, visitor: Page) -> None:
+    contributor.set_password("celui que j’ai oublié")
+    contributor.save()
     visitor.goto("/accounts/login/")
     visitor.get_by_role("link", name="Mot de passe oublié").press("Enter")
     visitor.get_by_label("Votre adresse électronique").fill(contributor.email)
