@@ -12,7 +12,10 @@ pytestmark = pytest.mark.pure
 TEMPLATES = Path(__file__).parents[2] / "templates"
 MOST_SIGNS, MOST_LINES = 140, 100
 MOST_IN_A_FOLDER = 25
-WORDS_OF_LETTERS = {"guide/distribution/mail/link.txt", "invitations/mail/letter.txt"}  # a paragraph of a letter in plain text is one line
+WORDS_OF_LETTERS = {
+    "guide/distribution/mail/link.txt",
+    "invitations/mail/letter.txt",
+}  # a paragraph of a letter in plain text is one line
 
 APPS = sorted(path.name for path in TEMPLATES.iterdir() if (TEMPLATES.parent / path.name / "__init__.py").exists())
 NAMED = re.compile(rf"""["']((?:{"|".join([*APPS, "parts"])})/[\w/-]+\.(?:html|txt|xml))["']""")
