@@ -1,10 +1,10 @@
-import campaign.languages
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import campaign.languages
 from contributions.cache_versions import triggers
 from guide.cache_versions import OF_THE_GUIDE
 
