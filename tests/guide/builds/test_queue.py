@@ -14,12 +14,11 @@ from contributions import events
 from guide.builds import build, subprocess
 from guide.builds.build import FILES, make_file
 from guide.builds.current import current_number
-from guide.builds.disk import folder_of, scratch_of, workshop
+from guide.builds.disk import scratch_of, workshop
 from guide.builds.preview.building import make_preview_forms
 from guide.distribution.channel_files import make_again, make_channel_file
 from guide.editions.scheduling import publish_at_its_time
 from guide.models import Edition
-from guide.publication.forms import FORMS
 from guide_project.worker import AttentiveWorker
 from notifications.mail import delivery
 from tests.factories import create_tip
@@ -36,13 +35,11 @@ def waiting_for_files() -> list[int]:
 
 
 @pytest.mark.once
-def test_who_publishes_waits_for_no_file(published: Edition, publish: Publish, client: Client, settings) -> None:
+def test_who_publishes_waits_for_the_page_alone(published: Edition, publish: Publish, client: Client, settings) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     second = publish()
-    assert {file.state for file in second.files.all()} == {"waiting"}
-    assert not folder_of(second).exists()
-    first = second.files.get(pk=waiting_for_files()[0])
-    assert (first.form, len(waiting_for_files())) == ("web", len(FORMS))
+    assert {file.form for file in second.files.filter(state="ready")} == {"web"}
+    assert {file.state for file in second.files.exclude(form="web")} == {"waiting"}
     assert "Édition 1" in client.get("/guide/fr/").text
 
 
