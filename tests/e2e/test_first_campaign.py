@@ -99,7 +99,8 @@ def set_up(page: Page) -> None:
     }
     for name, value in typed.items():
         page.fill(f"[name={name}]", value)
-    page.check("[name=language][value=en]")
+    page.select_option("[name=language]", "en")
+    page.check("[name=other_languages][value=fr]")
     page.select_option("[name=time_zone]", "Europe/Zurich")
     press(page, "main form button[type=submit]")
     expect(page).to_have_title(re.compile("Helvia at work"))

@@ -70,7 +70,8 @@ def set_up(page: Page) -> None:
     page.goto(urlsplit(SetUpLink.objects.make()).path)
     for name, value in (SITE | dict.fromkeys(("password1", "password2"), PASSWORD)).items():
         page.fill(f"[name={name}]", value)
-    page.check("[name=language][value=ja]")
+    page.select_option("[name=language]", "ja")
+    page.check("[name=other_languages][value=fr]")
     page.select_option("[name=time_zone]", "Asia/Tokyo")
     press(page, "main form button[type=submit]")
     expect(page).to_have_title(re.compile(SITE["name"]))
