@@ -12,7 +12,7 @@ from accounts.models import User
 from guide.models import Edition
 from guide.publication.document import Guide
 from guide.publication.materials import Materials
-from guide.publication.sheet import address_of
+from guide.publication.qr import address_of
 from guide.views.distribution import short_links
 from tests.factories import create_tip
 from tests.guide.conftest import Publish
