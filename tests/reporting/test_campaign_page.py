@@ -129,7 +129,7 @@ def test_a_drawing_is_a_file_that_says_what_it_shows(campaign: None, as_contribu
     [
         ("fr", "chiffres", "par-lieu-de-travail"),
         ("en", "figures", "by-place-of-work"),
-        ("it", "cifre", "per-sede"),
+        ("it", "statistiche", "per-sede"),
         ("ja", "数字", "勤務地別"),
     ],
 )
