@@ -224,11 +224,9 @@ def translate(page: Page, other: Page) -> None:
         press(other, left.first.locator("a"))
         french, body = in_french(title)
         short = [one.short_in_french for one in QUESTIONS if one.question == title]
-        for place, words in enumerate([french, *short, *paragraphs_of(body)]):
+        beside = ["Dites-le en une phrase."] * (other.locator("[name^=target_]").count() - 2) if short else []
+        for place, words in enumerate([french, *short, *paragraphs_of(body), *beside]):
             other.fill(f"[name=target_{place}]", words)
-        for field in other.locator("textarea[name^=target_]").all():  # the words beside a question
-            if not field.input_value():
-                field.fill("Dites-le en une phrase.")
         press(other, ".save-bar .do")
         press(other, "form[action$='/review/'] .do")
     other.goto("/translation/fr/?state=review")
