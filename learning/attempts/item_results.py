@@ -35,14 +35,15 @@ class ItemResults:
 def item_results(version: CourseVersion, content: Course) -> ItemResults:
     """Returns the results of a version; two queries. `content` is what it says in the language in which they are read."""
     finished = Attempt.objects.filter(version=version, number=1, is_forgotten=False, finished_at__isnull=False)
-    keys = list(finished.order_by("finished_at", "pk").values_list("pk", flat=True))
-    counted = keys[: len(keys) - len(keys) % FEWEST_PEOPLE]
-    responses = ItemResponse.objects.filter(attempt__in=counted, is_right=False).order_by()
+    number = finished.count()
+    people = number - number % FEWEST_PEOPLE
+    counted = finished.order_by("finished_at", "pk")[:people]
+    responses = ItemResponse.objects.filter(attempt__in=counted.values("pk"), is_right=False).order_by()
     wrong = dict(responses.values_list("item").annotate(Count("pk")))
-    most = max(len(counted) - STEP, 0)  # nearly all are as telling as nearly none
+    most = max(people - STEP, 0)  # nearly all are as telling as nearly none
     rows = [
         ItemResult(lesson, item, min(in_steps(wrong.get(item.key, 0)), most))
         for lesson in content.lessons
         for item in lesson.items
     ]
-    return ItemResults(len(counted), sorted(rows, key=lambda row: -row.wrong) if counted else [])
+    return ItemResults(people, sorted(rows, key=lambda row: -row.wrong) if people else [])
