@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 NEW, UPDATED, KNOWN, REFUSED = "new", "updated", "known", "refused"
 
-
-ASKED = 50
+LISTS_REMEMBERED = 50
+"""Of so many lists, the newest first, counts what somebody has said that their headings mean."""
 
 
 class PeopleImport(models.Model):
@@ -117,7 +117,9 @@ class PeopleImport(models.Model):
 
 def known_headings() -> dict[str, str]:
     """Returns what people have said that headings mean, by `heading_key`: a column, or "" for one that is not read."""
-    said = PeopleImport.objects.exclude(headings={}).order_by("-pk").values_list("headings", flat=True)[:ASKED]
+    said = (
+        PeopleImport.objects.exclude(headings={}).order_by("-pk").values_list("headings", flat=True)[:LISTS_REMEMBERED]
+    )
     known: dict[str, str] = {}
     for headings in reversed(said):
         known |= headings
