@@ -24,7 +24,7 @@ from django.utils.translation import get_language_info, to_locale
 from language_names import ENGLISH, has_catalogue
 from setup.extraction import TEMPLATE_KINDS, python_messages, template_messages
 from setup.extraction import Message as Key
-from setup.messages import STRAIGHT_APOSTROPHE, checkable, has_plain_space, key_of, replace_file, texts_of
+from setup.messages import STRAIGHT_APOSTROPHE, checkable, has_plain_space, key_of, keys_in, replace_file, texts_of
 
 BRACES: Final = re.compile(r"(?<!%)\{(\w*)\}")
 TAG: Final = re.compile(r"</?[a-z][^<>]*>")
@@ -84,7 +84,7 @@ def own_catalogue(language: str) -> Path:
 
 def comes_with_the_site(language: str) -> bool:
     """Returns whether the code brings a catalogue of a language: an organisation's own words go before it."""
-    return (Path(settings.BASE_DIR) / "locale" / to_locale(language)).is_dir()
+    return language == ENGLISH or (Path(settings.BASE_DIR) / "locale" / to_locale(language)).is_dir()
 
 
 def own_languages() -> list[str]:
@@ -135,7 +135,7 @@ def look_at(language: str) -> tuple[Catalog | None, Findings]:
         found.unreadable = f"{path} cannot be read ({problem})"
         return None, found
     usable = _with_plurals_of(read, language)
-    wanted = {key_of(entry): entry for entry in _english() if entry.id}
+    wanted = keys_in(Path(settings.BASE_DIR))
     found.texts = len(wanted)
     for entry in read:
         if entry.id and key_of(entry) in wanted:
@@ -178,12 +178,6 @@ def _remarks(name: str, texts: tuple[str, ...], language: str) -> Iterator[str]:
         yield "straight quotation marks"
     if has_plain_space(texts, language):
         yield "a no-break space is missing"
-
-
-def _english() -> Catalog:
-    """Every text of the site: `make messages` writes them into the English catalogue, which says nothing else."""
-    with (Path(settings.BASE_DIR) / "locale" / ENGLISH / "LC_MESSAGES" / "django.po").open("rb") as file:
-        return read_po(file, locale=ENGLISH)
 
 
 def texts_of_the_guide() -> set[Key]:
@@ -231,11 +225,13 @@ def prepare_catalogue(language: str, *, guide_alone: bool = False) -> Path:
             catalogue = read_po(file, locale=_locale(language), abort_invalid=True)
     known = {key_of(entry)[:2] for entry in catalogue if entry.id}
     wanted = {key[:2] for key in texts_of_the_guide()} if guide_alone else None
-    for entry in _english():
-        is_wanted = wanted is None or key_of(entry)[:2] in wanted
-        if entry.id and is_wanted and key_of(entry)[:2] not in known:
-            empty = "" if isinstance(entry.id, str) else ("",) * catalogue.num_plurals
-            catalogue.add(entry.id, empty, context=entry.context)
+    for context, singular, plural in keys_in(Path(settings.BASE_DIR)):
+        is_wanted = wanted is None or (context, singular) in wanted
+        if is_wanted and (context, singular) not in known:
+            if plural is None:
+                catalogue.add(singular, context=context)
+            else:
+                catalogue.add((singular, plural), ("",) * catalogue.num_plurals, context=context)
     content = BytesIO()
     write_po(content, catalogue, width=110, sort_output=True)
     replace_file(path, content.getvalue())

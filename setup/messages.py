@@ -1,8 +1,8 @@
 """The message catalogues: `python -m setup.messages [--check] [--fragments FOLDER]`.
 
-The texts in code and templates are English and are the keys; the other catalogues say each of them in another language of the
-site. Catalogues carry neither dates nor line numbers and are sorted, so that a change of one text is a change of one
-entry.
+The texts in code and templates are English and are the keys, so that English needs no catalogue; each catalogue says all
+of them in another language of the site. Catalogues carry neither dates nor line numbers and are sorted, so that a change of
+one text is a change of one entry.
 """
 
 import argparse
@@ -31,13 +31,12 @@ msgstr ""
 "Plural-Forms: {plural_forms};\\n"
 
 """
-COMPLETE = {
+LANGUAGES = {
     path.name: str(Locale.parse(path.name).get_display_name("en"))
     for path in sorted((ROOT / "locale").iterdir())
-    if path.is_dir() and path.name != "en"
+    if path.is_dir()
 }
-"""The languages of the site that come with it, by their folders; each is to say every text."""
-LANGUAGES = (*COMPLETE, "en")
+"""The languages that the site comes with beside English, by their folders; each is to say every text."""
 PLAIN_SPACE = re.compile(r"(?:\w|\)|%%|\)s) [:;?!»](?:\s|$)|« ")
 STRAIGHT_APOSTROPHE = re.compile(r"\w'\w")
 
@@ -132,7 +131,7 @@ def update(root: Path, fragments: Path | None = None) -> None:
     for language in LANGUAGES:
         path = catalogue_path(root, language)
         texts = translations_in(read_catalogue(path, language))
-        if fragments and language in COMPLETE:
+        if fragments:
             texts |= read_fragments(fragments if language == "fr" else fragments / language, language)
         write_catalogue(path, language, keys, texts)
 
@@ -146,12 +145,12 @@ def compile_all(root: Path) -> None:
 def problems(root: Path) -> Iterator[str]:
     """What keeps the catalogues from being complete, a line each."""
     keys = keys_in(root)
-    for language in COMPLETE:
+    for language in LANGUAGES:
         yield from problems_of(root, language, keys)
 
 
 def problems_of(root: Path, language: str, keys: set[Key]) -> Iterator[str]:
-    where = f"the {COMPLETE[language]} catalogue (run make messages)"
+    where = f"the {LANGUAGES[language]} catalogue (run make messages)"
     catalogue = read_catalogue(catalogue_path(root, language), language)
     known = {key_of(entry) for entry in catalogue if entry.id}
     known_texts = {(context, singular) for context, singular, _ in known}
@@ -166,13 +165,13 @@ def problems_of(root: Path, language: str, keys: set[Key]) -> Iterator[str]:
 def entry_problems(entry: Message, catalogue: Catalog, language: str) -> Iterator[str]:
     name, texts = key_of(entry)[1], texts_of(entry)
     if not all(texts):
-        yield f"no {COMPLETE[language]} yet: {name!r}"
+        yield f"no {LANGUAGES[language]} yet: {name!r}"
         return
     yield from (f"{problem}: {name!r}" for problem in checkable(entry).check(catalogue))
     if has_plain_space(texts, language):
         yield f"a no-break space is missing in the French: {texts[0]!r}"
     if language != "ja" and any(STRAIGHT_APOSTROPHE.search(text) for text in texts):
-        yield f"a straight apostrophe in the {COMPLETE[language]}: {texts[0]!r}"
+        yield f"a straight apostrophe in the {LANGUAGES[language]}: {texts[0]!r}"
 
 
 def has_plain_space(texts: Iterable[str], language: str) -> bool:

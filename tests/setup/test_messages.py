@@ -88,7 +88,7 @@ def test_a_placeholder_lost_in_translation_is_a_problem(root: Path) -> None:
 
 def test_every_language_of_the_site_holds_every_text(root: Path) -> None:
     messages.update(root)
-    for language in ("fr", "en", "it", "ja"):
+    for language in ("fr", "it", "ja"):
         assert '"Page"' in messages.catalogue_path(root, language).read_text()
     problems = set(messages.problems(root))
     assert {f"no {language} yet: 'Page'" for language in ("French", "Italian", "Japanese")} <= problems
