@@ -1,23 +1,16 @@
-"""People and their roles. Sign-up is closed: accounts are made here, by a command, or in the company's directory."""
+"""What the site has no screen for: setting a password, hiding a name, erasing somebody, what became of imported lists."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import (
-    AdminUserCreationForm,
-    ReadOnlyPasswordHashField,
-    ReadOnlyPasswordHashWidget,
-    UserChangeForm,
-)
+from django.contrib.auth.forms import ReadOnlyPasswordHashField, ReadOnlyPasswordHashWidget, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
-from django.forms.models import ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -40,25 +33,6 @@ for model in (Group, EmailAddress):
 ATTRIBUTION = _("attribution")
 LABELS = {"attribution": capfirst(ATTRIBUTION)}
 REASON = gettext_noop("in the administration")  # what the log says of an account that was stopped here
-SHOWN_IN_PUBLIC = {"attribution", "first_name", "last_name", "username"}
-
-
-class RolesField(ModelMultipleChoiceField[Group]):
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(Role(obj.name).label)
-
-
-class OwnAddress:
-    """An e-mail address signs in, so two people cannot share one."""
-
-    def clean_email(self) -> str:
-        email = str(self.cleaned_data["email"])  # type: ignore[attr-defined]
-        others = User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
-        if email and others.exists():
-            raise forms.ValidationError(gettext("Somebody else has this address already."))
-        return email
 
 
 class PasswordLink(ReadOnlyPasswordHashWidget):
@@ -69,17 +43,10 @@ class PasswordLink(ReadOnlyPasswordHashWidget):
         return render_to_string("accounts/password_link.html", {"address": beside_the_form})
 
 
-class PersonForm(OwnAddress, UserChangeForm[User]):
+class AppearanceForm(UserChangeForm[User]):
     password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordLink)
 
     class Meta(UserChangeForm.Meta):
-        labels = LABELS
-
-
-class NewPersonForm(OwnAddress, AdminUserCreationForm[User]):
-    class Meta:
-        model = User
-        fields = ("username", "first_name", "last_name", "email")
         labels = LABELS
 
 
@@ -109,8 +76,7 @@ NARROWED_BY = {"role", "is_active", "attribution", "site", "department", "langua
 class PersonAdmin(Editable, UserAdmin[User]):
     """Nothing here tells who has signed in, or what anybody has done in silence: docs/decisions/0075."""
 
-    form = PersonForm
-    add_form = NewPersonForm
+    form = AppearanceForm
     list_display = ("username", "__str__", "email", "roles", "public_name", "is_active")
     list_display_links = ("username", "__str__")
     list_filter = ("is_active", RoleFilter, ("attribution", AttributionFilter))
@@ -125,33 +91,18 @@ class PersonAdmin(Editable, UserAdmin[User]):
         "alias",
         "former_aliases__alias",
     )
-    readonly_fields = ("roles", "public_name", "alias", "given_up", "erased_at", "date_joined")
+    readonly_fields = ("__str__", "public_name", "alias", "given_up", "erased_at", "date_joined")
     filter_horizontal = ()
     actions = ("deactivate", "activate", erase)
-    add_fieldsets = (
-        (None, {"fields": ("username", "first_name", "last_name", "email", "groups")}),
-        (_("Password"), {"fields": ("usable_password", "password1", "password2")}),
-        (_("Work, and how the person appears"), {"fields": ("job", "site", "department", "attribution", "language")}),
+    fieldsets = (
+        (None, {"fields": ("__str__", "password")}),
+        (_("How the person appears"), {"fields": ("attribution", "public_name", "alias", "given_up")}),
+        (_("Dates"), {"fields": ("date_joined", "erased_at")}),
     )
 
-    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
-        if obj is None:
-            return self.add_fieldsets
-        roles = "roles" if obj == request.user else "groups"
-        return (
-            (None, {"fields": ("username", "password", "is_active", roles)}),
-            (
-                _("The person"),
-                {"fields": ("first_name", "last_name", "email", "job", "site", "department", "language")},
-            ),
-            (_("How the person appears"), {"fields": ("attribution", "public_name", "alias", "given_up")}),
-            (_("Dates"), {"fields": ("date_joined", "erased_at")}),
-        )
-
-    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """Nobody can lock herself out: one's own account stays active and keeps its roles. Nobody erased comes back."""
-        is_fixed = obj is not None and (obj == request.user or obj.erased_at is not None)
-        return (*self.readonly_fields, *(("is_active",) if is_fixed else ()))
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The site has a screen for it: accounts.people.views.person_records."""
+        return False
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """An address could ask for any field of a person, and for whatever refers to her."""
@@ -167,16 +118,6 @@ class PersonAdmin(Editable, UserAdmin[User]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"groups": Group.objects.filter(name=Role.CONTRIBUTOR)}
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name != "groups":
-            return super().formfield_for_manytomany(db_field, request, **kwargs)
-        known = Group.objects.filter(name__in=Role.values).order_by("pk")
-        help_text = _("Every role can write in the wiki; a person without a role can only read.")
-        return RolesField(known, label=_("Roles"), required=False, help_text=help_text)
-
     @admin.display(description=_("roles"))
     def roles(self, person: User) -> str:
         known = {group.name for group in person.groups.all()}
@@ -191,25 +132,9 @@ class PersonAdmin(Editable, UserAdmin[User]):
         return side_by_side(person.former_aliases.all()) or "–"
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """Writes only what was changed; a name is changed everywhere at once."""
-        if not change:
-            super().save_model(request, obj, form, change)
-            return
-        own = {field.name for field in User._meta.concrete_fields}
-        changed = {name: getattr(obj, name) for name in form.changed_data if name in own}
-        if changed.pop("is_active", None) is not None:
-            self.stop_or_restart(obj, by=actor(request))
-        if SHOWN_IN_PUBLIC & changed.keys():
-            obj.choose_attribution(changed.pop("attribution", obj.attribution), **changed)
-        elif changed:
-            obj.save(update_fields=[*changed])
-
-    def stop_or_restart(self, person: User, *, by: User) -> None:
-        """As the box was ticked: by the same verbs as everywhere, which log it."""
-        if person.is_active:
-            person.restart(by=by)
-        else:
-            person.stop(by=by, reason=gettext(REASON))
+        """How a person appears changes everywhere at once."""
+        if "attribution" in form.changed_data:
+            obj.choose_attribution(obj.attribution)
 
     def get_actions(self, request: HttpRequest, action_location: Any = admin.ActionLocation.CHANGE_LIST) -> Any:
         """People are deleted one by one, if at all: see `delete_view`."""

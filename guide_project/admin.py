@@ -40,6 +40,8 @@ SCREENS = {
     "guide:channels": _("Distribution"),
 }
 """What has screens of its own has no list here, or is looked after there: the front page leads to them first."""
+NOT_LISTED = {"User", "PeopleImport"}
+"""Their lists have a screen that does more; the pages of single rows stay, for what the screen has no place for."""
 
 
 class GuideAdminSite(AdminSite):
@@ -50,7 +52,9 @@ class GuideAdminSite(AdminSite):
         apps = super().get_app_list(request, app_label)
         if app_label is not None:
             return apps
-        apps.sort(key=lambda app: app["app_label"] != "accounts")
+        for app in apps:
+            app["models"] = [model for model in app["models"] if model["object_name"] not in NOT_LISTED]
+        apps = sorted((app for app in apps if app["models"]), key=lambda app: app["app_label"] != "accounts")
         return [screens_of_the_site(), *(part for app in apps for part in divided(app))]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

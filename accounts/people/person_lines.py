@@ -132,10 +132,7 @@ class Accounts:
 
     def _login_for(self, fields: dict[str, str]) -> str:
         """Of the name, else of the address; with a number where it is taken. Raises Refused for a name alone that is taken."""
-        of_name = ".".join(name_words(f"{fields['first_name']} {fields['last_name']}"))
-        of_address = NOT_IN_LOGINS.sub("", fields["email"].partition("@")[0])
-        base = (of_name if of_name.isascii() else "") or of_address or of_name
-        base = base[:LONGEST_LOGIN] or "person"
+        base = proposed_login(fields)
         if base.casefold() not in self.taken:
             return base
         if not fields["email"]:
@@ -145,6 +142,14 @@ class Accounts:
             number += 1
         self.last_number[base] = number
         return f"{base}{number}"
+
+
+def proposed_login(fields: dict[str, str]) -> str:
+    """A login made of the name, else of the address, whether somebody has it or not."""
+    of_name = ".".join(name_words(f"{fields['first_name']} {fields['last_name']}"))
+    of_address = NOT_IN_LOGINS.sub("", fields["email"].partition("@")[0])
+    base = (of_name if of_name.isascii() else "") or of_address or of_name
+    return base[:LONGEST_LOGIN] or "person"
 
 
 def _check_login(login: str) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.people.views import invitation, people_changing, people_importing, people_list
+from accounts.people.views import invitation, people_changing, people_importing, people_list, person_records
 
 urlpatterns = [
     path("people/", people_list.people, name="people"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("people/import/<pk:batch>/refused/", people_importing.people_import_refused, name="people_import_refused"),
     path("people/import/<pk:batch>/go-on/", people_importing.people_import_go_on, name="people_import_go_on"),
     path("people/import/<pk:batch>/undo/", people_importing.people_import_undo, name="people_import_undo"),
+    path("people/new/", person_records.person_new, name="person_new"),
+    path("people/<pk:pk>/", person_records.person_edit, name="person_edit"),
     path("invitation/<str:signed>/", invitation.invitation, name="invitation"),
     path("invitation/<str:signed>/again/", invitation.invitation_again, name="invitation_again"),
 ]

@@ -24,9 +24,8 @@ PARTS |= {
     "question": "asked",
     "video": "videos",
 }
-PARTS |= dict.fromkeys(
-    ["people", "people_change", "people_import", "people_import_columns", "people_import_report"], "people"
-)
+OF_PEOPLE = ["people_change", "people_import", "people_import_columns", "people_import_report"]
+PARTS |= dict.fromkeys(["people", *OF_PEOPLE, "person_new", "person_edit"], "people")
 
 
 @register.simple_tag(takes_context=True)

@@ -63,6 +63,7 @@ ARGUMENTS: dict[str, object] = {
 
 # Whose row "pk" is the key of, by the name of the address or by its first word; of a contribution else.
 MODELS: dict[str, Any] = {
+    "person": User,
     "report": Report,
     "roll": RollBack,
     "decision": Decision,

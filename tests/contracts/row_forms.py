@@ -36,6 +36,7 @@ def in_days(days: int) -> str:
 
 # Where each form that changes a row stands: its address, a field, and what two people make of it.
 FORMS = {
+    "accounts.people.person_form.PersonForm": ("person_edit", "job", "Un premier", "Un second"),
     "accounts.forms.PreferencesForm": ("preferences", "scheme", "light", "dark"),
     "campaign.calendar.phase_forms.ChangePhaseForm": ("phase", "note", "Un premier", "Un second"),
     "campaign.training.forms.SummaryForm": ("training:session_summary", "summary", "Un premier", "Un second"),
@@ -93,7 +94,7 @@ ALSO = {
 }
 # What changes no row as somebody has loaded it.
 ASK = {
-    "accounts.admin": ("NewPersonForm PersonForm", "a person, in the admin site: see below"),
+    "accounts.admin": ("AppearanceForm", "how a person appears, in the admin site: see below"),
     "accounts.forms": (
         "ChangePasswordForm LabelledForm LoginForm NewPasswordForm ResetPasswordForm ResetPasswordKeyForm SetPasswordForm",
         "signs in, or chooses a password",

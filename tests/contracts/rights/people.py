@@ -19,6 +19,8 @@ GET: dict[str, set[str]] = {
     "people_import_columns": ADMINISTRATORS,
     "people_import_report": ADMINISTRATORS,
     "people_import_refused": ADMINISTRATORS,
+    "person_new": ADMINISTRATORS,
+    "person_edit": ADMINISTRATORS,
     "invitation": EVERYBODY,  # the signature in the address says whose password it sets
     "drafts:drafts": SIGNED_IN,
     "drafts:draft": SIGNED_IN,  # one of her own

@@ -1,0 +1,46 @@
+"""One person is added, and her account changed; once it is there, the screen leads to her invitation."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import actor, administrators_only
+from accounts.models import Role, User
+from accounts.people.person_form import PersonForm
+from accounts.people.person_records import add_person, change_person
+from form_rules.unchanged import ChangedMeanwhile
+
+NOT_SAVED = 422
+
+
+@administrators_only
+def person_new(request: HttpRequest) -> HttpResponse:
+    by = actor(request)
+    form = PersonForm(request.POST or None, by=by, initial={"roles": [Role.CONTRIBUTOR.value]})
+    if request.method == "POST" and form.is_valid():
+        person = add_person(form.values, form.chosen_roles or [], by=by)
+        messages.success(request, _("The account is made. Nobody has written to them yet."))
+        return redirect("person_edit", person.pk)
+    context = {"form": form, "known": form.known_work()}
+    return render(request, "accounts/people/person_new.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+@administrators_only
+def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    by = actor(request)
+    person = get_object_or_404(User, pk=pk, erased_at=None)
+    form = PersonForm(request.POST if request.method == "POST" else None, instance=person, by=by)
+    if form.is_valid():
+        try:
+            with form.unchanged():
+                change_person(person, form.values, form.chosen_roles, by=by)
+        except ChangedMeanwhile as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("person_edit", person.pk)
+    context = {"form": form, "person": User.objects.get(pk=pk), "known": form.known_work()}
+    return render(request, "accounts/people/person_edit.html", context, status=NOT_SAVED if form.errors else 200)
