@@ -1,4 +1,4 @@
-"""A list as it comes out of a spreadsheet, sent as a file or pasted, and the file that goes back into one.
+"""A list as it comes out of a spreadsheet, sent as a file (CSV or .xlsx) or pasted, and the file that goes back into one.
 
 Encodings, separators and line ends are found out; what the columns mean, the caller says with a `TableFormat`.
 """
@@ -9,12 +9,11 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.utils.translation import get_language
@@ -22,6 +21,8 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from file_serving.download_names import attachment
+from form_rules.workbooks import MOST_COLUMNS, is_workbook, read_workbook, too_heavy
+from form_rules.workbooks import UnreadableTable as UnreadableTable
 from markup.spreadsheets import BYTE_ORDER_MARK, harmless_cell
 
 SEPARATORS = ";,\t"
@@ -29,16 +30,9 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 NOT_A_LETTER = re.compile(r"[\W_]+")
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s.]{1,63}\.[^@\s]{1,190}")
+ACCEPTED = ".csv,.txt,.xlsx,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_BYTES = 4 * 1024 * 1024
-MOST_COLUMNS = 200
 HIGHEST = 10  # the first lines, of which one names the columns
-
-
-class UnreadableTable(ValidationError):
-    """Nothing of the list can be read; it says why."""
-
-    def __init__(self, message: Any) -> None:
-        super().__init__(message, code="unreadable")
 
 
 @dataclass(frozen=True)
@@ -82,10 +76,15 @@ class Table:
 
 @dataclass(frozen=True)
 class RawTable:
-    """The cells as they stand, each row with the number of its line. Headings are empty where the first line holds values."""
+    """The cells as they stand, each row with the number of its line. Headings are empty where the first line holds values.
+
+    Of a workbook, `sheet` is the one that was read, and `other_sheets` those with rows that were not.
+    """
 
     header: list[str]
     rows: list[tuple[int, list[str]]]
+    sheet: str = ""
+    other_sheets: list[str] = field(default_factory=list)
 
     def under(self, places: Mapping[str, int], columns: Iterable[str]) -> Table:
         """Returns what stands in each of the columns, as `places` says where; nothing in those that stand nowhere."""
@@ -118,23 +117,23 @@ def read_raw(content: bytes, form: TableFormat) -> RawTable:
     """Returns every cell of a list, whatever its columns are called. Raises UnreadableTable."""
     if len(content) > MOST_BYTES:
         raise too_heavy()
+    most = form.most_lines + HIGHEST
+    if is_workbook(content):
+        sheet = read_workbook(content, most=most, names_columns=form.names_columns)
+        return replace(_with_header(sheet.rows, form), sheet=sheet.name, other_sheets=sheet.others)
     text = decoded(content)
     separator, skipped = separator_of(text, form)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for _skipped in range(skipped):
             next(rows, None)
-        numbered = list(islice(_filled_rows(rows), form.most_lines + HIGHEST))
+        numbered = list(islice(_filled_rows(rows), most))
     except csv.Error:
         raise UnreadableTable(
             _("Line %(number)s cannot be read: a quotation mark is probably missing before it.")
             % {"number": rows.line_num}
         ) from None
     return _with_header(numbered, form)
-
-
-def too_heavy() -> UnreadableTable:
-    return UnreadableTable(_("This file is too large for a list. Split it into several."))
 
 
 def decoded(content: bytes) -> str:
@@ -218,9 +217,9 @@ class TableForm(forms.Form):
     """A list out of a spreadsheet: as a file, or pasted. The form that mixes it in says which columns it has."""
 
     file = forms.FileField(
-        label=_("A CSV file"),
+        label=_("A file: .xlsx or CSV"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )
     text = forms.CharField(
         label=_("Or the lines, pasted"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6})

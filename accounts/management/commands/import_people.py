@@ -18,10 +18,10 @@ from accounts.people.person_lines import in_words
 
 
 class Command(BaseCommand):
-    help = "Makes and completes accounts from a CSV list of people. With --dry-run, says what would become of it."
+    help = "Makes and completes accounts from a list of people (.xlsx or CSV). With --dry-run, says what would become of it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="the list: CSV, with a first line that names the columns")
+        parser.add_argument("file", type=Path, help="the list: .xlsx or CSV, with a first line that names the columns")
         parser.add_argument("--dry-run", action="store_true", help="say what would become of each line, change nothing")
         parser.add_argument("--by", metavar="LOGIN", help="the administrator who answers for it; else the first one")
         parser.add_argument(

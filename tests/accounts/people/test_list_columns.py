@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.people.carrying_out import carry_out, say_columns
+from accounts.people.carrying_out import carry_out, prepare, say_columns
 from accounts.people.forgetting import forget_old_lines
 from accounts.people.headings import meaning_of, places
 from accounts.people.line_values import language, with_comma
@@ -183,3 +186,29 @@ def test_the_file_of_a_list_goes_when_it_is_carried_out_or_after_seven_days(read
     assert done.table is None and PeopleImport.objects.get(pk=waits.pk).table is not None
     forget_old_lines(at=timezone.now() + timedelta(days=8))
     assert not PeopleImport.objects.filter(pk=waits.pk).exists()
+
+
+def test_the_same_list_as_a_workbook_brings_the_same_people_and_says_which_sheet_was_read(
+    as_administrator: Client, administrator: User
+) -> None:
+    rows = [line.split(";") for line in german_export().decode("cp1252").splitlines()]
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Bitte vertraulich behandeln"])
+    sheet = book.create_sheet("Personal")
+    for row in rows:
+        sheet.append(row)
+    out = BytesIO()
+    book.save(out)
+    file = SimpleUploadedFile("Mitarbeiter.xlsx", out.getvalue())
+    as_administrator.post(reverse("people_import"), {"file": file, "role": "contributor", "language": ""})
+    prepare(german_export(), by=administrator, language="", role="contributor")
+    as_csv, as_workbook = PeopleImport.objects.get(name=""), PeopleImport.objects.get(name="Mitarbeiter.xlsx")
+    assert as_workbook.table is not None and as_csv.table is not None
+    assert as_workbook.table["rows"] == as_csv.table["rows"]
+    assert (as_workbook.table["sheet"], as_workbook.table["other_sheets"]) == ("Personal", ["Sheet"])
+    for prepared in (as_csv, as_workbook):
+        say_columns(prepared, prepared.table["columns"], by=administrator)  # type: ignore[index]
+        prepared.refresh_from_db()
+    assert as_workbook.counts == as_csv.counts
+    text = as_administrator.get(reverse("people_import_report", args=[as_workbook.pk])).text
+    assert "Personal" in text and "Sheet" in text
