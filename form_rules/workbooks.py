@@ -17,7 +17,6 @@ from datetime import date, datetime, time
 from itertools import islice
 from typing import Any
 
-import openpyxl
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -103,7 +102,9 @@ def _check(content: bytes) -> None:
 
 
 def _read(content: bytes, most: int, names_columns: Callable[[Sequence[str]], bool]) -> Sheet:
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    from openpyxl import load_workbook  # here, as few processes ever read a workbook, and it costs each some megabytes
+
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     try:
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"][:MOST_SHEETS]
         tops = {sheet.title: list(islice(_rows(sheet), LOOKED_AT)) for sheet in visible}
