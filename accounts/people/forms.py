@@ -61,6 +61,9 @@ class ColumnsForm(forms.Form):
         ("job", _("Job")),
         ("language", _("Language")),
         ("role", _("Role on this site")),
+        ("left_on", _("Leaving date")),
+        ("active", _("Active or not: “no” has left")),
+        ("inactive", _("Has left or not: “yes” has left")),
     )
 
     def __init__(self, table: dict[str, Any], *args: Any, **kwargs: Any) -> None:

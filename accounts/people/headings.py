@@ -16,6 +16,8 @@ from django.utils.translation import gettext, override
 from form_rules.tables import heading_key
 
 COLUMNS = ("name", "first_name", "last_name", "login", "email", "site", "department", "job", "language", "role")
+LEAVING = ("left_on", "active", "inactive")
+"""What tells who has left: a date, a state of which « no » tells it, and one of which « yes » does."""
 SURNAME_FIRST = "surname_first"
 """Whole names, too, in another order: what is read of them goes into "name"."""
 
@@ -73,6 +75,15 @@ NAMES = {  # between commas; what stands behind a semicolon counts where nothing
         Lingua preferita, Idioma preferido, Voorkeurstaal; Language, Lang, Sprache, Langue, Lingua, Idioma, Língua,
         Taal, Språk, Sprog, Kieli, Język, Jazyk, Nyelv, Limba, Limbă, Jezik, 言語, 使用言語; Default locale, Locale,
         Muttersprache, Langue maternelle""",
+    "left_on": """Leaving date, Date of leaving, Termination date, Exit date, Separation date, Date left, Last day of work, Last
+        working day, Austrittsdatum, Austritt, Austritt am, Austrittstag, Letzter Arbeitstag, Date de sortie, Date de départ,
+        Sortie le, Dernier jour travaillé, Data di cessazione, Data cessazione, Data di uscita, Data fine rapporto, Fecha de
+        baja, Fecha de salida, Data de saída, Datum uit dienst, Uit dienst, Slutdato, Fratrædelsesdato, Data odejścia,
+        退職日, 退社日, 退職年月日, 離職日""",
+    "active": """Active, Is active, Aktiv, Actif, Attivo, Activo, Ativo, Actief, 在籍, 在職; Employment status, Status,
+        Beschäftigungsstatus, Statut, Stato, Estado, 在籍状況, 在籍区分, 在職区分, 在職状況""",
+    "inactive": """Inactive, Has left, Left, Inaktiv, Ausgeschieden, Inactif, Parti, Inattivo, Cessato, Inactivo, Inativo,
+        Inactief, 退職, 退職者, 退職フラグ""",
     "role": "Role, Roles, Role on the site, Rôle, Ruolo, Ruoli, Rolle, Rollen, Rol, Papel, Roll, Rooli, Rola, 役割, ロール",
 }
 _OF_PERSON = """employee worker staff person legal preferred official current mitarbeiter mitarbeiterin des der salarié du agent
@@ -94,6 +105,9 @@ BESIDE = {  # words that may stand beside the name of a column, and change nothi
     "department": f"{_OF_PERSON} {_OF_LABEL}",
     "job": f"{_OF_PERSON} {_OF_LABEL}",
     "language": f"{_OF_PERSON} {_OF_LABEL}",
+    "left_on": f"{_OF_PERSON} company employment",
+    "active": f"{_OF_PERSON} employment",
+    "inactive": f"{_OF_PERSON} employment",
     "role": "site guide wiki",
 }
 BESIDE_ANY = (
@@ -146,7 +160,7 @@ def _meaning(key: str) -> tuple[str, int, int] | None:
     words = [word for word in key.split() if word not in beside[""]]
     if found := names.get("".join(words)):
         return *found, 1
-    for column in COLUMNS:
+    for column in (*COLUMNS, *LEAVING):
         found = names.get("".join(word for word in words if word not in beside[column]))
         if found and found[0] == column:
             return *found, 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date, datetime
 from functools import cache
 from itertools import takewhile
 
@@ -12,6 +14,7 @@ from django.conf import settings
 
 from accounts.models import Role
 from accounts.name_order import has_surname_first
+from accounts.people.headings import LEAVING
 from form_rules.tables import heading_key
 
 ROLES = {
@@ -48,6 +51,67 @@ FEMININE = {
 NOTHING = {"", "n a", "na", "null", "none", "nil", "k a", "keine", "kein", "keine angabe", "nicht vorhanden", "leer"}
 NOTHING |= {"aucun", "aucune", "neant", "nessuno", "nessuna", "ninguno", "ninguna", "geen", "なし", "無し", "無"}
 BETWEEN_ROLES = re.compile(r"[,;/+|&]| et | and | e |、|・")
+
+
+YES = {
+    "1",
+    "x",
+    "y",
+    "j",
+    "s",
+    "o",
+    "yes",
+    "true",
+    "wahr",
+    "ja",
+    "oui",
+    "vrai",
+    "si",
+    "vero",
+    "sim",
+    "はい",
+    "有",
+    "済",
+}
+NO = {"0", "n", "no", "false", "falsch", "nein", "non", "faux", "falso", "nee", "nao", "いいえ", "否"}
+GONE = {
+    "inactive",
+    "left",
+    "terminated",
+    "former",
+    "retired",
+    "resigned",
+    "inaktiv",
+    "ausgeschieden",
+    "ausgetreten",
+    "gekundigt",
+}
+GONE |= {
+    "inactif",
+    "inactive",
+    "parti",
+    "partie",
+    "sorti",
+    "sortie",
+    "inattivo",
+    "inattiva",
+    "cessato",
+    "cessata",
+    "dimesso",
+}
+GONE |= {"inactivo", "baja", "inativo", "inactief", "uit dienst", "退職", "退職済", "退職済み", "退社", "離職"}
+DATES = (
+    "%Y-%m-%d",
+    "%d.%m.%Y",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d-%m-%Y",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%Y年%m月%d日",
+    "%Y%m%d",
+    "%d.%m.%y",
+)
 
 
 class Refused(Exception):
@@ -120,6 +184,25 @@ def roles(cell: str) -> list[str] | None:
     if unknown:
         raise Refused("role", cell)
     return list(dict.fromkeys(ROLE_OF[part] for part in given if part in ROLE_OF)) if given else None
+
+
+def has_left(cells: dict[str, str], today: date) -> bool:
+    """Whether a line says that the person is there no more: by her state, or by a day that is over however it is read."""
+    said = {name: heading_key(cells.get(name, "")) for name in LEAVING}
+    if said["active"] in NO | GONE or said["inactive"] in YES | GONE or said["left_on"] in GONE:
+        return True
+    days = list(_days(cells.get("left_on", "")))
+    return bool(days) and max(days) < today
+
+
+def _days(cell: str) -> Iterator[date]:
+    """The days that a cell may mean: 03/04/2026 is one in March, and one in April."""
+    day = cell.strip().partition(" ")[0].partition("T")[0]
+    for form in DATES:
+        try:
+            yield datetime.strptime(day, form).date()  # a day, as it is written
+        except ValueError:
+            continue
 
 
 def is_role(cell: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import headings, line_values
-from accounts.people.headings import COLUMNS, SURNAME_FIRST
+from accounts.people.headings import COLUMNS, LEAVING, SURNAME_FIRST
 from form_rules.tables import ADDRESS, RawTable, Table, TableFormat, cell, heading_key, read_raw
 
 MOST_LINES = 20_000
@@ -102,7 +102,7 @@ def _names_no_roles(values: list[str]) -> bool:
 
 def lines_of(raw: RawTable, places: Mapping[str, int]) -> Table:
     """Returns the lines by their columns; whole names that begin with the surname have a comma behind it."""
-    table = raw.under(places, [*COLUMNS, SURNAME_FIRST])
+    table = raw.under(places, [*COLUMNS, *LEAVING, SURNAME_FIRST])
     for line in table.lines:
         surname_first = line.cells.pop(SURNAME_FIRST)
         line.cells["name"] = line.cells["name"] or line_values.with_comma(surname_first)

@@ -11,6 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 NEW, UPDATED, KNOWN, REFUSED = "new", "updated", "known", "refused"
+GONE = "gone"
+"""Who has left, as the list says: no account is made, and nothing becomes of the line; `person` may be stopped."""
 
 LISTS_REMEMBERED = 50
 """Of so many lists, the newest first, counts what somebody has said that their headings mean."""
@@ -65,12 +67,16 @@ class PeopleImport(models.Model):
 
     def count(self) -> None:
         """Counts the lines by what becomes of them."""
-        self.counts = {state: len(self.in_state(state)) for state in (NEW, UPDATED, KNOWN, REFUSED)}
+        self.counts = {state: len(self.in_state(state)) for state in (NEW, UPDATED, KNOWN, REFUSED, GONE)}
 
     @property
     def awaits_columns(self) -> bool:
         """Whether somebody has to say first which column is which."""
         return not self.confirmed_at and not self.counts
+
+    @property
+    def gone(self) -> list[dict[str, Any]]:
+        return self.in_state(GONE)
 
     @property
     def new(self) -> list[dict[str, Any]]:

@@ -14,13 +14,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User, name_words
 from accounts.people import line_values
 from accounts.people.headings import COLUMNS
 from accounts.people.line_values import Refused, meant
-from accounts.people.people_imports import KNOWN, NEW, REFUSED, UPDATED
+from accounts.people.people_imports import GONE, KNOWN, NEW, REFUSED, UPDATED
 from text_lists import side_by_side
 
 WORK = ("site", "department", "job")
@@ -33,7 +34,12 @@ NOT_IN_LOGINS = re.compile(r"[^\w.@+-]+")
 def judged(lines: Iterable[tuple[int, dict[str, str]]], *, language: str, role: str) -> list[dict[str, Any]]:
     """A dict a line, as PeopleImport stores it; `language` and `role` are for new people whose line names none. Two queries."""
     accounts = Accounts(language, role)
-    return [accounts.judge(number, cells) for number, cells in lines]
+    judged = [accounts.judge(number, cells) for number, cells in lines]
+    here = {line["person"] for line in judged if line["state"] != GONE}
+    for line in judged:
+        if line["state"] == GONE and line["person"] in here:  # who came back has a line for each time
+            line["person"] = None
+    return judged
 
 
 class Accounts:
@@ -48,7 +54,7 @@ class Accounts:
             self.roles[person].add(name)
         self.taken, self.last_number = set(self.by_login), dict[str, int]()
         self.seen = dict[str, tuple[int, str]]()  # the line that named an account before, and how it names the person
-        self.language, self.role = language, role
+        self.language, self.role, self.today = language, role, timezone.localdate()
         self.language_of, self.roles_of = cache(line_values.language), cache(line_values.roles)  # few differ
 
     def judge(self, number: int, cells: dict[str, str]) -> dict[str, Any]:
@@ -56,6 +62,8 @@ class Accounts:
         line: dict[str, Any] = {"number": number, "raw": raw, "person": None, "reason": "", "about": ""}
         line |= {"fields": {}, "roles": [], "before": {}}
         cells = dict.fromkeys(COLUMNS, "") | raw
+        if line_values.has_left(cells, self.today):
+            return line | self._gone(cells)
         try:
             fields, roles = self._fields(cells), self.roles_of(cells["role"])
             account = self._account(fields)
@@ -64,6 +72,17 @@ class Accounts:
             return line | (self._known(account, fields, roles) if account else self._new(fields, roles, other_language))
         except Refused as refused:
             return line | {"state": REFUSED, "reason": refused.reason, "about": refused.about[:80]}
+
+    def _gone(self, cells: dict[str, str]) -> dict[str, Any]:
+        """Whoever has left, and the open account that she has, if it is sure which one that is."""
+        found = [
+            self.by_login.get(meant(cells["login"]).casefold()),
+            self.by_email.get(meant(cells["email"]).casefold()),
+        ]
+        accounts = {account["pk"]: account for account in found if account and account["is_active"]}
+        account = next(iter(accounts.values())) if len(accounts) == 1 else None
+        named = " ".join(line_values.names(cells)).strip() or cells["login"] or cells["email"]
+        return {"state": GONE, "person": account["pk"] if account else None, "login": named[:150]}
 
     def _fields(self, cells: dict[str, str]) -> dict[str, str]:
         """What the cells say of the person, each as the account holds it."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.models import Role, User
 from accounts.people.carrying_out import carry_out, read_list
 from accounts.people.last_administrator import CAN_ADMINISTER
-from accounts.people.people_imports import KNOWN, NEW, REFUSED, UPDATED, PeopleImport
+from accounts.people.people_imports import GONE, KNOWN, NEW, REFUSED, UPDATED, PeopleImport
 from accounts.people.person_lines import in_words
 
 
@@ -75,6 +75,8 @@ class Command(BaseCommand):
                 f"Of {prepared.without_address} new people there is no address: the site cannot write to them."
             )
         n = prepared.counts
+        if n[GONE]:
+            self.stderr.write(f"{n[GONE]} people have left, as the list says: no account is made for them.")
         words = "Nothing was changed. It would be: " if would else "Done: "
         self.stdout.write(
             f"{words}{n[NEW]} new, {n[UPDATED]} known and changed, {n[KNOWN]} known already, {n[REFUSED]} refused."

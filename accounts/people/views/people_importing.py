@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import actor, administrators_only
+from accounts.models import User
 from accounts.people.carrying_out import prepare, say_columns
 from accounts.people.forms import ColumnsForm, PeopleImportForm, UndoForm
 from accounts.people.headings import COLUMNS, header
@@ -22,6 +23,7 @@ from accounts.people.in_background import carry_out_soon, resume, undo_soon
 from accounts.people.people_csv import MOST_LINES
 from accounts.people.people_imports import KNOWN, NEW, UPDATED, PeopleImport
 from accounts.people.person_lines import in_words, unknown_values, with_words
+from accounts.people.views.people_changing import MOST_CHOSEN
 from digit_grouping import grouped
 from form_rules.tables import csv_of, csv_response
 from text_lists import side_by_side
@@ -78,6 +80,8 @@ def people_import_report(request: HttpRequest, batch: int) -> HttpResponse:
         "refused": with_words(prepared.refused[:SHOWN]),
         "lines": Paginator(prepared.in_state(NEW, UPDATED, KNOWN), SHOWN).get_page(request.GET.get("page")),
         "undo_form": UndoForm(),
+        "gone": prepared.gone[:SHOWN],
+        "leavers": leavers_of(prepared),
         "other_languages": side_by_side(
             f"{name} ({grouped(number)})" for name, number in prepared.other_languages[:SHOWN]
         ),
@@ -90,6 +94,14 @@ def people_import_report(request: HttpRequest, batch: int) -> HttpResponse:
     if getattr(request, "htmx", False):  # what asked how far it is: it is done
         response.headers["HX-Refresh"] = "true"
     return response
+
+
+def leavers_of(prepared: PeopleImport) -> list[int]:
+    """The open accounts of people who have left, as the list says: an administrator may stop them, some at a time."""
+    keys = [line["person"] for line in prepared.gone if line["person"]]
+    return list(
+        User.objects.filter(pk__in=keys, is_active=True).order_by("pk").values_list("pk", flat=True)[:MOST_CHOSEN]
+    )
 
 
 def begun(request: HttpRequest, prepared: PeopleImport, begin: Callable[..., None], **values: Any) -> HttpResponse:
