@@ -11,9 +11,11 @@ from typing import Any
 from accounts.models import User
 from demo.content import FOLDER
 from demo.identity import LANGUAGE
+from demo.pictures.content import read_pictures
+from demo.pictures.placement import send
 from demo.stage import Stage
 from demo.translations import LANGUAGES
-from guide.course_parts import END, Answer, ItemParts, LessonParts, Reply, Turn
+from guide.course_parts import END, Answer, ItemParts, LessonParts, Picture, Reply, Turn
 from guide.models import CourseText, Edition, Translation
 from learning.courses.course_publishing import publish
 from learning.courses.making import add_item, make_course, remove
@@ -84,7 +86,9 @@ def _write_lesson(lesson: CourseText, words: Content, editor: User, stage: Stage
 def _add_item(lesson: CourseText, item: Content, editor: User, stage: Stage) -> None:
     tip, title, at = stage.tips[item["tip"]], item["title"][LANGUAGE], stage.at(WRITTEN)
     tip.refresh_from_db()
-    parts = partial(item_parts, item)
+    shown = next((one for one in read_pictures() if one.name == item.get("picture")), None)
+    address = send(shown, stage, by=editor, at=at).address if shown else ""
+    parts = partial(item_parts, item, picture=address)
     row = add_item(lesson, item["kind"], title=title, parts=parts(LANGUAGE), tip=tip, by=editor, at=at)
     _translate(row, item["title"], lambda language: parts(language).as_markdown(), stage)
 
@@ -104,8 +108,8 @@ def _translate(text: CourseText, titles: Content, body_in: Any, stage: Stage) ->
         )
 
 
-def item_parts(item: Content, language: str) -> ItemParts:
-    """Returns what an item of the content says in a language."""
+def item_parts(item: Content, language: str, *, picture: str = "") -> ItemParts:
+    """Returns what an item of the content says in a language; `picture` is the address of its picture, once it was sent."""
 
     def words(name: str) -> str:
         return str(item[name][language]) if name in item else ""
@@ -117,7 +121,13 @@ def item_parts(item: Content, language: str) -> ItemParts:
         tuple(item["categories"][language]) if "categories" in item else (),
         tuple(_turns(item, language)),
         words("explanation"),
+        picture=_picture(item, language, picture) if picture else None,
     )
+
+
+def _picture(item: Content, language: str, address: str) -> Picture:
+    shown = next(one for one in read_pictures() if one.name == item["picture"])
+    return Picture(address, shown.alt[language])
 
 
 def _answer(answer: Content, language: str, kind: str) -> Answer:

@@ -6,7 +6,7 @@ It knows no row: the frozen document of a course holds the same parts, in each l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Self
 
@@ -15,11 +15,48 @@ GAP: Final = re.compile(r"\[(\d{1,2})\]")
 ALTERNATIVES: Final = "|"
 """Parts the spellings that fill a gap."""
 END: Final = 0
+WIDTH_ON_A_PAGE: Final = 704
+"""In pixels, of an item (frontend/styles/parts/item.css)."""
+
+_PICTURE: Final = re.compile(r"!\[(?P<alt>(?:\\.|[^\\\]])*+)\]\(\s*+(?P<address>[^\s()]++)[^()]*+\)\s*+")
+_ESCAPED: Final = re.compile(r"\\([\\\[\]`*_])")
+_MARK: Final = re.compile(r"[\\\[\]`*_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture beside words. `address` is that on the site; in a frozen course, and only there with the other values, it is
+    the name of its file. `alt` says what it shows; one without only decorates.
+    """
+
+    address: str
+    alt: str = ""
+    width: int = 0
+    height: int = 0
+    credit: str = ""
+
+    @classmethod
+    def from_markdown(cls, line: str, was: Picture) -> Picture:
+        """Reads what a translator wrote for the picture that `was`; a line that is none says what that one shows, and one that
+        does not say it leaves that in the original."""
+        found = _PICTURE.fullmatch(line)
+        if not found:
+            return replace(was, alt=line)
+        return cls(found["address"], _ESCAPED.sub(r"\1", found["alt"]).strip() or was.alt)
+
+    @property
+    def markdown(self) -> str:
+        return f"![{_MARK.sub(r'\\\g<0>', self.alt)}]({self.address})"
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there is more to see of it than a page has room for."""
+        return self.width > WIDTH_ON_A_PAGE
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A line of an item. Who chooses it reads `feedback`.
+    """A line of an item. Who chooses it reads `feedback`. A `picture` stands beside its words, never in their place.
 
     To choose from: `is_right`. To order: they stand in the right order. To match: `partner` belongs to `text`. To fill in:
     `text` holds the accepted spellings, parted by |. To sort: `is_right` puts it into the first of the two categories.
@@ -29,6 +66,11 @@ class Answer:
     is_right: bool = False
     feedback: str = ""
     partner: str = ""
+    picture: Picture | None = None
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        return cls(**data | {"picture": _picture_from_json(data.get("picture"))})
 
     @property
     def spellings(self) -> list[str]:
@@ -73,7 +115,8 @@ class LessonParts:
 class ItemParts:
     """`categories` are there to sort alone, two of them; `turns` in a dialogue alone, which has no answers.
 
-    Where there is a `hint`, whoever answers wrongly reads it, and answers once more; that answer counts.
+    Where there is a `hint`, whoever answers wrongly reads it, and answers once more; that answer counts. The `picture` belongs
+    to the question.
     """
 
     situation: str = ""
@@ -83,6 +126,7 @@ class ItemParts:
     turns: tuple[Turn, ...] = ()
     explanation: str = ""
     hint: str = ""
+    picture: Picture | None = None
 
     @classmethod
     def from_json(cls, data: dict[str, Any] | None) -> Self:
@@ -94,11 +138,12 @@ class ItemParts:
         return cls(
             data["situation"],
             data["question"],
-            tuple(Answer(**answer) for answer in data.get("answers", ())),
+            tuple(map(Answer.from_json, data.get("answers", ()))),
             tuple(data.get("categories", ())),
             tuple(turns),
             data["explanation"],
             data.get("hint", ""),
+            _picture_from_json(data.get("picture")),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -109,13 +154,25 @@ class ItemParts:
 
     @property
     def lines(self) -> Iterator[str]:
-        """All that is translated, in the order of `as_markdown`; none of them is empty."""
-        yield from filter(None, self._all_lines())
+        """All that is translated, in the order of `as_markdown`; none of them is empty. A picture is a line of Markdown."""
+        for one in self._all_lines():
+            if one:
+                yield one.markdown if isinstance(one, Picture) else one
 
-    def _all_lines(self) -> Iterator[str]:
-        yield from (self.situation, self.question, *self.categories)
+    @property
+    def words(self) -> Iterator[str]:
+        """All that is read, what pictures show as well."""
+        words = (one.alt if isinstance(one, Picture) else one for one in self._all_lines() if one)
+        yield from filter(None, words)
+
+    @property
+    def pictures(self) -> list[Picture]:
+        return [one for one in self._all_lines() if isinstance(one, Picture)]
+
+    def _all_lines(self) -> Iterator[str | Picture | None]:
+        yield from (self.situation, self.picture, self.question, *self.categories)
         for answer in self.answers:
-            yield from (answer.text, answer.partner, answer.feedback)
+            yield from (answer.text, answer.picture, answer.partner, answer.feedback)
         for turn in self.turns:
             yield turn.text
             for reply in turn.replies:
@@ -128,30 +185,45 @@ class ItemParts:
 
     def with_lines(self, lines: Iterator[str]) -> Self:
         """Returns the same with other words: `lines` gives one for each line that is not empty, in their order."""
+        return self._with(lambda _was: next(lines), lambda was: Picture.from_markdown(next(lines), was))
 
-        def word(was: str) -> str:
-            return next(lines) if was else ""
+    def with_words(self, word: Callable[[str], str]) -> Self:
+        """Returns the same with what `word` makes of each text, and of what each picture shows."""
+        return self._with(word, lambda was: replace(was, alt=word(was.alt) if was.alt else ""))
 
-        situation, question = word(self.situation), word(self.question)
-        categories = tuple(map(word, self.categories))
-        answers = tuple(
-            replace(one, text=word(one.text), partner=word(one.partner), feedback=word(one.feedback))
-            for one in self.answers
-        )
-        turns = tuple(
-            Turn(
-                word(turn.text),
-                tuple(replace(one, text=word(one.text), feedback=word(one.feedback)) for one in turn.replies),
-            )
-            for turn in self.turns
-        )
+    def with_pictures(self, shown: Callable[[Picture], Picture | None]) -> Self:
+        """Returns the same with what is shown for each picture."""
+        return self._with(lambda was: was, shown)
+
+    def _with(self, word: Callable[[str], str], shown: Callable[[Picture], Picture | None]) -> Self:
+        """In the order of `lines`, which a caller may count on."""
+
+        def said(was: str) -> str:
+            return word(was) if was else ""
+
+        def seen(was: Picture | None) -> Picture | None:
+            return shown(was) if was else None
+
+        def answer(one: Answer) -> Answer:
+            text, picture, partner = said(one.text), seen(one.picture), said(one.partner)
+            return replace(one, text=text, picture=picture, partner=partner, feedback=said(one.feedback))
+
+        def reply(one: Reply) -> Reply:
+            return replace(one, text=said(one.text), feedback=said(one.feedback))
+
+        situation, picture, question = said(self.situation), seen(self.picture), said(self.question)
         return replace(
             self,
             situation=situation,
+            picture=picture,
             question=question,
-            categories=categories,
-            answers=answers,
-            turns=turns,
-            explanation=word(self.explanation),
-            hint=word(self.hint),
+            categories=tuple(map(said, self.categories)),
+            answers=tuple(map(answer, self.answers)),
+            turns=tuple(Turn(said(turn.text), tuple(map(reply, turn.replies))) for turn in self.turns),
+            explanation=said(self.explanation),
+            hint=said(self.hint),
         )
+
+
+def _picture_from_json(data: dict[str, Any] | None) -> Picture | None:
+    return Picture(**data) if data else None

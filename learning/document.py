@@ -169,7 +169,7 @@ class Course:
             for tip in lesson.tips:
                 yield from (tip.title, strip_tags(tip.html))
             for item in lesson.items:
-                yield item.parts.as_markdown()
+                yield from item.parts.words
 
     def is_passed(self, points: int) -> bool:
         """Says whether so many right items are enough."""

@@ -63,11 +63,11 @@ class UploadQuerySet(models.QuerySet[Any]):
     def _uses_that_show(self, reader: access.Person) -> models.QuerySet[Any]:
         pages = apps.get_model("contributions", "Page").objects.visible_to(reader).order_by()
         comments = apps.get_model("contributions", "Comment").objects.visible_to(reader).order_by()
-        return self._uses().filter(
-            Q(is_hidden=False),
-            Q(text_kind="contributions.page", text_id__in=pages.values("pk"))
-            | Q(text_kind="contributions.comment", text_id__in=comments.values("pk")),
-        )
+        shown = Q(text_kind="contributions.page", text_id__in=pages.values("pk"))
+        shown |= Q(text_kind="contributions.comment", text_id__in=comments.values("pk"))
+        if access.is_translator(reader):  # what she translates
+            shown |= Q(text_kind__startswith="guide.", is_current=True)
+        return self._uses().filter(shown, is_hidden=False)
 
     def search(self, question: str) -> Self:
         """Those in whose words, name or uploader's first name every word of the question occurs."""

@@ -13,7 +13,9 @@ from demo.pictures import illustrations, scenes
 
 @dataclass(frozen=True)
 class PictureContent:
-    """`name` is the function that draws it; `place` "cover", "chapter 1", "tip 7" or "page 2-qr-codes"."""
+    """`name` is the function that draws it; `place` "cover", "chapter 1", "tip 7", "page 2-qr-codes" or
+    "course", where an item names it.
+    """
 
     name: str
     file: str

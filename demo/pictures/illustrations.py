@@ -168,3 +168,42 @@ def cleaning() -> bytes:
         on.line([bound, (420 + part * 20, 458 + part * 14)], "#c08a1e", 5)
     on.rect(90, 668, 700, 12, INK)
     return on.png()
+
+
+def cake() -> bytes:
+    """A leaving party: four people behind a cake, and behind them a screen that nobody has locked."""
+    on = Canvas(WIDTH, HEIGHT, TINT[4])
+    on.paper(4, 0, 0, WIDTH, 120, times=1.6)
+    on.rect(0, 120, WIDTH, 10, INK)
+    for x, colour in ((150, FILL[2]), (300, FILL[3]), (1050, FILL[1])):
+        on.line([(x, 250), (x + 14, 430)], INK, 4)
+        on.polygon(turn(x, 195, 58), colour)
+    on.rect(700, 500, 60, 70, INK)
+    on.rect(520, 170, 420, 330, INK, radius=14)
+    claim(on, 538, 188, 384, 294)
+    clothes, skins = ("#22405e", FILL[3], FILL[1], "#1b5e37"), ("#e9b892", "#8d5a3b", "#f0c9a8", "#b97f56")
+    for place, x in enumerate((120, 330, 990, 1120)):
+        person(on, x, 600, 190, clothes[place], skins[place], ("#3a2a20", INK, "#a8552a", "#cfcac2")[place])
+    on.rect(0, 590, WIDTH, 160, "#8a5a34")
+    on.rect(0, 590, WIDTH, 16, "#6b4a35")
+    on.rect(440, 540, 320, 110, "#f4d7d0", radius=16)
+    on.rect(440, 540, 320, 34, FILL[2], radius=16)
+    for x in range(470, 760, 52):
+        on.rect(x - 5, 490, 10, 52, PAPER)
+        on.disc(x, 482, 8, FILL[4])
+    return on.png()
+
+
+def claim(on: Canvas, x: float, y: float, width: float, height: float) -> None:
+    """A file on a screen: whose it is, a car that was hit, and lines. No word of it can be read."""
+    on.rect(x, y, width, height, PAPER)
+    on.rect(x, y, width, 40, FILL[3])
+    person(on, x + 62, y + 150, 92, FILL[1], "#e9b892", "#3a2a20")
+    for row, length in enumerate((190, 150, 220)):
+        on.line([(x + 140, y + 84 + row * 30), (x + 140 + length, y + 84 + row * 30)], INK, 11)
+    on.polygon([(x + 40, y + 240), (x + 80, y + 196), (x + 160, y + 196), (x + 196, y + 240)], FILL[2])
+    on.rect(x + 16, y + 232, 210, 34, FILL[2], radius=10)
+    for wheel in (66, 176):
+        on.disc(x + wheel, y + 266, 19, INK)
+    for row in range(3):
+        on.line([(x + 262, y + 206 + row * 28), (x + 350 - row * 14, y + 206 + row * 28)], "#9aa6b2", 10)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from campaign.languages import first_language
 from campaign.videos.models import Video, VideoTrack
+from guide.course_parts import ItemParts
 from guide.editions.picture_copies import Pictures, store_copies
 from guide.models import CourseText
 from guide.publication.document import Guide, Section
@@ -23,6 +24,7 @@ from guide.tips.tip_references import reference_of
 from guide.translations.originals import of_course_text
 from guide.translations.translated_texts import TextWords, TranslatedTexts
 from learning import document
+from learning.courses.item_pictures import ItemPictures
 from learning.courses.item_wording import item_in, worded_line
 from learning.courses.models import Course
 
@@ -38,16 +40,19 @@ def content_of(
 ) -> document.Course:
     """Returns what the course says in a language of its edition now; a text without a translation stands in the original.
 
-    The pictures of its introductions are those of the wiki, and nothing is written; where it `is_frozen`, they are copied.
-    Raises LookupError for a language in which the edition is not out.
+    The pictures of its introductions and items are those of the wiki, and nothing is written; where it `is_frozen`, they are
+    copied. Raises LookupError for a language in which the edition is not out.
     """
     known = course.texts() if texts is None else texts
     said = TranslatedTexts(language, own=first_language())
     words = {text.pk: said.words(of_course_text(text)) for text in known if not text.is_item}
+    items = {text.pk: item_in(text, said.printed(of_course_text(text)), language) for text in known if text.is_item}
+    beside = ItemPictures.of(items.values(), is_frozen=is_frozen)
+    shown = {key: parts.with_pictures(beside.shown) for key, parts in items.items()}
     htmls = [one.body_html for one in words.values()]
     guide, pictures = _with_files(course.edition.guide_in(language), htmls, is_frozen=is_frozen)
     html = dict(zip(words, (section.html for section in guide.sections), strict=True))
-    return _Assembly(course, number, known, said, words, html, guide).content(pictures, at)
+    return _Assembly(course, number, known, said, words, html, shown, guide).content(pictures | beside.files, at)
 
 
 def _with_files(frozen: Guide, texts: Sequence[str], *, is_frozen: bool) -> tuple[Guide, dict[str, str]]:
@@ -66,7 +71,9 @@ def _with_files(frozen: Guide, texts: Sequence[str], *, is_frozen: bool) -> tupl
 
 @dataclass(frozen=True, slots=True)
 class _Assembly:
-    """In the language of `said`. `words` and `html` are those of the course and its lessons, by keys; `guide` has the tips."""
+    """In the language of `said`. `words` and `html` are those of the course and its lessons, by keys, `items` what each says;
+    `guide` has the tips.
+    """
 
     course: Course
     number: int
@@ -74,6 +81,7 @@ class _Assembly:
     said: TranslatedTexts
     words: Mapping[int, TextWords]
     html: Mapping[int, str]
+    items: Mapping[int, ItemParts]
     guide: Guide
 
     def content(self, pictures: Mapping[str, str], at: datetime | None) -> document.Course:
@@ -124,7 +132,7 @@ class _Assembly:
 
     def _item(self, text: CourseText) -> document.Item:
         translation = self.said.printed(of_course_text(text))
-        parts = item_in(text, translation, self.said.language)
+        parts = self.items[text.pk]
         shown, partners = _drawn(text, len(parts.answers), self.number)
         return document.Item(
             key=text.key,

@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from guide.course_parts import END, ItemParts, Reply, Turn
-from learning.courses.item_fields import Faults, Fields, LineField, Values
-from learning.courses.item_lines import MOST_REPLIES, MOST_TURNS
+from learning.courses.item_lines import MOST_REPLIES, MOST_TURNS, Faults, Fields, LineField, Values
 
 TURNS, REPLIES = range(1, MOST_TURNS + 1), range(1, MOST_REPLIES + 1)
 

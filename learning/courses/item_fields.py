@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -10,34 +9,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from form_rules.fields import CleanCharField
 from guide.course_parts import Answer, ItemParts
-from learning.courses.item_lines import LONGEST, MOST_ANSWERS, clean_line
+from learning.courses.item_lines import MOST_ANSWERS, Faults, Fields, LineField, Values
+from learning.courses.picture_fields import PictureFields, PictureLibrary
 
 FIRST, SECOND = "1", "2"
 
-type Fields = dict[str, forms.Field]
-type Values = Mapping[str, Any]
-type Faults = Iterator[tuple[str, ValidationError]]
-
-
-class LineField(CleanCharField):
-    """A line of an item as it is stored; `name` is that of the field, which says how long it may be."""
-
-    def __init__(self, name: str, *, rows: int = 0, **kwargs: Any) -> None:
-        self.line_name = name
-        most = LONGEST[name.partition("_")[0]]
-        widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput
-        super().__init__(max_length=most, required=False, widget=widget, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        return clean_line(self.line_name, super().clean(value))
-
 
 class AnswerFields:
-    """The fields of the answers of every kind but a dialogue; `numbers` are those of its rows."""
+    """The fields of the answers of every kind but a dialogue; `numbers` are those of its rows. What fills a gap has no picture:
+    learners write it.
+    """
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, library: PictureLibrary) -> None:
         self.kind = kind
         self.numbers = range(1, MOST_ANSWERS[kind] + 1)
         self.names = {
@@ -46,6 +30,8 @@ class AnswerFields:
             "sort": ("text", "belongs", "feedback"),
             "order": ("text", "feedback", "place"),
         }.get(kind, ("text", "feedback"))
+        with_picture = self.numbers if kind != "fill_in" else ()
+        self.pictures = {number: PictureFields(library, f"_{number}") for number in with_picture}
 
     def fields(self) -> Fields:
         made: Fields = {}
@@ -54,6 +40,7 @@ class AnswerFields:
             made["category_2"] = LineField("category_2", label=_("The second category"))
         for number in self.numbers:
             made |= {f"{name}_{number}": self._field(name, number) for name in self.names}
+            made |= self.pictures[number].fields() if number in self.pictures else {}
         if self.kind == "choice":
             answers = [(str(number), self.legend(number)) for number in self.numbers]
             choices = [("", _("none yet")), *answers]
@@ -90,6 +77,8 @@ class AnswerFields:
             one = parts.answers[number - 1] if number <= len(parts.answers) else None
             of_it = self._values_of(one, number)
             values |= {f"{name}_{number}": of_it[name] for name in self.names}
+            if number in self.pictures:
+                values |= self.pictures[number].values(one.picture if one else None)
         if self.kind == "sort":
             values |= {f"category_{number}": one for number, one in enumerate(parts.categories or ("", ""), 1)}
         if self.kind == "choice":
@@ -107,7 +96,7 @@ class AnswerFields:
     def faults(self, sent: Values) -> Faults:
         """Yields the fields, with words, of rows that are half empty."""
         for number in self.numbers:
-            others = [sent.get(f"{name}_{number}") for name in ("partner", "feedback", "right")]
+            others = [sent.get(f"{name}_{number}") for name in ("partner", "feedback", "right", "picture")]
             if not sent.get(f"text_{number}") and any(others):
                 words = _("Write what it says, or empty what stands below.")
                 yield f"text_{number}", ValidationError(words, code="empty")
@@ -135,4 +124,5 @@ class AnswerFields:
         names = ("text", "feedback", "partner", "right", "belongs")
         of_it = {name: sent.get(f"{name}_{number}") or "" for name in names}
         is_right = bool(of_it["right"]) or of_it["belongs"] == FIRST or sent.get("right") == str(number)
-        return Answer(of_it["text"], is_right, of_it["feedback"], of_it["partner"])
+        picture = self.pictures[number].read(sent) if number in self.pictures else None
+        return Answer(of_it["text"], is_right, of_it["feedback"], of_it["partner"], picture)

@@ -11,6 +11,8 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
+from contributions.models import Image
 from contributions.revision_views import SummaryField
 from contributions.revisions import TITLE_LENGTH
 from form_rules.fields import CleanCharField
@@ -18,12 +20,30 @@ from form_rules.unchanged import RowForm, digest_of
 from guide.course_parts import ItemParts
 from guide.models import CourseText, Tip
 from learning.courses.dialogue_fields import REPLIES, TURNS, DialogueFields
-from learning.courses.item_fields import AnswerFields, LineField
+from learning.courses.item_fields import AnswerFields
+from learning.courses.item_lines import Faults, LineField
+from learning.courses.picture_fields import PictureFields, PictureLibrary
 from learning.courses.turn_order import OF_REPLY
 from text_lists import side_by_side
 
 ALWAYS_OPEN = 2
 OWN_LINES = ("situation", "question", "explanation", "hint")
+
+
+@dataclass(frozen=True)
+class PictureRow:
+    """The fields of a picture, and the one that stands there now."""
+
+    fields: list[BoundField]
+    image: Image | None
+
+    @property
+    def has_errors(self) -> bool:
+        return any(one.errors for one in self.fields)
+
+    @property
+    def is_open(self) -> bool:
+        return self.image is not None or self.has_errors
 
 
 @dataclass(frozen=True)
@@ -34,6 +54,7 @@ class FieldRow:
     legend: str
     fields: list[BoundField]
     replies: list[FieldRow] = field(default_factory=list)
+    picture: PictureRow | None = None
 
     @property
     def words(self) -> str:
@@ -47,21 +68,39 @@ class FieldRow:
 
     @property
     def has_errors(self) -> bool:
-        return any(one.errors for one in self.fields)
+        return any(one.errors for one in self.all_fields)
+
+    @property
+    def all_fields(self) -> list[BoundField]:
+        return [*self.fields, *(self.picture.fields if self.picture else ())]
 
 
 class ItemForm(RowForm, forms.Form):
-    """`tips` are those that can be chosen; `draft` is what was typed into it before."""
+    """`tips` are those that can be chosen; `draft` is what was typed into it before; `refused` are the fields of files that
+    were too large to be read.
+    """
 
     title = CleanCharField(
         label=gettext_lazy("Title"), max_length=TITLE_LENGTH, help_text=gettext_lazy("Stands above it, in a few words.")
     )
     summary = SummaryField()
 
-    def __init__(self, data: Any, *, item: CourseText, tips: Iterable[Tip], draft: Mapping[str, str]) -> None:
-        self.item, self.tips = item, {tip.pk: tip for tip in tips}
-        self.kind_fields = DialogueFields() if item.kind == "dialogue" else AnswerFields(item.kind)
-        super().__init__(data, label_suffix="")
+    def __init__(
+        self,
+        data: Any,
+        files: Any = None,
+        *,
+        item: CourseText,
+        tips: Iterable[Tip],
+        by: User,
+        draft: Mapping[str, str],
+        refused: Collection[str] = (),
+    ) -> None:
+        self.item, self.tips, self.refused = item, {tip.pk: tip for tip in tips}, refused
+        library = PictureLibrary(item, by)
+        self.kind_fields = DialogueFields() if item.kind == "dialogue" else AnswerFields(item.kind, library)
+        self.picture_fields = PictureFields(library)
+        super().__init__(data, files, label_suffix="")
         self.fields |= self._own_fields() | self.kind_fields.fields()
         boxes = [name for name, field in self.fields.items() if isinstance(field, forms.BooleanField)]
         before = {**dict.fromkeys(boxes, ""), **draft} if draft else {}
@@ -75,6 +114,7 @@ class ItemForm(RowForm, forms.Form):
         ]
         hint = _("Where a word is missing, write [1], then [2], and so on.") if self.item.kind == "fill_in" else ""
         return {
+            **self.picture_fields.fields(),
             "situation": LineField(
                 "situation", rows=3, label=_("The situation"), help_text=_("What has happened. It may be left empty.")
             ),
@@ -97,13 +137,14 @@ class ItemForm(RowForm, forms.Form):
     def row_values(self, row: CourseText) -> dict[str, Any]:
         said = row.item
         own = {name: getattr(said, name) for name in OWN_LINES}
+        own |= self.picture_fields.values(said.picture)
         return {"title": row.title, "tip": str(row.tip_id or ""), **own, **self.kind_fields.values(said)}
 
     def label_of(self, name: str) -> str:
         label = super().label_of(name)
         for row in self.rows:
             for one in (row, *row.replies):
-                if any(field.name == name for field in one.fields):
+                if any(field.name == name for field in one.all_fields):
                     return side_by_side(
                         dict.fromkeys([row.legend, one.legend, label])
                     )  # a reply's own field repeats it
@@ -117,16 +158,39 @@ class ItemForm(RowForm, forms.Form):
         return list(self.kind_fields.fields()) if moved else ()
 
     def clean(self) -> dict[str, Any]:
-        for name, problem in list(self.kind_fields.faults(self.cleaned_data)):
+        sent = self.cleaned_data
+        for one in self._all_pictures:
+            self._add_errors(one.take_in(sent, self.refused))
+            if sent.get(one.file):
+                self._show_as_chosen(one.picture, sent[one.picture])
+            self._add_errors(one.faults(sent, self.initial))
+        self._add_errors(self.kind_fields.faults(sent))
+        return sent
+
+    def _show_as_chosen(self, name: str, address: str) -> None:
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which is not to be changed itself
+        data[name] = address
+        self.data = data
+
+    def _add_errors(self, faults: Faults) -> None:
+        for name, problem in list(faults):
             self.add_error(name, problem)
-        return self.cleaned_data
+
+    @property
+    def _all_pictures(self) -> list[PictureFields]:
+        of_answers = self.kind_fields.pictures.values() if isinstance(self.kind_fields, AnswerFields) else ()
+        return [self.picture_fields, *of_answers]
+
+    def describe_pictures(self) -> None:
+        for one in self._all_pictures:
+            one.describe(self.cleaned_data)
 
     @property
     def parts(self) -> ItemParts:
         """What was sent."""
         sent = self.cleaned_data
         own = {name: sent[name] for name in OWN_LINES}
-        return ItemParts(**own, **self.kind_fields.read(sent))
+        return ItemParts(**own, **self.kind_fields.read(sent), picture=self.picture_fields.read(sent))
 
     @property
     def tip(self) -> Tip | None:
@@ -145,11 +209,21 @@ class ItemForm(RowForm, forms.Form):
     def rows(self) -> list[FieldRow]:
         kind = self.kind_fields
         if isinstance(kind, AnswerFields):
-            return [self._row(number, kind.legend(number), kind.names) for number in kind.numbers]
+            return [self._row(number, kind) for number in kind.numbers]
         return [self._turn(number) for number in TURNS]
 
-    def _row(self, number: int, legend: str, names: Iterable[str]) -> FieldRow:
-        return FieldRow(number, legend, [self[f"{name}_{number}"] for name in names])
+    def _row(self, number: int, kind: AnswerFields) -> FieldRow:
+        picture = self._picture(kind.pictures[number]) if number in kind.pictures else None
+        fields = [self[f"{name}_{number}"] for name in kind.names]
+        return FieldRow(number, kind.legend(number), fields, picture=picture)
+
+    @property
+    def picture_of_the_question(self) -> PictureRow:
+        return self._picture(self.picture_fields)
+
+    def _picture(self, of_it: PictureFields) -> PictureRow:
+        fields = [self[name] for name in of_it.names]
+        return PictureRow(fields, of_it.library.find(str(fields[0].value() or "")))
 
     def _turn(self, number: int) -> FieldRow:
         replies = [

@@ -1,14 +1,16 @@
-"""What of an item can be stored: each line is a paragraph of plain words, and none is too long."""
+"""What of an item can be stored: each line is a paragraph of plain words, and none is too long; its field."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
+from django import forms
 from django.core.exceptions import ValidationError
 
-from guide.course_parts import ALTERNATIVES, GAP, Answer, ItemParts, Reply, Turn
+from form_rules.fields import CleanCharField
+from guide.course_parts import ALTERNATIVES, GAP, Answer, ItemParts, Picture, Reply, Turn
 from guide.plain_lines import cleaned_line
 
 LONGEST: Final = {
@@ -16,6 +18,7 @@ LONGEST: Final = {
     "question": 250,
     "explanation": 500,
     "hint": 300,
+    "alt": 300,
     "category": 40,
     "text": 200,
     "partner": 120,
@@ -26,8 +29,24 @@ LONGEST: Final = {
 MOST_ANSWERS: Final = {"choice": 6, "choices": 6, "order": 6, "match": 6, "fill_in": 4, "sort": 8}
 MOST_TURNS, MOST_REPLIES = 8, 3
 
+type Fields = dict[str, forms.Field]
+type Values = Mapping[str, Any]
+type Faults = Iterator[tuple[str, ValidationError]]
 type Clean = Callable[[str, str], str]
 """The name of a field ("feedback_2"), and what was typed there, to what is stored."""
+
+
+class LineField(CleanCharField):
+    """A line of an item as it is stored; `name` is that of the field, which says how long it may be."""
+
+    def __init__(self, name: str, *, rows: int = 0, **kwargs: Any) -> None:
+        self.line_name = name
+        most = LONGEST[name.partition("_")[0]]
+        widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput
+        super().__init__(max_length=most, required=False, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        return clean_line(self.line_name, super().clean(value))
 
 
 def clean_line(name: str, text: str) -> str:
@@ -37,6 +56,8 @@ def clean_line(name: str, text: str) -> str:
         return ""
     if part == "question":
         return cleaned_line(text, LONGEST[part], begins=_without_gaps(text))
+    if part == "alt":
+        return cleaned_line(text, LONGEST[part], begins="x")  # no line begins with it, but with the mark of a picture
     if part == "text" and ALTERNATIVES in text:
         text = ALTERNATIVES.join(filter(None, (one.strip() for one in text.split(ALTERNATIVES))))
     return cleaned_line(text, LONGEST[part])
@@ -69,6 +90,7 @@ def _with_lines(parts: ItemParts, line: Clean) -> ItemParts:
         turns=tuple(_turn(number, one, line) for number, one in enumerate(parts.turns, 1)),
         explanation=line("explanation", parts.explanation),
         hint=line("hint", parts.hint),
+        picture=_picture("alt", parts.picture, line),
     )
 
 
@@ -78,7 +100,12 @@ def _answer(number: int, one: Answer, line: Clean) -> Answer:
         text=line(f"text_{number}", one.text),
         partner=line(f"partner_{number}", one.partner),
         feedback=line(f"feedback_{number}", one.feedback),
+        picture=_picture(f"alt_{number}", one.picture, line),
     )
+
+
+def _picture(name: str, one: Picture | None, line: Clean) -> Picture | None:
+    return replace(one, alt=line(name, one.alt)) if one else None
 
 
 def _turn(number: int, one: Turn, line: Clean) -> Turn:

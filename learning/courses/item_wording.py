@@ -31,7 +31,7 @@ def worded(kind: str, parts: ItemParts, language: str) -> ItemParts:
     if kind == "fill_in":
         answers = (replace(one, text=markup.without_ruby(one.text)) for one in parts.answers)
         parts = replace(parts, answers=tuple(answers))
-    return parts.with_lines(iter([worded_line(line, language) for line in parts.lines]))
+    return parts.with_words(lambda line: worded_line(line, language))
 
 
 def worded_line(line: str, language: str) -> str:

@@ -15,6 +15,7 @@ from guide.translations.segments import source_segments
 from guide.translations.staleness import compared
 from guide.translations.translated_texts import by_identity
 from learning.courses.faults import faults
+from learning.courses.item_pictures import ItemPictures
 from learning.courses.item_wording import item_in
 from learning.courses.models import Course
 
@@ -61,7 +62,10 @@ def _of_items(course: Course, items: Sequence[CourseText]) -> Iterator[CoursePro
     in_edition = {tip.reference for tip in course.edition.guide.tips}
     tips = {tip.pk: tip for tip in Tip.objects.filter(pk__in={item.tip_id for item in items}).defer("body_html")}
     read = _versions_compared(items, tips)
+    pictures = ItemPictures.of(item.item for item in items)
     for item in items:
+        if not pictures.is_whole(item.item):
+            yield CourseProblem(item, _("One of its pictures is no longer on the site: choose another."))
         for sentence in faults(item.kind, item.item):
             yield CourseProblem(item, sentence)
         tip = tips.get(item.tip_id or 0)
@@ -98,6 +102,12 @@ def problems_in(course: Course, language: str, texts: Sequence[CourseText] | Non
     if language not in course.languages():
         found.append(CourseProblem(None, _("The edition does not come out in this language.")))
     translations = by_identity(language)
+    worded = {
+        text.pk: item_in(text, translations[key], language)
+        for text in known
+        if text.is_item and (key := of_course_text(text).identity) in translations
+    }
+    pictures = ItemPictures.of(worded.values())
     for text in known:
         original = of_course_text(text)
         translation = translations.get(original.identity)
@@ -106,7 +116,8 @@ def problems_in(course: Course, language: str, texts: Sequence[CourseText] | Non
         elif compared(source_segments(original), translation.paragraphs).is_outdated:
             found.append(CourseProblem(text, _("Its translation is older than the original.")))
         elif text.is_item:
-            own = set(faults(text.kind, text.item))
-            said = faults(text.kind, item_in(text, translation, language))
+            own, said = set(faults(text.kind, text.item)), faults(text.kind, worded[text.pk])
             found += [CourseProblem(text, sentence) for sentence in said if sentence not in own]
+            if not pictures.is_whole(worded[text.pk]):
+                found.append(CourseProblem(text, _("A picture of its translation is no longer on the site.")))
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import markup
-from guide.course_parts import END, GAP, ItemParts, Turn
+from guide.course_parts import END, GAP, Answer, ItemParts, Picture, Turn
 from learning.document import Item
 
 type Posted = Mapping[str, Sequence[str]]
@@ -20,6 +20,7 @@ class Option:
     key: str
     text: str
     is_chosen: bool = False
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class ItemField:
     given: str = ""
     error: str = ""
     options: tuple[Option, ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def item_context(
         "title": form.words(item.title),
         "situation": form.words(item.parts.situation),
         "question": form.words(item.parts.question),
+        "picture": item.parts.picture,
         "error": form.errors.get("", ""),
         **parts[item.kind](),
     }
@@ -104,10 +107,8 @@ class _Form:
 
     def options(self, name: str) -> tuple[Option, ...]:
         """The answers to choose from, in the order in which they are shown."""
-        return tuple(
-            Option(str(place), self.words(self.item.parts.answers[place - 1].text), str(place) in self.values(name))
-            for place in self.item.shown
-        )
+        answers = [(str(place), self.item.parts.answers[place - 1]) for place in self.item.shown]
+        return tuple(Option(key, self.words(one.text), key in self.values(name), one.picture) for key, one in answers)
 
     def places(self) -> tuple[ItemField, ...]:
         """A menu of places for each answer to order."""
@@ -127,17 +128,17 @@ class _Form:
 
     def menu(self, name: str, key: int, choices: Sequence[tuple[str, str]]) -> ItemField:
         options = tuple(Option(value, text, value in self.values(name)) for value, text in choices)
-        return self.field(name, key, self.item.parts.answers[key - 1].text, options)
+        return self.field(name, key, self.item.parts.answers[key - 1], options)
 
-    def field(self, name: str, key: int, text: str, options: tuple[Option, ...] = ()) -> ItemField:
+    def field(self, name: str, key: int, answer: Answer, options: tuple[Option, ...] = ()) -> ItemField:
         given, error = next(iter(self.values(name)), ""), self.errors.get(name, "")
-        return ItemField(str(key), self.prefix + name, self.words(text), given, error, options)
+        return ItemField(str(key), self.prefix + name, self.words(answer.text), given, error, options, answer.picture)
 
     def pieces(self) -> tuple[Piece, ...]:
         """The sentence, cut at its gaps."""
         cut = GAP.split(self.item.parts.question)
         texts, numbers = cut[::2], [int(number) for number in cut[1::2]]
-        gaps = [self.field(f"gap-{number}", number, "") for number in numbers]
+        gaps = [self.field(f"gap-{number}", number, Answer("")) for number in numbers]
         return tuple(Piece(text, gap) for text, gap in zip(texts, [*gaps, None], strict=True))
 
     def dialogue(self) -> dict[str, Any]:

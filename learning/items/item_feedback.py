@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 import markup
-from guide.course_parts import Answer, Reply
+from guide.course_parts import Answer, Picture, Reply
 from learning import grading
 from learning.document import Item
 from learning.items.form_context import passed_turns
@@ -26,6 +26,7 @@ class FeedbackPart:
     is_right: bool | None
     verdict: str
     feedback: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _choices(item: Item, response: Sequence[str]) -> Iterator[FeedbackPart]:
     for place in item.shown:
         answer, is_chosen = item.parts.answers[place - 1], str(place) in response
         is_right = is_chosen == answer.is_right
-        yield FeedbackPart(answer.text, is_right, _choice_in_words(answer, is_chosen), answer.feedback)
+        yield FeedbackPart(answer.text, is_right, _choice_in_words(answer, is_chosen), answer.feedback, answer.picture)
 
 
 def _choice_in_words(answer: Answer, is_chosen: bool) -> str:
@@ -67,7 +68,7 @@ def _order(item: Item, response: Sequence[str]) -> Iterator[FeedbackPart]:
         wrong = _("Wrong: you put it in place %(given)s, it belongs in place %(place)s.")
         right = _("Right: place %(place)s.")
         verdict = (right if given == place else wrong) % {"given": given, "place": place}
-        yield FeedbackPart(answer.text, given == place, verdict, answer.feedback)
+        yield FeedbackPart(answer.text, given == place, verdict, answer.feedback, answer.picture)
 
 
 def _match(item: Item, response: Sequence[str]) -> Iterator[FeedbackPart]:
@@ -77,7 +78,7 @@ def _match(item: Item, response: Sequence[str]) -> Iterator[FeedbackPart]:
         values = {"given": answers[int(key) - 1].partner, "right": answer.partner}
         wrong = _("Wrong: you chose “%(given)s”, “%(right)s” belongs to it.")
         verdict = (_("Right: “%(right)s” belongs to it.") if is_right else wrong) % values
-        yield FeedbackPart(answer.text, is_right, verdict, answer.feedback)
+        yield FeedbackPart(answer.text, is_right, verdict, answer.feedback, answer.picture)
 
 
 def _gaps(item: Item, response: Sequence[str]) -> Iterator[FeedbackPart]:
@@ -94,7 +95,7 @@ def _sort(item: Item, response: Sequence[str]) -> Iterator[FeedbackPart]:
         is_right = (key == "1") == answer.is_right
         category = item.parts.categories[0 if answer.is_right else 1]
         sentence = _("Right: “%(category)s”.") if is_right else _("Wrong: it belongs to “%(category)s”.")
-        yield FeedbackPart(answer.text, is_right, sentence % {"category": category}, answer.feedback)
+        yield FeedbackPart(answer.text, is_right, sentence % {"category": category}, answer.feedback, answer.picture)
 
 
 def _dialogue(item: Item, response: Sequence[str]) -> Iterator[FeedbackPart]:

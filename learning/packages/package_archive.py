@@ -15,16 +15,13 @@ from learning.document import Course
 from learning.packages.manifests import NAMES, PAGE, manifest
 from learning.packages.package_formats import PackageFormat
 from learning.packages.package_page import captions_file, page
+from learning.version_files import stored_file
 
 STYLES: Final = "package.css"
 SCRIPT: Final = "learning-package.js"
 _COMPRESSED_ALREADY: Final = (".webp", ".png", ".jpg", ".mp4")
 
 type Content = bytes | Path
-
-
-class MissingFile(LookupError):
-    """A picture or a video of the course is not where its version says: the package would not be complete."""
 
 
 def package_files(
@@ -61,17 +58,10 @@ def _opened(content: Content) -> BinaryIO:
 
 
 def _media(course: Course, media: Path) -> dict[str, Content]:
-    files: dict[str, Content] = {name: _path(media, stored) for name, stored in course.pictures.items()}
+    files: dict[str, Content] = {name: stored_file(media, stored) for name, stored in course.pictures.items()}
     for lesson in course.lessons:
         for video in lesson.videos:
-            files |= {name: _path(media, name) for name in (video.mp4, video.poster) if name}
+            files |= {name: stored_file(media, name) for name in (video.mp4, video.poster) if name}
             if video.captions:
                 files[captions_file(video)] = video.captions.encode()
     return files
-
-
-def _path(media: Path, name: str) -> Path:
-    path = (media / name).resolve()
-    if not path.is_relative_to(media.resolve()) or not path.is_file():
-        raise MissingFile(name)
-    return path

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from guide.course_parts import END, Answer, ItemParts, Turn
+from guide.course_parts import END, Answer, ItemParts, Picture, Turn
 from learning.document import Course, Item, Lesson, LessonTip
 
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -17,7 +17,7 @@ _AS_TYPED: Final = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question, in words that XML can hold. `paragraphs` stand above the prompt; `parts` has its answers.
+    """A question, in words that XML can hold. `paragraphs` and the `picture` stand above the prompt; `parts` has its answers.
 
     `explanation` are paragraphs, too. `tip` is what it tests, as the edition has it.
     """
@@ -29,9 +29,16 @@ class Question:
     prompt: str
     parts: ItemParts
     explanation: tuple[str, ...]
+    picture: Picture | None = None
     tip: LessonTip | None = None
     shown: tuple[int, ...] = ()
     shown_partners: tuple[int, ...] = ()
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """Its own and those of its answers, each file once."""
+        found = [self.picture, *(answer.picture for answer in self.parts.answers)]
+        return list({one.address: one for one in found if one}.values())
 
     @property
     def right_keys(self) -> list[str]:
@@ -79,7 +86,7 @@ def _in_order(answers: list[tuple[str, Answer]], order: tuple[int, ...]) -> list
 
 
 def _questions_of(item: Item, tip: LessonTip | None) -> Iterator[Question]:
-    parts = item.parts.with_lines(map(words, item.parts.lines))
+    parts = item.parts.with_words(words)
     if item.kind == "dialogue":
         yield from _turns_of(item, parts, tip)
         return
@@ -91,6 +98,7 @@ def _questions_of(item: Item, tip: LessonTip | None) -> Iterator[Question]:
         prompt=parts.question,
         parts=parts,
         explanation=_present(parts.explanation),
+        picture=parts.picture,
         tip=tip,
         shown=item.shown,
         shown_partners=item.shown_partners,
@@ -111,6 +119,7 @@ def _turns_of(item: Item, parts: ItemParts, tip: LessonTip | None) -> Iterator[Q
             prompt=parts.question,
             parts=ItemParts(answers=tuple(Answer(one.text, one.is_right, one.feedback) for one in turn.replies)),
             explanation=_present(parts.explanation),
+            picture=parts.picture,
             tip=tip,
         )
 

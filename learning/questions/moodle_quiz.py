@@ -6,28 +6,34 @@ parts of the point.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterable
 from html import escape
+from pathlib import Path
 from typing import Final
 
 from lxml.builder import E
 
-from guide.course_parts import GAP, Answer
-from learning.document import Course
+from guide.course_parts import GAP, Answer, Picture
+from learning.document import PICTURES, Course
 from learning.questions.exported_questions import Question, questions_in, spellings, words
 from learning.questions.qti_items import Element, xml_file
+from learning.version_files import stored_file
 
 CHOSEN: Final = "100"
 _SIGNS_OF_GAPS: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "{}~#\\"})
 
 
-def moodle_quiz(course: Course, *, site: str) -> bytes:
-    """Returns the XML file, which links tips on this site."""
+def moodle_quiz(course: Course, *, site: str, media: Path) -> bytes:
+    """Returns the XML file, which links tips on this site and holds the pictures that lie below `media`. Raises MissingFile."""
     quiz = E("quiz")
     for lesson in course.lessons:
         if asked := questions_in(course, lesson, site):
             quiz.append(_category(course, lesson.title))
             quiz.extend(_question(course, question) for question in asked)
+    for one in quiz.iter("file"):
+        stored = course.pictures[f"{PICTURES}{one.get('name')}"]
+        one.text = b64encode(stored_file(media, stored).read_bytes()).decode()
     return xml_file(quiz)
 
 
@@ -38,11 +44,12 @@ def _category(course: Course, title: str) -> Element:
 
 def _question(course: Course, question: Question) -> Element:
     kind, content = KINDS[question.kind], CONTENTS[question.kind](question)
-    shown = _gapped(question) if kind == "cloze" else _html(filter(None, (*question.paragraphs, question.prompt)))
+    asked = _gapped(question) if kind == "cloze" else _html(filter(None, (question.prompt,)))
+    above = "".join(f"<p>{_typed(text)}</p>" for text in question.paragraphs)
     return E(
         "question",
         E("name", E("text", question.title)),
-        _formatted("questiontext", shown),
+        _formatted("questiontext", above + _shown(question.picture) + asked, *_file(question.picture)),
         _formatted("generalfeedback", _explanation(question)),
         *(() if kind == "cloze" else (E("defaultgrade", "1"),)),
         E("penalty", "0"),
@@ -62,6 +69,24 @@ def _html(paragraphs: Iterable[str]) -> str:
     return "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
 
 
+def _shown(picture: Picture | None) -> str:
+    """A picture as Moodle's HTML shows it: its file goes with the text that it stands in, as `_file` has it."""
+    if picture is None:
+        return ""
+    alt = _typed(picture.alt).replace('"', "&quot;")
+    size = f'width="{picture.width}" height="{picture.height}"'
+    credit = f"<p>{_typed(words(picture.credit))}</p>" if picture.credit else ""
+    return f'<p><img src="@@PLUGINFILE@@/{_name(picture)}" alt="{alt}" {size}></p>{credit}'
+
+
+def _file(picture: Picture | None) -> list[Element]:
+    return [E("file", name=_name(picture), path="/", encoding="base64")] if picture else []
+
+
+def _name(picture: Picture) -> str:
+    return picture.address.removeprefix(PICTURES)
+
+
 def _explanation(question: Question) -> str:
     """Where Moodle shows no feedback of an answer, what it teaches stands here."""
     has_own = question.kind in {"choice", "choices", "fill_in"}
@@ -78,11 +103,16 @@ def _tip_link(question: Question) -> str:
 def _choice(question: Question) -> list[Element]:
     fractions = _fractions(question)
     answers = [
-        _formatted("answer", _html([one.text]), _formatted("feedback", _html([one.feedback])), fraction=fractions[key])
+        _answer(one, _formatted("feedback", _html([one.feedback])), fraction=fractions[key])
         for key, one in question.shown_answers
     ]
     single = str(question.kind == "choice").lower()
     return [E("single", single), E("shuffleanswers", "false"), E("answernumbering", "none"), *answers]
+
+
+def _answer(answer: Answer, *others: Element, fraction: str) -> Element:
+    html = _html([answer.text]) + _shown(answer.picture)
+    return _formatted("answer", html, *_file(answer.picture), *others, fraction=fraction)
 
 
 def _fractions(question: Question) -> dict[str, str]:
@@ -97,26 +127,26 @@ def _fractions(question: Question) -> dict[str, str]:
 def _order(question: Question) -> list[Element]:
     how = {"layouttype": "VERTICAL", "selecttype": "ALL", "selectcount": "0", "gradingtype": "ALL_OR_NOTHING"}
     how |= {"showgrading": "HIDE", "numberingstyle": "none", "shownumcorrect": "0"}
-    answers = [_formatted("answer", _html([one.text]), fraction="1") for one in question.parts.answers]
+    answers = [_answer(one, fraction="1") for one in question.parts.answers]
     return [*(E(tag, value) for tag, value in how.items()), *answers]
 
 
 def _match(question: Question) -> list[Element]:
-    return [E("shuffleanswers", "true"), *(_pair(one.text, one.partner) for one in question.parts.answers)]
+    return [E("shuffleanswers", "true"), *(_pair(one, one.partner) for one in question.parts.answers)]
 
 
 def _sort(question: Question) -> list[Element]:
     """A category into which nothing belongs is offered by a pair that asks nothing."""
     names = dict(zip((True, False), question.parts.categories, strict=True))
-    pairs = [_pair(one.text, names[one.is_right]) for one in question.parts.answers]
+    pairs = [_pair(one, names[one.is_right]) for one in question.parts.answers]
     unused = names.keys() - {one.is_right for one in question.parts.answers}
-    return [E("shuffleanswers", "false"), *pairs, *(_pair("", names[is_right]) for is_right in unused)]
+    return [E("shuffleanswers", "false"), *pairs, *(_pair(Answer(""), names[is_right]) for is_right in unused)]
 
 
-def _pair(text: str, partner: str) -> Element:
-    return _formatted(
-        "subquestion", _html([text]) if text else "", E("answer", E("text", escape(partner, quote=False)))
-    )
+def _pair(answer: Answer, partner: str) -> Element:
+    html = _html(filter(None, [answer.text])) + _shown(answer.picture)
+    named = E("answer", E("text", escape(partner, quote=False)))
+    return _formatted("subquestion", html, *_file(answer.picture), named)
 
 
 def _nothing(question: Question) -> list[Element]:
@@ -131,8 +161,7 @@ def _gapped(question: Question) -> str:
         is_gap = 1 <= int(number) <= len(question.parts.answers)
         sentence += _gap(question.parts.answers[int(number) - 1]) if is_gap else f"[{number}]"
         sentence += _typed(after)
-    above = "".join(f"<p>{_typed(text)}</p>" for text in question.paragraphs)
-    return f"{above}<p>{sentence}</p>"
+    return f"<p>{sentence}</p>"
 
 
 def _gap(answer: Answer) -> str:

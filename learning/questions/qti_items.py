@@ -11,8 +11,8 @@ from typing import Any, Final
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from guide.course_parts import GAP
-from learning.questions.exported_questions import Question, spellings
+from guide.course_parts import GAP, Answer, Picture
+from learning.questions.exported_questions import Question, spellings, words
 
 NAMESPACE: Final = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 SCHEMA: Final = "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_asiv3p0_v1p0.xsd"
@@ -32,7 +32,7 @@ def qti_item(question: Question, language: str) -> bytes:
         _outcome("MAXSCORE", "float", default="1"),
         _outcome("FEEDBACK", "identifier", cardinality="multiple"),
         *(_outcome(_chosen(key), "identifier") for key in _explained_choices(question)),
-        make("qti-item-body", *_paragraphs(question.paragraphs), *INTERACTIONS[question.kind](question)),
+        make("qti-item-body", *_above(question), *INTERACTIONS[question.kind](question)),
         _processing(question),
         *_feedback(question),
         **{"identifier": item_identifier(question), "title": question.title, LANGUAGE: language},
@@ -52,6 +52,24 @@ def xml_file(root: Element) -> bytes:
 
 def _paragraphs(texts: Iterable[str]) -> list[Element]:
     return [make("p", text) for text in texts]
+
+
+def _above(question: Question) -> list[Element]:
+    paragraphs = _paragraphs(question.paragraphs)
+    if question.picture is None:
+        return paragraphs
+    credit = [question.picture.credit] if question.picture.credit else []
+    return [*paragraphs, make("p", _image(question.picture)), *_paragraphs(map(words, credit))]
+
+
+def _image(picture: Picture) -> Element:
+    """Its file lies beside that of the item. One that only decorates has an empty `alt`, as HTML has."""
+    size = {"width": str(picture.width), "height": str(picture.height)}
+    return make("img", src=picture.address, alt=picture.alt, **size)
+
+
+def _content(answer: Answer) -> list[Any]:
+    return [answer.text, _image(answer.picture)] if answer.picture else [answer.text]
 
 
 def _prompt(question: Question) -> list[Element]:
@@ -114,30 +132,30 @@ def _map_entry(spelling: str) -> Element:
 def _choice(question: Question) -> list[Element]:
     """`max-choices` 0 is without a limit."""
     most = "1" if question.kind == "choice" else "0"
-    choices = [make("qti-simple-choice", one.text, identifier=f"A{key}") for key, one in question.shown_answers]
+    choices = [make("qti-simple-choice", *_content(one), identifier=f"A{key}") for key, one in question.shown_answers]
     values = {"response-identifier": "RESPONSE", "shuffle": "false", "max-choices": most, "min-choices": "1"}
     return [make("qti-choice-interaction", *_prompt(question), *choices, **values)]
 
 
 def _order(question: Question) -> list[Element]:
-    choices = [make("qti-simple-choice", one.text, identifier=f"A{key}") for key, one in question.shown_answers]
+    choices = [make("qti-simple-choice", *_content(one), identifier=f"A{key}") for key, one in question.shown_answers]
     values = {"response-identifier": "RESPONSE", "shuffle": "false"}
     return [make("qti-order-interaction", *_prompt(question), *choices, **values)]
 
 
 def _match(question: Question) -> list[Element]:
-    partners = [(f"P{key}", answer.partner) for key, answer in question.shown_partners_by_key]
+    partners = [(f"P{key}", Answer(answer.partner)) for key, answer in question.shown_partners_by_key]
     return _pairs(question, partners, most="1")
 
 
 def _sort(question: Question) -> list[Element]:
-    return _pairs(question, [(f"C{n}", name) for n, name in enumerate(question.parts.categories, 1)], most="0")
+    return _pairs(question, [(f"C{n}", Answer(name)) for n, name in enumerate(question.parts.categories, 1)], most="0")
 
 
-def _pairs(question: Question, targets: list[tuple[str, str]], *, most: str) -> list[Element]:
+def _pairs(question: Question, targets: list[tuple[str, Answer]], *, most: str) -> list[Element]:
     """`most` is how many answers go with one target."""
-    sources = [_associable(f"A{key}", answer.text, "1") for key, answer in question.shown_answers]
-    sets = (sources, [_associable(identifier, text, most) for identifier, text in targets])
+    sources = [_associable(f"A{key}", answer, "1") for key, answer in question.shown_answers]
+    sets = (sources, [_associable(identifier, answer, most) for identifier, answer in targets])
     number = str(len(sources))
     values = {"response-identifier": "RESPONSE", "shuffle": "false"}
     values |= {"max-associations": number, "min-associations": number}
@@ -145,8 +163,8 @@ def _pairs(question: Question, targets: list[tuple[str, str]], *, most: str) -> 
     return [make("qti-match-interaction", *_prompt(question), *both, **values)]
 
 
-def _associable(identifier: str, text: str, most: str) -> Element:
-    return make("qti-simple-associable-choice", text, identifier=identifier, **{"match-max": most})
+def _associable(identifier: str, answer: Answer, most: str) -> Element:
+    return make("qti-simple-associable-choice", *_content(answer), identifier=identifier, **{"match-max": most})
 
 
 def _fill_in(question: Question) -> list[Element]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from typing import Final
 
 from lxml.builder import ElementMaker
@@ -11,18 +12,22 @@ from lxml.builder import ElementMaker
 from learning.document import Course
 from learning.questions.exported_questions import Question, questions_in, words
 from learning.questions.qti_items import LANGUAGE, Element, item_identifier, make, qti_item, xml_file
+from learning.version_files import stored_file
 
 PACKAGING: Final = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
 MANIFEST: Final = "imsmanifest.xml"
 TEST: Final = "test.xml"
+ITEMS: Final = "items/"
 _FIXED = (1980, 1, 1, 0, 0, 0)
 _packed = ElementMaker(namespace=PACKAGING, nsmap={None: PACKAGING})
 
 type Sections = list[tuple[str, str, list[Question]]]
 
 
-def qti_package(course: Course, *, site: str) -> bytes:
-    """Returns the ZIP, which links tips on this site; the same course gives the same bytes."""
+def qti_package(course: Course, *, site: str, media: Path) -> bytes:
+    """Returns the ZIP, which links tips on this site; the same course gives the same bytes. The files of its pictures lie below
+    `media`. Raises MissingFile.
+    """
     sections: Sections = [
         (f"lesson-{lesson.key}", words(lesson.title), asked)
         for lesson in course.lessons
@@ -31,11 +36,13 @@ def qti_package(course: Course, *, site: str) -> bytes:
     questions = [question for _name, _title, asked in sections for question in asked]
     files = {MANIFEST: _manifest(course, questions), TEST: _test(course, sections)}
     files |= {_file_of(question): qti_item(question, course.language) for question in questions}
+    shown = {picture.address for question in questions for picture in question.pictures}
+    files |= {f"{ITEMS}{name}": stored_file(media, course.pictures[name]).read_bytes() for name in sorted(shown)}
     return _zipped(files)
 
 
 def _file_of(question: Question) -> str:
-    return f"items/{item_identifier(question)}.xml"
+    return f"{ITEMS}{item_identifier(question)}.xml"
 
 
 def _name(course: Course) -> str:
@@ -43,16 +50,23 @@ def _name(course: Course) -> str:
 
 
 def _manifest(course: Course, questions: list[Question]) -> bytes:
-    items = [_resource(item_identifier(question), _file_of(question), "imsqti_item_xmlv3p0") for question in questions]
+    items = [_item(question) for question in questions]
     needed = [_packed("dependency", identifierref=item_identifier(question)) for question in questions]
-    test = _resource("test", TEST, "imsqti_test_xmlv3p0", *needed)
+    test = _resource("test", [TEST], "imsqti_test_xmlv3p0", *needed)
     metadata = _packed("metadata", _packed("schema", "QTI Package"), _packed("schemaversion", "3.0.0"))
     parts = (metadata, _packed("organizations"), _packed("resources", test, *items))
     return xml_file(_packed("manifest", *parts, identifier=f"package-{_name(course)}"))
 
 
-def _resource(identifier: str, file: str, kind: str, *needed: Element) -> Element:
-    return _packed("resource", _packed("file", href=file), *needed, identifier=identifier, type=kind, href=file)
+def _item(question: Question) -> Element:
+    files = [_file_of(question), *(f"{ITEMS}{picture.address}" for picture in question.pictures)]
+    return _resource(item_identifier(question), files, "imsqti_item_xmlv3p0")
+
+
+def _resource(identifier: str, files: list[str], kind: str, *needed: Element) -> Element:
+    """The first of the files is the one that is opened."""
+    listed = (_packed("file", href=file) for file in files)
+    return _packed("resource", *listed, *needed, identifier=identifier, type=kind, href=files[0])
 
 
 def _test(course: Course, sections: Sections) -> bytes:

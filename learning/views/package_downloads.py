@@ -20,8 +20,9 @@ from file_serving.download_names import attachment
 from learning.courses.course_withdrawal import withdrawn_files_in_words
 from learning.document import Course
 from learning.models import CourseDocument
-from learning.packages.package_archive import MissingFile, package_files, write_package
+from learning.packages.package_archive import package_files, write_package
 from learning.packages.package_formats import PackageFormat
+from learning.version_files import MissingFile
 
 REFUSED = 422
 IN_MEMORY = 8 * 1024 * 1024
@@ -41,14 +42,18 @@ def package(request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
     try:
         return _download(document.content, PackageFormat(format))
     except MissingFile as missing:
-        logger.error("The package of %s lacks %s", document, missing)
-        return refused(request, document, _("A picture or a video of this version is no longer on the disk."))
+        return incomplete(request, document, missing)
 
 
 def refused(request: HttpRequest, document: CourseDocument, reason: str) -> HttpResponse:
     """Says why there is no file."""
     context = {"version": document.version, "reason": reason}
     return render(request, "learning/packages/refused.html", context, status=REFUSED)
+
+
+def incomplete(request: HttpRequest, document: CourseDocument, missing: MissingFile) -> HttpResponse:
+    logger.error("What is made of %s lacks %s", document, missing)
+    return refused(request, document, _("A picture or a video of this version is no longer on the disk."))
 
 
 def _download(course: Course, format: PackageFormat) -> FileResponse:

@@ -17,7 +17,7 @@ from learning.packages.package_formats import PackageFormat
 from tests.e2e.looking import Look
 from tests.learning.packages.answering_items import answer, answer_all
 from tests.learning.packages.learning_systems import ORIGIN, ScormSystem, System
-from tests.learning.sample_course import RIGHT, WRONG, sample_course
+from tests.learning.sample_course import RIGHT, WRONG, pictured, sample_course, store_picture
 
 COURSE = sample_course()
 ACTIVITY = "https://guide.example/xapi/courses/5/versions/1"
@@ -69,9 +69,13 @@ def leave(screen: Page | FrameLocator) -> None:
 
 @pytest.mark.parametrize("is_2004", [True, False], ids=["SCORM 2004", "SCORM 1.2"])
 def test_a_course_is_stopped_goes_offline_and_is_passed_for_good(is_2004: bool, browser_at) -> None:
-    system = scorm(is_2004)
+    store_picture(Path(settings.MEDIA_ROOT))
+    format = PackageFormat.SCORM_2004 if is_2004 else PackageFormat.SCORM_12
+    system = ScormSystem(package_of(pictured(COURSE), format), is_2004=is_2004)
     context = browser_at(system)
     course = course_in(context.new_page(), system)
+    shown = course.locator("form.item img").evaluate_all("all => all.map((one) => one.naturalWidth)")
+    assert shown == [640] * (7 + 5 * 3), "one of each question, and one of each answer that can have one"
     assert exit_of(system) == "suspend"  # before anything else: whoever loses the network now loses no attempt
     answer(course, "11", "choice", RIGHT["choice"])
     expect(course.locator("[data-progress-of='0']")).to_have_text("1 of 4 answered")

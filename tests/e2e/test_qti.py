@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Locator, Page, Route
 
 from learning import grading
@@ -15,7 +16,7 @@ from learning.questions.exported_questions import questions_in
 from learning.questions.qti_package import TEST, qti_package
 from tests.learning.demo_course import demo_course, right_response, wrong_response
 from tests.learning.questions.reading import as_qti, contents_of
-from tests.learning.sample_course import RIGHT, WRONG, sample_course, sample_item
+from tests.learning.sample_course import RIGHT, WRONG, pictured, sample_course, sample_item, store_picture
 
 SITE = "https://guide.example"
 PLAYER = Path(__file__).parents[2] / "frontend/node_modules/@citolab/qti-components"
@@ -47,8 +48,8 @@ def opened(new_context) -> Opened:
     """Shows all questions of a course on one page, below its test. What the player complains of there fails the test."""
 
     def made(course: Course) -> Page:
-        files = contents_of(qti_package(course, site=SITE))
-        items = [name for name in files if name.startswith("items/")]
+        files = contents_of(qti_package(course, site=SITE, media=Path(settings.MEDIA_ROOT)))
+        items = [name for name in files if name.startswith("items/") and name.endswith(".xml")]
         test = f'<qti-test><test-container test-url="/{TEST}"></test-container></qti-test>'
         each = '<qti-item data-of="{0}"><item-container item-url="/{0}"></item-container></qti-item>'
         shown = test + "".join(map(each.format, items))
@@ -59,7 +60,8 @@ def opened(new_context) -> Opened:
                 return route.fulfill(path=PLAYER / FILES[path])
             if path == "/":
                 return route.fulfill(body=f"{HEAD}</script>{shown}", content_type="text/html")
-            return route.fulfill(body=files[path[1:]], content_type="text/xml")
+            kind = "text/xml" if path.endswith(".xml") else "image/webp"
+            return route.fulfill(body=files[path[1:]], content_type=kind)
 
         page: Page = new_context(base_url="https://player.example").new_page()
         page.route("**/*", answer)
@@ -129,8 +131,12 @@ def test_each_kind_is_answered_by_hand_and_scored_as_on_the_site(
         assert score_of(item) == sample_item("dialogue").parts.turns[turn].replies[int(reply) - 1].is_right
 
 
-def test_a_test_has_a_section_a_lesson_with_each_of_its_questions(opened: Opened) -> None:
-    test = opened(sample_course()).locator("qti-test")
+def test_a_test_has_a_section_a_lesson_with_each_of_its_questions_and_their_pictures(opened: Opened) -> None:
+    store_picture(Path(settings.MEDIA_ROOT))
+    page = opened(pictured(sample_course()))
+    loaded = page.locator("qti-item img").evaluate_all("all => all.map((one) => one.naturalWidth)")
+    assert loaded == [640] * (8 + 5 * 3), "the two turns of the dialogue show that of the question"
+    test = page.locator("qti-test")
     sections = test.locator("qti-assessment-section")
     assert sections.evaluate_all("all => all.map((one) => one.title)") == ["Pictures", "People"]
     listed = test.locator("qti-assessment-item-ref").evaluate_all("all => all.map((one) => one.identifier)")

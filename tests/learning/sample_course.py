@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from guide.course_parts import Answer, ItemParts, Reply, Turn
+from PIL import Image
+
+from guide.course_parts import Answer, ItemParts, Picture, Reply, Turn
 from learning.document import Course, Item, Lesson, LessonTip
 
 CHOICE = ItemParts(
@@ -158,6 +161,28 @@ def sample_course(**values: Any) -> Course:
         "pictures": {},
     }
     return Course(**usual | values)
+
+
+PICTURE = Picture("pictures/desk.webp", 'A desk, "seen" from <above>', 640, 480, "© The Press & Sons")
+STORED = "desk.webp"
+
+
+def store_picture(media: Path) -> None:
+    """Puts the file of that picture where a course has its files."""
+    media.mkdir(exist_ok=True)
+    Image.new("RGB", (PICTURE.width, PICTURE.height), "teal").save(media / STORED)
+
+
+def pictured(content: Course) -> Course:
+    """The same course; each item has a picture, and so has each answer that can have one, which only decorates."""
+
+    def item(one: Item) -> Item:
+        beside = replace(PICTURE, alt="") if one.kind != "fill_in" else None
+        answers = tuple(replace(answer, picture=beside) for answer in one.parts.answers)
+        return replace(one, parts=replace(one.parts, picture=PICTURE, answers=answers))
+
+    lessons = tuple(replace(lesson, items=tuple(map(item, lesson.items))) for lesson in content.lessons)
+    return replace(content, lessons=lessons, pictures={PICTURE.address: STORED})
 
 
 HINT = "Think of who reads it."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from learning.document import Item
 from learning.models import Attempt, Course, CourseDocument, ItemResponse
 from tests.learning.attempts.ways import go_through
 from tests.learning.course_rows import published_course
-from tests.learning.sample_course import HINT, RIGHT, WRONG, hinting, sample_course
+from tests.learning.sample_course import HINT, PICTURE, RIGHT, WRONG, hinting, pictured, sample_course, store_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,29 @@ def test_what_leads_on_is_the_certificate_once_it_is_passed_until_another_attemp
     as_contributor.post(url(course, "course_begin"))
     assert one_thing_to_do() == ["Continuer"]
     assert url(course, "certificate") in as_contributor.get(url(course, "course")).text
+
+
+@pytest.mark.once
+def test_pictures_stand_in_the_question_beside_its_answers_and_in_what_is_read_back(
+    as_contributor: Client, editor: User, settings: Any
+) -> None:
+    version = published_course(editor, pictured(sample_course()))
+    store_picture(Path(settings.MEDIA_ROOT))
+    as_contributor.post(url(version.course, "course_begin"))
+    address = f"/courses/{version.course.pk}/pictures/{version.pk}/desk.webp"
+
+    def shown(item: Item, lesson: str) -> list[str]:
+        page = html.fromstring(as_contributor.get(url(version.course, "item", lesson, item.key)).content)
+        assert set(page.xpath("//main//img/@src")) == {address}, item.kind
+        return [str(alt) for alt in page.xpath("//main//img/@alt")]
+
+    for lesson, item in [(one.key, item) for one in sample_course().lessons for item in one.items]:
+        alone = item.kind in {"fill_in", "dialogue"}
+        wanted = [PICTURE.alt] if alone else [PICTURE.alt, "", "", ""]
+        assert shown(item, lesson) == wanted, item.kind
+        sent = as_contributor.post(url(version.course, "item", lesson, item.key), posted(item, RIGHT[item.kind]))
+        assert sent.status_code == 302
+        assert shown(item, lesson) == wanted, f"{item.kind}, once it is answered"
 
 
 def test_signs_that_nobody_types_are_left_out_of_what_fills_a_gap(as_contributor: Client, course: Course) -> None:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
-from accounts.models import User
-from guide.course_parts import GAP, Answer, ItemParts, Reply, Turn
+from accounts.models import Role, User
+from contributions.models import Image
+from guide.course_parts import GAP, Answer, ItemParts, Picture, Reply, Turn
 from guide.models import CourseText, Edition, Tip, Translation
 from learning.courses import making
 from learning.courses.content_assembly import content_of
 from learning.courses.course_publishing import CannotBePublished, publish
 from learning.courses.faults import faults
-from learning.courses.item_wording import worded
+from learning.courses.item_wording import item_in, worded
 from learning.courses.making import make_course
 from learning.courses.problems import problems_in, problems_of
 from learning.courses.readings import find_right, mark_of
+from learning.courses.rewording import reword
 from learning.models import Course
-from tests.factories import create_editor, create_tip
+from tests.contributions.uploads.makers import create_picture, halves
+from tests.factories import create_editor, create_tip, create_user
 from tests.learning.sample_course import CHOICE, CHOICES, DIALOGUE, FILL_IN, KINDS, MATCH, ORDER, SORT
 
 FIRST, OTHER = "fr", "en"
@@ -72,6 +78,70 @@ def test_what_is_published_stays_as_it_was(course: Course, editor: User) -> None
     newer = publish(course, by=editor, languages=[FIRST], unread_reason=ALONE).content_in(FIRST)
     assert (newer.version, newer.number_of_items) == (2, 6)
     assert newer.lessons[0].items[0].parts == worded("choice", changed, FIRST)
+
+
+def show(item: CourseText, picture: Image, editor: User, alt: str = "Un écran") -> None:
+    parts = replace(item.item, picture=Picture(picture.address, alt))
+    reword(item, parts, title=item.title, tip=item.tip, author=editor, base_version=item.version)
+
+
+@pytest.mark.once
+def test_a_version_keeps_its_pictures_whatever_becomes_of_those_of_the_site(
+    course: Course, editor: User, client: Client, settings: Any
+) -> None:
+    item, picture = CourseText.objects.get(kind="choice"), create_picture(uploader=editor, credit="© La Presse")
+    show(item, picture, editor)
+    assert next(content_of(course, FIRST).items).parts.picture == Picture(
+        picture.address, "Un écran", 640, 480, "© La Presse"
+    ), "that of the site, before it is published"
+    version = publish(course, by=editor, languages=[FIRST], unread_reason=ALONE)
+    shown = next(version.content_in(FIRST).items).parts.picture
+    assert shown is not None and (shown.alt, shown.width, shown.credit) == ("Un écran", 640, "© La Presse")
+    stored = version.content_in(FIRST).pictures[shown.address]
+    assert (Path(settings.MEDIA_ROOT) / stored).read_bytes() == picture.file(640).read_bytes()
+    address = f"/courses/{course.pk}/pictures/{version.pk}/{shown.address.removeprefix('pictures/')}"
+    assert client.get(address).status_code == 302, "who is not signed in sees none of it"
+    picture.hide(reason="Un visage.", by=editor)
+    shutil.rmtree(picture.folder)
+    client.force_login(create_user())
+    assert client.get(address).status_code == 200 and client.get(picture.address).status_code == 404
+    [problem] = [one for one in problems_of(course) if one.is_grave]
+    assert problem.text == item and "image" in problem.sentence
+    with pytest.raises(CannotBePublished):
+        publish(course, by=editor, languages=[FIRST], unread_reason=ALONE)
+
+
+@pytest.mark.once
+def test_a_picture_is_the_same_in_each_language_unless_a_translation_has_its_own(
+    course: Course, editor: User, client: Client
+) -> None:
+    item, picture, own = (
+        CourseText.objects.get(kind="choice"),
+        *(create_picture(uploader=editor, picture=halves(width, 200)) for width in (300, 301)),
+    )
+    show(item, picture, editor)
+    translator, stranger = create_user(username="aki", role=Role.TRANSLATOR), create_user()
+    for text, words in ((picture, "A screen"), (own, "Another [screen]")):
+        said = replace(in_english(item.item), picture=Picture(text.address, words))
+        Translation.objects.record(
+            item,
+            language=OTHER,
+            title="Title",
+            body=said.as_markdown(),
+            source_version=item.version,
+            by=editor,
+            approved_by=editor,
+        )
+        translation = Translation.objects.get(course_text=item, language=OTHER)
+        assert item_in(item, translation, OTHER).picture == Picture(text.address, words)
+        assert not [one for one in problems_in(course, OTHER) if one.text == item]
+        client.force_login(translator)
+        assert client.get(text.address).status_code == 200, "she sees what she translates"
+        client.force_login(stranger)
+        assert client.get(text.address).status_code == 404
+    own.hide(reason="Un visage.", by=editor)
+    assert [one.text for one in problems_in(course, OTHER) if one.text == item] == [item]
+    assert [one for one in problems_of(course) if one.is_grave] == []
 
 
 @pytest.mark.once

@@ -17,8 +17,10 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, editors_only
 from campaign.videos.models import Video
 from contributions.revision_views import Editing
+from contributions.uploads.errors import most_picture_bytes, too_large
 from drafts import autosave
 from form_rules.fields import add_error
+from form_rules.upload_handler import fields_refused, receives_files, size_refused
 from guide.models import CourseText, Tip
 from guide.reviewing.review_context import RemarkList
 from guide.tips.tip_references import tip_keys_in
@@ -33,6 +35,8 @@ from learning.views.desk.course_lookup import course_of, get_text
 from pagination import parse_int
 
 REFUSED = 422
+PICTURES_AT_ONCE = 3
+"""So many of the largest may be sent with an item."""
 
 
 class CourseTextEditing(Editing[CourseText]):
@@ -50,6 +54,11 @@ def remarks_on(text: CourseText) -> RemarkList:
     return RemarkList(list(text.remarks.with_people()))
 
 
+def _most_bytes() -> int:
+    return PICTURES_AT_ONCE * most_picture_bytes()
+
+
+@receives_files(_most_bytes, of_each=most_picture_bytes)
 @editors_only
 def text(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of a text: Markdown for a course and its lessons, field by field for an item."""
@@ -75,12 +84,17 @@ def _item(request: HttpRequest, item: CourseText) -> HttpResponse:
     moved = moved_turn(sent) if sent and item.kind == "dialogue" else None
     form = ItemForm(
         moved.data if moved else sent,
+        request.FILES if sent is not None else None,
         item=item,
         tips=_tips_for(item, course),
+        by=actor(request),
         draft=autosave.words(request, key),
+        refused=fields_refused(request),
     )
     if moved:
         _say_what_ended(form, moved)
+    elif size := size_refused(request):
+        form.add_error(None, too_large(size, _most_bytes(), is_picture=False))
     elif form.is_valid() and _is_saved(request, form, item):
         autosave.sent(request)
         messages.success(request, _("Saved."))
@@ -114,6 +128,7 @@ def _is_saved(request: HttpRequest, form: ItemForm, item: CourseText) -> bool:
                 base_version=item.version,
                 summary=sent["summary"],
             )
+            form.describe_pictures()
     except ValidationError as refusal:
         add_error(form, refusal)
         return False

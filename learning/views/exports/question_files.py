@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,8 @@ from learning.courses.models import CourseDocument
 from learning.document import Course
 from learning.questions.moodle_quiz import moodle_quiz
 from learning.questions.qti_package import qti_package
-from learning.views.package_downloads import refused
+from learning.version_files import MissingFile
+from learning.views.package_downloads import incomplete, refused
 
 
 @editors_only
@@ -32,12 +34,16 @@ def moodle(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _given_out(request: HttpRequest, pk: int, made: Callable[..., bytes], program: str, ending: str) -> HttpResponse:
-    """Returns the file that `made` makes; of a withdrawn edition the page that says why there is none."""
+    """Returns the file that `made` makes; else the page that says why there is none."""
     document: CourseDocument = get_object_or_404(CourseDocument.objects.select_related("version__course__text"), pk=pk)
     if edition := document.version.withdrawn_edition():
         return refused(request, document, withdrawn_files_in_words(edition))
     course = document.content
-    return _file(course, made(course, site=settings.SITE_ADDRESS), program, ending)
+    try:
+        content = made(course, site=settings.SITE_ADDRESS, media=Path(settings.MEDIA_ROOT))
+    except MissingFile as missing:
+        return incomplete(request, document, missing)
+    return _file(course, content, program, ending)
 
 
 def _file(course: Course, content: bytes, program: str, ending: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.access import signed_in_only
@@ -24,6 +25,7 @@ from learning.items.form_context import Posted, item_context, path_of, template_
 from learning.items.item_feedback import feedback_of
 from learning.items.posted_response import IncompleteResponse, response_in
 from learning.views.learners.course_page import tip_of
+from learning.views.learners.course_pictures import with_pictures
 from learning.views.learners.resolvers import lesson_at, next_url, taught_way_at
 
 REFUSED = 422
@@ -99,7 +101,7 @@ class _ItemScreen:
             context = item_context(
                 self.item, language, number=place["number"], of=place["of"], given=known, errors=errors
             )
-            html = render_to_string(template_of(self.item), context | {"action": self.url}, self.request)
+            html = self._drawn(template_of(self.item), context | {"action": self.url}, self.request)
             hint = render_to_string(HINT, {"hint": self.item.parts.hint}) if self._has_tried else ""
         return {"form_html": html, "hint_html": hint, "has_errors": bool(errors)}
 
@@ -124,8 +126,16 @@ class _ItemScreen:
         with translation.override(language):
             context = {"feedback": feedback_of(item, row.response, language), "tip": tip}
             tip_url = f"{lesson_url}#tip-{tip.reference}" if tip else ""
-            html = render_to_string("learning/items/_feedback.html", context | {"tip_url": tip_url})
-        return {"feedback_html": html, "feedback_language": language, **self._onward()}
+            html = self._drawn("learning/items/_feedback.html", context | {"tip_url": tip_url})
+            picture = {"picture": item.parts.picture}
+            picture_html = self._drawn("learning/items/_picture.html", picture) if item.parts.picture else ""
+        shown = {"feedback_html": html, "picture_html": picture_html, "feedback_language": language}
+        return shown | self._onward()
+
+    def _drawn(self, template: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+        """With its pictures where the site has them."""
+        html = render_to_string(template, context, request)
+        return mark_safe(with_pictures(self.way, html))  # noqa: S308
 
     def _as_asked(self, row: ItemResponse) -> tuple[Item, str]:
         """The item with its language: where words were typed, the one in which they were; in another they would be wrong."""

@@ -7,14 +7,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, signed_in_only
 from campaign.models import Video
 from contributions.views.videos.video_detail import TrackElement, tracks_of
 from learning.attempts.course_way import CourseWay
-from learning.document import PICTURES, Item, Lesson, LessonTip
+from learning.document import Item, Lesson, LessonTip
+from learning.views.learners.course_pictures import with_pictures
 from learning.views.learners.resolvers import lesson_at, next_url, taught_way_at
 
 
@@ -70,16 +70,6 @@ def _context(request: HttpRequest, way: CourseWay, lesson: Lesson) -> dict[str, 
 def _is_right(way: CourseWay, item: Item) -> bool | None:
     row = way.responses.get(item.key)
     return row.is_right if row else None
-
-
-def with_pictures(way: CourseWay, html: str) -> str:
-    """Returns a text of the course, whose pictures are files of it, with their addresses on the site."""
-    for name in way.content.pictures:
-        if name in html:
-            file = name.removeprefix(PICTURES)
-            address = reverse("learning:course_picture", args=[way.course.pk, way.version.pk, file])
-            html = html.replace(f' src="{name}"', f' src="{address}"')
-    return html
 
 
 def _videos(request: HttpRequest, way: CourseWay, lesson: Lesson) -> list[ShownVideo]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import zip_longest
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from lxml import html
@@ -89,7 +91,7 @@ def test_each_spelling_is_right_in_packages(content: CourseContent, format: Pack
 
 def test_each_spelling_is_right_in_files_of_questions(content: CourseContent) -> None:
     """A player answers one of each gap (tests/e2e/test_qti.py): these are all that it would count."""
-    files = reading.files_of(qti_package(content, site="https://guide.example"))
+    files = reading.files_of(qti_package(content, site="https://guide.example", media=Path(settings.MEDIA_ROOT)))
     for item, accepted in gaps(content):
         counted = reading.spellings_in(files[f"items/item-{item.key}.xml"])
         for told, spellings in zip(counted, accepted, strict=True):

@@ -6,17 +6,20 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import html
 
 import markup
 from accounts.models import User
-from guide.course_parts import ItemParts, Turn
+from contributions.models import Image, ImageUse
+from guide.course_parts import ItemParts, Picture, Turn
 from guide.models import CourseText, Tip
 from learning.courses.making import add_item
 from learning.courses.problems import problems_of
 from learning.courses.rewording import reword
 from learning.models import Course
+from tests.contributions.uploads.makers import create_picture, encoded, halves
 from tests.factories import store_draft
 from tests.learning.desk.item_words import fields_of
 from tests.learning.sample_course import CHOICE, DIALOGUE, KINDS
@@ -25,6 +28,7 @@ from tests.sending import loaded, sent_by
 pytestmark = pytest.mark.django_db
 
 EMPTY = ItemParts()
+TICKS = ("right_", "decorative")
 
 
 def typeset(parts: ItemParts) -> ItemParts:
@@ -43,7 +47,7 @@ def post(client: Client, item: CourseText, **changes: Any) -> Any:
 def shown(client: Client, address: str) -> dict[str, Any]:
     """What the form would send as it stands, its ticks as a browser sends them."""
     sent: dict[str, Any] = dict(loaded(client, address))
-    return sent | {name: "on" for name, values in sent.items() if name.startswith("right_") and values}
+    return sent | {name: "on" for name, values in sent.items() if name.startswith(TICKS) and values}
 
 
 @pytest.mark.once
@@ -292,6 +296,84 @@ def test_the_history_says_what_is_right_and_an_older_version_comes_back_whole(
     assert as_editor.post(f"{address}revert/", {"version": "1"}).status_code == 302
     item.refresh_from_db()
     assert item.item == DIALOGUE
+
+
+def sent_file(content: bytes = b"") -> SimpleUploadedFile:
+    return SimpleUploadedFile("Le bureau.png", content or encoded(halves()))
+
+
+@pytest.mark.once
+def test_a_picture_is_sent_with_the_question_and_another_with_an_answer(
+    as_editor: Client, lesson: CourseText, editor: User
+) -> None:
+    item = new(lesson, "choice", editor, CHOICE)
+    other = create_picture(uploader=editor, picture=halves(300, 300), alt="Un carré")
+    sent = {"file": sent_file(), "alt": "Un bureau, vu d'en haut", "picture_2": other.address}
+    assert post(as_editor, item, **sent).status_code == 302
+    item.refresh_from_db()
+    image = Image.objects.exclude(pk=other.pk).get()
+    assert (
+        item.item.picture == Picture(image.address, "Un bureau, vu d’en haut")
+        and image.alt == "Un bureau, vu d’en haut"
+    )
+    assert [one.picture for one in item.item.answers] == [None, Picture(other.address, "Un carré"), None]
+    assert {use.upload for use in ImageUse.objects.filter(text_kind="guide.coursetext")} == {image, other}
+    page = as_editor.get(item.get_absolute_url()).text
+    assert html.fromstring(page).xpath('//img[@class="item-picture-chosen"]/@src') == [
+        one.small_address for one in (image, other)
+    ]
+    assert post(as_editor, item).status_code == 302 and CourseText.objects.get(pk=item.pk).version == 2
+    assert post(as_editor, item, decorative_2="on", alt_2="").status_code == 302
+    assert post(as_editor, item, picture="").status_code == 302, "it is taken away with its description"
+    item.refresh_from_db()
+    assert (item.item.picture, item.item.answers[1].picture) == (None, Picture(other.address))
+    assert as_editor.get(f"{item.get_absolute_url()}diff/?older=2&newer=4").status_code == 200
+
+
+@pytest.mark.once
+def test_a_picture_that_nobody_describes_is_refused_and_comes_back_chosen(
+    as_editor: Client, lesson: CourseText, editor: User
+) -> None:
+    item = new(lesson, "choice", editor, CHOICE)
+    answer = post(as_editor, item, file=sent_file(), question="Que voyez-vous ici ?")
+    form, image = answer.context["form"], Image.objects.get()
+    assert (answer.status_code, list(form.errors)) == (422, ["alt"])
+    assert form["picture"].value() == image.address
+    assert html.fromstring(answer.text).xpath('//img[@class="item-picture-chosen"]/@src') == [image.small_address]
+    again = sent_by(answer.text) | {"alt": "Un bureau"}
+    assert again["question"] == ["Que voyez-vous ici ?"]
+    assert as_editor.post(item.get_absolute_url(), again).status_code == 302
+    image.refresh_from_db()
+    assert (
+        CourseText.objects.get(pk=item.pk).item.picture == Picture(image.address, image.alt)
+        and image.alt == "Un bureau"
+    )
+
+
+@pytest.mark.once
+def test_what_cannot_be_a_picture_of_an_item_is_refused_beside_its_field(
+    as_editor: Client, lesson: CourseText, editor: User, settings: Any
+) -> None:
+    item, shown = new(lesson, "choice", editor, CHOICE), create_picture(uploader=editor)
+    hidden = create_picture(uploader=editor, picture=halves(90, 90))
+    hidden.hide(reason="Un visage.", by=editor)
+    cases: list[tuple[dict[str, Any], str]] = [
+        ({"file_1": sent_file(b"no picture")}, "file_1"),
+        ({"file": sent_file(b"x" * 300_000), "alt": "Lourde"}, "file"),
+        ({"alt": "De rien"}, "picture"),
+        ({"picture_2": shown.address, "alt_2": "Un écran", "decorative_2": "on"}, "alt_2"),
+        ({"picture": hidden.address}, "picture"),
+        ({"picture": "/media/images/0123456789abcdef/none.webp"}, "picture"),
+        ({"picture_4": shown.address}, "text_4"),
+    ]
+    settings.PICTURE_MEGABYTES = 0.2
+    for sent, field in cases:
+        answer = post(as_editor, item, **sent)
+        assert (answer.status_code, field in answer.context["form"].errors) == (422, True), (
+            sent,
+            answer.context["form"].errors,
+        )
+    assert CourseText.objects.get(pk=item.pk).version == 1
 
 
 @pytest.mark.once

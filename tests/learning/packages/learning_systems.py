@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, Route
 
 ORIGIN = "https://lms.example"
 RUNTIMES = Path(__file__).parents[3] / "frontend/node_modules/scorm-again/dist"
-TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".vtt": "text/vtt"}
+TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".vtt": "text/vtt", ".webp": "image/webp"}
 FRAME = """<!doctype html><html lang="en"><title>System</title>
 <style>body{margin:0}iframe{border:0;width:100vw;height:100vh}</style>
 <script src="/runtime.js"></script><script>

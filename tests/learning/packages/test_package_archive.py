@@ -22,9 +22,10 @@ from learning.grading import UnreadableResponse, check
 from learning.items.item_feedback import feedback_of
 from learning.packages.item_outcomes import Outcomes
 from learning.packages.manifests import NAMES, manifest
-from learning.packages.package_archive import MissingFile, package_files, write_package
+from learning.packages.package_archive import package_files, write_package
 from learning.packages.package_formats import PackageFormat
-from tests.learning.sample_course import CHOICE, KINDS, sample_course, sample_item
+from learning.version_files import MissingFile
+from tests.learning.sample_course import CHOICE, KINDS, PICTURE, STORED, pictured, sample_course, sample_item
 from tests.learning.schemas import CONTENT_PACKAGING, SCHEMAS
 
 pytestmark = pytest.mark.once
@@ -120,7 +121,7 @@ class Addresses(HTMLParser):
 
 
 def test_a_package_is_complete_and_its_bytes_are_the_same_each_time(tmp_path: Path) -> None:
-    for name in ("photo.webp", "film.mp4", "still.jpg"):
+    for name in ("photo.webp", "film.mp4", "still.jpg", STORED):
         (tmp_path / name).write_bytes(name.encode())
     video = LessonVideo(
         key="3",
@@ -133,7 +134,8 @@ def test_a_package_is_complete_and_its_bytes_are_the_same_each_time(tmp_path: Pa
         milliseconds=9000,
         captions="WEBVTT\n\n00:00.000 --> 00:02.000\nAsk <i>first</i>.\n",
     )
-    course = sample_course(pictures={"pictures/photo.webp": "photo.webp"})
+    course = pictured(sample_course())
+    course = replace(course, pictures={**course.pictures, "pictures/photo.webp": "photo.webp"})
     tip = replace(course.lessons[0].tips[0], html='<p><img src="pictures/photo.webp" alt="A desk"></p>')
     lessons = (replace(course.lessons[0], videos=(video,), tips=(tip,)), course.lessons[1])
     course = replace(course, lessons=lessons)
@@ -148,10 +150,14 @@ def test_a_package_is_complete_and_its_bytes_are_the_same_each_time(tmp_path: Pa
         for address in page.found | shown:
             assert address == "data:," or address.startswith("#") or address in files, address
         assert "@import" not in styles
+        assert {PICTURE.address, "pictures/photo.webp"} <= page.found
+        if format != PackageFormat.CMI5:
+            listed = etree.fromstring(files["imsmanifest.xml"]).iter("{*}file")
+            assert PICTURE.address in {one.get("href") for one in listed}
     (tmp_path / "photo.webp").unlink()
     with pytest.raises(MissingFile):
         packed(course, PackageFormat.CMI5, tmp_path)
-    outside = replace(course, pictures={"pictures/photo.webp": "../secret"})
+    outside = replace(course, pictures={**course.pictures, "pictures/photo.webp": "../secret"})
     with pytest.raises(MissingFile):
         packed(outside, PackageFormat.CMI5, tmp_path)
 

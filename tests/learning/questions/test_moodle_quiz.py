@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
+from lxml.html import fragment_fromstring
 
 from guide.course_parts import Answer, ItemParts
 from learning.questions.moodle_quiz import moodle_quiz
-from tests.learning.sample_course import KINDS, sample_course, sample_item
+from tests.learning.sample_course import KINDS, PICTURE, STORED, pictured, sample_course, sample_item
 
 pytestmark = pytest.mark.pure
 HOSTILE = '<script>alert("1")</script> {1:SHORTANSWER:=x} ~ # } \\ \x00'
@@ -21,7 +24,7 @@ HOSTILE = '<script>alert("1")</script> {1:SHORTANSWER:=x} ~ # } \\ \x00'
 def questions(*items: Any) -> list[Any]:
     """Each question of a course with these items, without its categories."""
     lessons = (replace(sample_course().lessons[0], items=items),) if items else sample_course().lessons
-    root = etree.fromstring(moodle_quiz(sample_course(lessons=lessons), site="https://guide.example"))
+    root = etree.fromstring(moodle_quiz(sample_course(lessons=lessons), site="https://guide.example", media=Path()))
     return [one for one in root if one.get("type") != "category"]
 
 
@@ -48,7 +51,7 @@ def test_each_kind_becomes_a_type_of_moodle_and_is_named() -> None:
 
 def test_lessons_are_categories_and_a_slash_in_a_title_makes_none() -> None:
     lessons = (replace(sample_course().lessons[0], title="Photos/films"),)
-    root = etree.fromstring(moodle_quiz(sample_course(lessons=lessons), site=""))
+    root = etree.fromstring(moodle_quiz(sample_course(lessons=lessons), site="", media=Path()))
     assert root.findtext("question/category/text") == "$course$/top/Before you publish/Photos//films"
 
 
@@ -95,6 +98,21 @@ def test_no_sign_that_was_typed_ends_a_gap_or_begins_one() -> None:
     answer, feedback = re.split(r"(?<!&)#", first, maxsplit=1)
     assert (unescape(answer), unescape(feedback)) == ("=a}b~c#d\\*", "x}~#y")
     assert rest.startswith("%0%*#")
+
+
+def test_pictures_go_with_the_text_that_shows_them(tmp_path: Path) -> None:
+    (tmp_path / STORED).write_bytes(b"desk")
+    root = etree.fromstring(moodle_quiz(pictured(sample_course()), site="", media=tmp_path))
+    shown = [text for text in root.iter("text") if "@@PLUGINFILE@@/desk.webp" in (text.text or "")]
+    for text in shown:
+        [file] = text.getparent().findall("file")
+        assert (file.get("name"), file.get("path"), b64decode(file.text)) == ("desk.webp", "/", b"desk")
+    asked = [one for one in root if one.get("type") != "category"]
+    assert {len([*one.findall("questiontext/file")]) for one in asked} == {1}
+    answers = [answer for one in asked[:6] for answer in one.findall("answer") + one.findall("subquestion")]
+    assert len(shown) == len(asked) + len(answers), "the replies of a dialogue have none"
+    said = fragment_fromstring(asked[0].findtext("questiontext/text"), create_parent=True)
+    assert said.find(".//img").get("alt") == PICTURE.alt and "© The Press & Sons" in said.text_content()
 
 
 @pytest.mark.parametrize("kind", list(KINDS))

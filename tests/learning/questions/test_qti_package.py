@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from guide.course_parts import Answer, ItemParts
 from learning.document import Course
 from learning.questions.qti_package import MANIFEST, TEST, qti_package
+from learning.version_files import MissingFile
 from tests.learning.questions.reading import ITEMS, contents_of, files_of, offences
-from tests.learning.sample_course import RIGHT, sample_course, sample_item
+from tests.learning.sample_course import PICTURE, RIGHT, STORED, pictured, sample_course, sample_item
 from tests.learning.schemas import assert_is_packed_for_qti
 
 pytestmark = pytest.mark.pure
+MEDIA = Path()
 SITE = "https://guide.example"
 HOSTILE = "<script>alert(\"1\")</script> & ]]> 'x' \x00\x0b\ud800"
 
 
 def package(course: Course) -> dict[str, Any]:
-    return files_of(qti_package(course, site=SITE))
+    return files_of(qti_package(course, site=SITE, media=MEDIA))
 
 
 def item(kind: str, **values: Any) -> Any:
@@ -32,7 +36,7 @@ def item(kind: str, **values: Any) -> Any:
 
 def test_each_file_follows_the_rules_and_each_reference_leads_to_a_file() -> None:
     files = package(sample_course())
-    assert_is_packed_for_qti(contents_of(qti_package(sample_course(), site=SITE))[MANIFEST])
+    assert_is_packed_for_qti(contents_of(qti_package(sample_course(), site=SITE, media=MEDIA))[MANIFEST])
     assert {name: list(offences(root)) for name, root in files.items() if name != MANIFEST} == {
         name: [] for name in files if name != MANIFEST
     }
@@ -46,7 +50,28 @@ def test_each_file_follows_the_rules_and_each_reference_leads_to_a_file() -> Non
     assert listed == [f"item-{key}" for key in ("11", "12", "13", "14", "15", "16", "17-1", "17-2")]
     identifiers = [root.get("identifier") for name, root in files.items() if name.startswith("items/")]
     assert identifiers == listed
-    assert qti_package(sample_course(), site=SITE) == qti_package(sample_course(), site=SITE)
+    assert len({qti_package(sample_course(), site=SITE, media=MEDIA) for _time in range(2)}) == 1
+
+
+def test_pictures_are_in_the_package_and_named_with_the_items_that_show_them(tmp_path: Path) -> None:
+    (tmp_path / STORED).write_bytes(b"desk")
+    course = pictured(sample_course())
+    contents = contents_of(qti_package(course, site=SITE, media=tmp_path))
+    assert_is_packed_for_qti(contents[MANIFEST])
+    assert contents.pop("items/pictures/desk.webp") == b"desk"
+    files = {name: etree.fromstring(content) for name, content in contents.items()}
+    items = {name: root for name, root in files.items() if name.startswith("items/")}
+    assert [list(offences(root)) for root in items.values()] == [[] for _root in items]
+    for one in files[MANIFEST].iter("{*}resource"):
+        named = [file.get("href") for file in one.iter("{*}file")]
+        assert named == [one.get("href"), *(["items/pictures/desk.webp"] if one.get("href") in items else [])]
+    shown = {name: [image.get("alt") for image in root.iter(f"{ITEMS}img")] for name, root in items.items()}
+    assert shown["items/item-11.xml"] == [PICTURE.alt, "", "", ""] == shown["items/item-14.xml"]
+    assert shown["items/item-15.xml"] == shown["items/item-17-1.xml"] == [PICTURE.alt]
+    assert "© The Press & Sons" in "".join(items["items/item-15.xml"].itertext())
+    (tmp_path / STORED).unlink()
+    with pytest.raises(MissingFile):
+        qti_package(course, site=SITE, media=tmp_path)
 
 
 def test_answers_stand_in_the_order_in_which_the_version_shows_them() -> None:
