@@ -53,7 +53,7 @@ def way_in(person: User) -> str:
 
 
 def signed_for(person: User) -> str:
-    return signing.dumps([person.pk, _mark(person)], salt=SALT)
+    return signing.dumps([person.pk, account_mark(person)], salt=SALT)
 
 
 def read_signed(signed: str, *, hold: bool = False) -> Invitation:
@@ -68,7 +68,7 @@ def read_signed(signed: str, *, hold: bool = False) -> Invitation:
         return Invitation(LinkState.GONE)
     if not person.is_active:
         return Invitation(LinkState.STOPPED, person)
-    if not constant_time_compare(known[1], _mark(person)):
+    if not constant_time_compare(known[1], account_mark(person)):
         return Invitation(LinkState.USED if person.has_usable_password() else LinkState.WITHDRAWN, person)
     return Invitation(LinkState.GOOD if in_time else LinkState.LATE, person)
 
@@ -81,7 +81,8 @@ def _unsigned(signed: str, most: timedelta | None) -> list[Any] | None:
     return known
 
 
-def _mark(person: User) -> str:
+def account_mark(person: User) -> str:
+    """What changes with her password, sign-ins and address, and when she is stopped: a way in made of it serves once."""
     state = f"{person.pk} {person.password} {person.last_login} {person.email}"
     if person.sessions_ended:  # whoever was stopped and opened again waits for a new link
         state += f" {person.sessions_ended}"

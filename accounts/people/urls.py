@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.people.views import invitation, people_changing, people_importing, people_list, person_records
+from accounts.people.views import invitation, people_changing, people_importing, people_list, person_records, slips
 
 urlpatterns = [
     path("people/", people_list.people, name="people"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("people/import/<pk:batch>/go-on/", people_importing.people_import_go_on, name="people_import_go_on"),
     path("people/import/<pk:batch>/undo/", people_importing.people_import_undo, name="people_import_undo"),
     path("people/new/", person_records.person_new, name="person_new"),
+    path("people/slips/", slips.slips, name="slips"),
+    path("slip/", slips.slip, name="slip"),
     path("people/<pk:pk>/", person_records.person_edit, name="person_edit"),
     path("invitation/<str:signed>/", invitation.invitation, name="invitation"),
     path("invitation/<str:signed>/again/", invitation.invitation_again, name="invitation_again"),

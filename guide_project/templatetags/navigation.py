@@ -25,7 +25,7 @@ PARTS |= {
     "video": "videos",
 }
 OF_PEOPLE = ["people_change", "people_import", "people_import_columns", "people_import_report"]
-PARTS |= dict.fromkeys(["people", *OF_PEOPLE, "person_new", "person_edit"], "people")
+PARTS |= dict.fromkeys(["people", *OF_PEOPLE, "person_new", "person_edit", "slips"], "people")
 
 
 @register.simple_tag(takes_context=True)

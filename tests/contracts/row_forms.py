@@ -109,6 +109,7 @@ ASK = {
         "RemovePhaseForm",
         "takes a phase out, and says why",
     ),
+    "accounts.people.views.slips": ("SlipForm", "signs in"),
     "accounts.people.directory": ("PeopleFilter", "narrows a list"),
     "accounts.people.forms": (
         "ColumnsForm PeopleChangeForm PeopleImportForm UndoForm",

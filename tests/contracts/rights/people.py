@@ -20,6 +20,7 @@ GET: dict[str, set[str]] = {
     "people_import_report": ADMINISTRATORS,
     "people_import_refused": ADMINISTRATORS,
     "person_new": ADMINISTRATORS,
+    "slip": EVERYBODY,  # the code that is sent says whose password it sets
     "person_edit": ADMINISTRATORS,
     "invitation": EVERYBODY,  # the signature in the address says whose password it sets
     "drafts:drafts": SIGNED_IN,
@@ -34,6 +35,7 @@ GET: dict[str, set[str]] = {
 POST: dict[str, set[str]] = {
     "people_change": ADMINISTRATORS,
     "people_import_go_on": ADMINISTRATORS,
+    "slips": ADMINISTRATORS,
     "people_import_undo": ADMINISTRATORS,
     "invitation_again": EVERYBODY,  # the signature in the address says who gets another
     "drafts:save_draft": SIGNED_IN,
