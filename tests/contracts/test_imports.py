@@ -30,6 +30,7 @@ PRODUCT = {
     "contributions.uploads.worker -> contributions.uploads.encoding": WORKERS,
     "contributions.uploads.worker -> contributions.uploads.pdf_check": WORKERS,
     "contributions.uploads.worker -> contributions.uploads.presentation_check": WORKERS,
+    "form_rules.workbooks -> openpyxl": "few processes ever read a workbook, and it costs each some megabytes",
     "guide_project.apps -> guide_project": START,
     "guide_project.background -> django": START,
     "guide_project.background -> django.apps": START,
