@@ -90,11 +90,14 @@ def test_codes_cannot_be_guessed_and_the_answer_does_not_tell_whether_the_name_i
 def test_the_sheet_has_those_without_an_address_by_department_and_tells_nothing_of_passwords(
     as_administrator: Client, zoe: User, contributor: User
 ) -> None:
-    factories.create_user(username="ana", email="", department="Atelier", first_name="Ana", last_name="Vert")
+    factories.create_user(
+        username="ana", email="", department="Atelier", first_name="Ana", last_name="Vert", language="it"
+    )
     User.objects.filter(pk=zoe.pk).update(password=make_password(PASSWORD))
     sheet = as_administrator.post(reverse("slips"), {"all": "1", "filters": ""})
     assert [slip.person.username for slip in sheet.context["slips"]] == ["ana", "zoe"]
     assert sheet.text.count("<svg") >= 2
+    assert '<li lang="it">' in sheet.text  # each in the language of its reader
     assert "no-store" in sheet.headers["Cache-Control"]
     assert User.objects.get(pk=zoe.pk).invited_at is not None
 
