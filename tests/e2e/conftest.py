@@ -6,6 +6,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from threading import Lock, current_thread, main_thread
 
@@ -22,7 +23,8 @@ from setup.browser import installed
 from tests import factories
 from tests.e2e.acts import press
 from tests.e2e.killable import KillableServer
-from tests.e2e.looking import axe, look
+from tests.e2e.looking import WIDE, axe, look
+from tests.e2e.tab import Tab
 
 __all__ = ["axe", "look"]  # fixtures
 
@@ -121,27 +123,40 @@ def live_server(request: pytest.FixtureRequest, tmp_path_factory):
         return request.getfixturevalue("live_server")
 
 
+def context_at(url: str, chromium: Browser, complaints: list[str], **options: object) -> BrowserContext:
+    """A browser of one's own, at the site; what its console or its policy complains of goes into `complaints`."""
+    settings = {"base_url": url, "locale": "fr-FR", "viewport": WIDE}
+    settings["reduced_motion"] = "reduce"  # a colour half-way to the next is nobody's choice
+    context = chromium.new_context(**settings | options)  # type: ignore[arg-type]
+    context.set_default_timeout(15_000)
+    context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("response", lambda response: complaints.extend(missing_part(response)))
+    context.on("requestfailed", lambda request: logger.warning("%s, not loaded: %s", request.failure, request.url))
+    return context
+
+
+@pytest.fixture(scope="session")
+def _tab(chromium: Browser, live_server) -> Iterator[Tab]:
+    tab = Tab(partial(context_at, live_server.url, chromium))
+    yield tab
+    tab.close()
+
+
 @pytest.fixture
-def new_context(chromium: Browser, live_server) -> Iterator[Callable[..., BrowserContext]]:
+def new_context(chromium: Browser, live_server, _tab: Tab) -> Iterator[Callable[..., BrowserContext]]:
     """Makes a browser of one's own, at the site; what its console or its policy complains of fails the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def make(**options: object) -> BrowserContext:
-        settings = {"base_url": live_server.url, "locale": "fr-FR", "viewport": {"width": 1280, "height": 900}}
-        settings["reduced_motion"] = "reduce"  # a colour half-way to the next is nobody's choice
-        context = chromium.new_context(**settings | options)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
-        context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        context.on("weberror", lambda error: complaints.append(str(error.error)))
-        context.on("response", lambda response: complaints.extend(missing_part(response)))
-        context.on("requestfailed", lambda request: logger.warning("%s, not loaded: %s", request.failure, request.url))
-        contexts.append(context)
-        return context
+        contexts.append(context_at(live_server.url, chromium, complaints, **options))
+        return contexts[-1]
 
     yield make
     for context in contexts:
         context.close()
+    complaints += _tab.give_back()
     wait_for_answers()
     # A page that answers with an error status on purpose is also told on the console, its parts are looked at above; and so is
     # a preview of the guide, which is shown without its scripts.
@@ -178,16 +193,16 @@ def sign_in(new_context) -> SignIn:
 
 
 @pytest.fixture
-def browser_of(new_context, live_server) -> SignIn:
-    """A person's browser, signed in already: the cookie alone."""
+def browser_of(new_context, live_server, _tab: Tab) -> SignIn:
+    """A person's browser, signed in already: the cookie alone. Of a test's first one that is as all are, the tab stays."""
 
     def signed_in(user: User, **options: object) -> Page:
         client = Client()
         client.force_login(user, backend="accounts.backends.RolesBackend")
-        context: BrowserContext = new_context(**options)
+        page: Page = new_context(**options).new_page() if options or _tab.is_taken else _tab.take()
         session = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url, "httpOnly": True}])
-        return context.new_page()
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url, "httpOnly": True}])
+        return page
 
     return signed_in
 

@@ -29,7 +29,7 @@ def test_a_page_with_bold_and_italic_words_weighs_a_hundred_kilobytes_in_six_req
     wiki_page = factories.create_page(
         body="\n\n".join(f"## Partie {n}\n\n" + "Du texte **à lire**, *à relire*. " * 40 for n in range(8))
     )
-    page = browser_of(contributor)
+    page = browser_of(contributor, locale="fr-FR")  # of her own, which has nothing of the site
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
     page.goto(wiki_page.get_absolute_url())

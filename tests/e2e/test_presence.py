@@ -10,12 +10,13 @@ from tests.e2e.acts import read, save, type_text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+OWN = {"locale": "fr-FR"}  # a browser of her own: its clock cannot be put right again
 BODY = "Un mot.\n\n## La phrase qui arrête tout\n\nDites : je vous rappelle."
 
 
 def test_each_is_told_of_the_other_while_both_write(contributor: User, editor: User, browser_of) -> None:
     page = factories.create_page(body=BODY)
-    martine, laurent = browser_of(contributor), browser_of(editor)
+    martine, laurent = (browser_of(user, **OWN) for user in (contributor, editor))
     for browser in (martine, laurent):
         browser.clock.install()
     read(martine, page, "edit/")
@@ -29,7 +30,7 @@ def test_each_is_told_of_the_other_while_both_write(contributor: User, editor: U
 
 def test_saving_does_not_wait_for_it(contributor: User, browser_of) -> None:
     page = factories.create_page(body=BODY)
-    martine = browser_of(contributor)
+    martine = browser_of(contributor, **OWN)
     martine.route("**/presence/", lambda route: None)  # never answered
     martine.clock.install()
     read(martine, page, "edit/")
