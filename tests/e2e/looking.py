@@ -15,7 +15,9 @@ type Look = Callable[..., None]
 
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIZES: tuple[ViewportSize, ...] = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
+SIZES = (WIDE, NARROW)
 COLOURS = ("color-contrast", "link-in-text-block")  # all that differs between light and dark
 
 
@@ -40,20 +42,32 @@ def axe() -> Axe:
 
 @pytest.fixture
 def look(axe: Axe) -> Iterator[Look]:
-    """Looks at the screen that stands there in every size and scheme; what is wrong with any of them fails at the end."""
+    """Looks at the screen that stands there, wide and light, then narrow and dark; what is wrong with any fails at the end.
+
+    What stands there in both sizes is seen in both schemes; the rest is where one looks `closely`, at both sizes in both. A
+    screen whose parts are looked at elsewhere is seen by a few rules alone.
+    """
     wrong: list[str] = []
 
-    def at(page: Page, screen: str = "") -> None:
+    def at(page: Page, screen: str = "", *rules: str, closely: bool = False) -> None:
         as_it_was = page.viewport_size
-        for size in SIZES:
-            page.set_viewport_size(size)
-            found = [*axe(page), *(f"scrolls sideways: {part}" for part in sticking_out(page))]
+        found = seen(page, *rules)
+        if closely:
             page.emulate_media(color_scheme="dark")
             found += axe(page, *COLOURS)
+            page.set_viewport_size(NARROW)
             page.emulate_media(color_scheme="light")
-            wrong.extend(f"{screen or page.url} at {size['width']}: {one}" for one in found)
+            found += axe(page, *COLOURS)
+        wrong.extend(f"{screen or page.url} when wide: {one}" for one in found)
+        page.set_viewport_size(NARROW)
+        page.emulate_media(color_scheme="dark")
+        wrong.extend(f"{screen or page.url} when narrow: {one}" for one in seen(page, *rules))
+        page.emulate_media(color_scheme="light")
         if as_it_was:
             page.set_viewport_size(as_it_was)
+
+    def seen(page: Page, *rules: str) -> list[str]:
+        return [*axe(page, *rules), *(f"scrolls sideways: {part}" for part in sticking_out(page))]
 
     yield at
     assert "\n".join(wrong) == ""

@@ -13,7 +13,7 @@ from notifications.kinds import NotificationKind
 from notifications.mail.absolute_urls import unsubscribe_url
 from tests import factories
 from tests.e2e.acts import press, read, save, type_text
-from tests.e2e.looking import Look
+from tests.e2e.looking import COLOURS, Look
 from tests.notifications.notified import notify
 from themes.models import MOST_THEMES, Theme
 
@@ -36,6 +36,8 @@ Une note[^1], un terme.
 
 [^1]: Une note de bas de page.
 """
+
+FIGURES = ("/statistics/", "/statistics/people/")
 
 
 @pytest.fixture
@@ -75,7 +77,7 @@ def test_what_a_visitor_sees(visitor: Page, look: Look, page_of_the_wiki: WikiPa
         "404": "/nowhere/",
     }.items():
         visitor.goto(address)
-        look(visitor, screen)
+        look(visitor, screen, closely=screen in {"visitor's home", "guide", "tip of the guide"})
     visitor.goto("/accounts/login/")
     visitor.fill("[name=login]", "nobody")
     visitor.fill("[name=password]", "nothing")
@@ -107,7 +109,7 @@ def test_what_a_contributor_reads(
         "a broken link": "/notifications/stop/x/",
     }.items():
         martine.goto(address)
-        look(martine, screen)
+        look(martine, screen, closely=screen in {"home", "theme", "recent changes", "results"})
     notify(contributor, kind=NotificationKind.REPLY, actor=editor, excerpt="Et le samedi ?")
     for _number in range(3):
         notify(contributor, actor=editor)
@@ -135,7 +137,7 @@ def test_what_a_contributor_reads(
         "passages of a contributor": "contributors/?person=martine",
     }.items():
         read(martine, page_of_the_wiki, address)
-        look(martine, screen)
+        look(martine, screen, closely=screen in {"page", "diff", "history"})
 
 
 def test_what_a_contributor_writes(
@@ -151,7 +153,7 @@ def test_what_a_contributor_writes(
     save(martine)
     look(martine, "new, refused")
     read(martine, page_of_the_wiki, "edit/")
-    look(martine, "edit")
+    look(martine, "edit", closely=True)
     type_text(martine, BODY.replace("informatique", "commercial"))
     martine.click("[data-preview]")
     martine.locator("#preview .text").wait_for()
@@ -188,7 +190,7 @@ def test_what_an_editor_does(editor: User, browser_of, look: Look, page_of_the_w
         "guide in preview": "/curation/editions/1/preview/fr/",
     }.items():
         laurent.goto(address)
-        look(laurent, screen)
+        look(laurent, screen, closely=screen in {"desk", "tip", "edition"})
     for screen in ("promote/", "hide/"):
         read(laurent, page_of_the_wiki, screen)
         look(laurent, screen)
@@ -253,12 +255,11 @@ def test_what_is_said(contributor: User, editor: User, browser_of, look: Look, p
         martine.fill("#say-body", "Je raccroche, et je rappelle.")
         martine.locator("#say .btn.do").click()
         martine.locator(".comment.sent").wait_for()
-        look(martine, f"{screen}, said")
         martine.locator("#say .btn.do").click()
         martine.locator("#say .err-line").wait_for()
         martine.locator("[hx-get*='/answer/']").last.click()
         martine.locator("[id^='place-'] .say").wait_for()
-        look(martine, f"{screen}, refused, and a small box")
+        look(martine, f"{screen}, one said, one refused, and a small box")
     own, other = factories.create_comment(author=contributor), factories.create_comment(author=editor)
     own.revise_text(body="Je raccroche.", author=contributor, base_version=1)
     screens = {own: ["", "edit/", "history/", "revisions/1/", "diff/?older=1&newer=2"], other: ["", "take-up/"]}
@@ -284,25 +285,16 @@ def test_a_campaign_of_eight_themes(
         factories.create_page(title=f"Page {number}", theme=theme, author=editor)
         factories.create_tip(number=21 + (number - 5) * 4, by=editor)
     laurent = browser_of(editor)
-    for screen, address in {
-        "home of eight": "/",
-        "wiki of eight": "/wiki/",
-        "eighth theme": "/wiki/theme-8/",
-        "seventh theme": "/wiki/theme-7/",
-        "desk of eight": "/curation/",
-        "order of eight": "/curation/places/",
-        "board of the eighth": "/curation/themes/theme-8/",
-        "choice of eight": "/guide/choice/",
-        "edition of eight": "/curation/editions/1/",
-        "statistics of eight": "/statistics/",
-        "figures of eight": "/statistics/people/",
-    }.items():
+    for address in ("/", "/wiki/", "/wiki/theme-8/", "/wiki/theme-7/", "/curation/", "/curation/editions/1/"):
         laurent.goto(address)
-        look(laurent, screen)
+        look(laurent, f"{address} of eight", *COLOURS)  # there are eight papers
+    for address in ("/curation/places/", "/curation/themes/theme-8/", "/guide/choice/", *FIGURES):
+        laurent.goto(address)
+        look(laurent, f"{address} of eight")
     Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
-    for screen, address in {"visitor of eight": "/", "guide of eight": "/guide/editions/1/fr/"}.items():
+    for address in ("/", "/guide/editions/1/fr/"):
         visitor.goto(address)
-        look(visitor, screen)
+        look(visitor, f"a visitor's {address} of eight", *COLOURS)
 
 
 def test_the_screens_of_the_calendar(administrator: User, browser_of, look: Look) -> None:
