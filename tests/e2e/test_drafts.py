@@ -334,27 +334,6 @@ def beside(contributor: User, wiki_page: WikiPage, browser_beside) -> Page:
     return browser_beside(contributor)
 
 
-def test_a_server_that_is_killed_between_typing_and_saving(
-    beside: Page, killable_server: KillableServer, contributor: User, wiki_page: WikiPage
-) -> None:
-    open_form(beside, wiki_page)
-    type_words(beside)
-    expect(state(beside)).to_have_text(SAVED)
-    killable_server.kill()
-    type_words(beside, " Tous.")
-    expect(state(beside)).to_have_text(OFFLINE)
-    propose(beside)
-    expect(beside.locator("main .btn.do")).to_have_text("Réessayer")
-    expect(box(beside)).to_have_value(f"{WORDS} Tous.")
-    assert waiting(contributor) == [WORDS]
-    killable_server.start()
-    expect(state(beside)).to_have_text(SAVED, timeout=30_000)
-    assert waiting(contributor) == [f"{WORDS} Tous."]
-    press(beside, "main .btn.do")
-    assert Nomination.objects.get().reason == f"{WORDS} Tous."
-    assert waiting(contributor) == []
-
-
 def test_a_server_that_is_killed_and_a_browser_that_is_closed_meanwhile(
     beside: Page, killable_server: KillableServer, contributor: User, wiki_page: WikiPage
 ) -> None:

@@ -12,6 +12,7 @@ from guide_project import frame
 from tests import factories
 from tests.contracts.pseudo_locale import LONG_CODE, lengthened, write_pseudo_locale
 from tests.e2e.acts import sticking_out
+from tests.e2e.looking import SIZES
 
 SCREENS = (
     "/",
@@ -72,23 +73,22 @@ def _long_texts(settings, tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_long_texts")
-@pytest.mark.parametrize("width", [390, 1280])
-def test_no_text_is_cut_or_sticks_out(editor: User, browser_of, width: int) -> None:
+def test_no_text_is_cut_or_sticks_out(editor: User, browser_of) -> None:
     factories.create_themes()
     factories.create_phase()
     page = factories.create_page(author=editor)
     factories.edit_page(page, "Un autre texte.", author=editor)
     factories.create_comment(page=page, author=editor)
     factories.create_question(theme=page.theme, by=editor)
-    browser = browser_of(editor, viewport={"width": width, "height": 844}, locale=LONG_CODE)
+    browser = browser_of(editor, locale=LONG_CODE)
     wrong = list[str]()
     for screen in SCREENS:
         path = screen.format(page=page.get_absolute_url(), key=f"page-{page.pk}")
         answer = browser.goto(path)
         assert answer and answer.ok, path
         assert browser.locator("html").get_attribute("lang") == LONG_CODE
-        wrong += [
-            f"{path}: {found}"
-            for found in (*sticking_out(browser), *browser.evaluate(CUT), *browser.evaluate(SQUEEZED))
-        ]
+        for size in SIZES:
+            browser.set_viewport_size(size)
+            found = (*sticking_out(browser), *browser.evaluate(CUT), *browser.evaluate(SQUEEZED))
+            wrong += [f"{path} at {size['width']}: {one}" for one in found]
     assert "\n".join(wrong) == ""

@@ -94,17 +94,18 @@ def test_the_place_of_the_tools_is_kept_before_any_script_has_come(
     assert kept and tools and abs(kept["height"] - tools["height"]) < 2
 
 
-@pytest.mark.parametrize("width", [390, 320])
-def test_how_much_is_unread_stands_on_one_line(written: WikiPage, contributor: User, browser_of, width: int) -> None:
+def test_how_much_is_unread_stands_on_one_line(written: WikiPage, contributor: User, browser_of) -> None:
     factories.change_site_settings(name="Chantiers sûrs, l’entreprise générale de construction")
     User.objects.filter(pk=contributor.pk).update(unread_count=120)
-    browser = browser_of(contributor, viewport={"width": width, "height": 844})
+    browser = browser_of(contributor)
     read(browser, written, "talk/")
     count = browser.locator(".bell b")
     assert count.inner_text() == "99+"
-    assert browser.locator(".bell").evaluate("one => one.scrollWidth <= one.clientWidth")
-    assert count.evaluate("one => one.getBoundingClientRect().height < 2 * parseFloat(getComputedStyle(one).fontSize)")
-    assert sticking_out(browser) == []
+    for width in (390, 320):
+        browser.set_viewport_size({"width": width, "height": 844})
+        assert browser.locator(".bell").evaluate("one => one.scrollWidth <= one.clientWidth"), width
+        assert count.evaluate("one => one.offsetHeight < 2 * parseFloat(getComputedStyle(one).fontSize)"), width
+        assert sticking_out(browser) == [], width
 
 
 def test_a_row_of_the_history_shows_two_acts_and_a_menu(written: WikiPage, editor: User, browser_of) -> None:

@@ -23,9 +23,15 @@ def page_of_the_wiki(transactional_db: None) -> WikiPage:
     return factories.create_page(body=BODY)
 
 
+@pytest.fixture
+def martine(contributor: User, browser_of) -> Page:
+    return browser_of(contributor)
+
+
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def martine(request: pytest.FixtureRequest, contributor: User, browser_of) -> Page:
-    return browser_of(contributor, java_script_enabled=request.param)
+def either(request: pytest.FixtureRequest, contributor: User, browser_of) -> Page:
+    """Her browser, with scripts and without."""
+    return browser_of(contributor) if request.param else browser_of(contributor, java_script_enabled=False)
 
 
 def section_link(browser: Page, title: str) -> object:
@@ -57,40 +63,38 @@ def test_what_a_section_changes_is_seen_before_it_is_saved(martine: Page, page_o
     expect(martine.locator("article .text")).to_contain_text("Il insiste.")
 
 
-def test_a_section_in_conflict_becomes_the_proposal_of_the_whole_page(
-    martine: Page, page_of_the_wiki: WikiPage
-) -> None:
-    read(martine, page_of_the_wiki, "edit/?section=h-le-signe")
+def test_a_section_in_conflict_becomes_the_proposal_of_the_whole_page(either: Page, page_of_the_wiki: WikiPage) -> None:
+    read(either, page_of_the_wiki, "edit/?section=h-le-signe")
     factories.edit_page(page_of_the_wiki, BODY.replace("presse", "menace"), author=factories.create_editor())
-    put_text(martine, "## Le signe\n\nIl insiste.")
-    save(martine)
-    expect(martine.locator(".three .mine")).to_contain_text("insiste")
-    press(martine, "button[value='0:mine']")
-    save(martine)
-    expect(martine.locator("article .text > p")).to_have_text(["Une ouverture.", "Il insiste.", "Raccrocher."])
+    put_text(either, "## Le signe\n\nIl insiste.")
+    save(either)
+    expect(either.locator(".three .mine")).to_contain_text("insiste")
+    press(either, "button[value='0:mine']")
+    save(either)
+    expect(either.locator("article .text > p")).to_have_text(["Une ouverture.", "Il insiste.", "Raccrocher."])
 
 
-def test_a_text_whose_section_is_gone_goes_into_the_whole_page(martine: Page, page_of_the_wiki: WikiPage) -> None:
-    read(martine, page_of_the_wiki, "edit/?section=h-le-signe")
-    martine.locator("[name=section]").evaluate("field => { field.value = 'h-autre' }")
-    put_text(martine, "## Autre\n\nMon texte.")
-    press(martine, ".save .btn.do")
-    press(martine, martine.get_by_role("button", name="La mettre à la fin de la page entière"))
-    save(martine)
-    expect(martine.locator("article .text > p").last).to_have_text("Mon texte.")
+def test_a_text_whose_section_is_gone_goes_into_the_whole_page(either: Page, page_of_the_wiki: WikiPage) -> None:
+    read(either, page_of_the_wiki, "edit/?section=h-le-signe")
+    either.locator("[name=section]").evaluate("field => { field.value = 'h-autre' }")
+    put_text(either, "## Autre\n\nMon texte.")
+    press(either, ".save .btn.do")
+    press(either, either.get_by_role("button", name="La mettre à la fin de la page entière"))
+    save(either)
+    expect(either.locator("article .text > p").last).to_have_text("Mon texte.")
 
 
 def test_a_new_page_begins_with_the_template_and_shows_what_was_written_alone(
-    martine: Page, page_of_the_wiki: WikiPage
+    either: Page, page_of_the_wiki: WikiPage
 ) -> None:
-    martine.goto(NEW)
-    expect(martine.locator(".outline dt")).to_have_text(PageTemplate.objects.current().titles)
+    either.goto(NEW)
+    expect(either.locator(".outline dt")).to_have_text(PageTemplate.objects.current().titles)
     outline = PageTemplate.objects.current().outline
-    martine.fill("[name=title]", "Raccrocher")
-    put_text(martine, outline.replace("## Que faire\n", "## Que faire\n\nRaccrocher, puis rappeler.\n"))
-    save(martine)
-    expect(martine.locator("article .text h2")).to_have_text(["Que faire"])
-    expect(martine.locator("article .text > p")).to_have_text(["Raccrocher, puis rappeler."])
+    either.fill("[name=title]", "Raccrocher")
+    put_text(either, outline.replace("## Que faire\n", "## Que faire\n\nRaccrocher, puis rappeler.\n"))
+    save(either)
+    expect(either.locator("article .text h2")).to_have_text(["Que faire"])
+    expect(either.locator("article .text > p")).to_have_text(["Raccrocher, puis rappeler."])
 
 
 def test_one_can_start_without_the_template(martine: Page, page_of_the_wiki: WikiPage) -> None:

@@ -82,6 +82,11 @@ def book_of(guide: Guide, assets: Path) -> Book:
     return Book(make(guide, Materials(assets, links=LINKS))["guide.epub"])
 
 
+def to_check(demo: dict[str, Book], odd: Book) -> dict[str, Book]:
+    """English and Italian books are made as the French one is: they differ in their words."""
+    return {"fr": demo["fr"], "ja": demo["ja"], "odd": odd}
+
+
 def written(books: dict[str, Book], folder: Path) -> Iterator[Path]:
     for name, book in books.items():
         path = folder / f"{name}.epub"
@@ -89,14 +94,14 @@ def written(books: dict[str, Book], folder: Path) -> Iterator[Path]:
         yield path
 
 
-def test_epubcheck_passes_every_language_and_every_oddity_without_a_warning(
+def test_epubcheck_passes_a_latin_and_a_japanese_book_and_every_oddity_without_a_warning(
     demo: dict[str, Book], odd: Book, tmp_path: Path
 ) -> None:
-    assert epubcheck_complaints([*written(demo | {"odd": odd}, tmp_path)]) == {}
+    assert epubcheck_complaints([*written(to_check(demo, odd), tmp_path)]) == {}
 
 
 def test_ace_finds_no_violation(demo: dict[str, Book], odd: Book, tmp_path: Path) -> None:
-    code, words = ace_says([*written({"fr": demo["fr"], "ja": demo["ja"], "odd": odd}, tmp_path)], tmp_path)
+    code, words = ace_says([*written(to_check(demo, odd), tmp_path)], tmp_path)
     assert (code, words.splitlines()[-1]) == (0, "3 books, 0 violations"), words
 
 
