@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
+from tests import cache_comparison
 from tests.contracts.addresses import address
 from tests.contracts.rights import GET, POST
 from tests.contracts.watched_forms import WatchedQuery, watch
@@ -39,6 +44,19 @@ def send(client: Client, path: str, fields: dict[str, str]) -> int:
     """Sends a form whose values are encoded already."""
     body = "&".join(f"{quote(name)}={value}" for name, value in fields.items())
     return int(client.generic("POST", path, body, FORM).status_code)
+
+
+@contextmanager
+def undone(client: Client) -> Iterator[None]:
+    """Nothing of what is asked inside stays: what is asked next meets what this did, and who was signed out is back. What
+    fails inside is an answer, so that all failures are told.
+    """
+    cookies, client.raise_request_exception = deepcopy(client.cookies), False
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    client.cookies, client.raise_request_exception = cookies, True
+    cache_comparison.forget()
 
 
 class Screen(NamedTuple):
