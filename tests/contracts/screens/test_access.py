@@ -11,6 +11,7 @@ from tests import factories
 from tests.contracts.addresses import address, urls
 from tests.contracts.rights import ADMINISTRATORS, EVERYBODY, GET, POST, SENDING
 from tests.contracts.screens.conftest import Open
+from tests.for_each import for_each
 
 pytestmark = [pytest.mark.as_sent, pytest.mark.usefixtures("bare_refusals")]
 
@@ -38,7 +39,7 @@ def test_every_row_has_an_address() -> None:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("name", sorted(GET))
+@for_each("name", sorted(GET))
 def test_who_may_open(name: str, open_as: Open) -> None:
     opened = {role: open_as(role, name) for role in EVERYBODY}
     assert {role for role, one in opened.items() if lets_in(one.status, one.location)} == GET[name]
@@ -61,7 +62,7 @@ def test_the_admin_is_for_administrators_alone(world: dict[str, Client]) -> None
     assert let_in == ADMINISTRATORS
 
 
-@pytest.mark.parametrize("name", sorted(name for name in GET if name.startswith("guide:guide_") or "edition" in name))
+@for_each("name", sorted(name for name in GET if name.startswith("guide:guide_") or "edition" in name))
 def test_a_guide_that_is_not_public_asks_visitors_to_sign_in(name: str, world: dict[str, Client]) -> None:
     factories.change_site_settings(guide_is_public=False)
     assert not is_let_in(world["visitor"].get(address(name)))

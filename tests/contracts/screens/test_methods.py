@@ -11,6 +11,7 @@ from django.urls import resolve
 from guide_project.method_not_allowed import belongs_to
 from tests.contracts.addresses import address
 from tests.contracts.rights import ADMINISTRATORS, POST
+from tests.for_each import for_each
 
 
 @pytest.fixture(scope="package")
@@ -20,7 +21,7 @@ def _ways_on() -> dict[tuple[str, str], int]:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("name", sorted(POST))
+@for_each("name", sorted(POST))
 def test_an_address_of_a_form_is_a_page_when_it_is_opened(
     name: str, world: dict[str, Client], _ways_on: dict[tuple[str, str], int]
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.contracts.rights import GET
 from tests.contracts.screens.conftest import Open
+from tests.for_each import for_each
 
 # Names and passwords are no texts, and a search is no writing.
 NO_TEXTS = {name for name in GET if name.startswith("account_")}
@@ -62,7 +63,7 @@ class Boxes(HTMLParser):
 
 @pytest.mark.once
 @pytest.mark.as_sent
-@pytest.mark.parametrize("name", sorted(GET.keys() - NO_TEXTS))
+@for_each("name", sorted(GET.keys() - NO_TEXTS))
 def test_every_text_box_autosaves_what_is_typed_into_it(name: str, open_as: Open) -> None:
     page = Boxes()
     page.feed(open_as("administrator", name).html)
