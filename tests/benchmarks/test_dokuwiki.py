@@ -14,6 +14,7 @@ from tests.benchmarks.crowd.dokuwiki.content import Content
 from tests.benchmarks.crowd.dokuwiki.syntax import converted, with_comments
 from tests.benchmarks.crowd.run import compare, compare_with
 from tests.benchmarks.parts import Place
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
@@ -61,7 +62,7 @@ def test_a_page_stands_with_its_versions_and_is_no_change_from_outside(tmp_path:
     assert filled == Content({"/wiki/q/un/": "t1:p1"}, {"/wiki/q/": "t1"}, [100, 200, 300])
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("ours", "theirs"),
     [
         ("/", "/doku.php?id=start"),

@@ -16,6 +16,7 @@ from guide.translations.models import Translation
 from markup.language import LANGUAGES
 from site_settings.models import SiteSettings
 from tests import factories
+from tests.for_each import for_each
 from tests.sending import loaded
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,7 +67,7 @@ def test_translations_into_a_language_that_is_taken_away_wait_until_it_comes_bac
     assert SiteSettings.objects.get().title_in("de") == "Der Leitfaden"
 
 
-@pytest.mark.parametrize("code", sorted(LANGUAGES))
+@for_each("code", sorted(LANGUAGES))
 def test_a_language_that_can_be_chosen_has_what_typesetting_needs(code: str) -> None:
     assert code == "ja" or pyphen.language_fallback(code)
     assert code in {"en", "fr", "it"} or "Note" not in markup.render("!!! note\n    x", language=code).html

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 import dates
 from contributions.templatetags.wiki_tags import age, day_name, when
+from tests.for_each import for_each
 
 DAY = date(2025, 11, 24)
 SPOKEN = {
@@ -37,8 +38,8 @@ SPOKEN = {
 }
 
 
-@pytest.mark.parametrize("say", SPOKEN, ids=lambda say: say.__name__)
-@pytest.mark.parametrize("language", ["fr", "en", "it", "ja"])
+@for_each("say", SPOKEN)
+@for_each("language", ["fr", "en", "it", "ja"])
 def test_a_day_is_said_as_the_language_says_it(say: Callable[[date], str], language: str) -> None:
     with translation.override(language):
         assert say(DAY) == SPOKEN[say][language]

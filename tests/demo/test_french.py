@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.for_each import for_each
 from tests.french import faults_in, lines_of
 
 pytestmark = pytest.mark.pure
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("line", "kind"),
     [
         ("Vraiment ?", "a plain space before a high sign"),

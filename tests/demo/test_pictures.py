@@ -10,6 +10,7 @@ from PIL import Image
 from demo.content import read_campaign
 from demo.pictures.content import PictureContent, after_the_first_paragraph, read_pictures
 from markup.sentences import sentences
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
@@ -26,7 +27,7 @@ def test_the_cover_every_chapter_and_a_few_tips_and_pages_have_one() -> None:
     assert len([place for place in places if place in known]) == len(places) - 5
 
 
-@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+@for_each("picture", PICTURES)
 def test_it_is_worded_in_every_language_of_its_place(picture: PictureContent) -> None:
     is_of_the_wiki, in_a_text = picture.place.startswith("page"), picture.place.startswith(("tip", "page"))
     wanted = {"fr"} if is_of_the_wiki else set(LANGUAGES)
@@ -37,7 +38,7 @@ def test_it_is_worded_in_every_language_of_its_place(picture: PictureContent) ->
     assert all(words not in picture.alt.values() for words in picture.caption.values())
 
 
-@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+@for_each("picture", PICTURES)
 def test_it_is_drawn_large_enough_for_paper_and_no_larger_than_what_is_taken_in(picture: PictureContent) -> None:
     drawn = picture.draw()
     with Image.open(io.BytesIO(drawn)) as image:

@@ -8,6 +8,7 @@ import pytest
 
 from demo.content import FOLDER
 from demo.session_content import SessionContent, read_absent, read_colleagues, read_sessions
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
@@ -28,7 +29,7 @@ def test_colleagues_are_nobody_else() -> None:
     assert not {value for one in colleagues for value in (one.name, one.username)} & known
 
 
-@pytest.mark.parametrize("told", read_sessions(), ids=lambda told: f"{told.place} {told.begins.days}")
+@for_each("told", read_sessions())
 def test_there_are_people_for_the_seats_and_seats_for_the_people(told: SessionContent) -> None:
     there = [one for one in read_colleagues() if one.site in told.come_from][told.skip :]
     wanted = told.registered + told.waiting + told.gave_up

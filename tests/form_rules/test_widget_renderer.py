@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
-import pytest
 from django import forms
 from django.forms import widgets
 from django.forms.renderers import DjangoTemplates, get_default_renderer
@@ -13,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from form_rules.widget_renderer import DRAWN, WidgetRenderer
+from tests.for_each import for_each
 
 ATTRS: list[dict[str, Any]] = [
     {},
@@ -35,7 +35,7 @@ def test_is_what_forms_are_drawn_by() -> None:
     assert {one.template_name for one in widgets_drawn()} == set(DRAWN)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("widget", widgets_drawn())
+@for_each("widget", widgets_drawn())
 def test_draws_what_django_draws(widget: type[widgets.Widget]) -> None:
     for attrs, value in product(ATTRS, VALUES):
         asked = ('na"me', value, {"aria-describedby": "x_hint"})

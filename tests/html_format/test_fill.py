@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, override
 
 from html_format import fill, join, pattern, per_language, sentence
 from html_format.icons import icon
+from tests.for_each import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     "value", ["<b>&\"'</b>", SafeString("<i>safe</i>"), 7, None, "", "{}", gettext_lazy("The guide"), "l’été <br>"]
 )
 def test_each_value_stands_as_format_html_puts_it(value: object) -> None:

@@ -27,6 +27,7 @@ from learning.courses.rewording import reword
 from learning.models import Course
 from tests.contributions.uploads.makers import create_picture, halves
 from tests.factories import create_editor, create_tip, create_user
+from tests.for_each import for_each
 from tests.learning.sample_course import CHOICE, CHOICES, DIALOGUE, FILL_IN, KINDS, MATCH, ORDER, SORT
 
 FIRST, OTHER = "fr", "en"
@@ -263,7 +264,7 @@ BROKEN: list[tuple[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "parts"), BROKEN)
+@for_each(("kind", "parts"), BROKEN)
 def test_an_item_that_cannot_be_answered_is_named(kind: str, parts: Any) -> None:
     assert len(list(faults(kind, parts))) == 1
 

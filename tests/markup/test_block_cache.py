@@ -8,6 +8,7 @@ from demo.content import read_campaign
 from markup import typesetting
 from markup.rendered import Rendered, WikiLink
 from markup.rendering import MarkdownRenderer, render_here
+from tests.for_each import for_each
 from tests.markup.samples import AWKWARD, FULL
 
 pytestmark = pytest.mark.pure
@@ -77,7 +78,7 @@ def demo_texts() -> list[str]:
     return [text for page in read_campaign().pages for text in page.texts()[:1]]
 
 
-@pytest.mark.parametrize("text", [FULL, *AWKWARD, *demo_texts()[:12]])
+@for_each("text", [FULL, *AWKWARD, *demo_texts()[:12]])
 def test_plain_texts_set_apart_look_as_they_would(text: str) -> None:
     assert made(text) == made_plainly(text)
 

@@ -8,6 +8,7 @@ import pytest
 
 from markup import render
 from markup.glossary import Term, link_terms, terms_in, terms_used, with_anchors
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
@@ -101,7 +102,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("language", "text", "found"),
     [
         ("en", "Print your backup codes.", []),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from markup import RenderRefused, excerpt, plain_text, render, renderer, wiki_link_titles
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
@@ -48,7 +49,7 @@ def impatient_renderers() -> Iterator[None]:
             one.end()
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@for_each("name", HOSTILE)
 def test_a_hostile_text_is_refused_or_safe_and_the_next_is_rendered(name: str) -> None:
     try:
         html = render(HOSTILE[name], language="fr").html
@@ -59,7 +60,7 @@ def test_a_hostile_text_is_refused_or_safe_and_the_next_is_rendered(name: str) -
     assert render("La suite.", language="fr").html == "<p>La suite.</p>"
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@for_each("name", HOSTILE)
 def test_what_the_server_itself_reads_is_read_in_time(name: str) -> None:
     """A pattern that costs the square of the length would take minutes here."""
     assert len(plain_text(HOSTILE[name])) <= len(HOSTILE[name])

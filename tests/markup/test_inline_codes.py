@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from markup.inline_codes import Code, CodesBroken, Text, parts, placeholders, restored
+from tests.for_each import for_each
 from tests.markup.samples import FULL
 from tests.markup.test_hostile_texts import HOSTILE
 
@@ -52,7 +53,7 @@ CUT = {
 }
 
 
-@pytest.mark.parametrize("markdown", CUT)
+@for_each("markdown", CUT)
 def test_a_text_is_cut_into_words_and_codes(markdown: str) -> None:
     shown = {"single": "⟨{}⟩", "open": "‹{}", "close": "{}›"}
     cut = [shown[part.role].format(part.data) if isinstance(part, Code) else part.data for part in parts(markdown)]
@@ -87,7 +88,7 @@ def test_whatever_signs_there_are_none_is_lost(text: str) -> None:
     assert restored(*placeholders(text)) == text
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@for_each("name", HOSTILE)
 def test_a_hostile_text_is_cut_in_time(name: str) -> None:
     began = time.process_time()
     assert restored(*placeholders(HOSTILE[name])) == HOSTILE[name]
@@ -111,7 +112,7 @@ def test_an_emphasis_stays_beside_its_words() -> None:
     assert restored("the{1} One {2}word", codes) == "the **One** word"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("translated", "reason"),
     [
         ("{1}{2}One{3} {4}site", "lost"),

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from markup.inline_codes import inline_html
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 SAMPLES = {
@@ -27,7 +28,7 @@ SAMPLES = {
 }
 
 
-@pytest.mark.parametrize(("markdown", "html"), SAMPLES.items())
+@for_each(("markdown", "html"), SAMPLES.items())
 def test_marks_are_elements(markdown: str, html: str) -> None:
     assert inline_html(markdown) == html
 

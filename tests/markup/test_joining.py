@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import markup
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
@@ -15,7 +16,7 @@ def join(text: str, other: str) -> str:
     )
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "other", "joined"),
     [
         ("Un.", "Deux.", "Un.\n\nDeux."),

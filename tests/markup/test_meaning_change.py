@@ -7,6 +7,7 @@ import time
 import pytest
 
 from markup import compare_meaning, passage_status_of, text_quote
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
@@ -104,17 +105,17 @@ def test_what_only_lays_out_a_text_is_no_change(old: str, new: str) -> None:
     assert compare_meaning(old, new, language="fr") == "same"
 
 
-@pytest.mark.parametrize(("old", "new"), WORDING)
+@for_each(("old", "new"), WORDING)
 def test_the_same_in_other_words(old: str, new: str) -> None:
     assert compare_meaning(old, new, language="fr") == compare_meaning(new, old, language="fr") == "wording"
 
 
-@pytest.mark.parametrize(("old", "new"), CHANGED)
+@for_each(("old", "new"), CHANGED)
 def test_another_sense_is_never_taken_for_another_wording(old: str, new: str) -> None:
     assert compare_meaning(old, new, language="fr") == compare_meaning(new, old, language="fr") == "changed"
 
 
-@pytest.mark.parametrize(("old", "new", "sense"), ENGLISH)
+@for_each(("old", "new", "sense"), ENGLISH)
 def test_english_is_read_as_english(old: str, new: str, sense: str) -> None:
     assert compare_meaning(old, new, "en-GB") == sense
 

@@ -14,6 +14,7 @@ from markup import (
     with_names,
     with_shown_names,
 )
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 MARIE, KARIM = "x0123456789", "xabcdefabcd"
@@ -116,7 +117,7 @@ def test_what_is_no_mention_stays_words(text: str) -> None:
     assert stored(text) == text
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         f"@[{MARIE}]",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from markup.readability import english_syllables, french_syllables, long_sentences, readability_of
+from tests.for_each import for_each
 
 SPOKEN = """
 je 1, le 1, que 1, qui 1, guerre 1, nuit 1, pied 1, lien 1, eau 1, œuf 1, août 1, rue 1, roue 1, vie 1, yeux 1, oui 1,
@@ -27,7 +28,7 @@ def test_syllables_are_counted_as_they_are_spoken(word: str, count: str) -> None
     assert french_syllables(word) == int(count)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("word", "count"),
     [("the", 1), ("make", 1), ("table", 2), ("people", 2), ("called", 1), ("wanted", 2), ("password", 2), ("it's", 1)],
 )

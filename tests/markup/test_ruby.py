@@ -8,6 +8,7 @@ import markup
 from markup.inline_codes import Text, parts
 from markup.normalize import normalize_text
 from markup.ruby import readings_apart
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 RUBY = "<ruby>漏洩<rp>（</rp><rt>ろうえい</rt><rp>）</rp></ruby>"
@@ -25,7 +26,7 @@ def test_the_reading_stands_above_its_word_and_in_brackets_where_ruby_is_unknown
     assert f"<td>{RUBY}</td>" in html_of("| a |\n|---|\n| {漏洩\\|ろうえい} |")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "{a|b}",

@@ -9,6 +9,7 @@ from markup import allow_list
 from markup.blocks import BLOCK_END
 from markup.rendering import MarkdownRenderer, render_here
 from markup.sanitise import clean, last_word, sanitise
+from tests.for_each import for_each
 from tests.markup.samples import AWKWARD, FULL
 
 pytestmark = pytest.mark.pure
@@ -43,12 +44,12 @@ def assert_safe(html: str) -> None:
             assert allow_list.is_allowed(tag, name, value), (tag, name, value)
 
 
-@pytest.mark.parametrize("text", [FULL, *AWKWARD])
+@for_each("text", [FULL, *AWKWARD])
 def test_the_second_sanitiser_finds_nothing_to_change(text: str) -> None:
     assert_safe(render_here(text, {}, "fr").html)
 
 
-@pytest.mark.parametrize("text", [FULL, *AWKWARD])
+@for_each("text", [FULL, *AWKWARD])
 def test_both_sanitisers_agree_on_what_markdown_made(text: str) -> None:
     html = render_here(text, {}, "fr").html
     assert tags(clean(html)) == tags(html)
@@ -105,7 +106,7 @@ def test_only_links_that_leave_the_site_carry_a_rel() -> None:
     assert 'href="HTTPS://example.org" rel="nofollow noopener noreferrer"' in html
 
 
-@pytest.mark.parametrize("text", [FULL, *AWKWARD])
+@for_each("text", [FULL, *AWKWARD])
 def test_cleaning_block_by_block_gives_what_cleaning_the_whole_gives(text: str) -> None:
     markdown = MarkdownRenderer("fr").markdown
     html = markdown.convert(text.replace(BLOCK_END, ""))

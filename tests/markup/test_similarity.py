@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import markup
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
@@ -36,7 +37,7 @@ def test_the_likest_passages_come_first_and_three_at_most() -> None:
     assert markup.most_similar(SENTENCE, []) == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("one", "other"),
     [
         ("Validez la demande.", "Ne validez pas la demande."),

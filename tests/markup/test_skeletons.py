@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from markup import title_skeleton
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("one", "other"),
     [
         ("Mot de passe", "M\u043et de passe"),  # a Cyrillic o

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from markup.spreadsheets import harmless_cell
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
 
-@pytest.mark.parametrize(
+@for_each(
     "cell",
     ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "＝1", "＠x", "\ufeff=1", "\u200b=1", "|x"],
 )

@@ -8,6 +8,7 @@ import pytest
 
 import markup
 from markup import QuoteMatch, TextQuote, find_quote
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
@@ -125,14 +126,14 @@ def found_in(text: str) -> QuoteMatch:
     return find_quote(ANCHOR, text)
 
 
-@pytest.mark.parametrize("text", SAME.values(), ids=SAME)
+@for_each("text", SAME.values())
 def test_what_only_moved_or_was_laid_out_otherwise_is_unchanged(text: str) -> None:
     found = found_in(text)
     assert (found.standing, found.score) == ("unchanged", 1.0)
     assert markup.passage_key(found.words_in(text)) == ANCHOR.key
 
 
-@pytest.mark.parametrize(("text", "words"), CHANGED.values(), ids=CHANGED)
+@for_each(("text", "words"), CHANGED.values())
 def test_what_was_reworded_is_found_and_never_called_unchanged(text: str, words: str) -> None:
     found = found_in(text)
     assert found.standing == "changed"
@@ -194,7 +195,7 @@ def test_a_japanese_sentence_is_found_again() -> None:
      "<sub " * 40_000, " " * 200_000, "\n" * 200_000, "&amp;" * 40_000, "*_" * 100_000, "| - " * 50_000],
     ids=lambda text: text[:8],
 )  # fmt: skip
-@pytest.mark.parametrize("sought", [PASSAGE, "un le des " * 120, "aaab " * 240, "!["], ids=lambda words: words[:8])
+@for_each("sought", [PASSAGE, "un le des " * 120, "aaab " * 240, "!["])
 def test_a_text_of_200_kilobytes_is_searched_in_bounded_time(hostile: str, sought: str) -> None:
     began = time.process_time()
     find_quote(TextQuote(sought, "des un une ", "le la"), hostile)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from markup import (
     without_empty,
 )
 from markup.rendering import render_here
+from tests.for_each import for_each
 from tests.markup.samples import AWKWARD, FULL, REPOSITORY
 
 pytestmark = pytest.mark.pure
@@ -64,6 +67,7 @@ HARD = [
 ]
 
 
+@cache
 def contents(text: str) -> tuple[Heading, ...]:
     return render_here(text, {}, "fr").contents
 
@@ -107,14 +111,14 @@ def test_a_section_that_is_emptied_leaves_no_gap() -> None:
     assert with_section(PAGE, section(PAGE, "h-après"), "").endswith("Encore.\n")
 
 
-@pytest.mark.parametrize("text", [PAGE, *HARD, *DEMO_PAGES])
+@for_each("text", [PAGE, *HARD, *DEMO_PAGES])
 def test_putting_a_section_back_unchanged_changes_nothing(text: str) -> None:
     for found in find_sections(text, contents(text)):
         assert with_section(text, found, found.text) == clean_text(text)
         assert with_section(text, found, f"\n{found.text}\n\n") == clean_text(text)
 
 
-@pytest.mark.parametrize("text", [PAGE, *HARD, *DEMO_PAGES])
+@for_each("text", [PAGE, *HARD, *DEMO_PAGES])
 def test_each_section_begins_with_its_own_heading(text: str) -> None:
     for heading in contents(text):
         if heading.line is not None:
@@ -124,18 +128,19 @@ def test_each_section_begins_with_its_own_heading(text: str) -> None:
             assert found.text.startswith(line_of(text, heading))
 
 
-@pytest.mark.parametrize("text", HARD)
+@for_each("text", HARD)
 def test_only_headings_that_stand_by_themselves_have_a_line(text: str) -> None:
     inside = {"Dans un encadré", "Cité", "Dans une liste", "Encore", "Défini", "note", "dedans"}
     for heading in contents(text.replace("***\n---", "")):
         assert (heading.line is None) == (heading.title in inside - ({"Cité"} if "===" in text else set()))
 
 
-@pytest.mark.parametrize("text", [PAGE, *HARD, *DEMO_PAGES])
-def test_looking_for_the_lines_changes_nothing_of_what_is_rendered(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@for_each("text", [PAGE, *HARD, *DEMO_PAGES])
+def test_looking_for_the_lines_changes_nothing_of_what_is_rendered(text: str) -> None:
     with_lines = render_here(text, {}, "fr")
-    monkeypatch.setattr(heading_lines, "MOST_MARKS", -1)
-    without = render_here(text, {}, "fr")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(heading_lines, "MOST_MARKS", -1)
+        without = render_here(text, {}, "fr")
     assert with_lines.html == without.html
     assert [heading.id for heading in with_lines.contents] == [heading.id for heading in without.contents]
 

@@ -2,12 +2,13 @@ import pytest
 
 from markup import nest_guillemets, render, title_key, typeset_title
 from markup.typesetting import tied, typeset
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 NBSP = "\u00a0"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "printed"),
     [
         ("Oui !", f"Oui{NBSP}!"),

@@ -22,6 +22,7 @@ from pagination import (
     parse_int,
 )
 from tests import factories
+from tests.for_each import for_each
 
 MOMENT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 ODD = ["", "~", "x", "2026-11-24~1", "2026-99-24T10:00:00+00:00~1", "2026-11-24T10:00:00~1", "9" * 5000, "a\0b", "²"]
@@ -32,7 +33,7 @@ def test_a_number_is_read(value: str, number: int) -> None:
     assert parse_int(value) == number <= LARGEST
 
 
-@pytest.mark.parametrize("value", ["", "-1", "+1", " 1", "1.0", "²", "٣", "9" * 19, "9" * 5000, "1\0"])
+@for_each("value", ["", "-1", "+1", " 1", "1.0", "²", "٣", "9" * 19, "9" * 5000, "1\0"])
 def test_what_is_no_number_of_a_row_is_none(value: str) -> None:
     assert parse_int(value) is None
 
@@ -41,7 +42,7 @@ def test_a_key_is_read_as_it_was_written() -> None:
     assert decode_cursor(encode_cursor(MOMENT, 12)) == (MOMENT, 12)
 
 
-@pytest.mark.parametrize("value", ODD)
+@for_each("value", ODD)
 def test_an_odd_key_is_the_beginning(value: str) -> None:
     assert decode_cursor(value) is None
     assert Cursor.read(value, ranks=4) is None

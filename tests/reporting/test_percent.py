@@ -4,11 +4,12 @@ import pytest
 from django.utils import translation
 
 from reporting.campaign_titles import of_editions, of_taking_part, percent
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("part", "whole", "shown"),
     [(0, 0, "–"), (0, 9, "0%"), (2, 15_007, "0.01%"), (1, 150_000, "0.01%"), (12, 15_000, "0.08%"), (15, 15_000, "0.1%"),
      (33, 1_000, "3.3%"), (1, 3, "33%"), (9, 9, "100%")],

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from campaign.videos.captions import check, clean, cues_in
 from tests.campaign.videos.media_files import captions
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
@@ -23,7 +24,7 @@ def english() -> Iterator[None]:
 TIMES = "00:00:01.000 --> 00:00:02.000"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "words"),
     [
         ("hello", "Line 1: the first line of the file has to be WEBVTT"),

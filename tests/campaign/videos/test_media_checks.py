@@ -19,6 +19,7 @@ from campaign.videos.media_header import HeaderRefused
 from campaign.videos.mp4 import read_mp4
 from campaign.videos.webm import read_webm
 from tests.campaign.videos.media_files import MP3, mp4, webm
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
@@ -62,7 +63,7 @@ def test_a_webm_is_stored() -> None:
     assert (found.header.milliseconds, found.header.width, found.header.height) == (3000, 64, 36)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("content", "words"),
     [
         (b"PK\x03\x04" + bytes(40), "ZIP archive"),

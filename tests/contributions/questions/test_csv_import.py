@@ -15,13 +15,14 @@ from contributions.questions.matching import key_of
 from contributions.questions.models import QuestionOrigin
 from form_rules import tables
 from form_rules.tables import UnreadableTable
+from tests.for_each import for_each
 
 ROW = "Où noter l’été ?"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@for_each("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@for_each("separator", [";", ",", "\t"])
+@for_each("end", ["\n", "\r\n", "\r"])
 def test_whatever_wrote_it_it_is_read(encoding: str, separator: str, end: str) -> None:
     lines = [separator.join(["Question", "Thème", "Origine"]), separator.join([f'"{ROW}"', "2", "clients"])]
     table = csv_import.read(end.join(lines).encode(encoding))
@@ -53,7 +54,7 @@ def test_short_and_long_rows_are_read_as_far_as_they_go() -> None:
     assert [line.raw for line in table.lines] == [["Seule ?", "", "", ""], ["Trop ?", "1", "audit", ""]]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "content",
     [
         b"",

@@ -8,6 +8,7 @@ from accounts.models import User
 from contributions.models import Question
 from contributions.questions import matching
 from tests.contributions.questions.conftest import FACEBOOK, Ask
+from tests.for_each import for_each
 
 SAME = [
     (FACEBOOK, "dois je devenir ami avec mon fils sur facebook"),
@@ -30,7 +31,7 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "typed"), SAME)
+@for_each(("asked", "typed"), SAME)
 def test_the_same_question_is_alike(asked: str, typed: str) -> None:
     assert matching.similarity(matching.key_of(typed), matching.key_of(asked)) >= matching.ALIKE
 

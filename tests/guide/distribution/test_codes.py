@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from guide.distribution import codes
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "code"),
     [
         ("Agence de Lille", "lille"),
@@ -34,7 +35,7 @@ def test_no_code_is_proposed_twice() -> None:
     assert codes.proposed("Agence de Lille", {"lille", "lille-2"}) == "lille-3"
 
 
-@pytest.mark.parametrize("code", ["", "a", "Lille", "là", "a b", "-a", "a--b", "a" * 25, "new", "admin", "a_b", "a/b"])
+@for_each("code", ["", "a", "Lille", "là", "a b", "-a", "a--b", "a" * 25, "new", "admin", "a_b", "a/b"])
 def test_a_code_that_will_not_do_is_refused(code: str) -> None:
     with pytest.raises(ValidationError):
         codes.check(code)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from guide.distribution.readers import ROBOT_WORDS, RULE, is_for_a_script, is_reader
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
@@ -47,7 +48,7 @@ def test_browsers_are_readers(program: str) -> None:
     assert is_reader(asking(HTTP_USER_AGENT=program))
 
 
-@pytest.mark.parametrize("program", ROBOTS)
+@for_each("program", ROBOTS)
 def test_robots_are_none(program: str) -> None:
     assert not is_reader(asking(HTTP_USER_AGENT=program))
 

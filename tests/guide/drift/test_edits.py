@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import markup
+from tests.for_each import for_each
 from tests.guide.drift.edits import CHANGED, EDITS, GONE, HELD_OUT, NOTHING, Edit
 
 pytestmark = pytest.mark.pure
@@ -18,12 +19,12 @@ def raised_by(edit: Edit) -> str:
     return markup.passage_status_of(passage, edit.before, edit.after, language="fr").standing
 
 
-@pytest.mark.parametrize("edit", [edit for edit in EDITS if edit.raises in ALARMS], ids=lambda edit: edit.name)
+@for_each("edit", [edit for edit in EDITS if edit.raises in ALARMS])
 def test_no_change_of_sense_is_missed(edit: Edit) -> None:
     assert raised_by(edit) in ALARMS
 
 
-@pytest.mark.parametrize("edit", [edit for edit in EDITS if edit.raises == NOTHING], ids=lambda edit: edit.name)
+@for_each("edit", [edit for edit in EDITS if edit.raises == NOTHING])
 def test_what_changes_no_word_raises_nothing(edit: Edit) -> None:
     assert raised_by(edit) == NOTHING
 

@@ -18,6 +18,7 @@ from guide.publication.covers import LABEL, ON_PAPER, UNDER_A_PICTURE, Room, let
 from guide.publication.document import Guide
 from guide.publication.font_metrics import Faces
 from guide.publication.materials import Materials
+from tests.for_each import for_each
 
 from .documents import make_chapter, make_guide, make_section, make_tip
 from .pdfs import boxes, materials, opened, titles, words
@@ -75,8 +76,8 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-@pytest.mark.parametrize("room", [LABEL, UNDER_A_PICTURE], ids=["label", "picture"])
-@pytest.mark.parametrize("title", [HUNDRED[:10], HUNDRED[:41], HUNDRED[:70], HUNDRED])
+@for_each("room", [LABEL, UNDER_A_PICTURE])
+@for_each("title", [HUNDRED[:10], HUNDRED[:41], HUNDRED[:70], HUNDRED])
 def test_the_longest_subtitle_is_large_enough_to_be_read(title: str, room: Room) -> None:
     assert len(TWO_HUNDRED) == 200
     rules = lettering(guide_with(title, TWO_HUNDRED, PUBLISHER), room, settings.PUBLICATION_ASSETS).rules

@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 from guide.publication.docx import make
 from guide.publication.materials import Links, Materials
 from markup.allow_list import TAGS
+from tests.for_each import for_each
 
 from .demo_guide import demo_guide
 from .documents import make_chapter, make_guide, make_section, make_tip
@@ -112,7 +113,7 @@ def test_a_tip_has_its_quotation_its_origin_and_the_way_to_the_wiki(odd: Documen
     assert "https://guide.example.org/themes/" in targets
 
 
-@pytest.mark.parametrize("tag", sorted(TAGS - {"img", "input", "br", "hr"}))
+@for_each("tag", sorted(TAGS - {"img", "input", "br", "hr"}))
 def test_no_tag_that_a_text_may_hold_swallows_its_words(tag: str) -> None:
     in_table = {
         "td": "<tr><td>Des mots</td></tr>",

@@ -14,6 +14,7 @@ from guide.publication.booklet import own_motifs
 from guide.publication.ebook.drawings import set_cover
 from guide.publication.layout import lay_out
 from guide.publication.pictures import DisplayedPicture
+from tests.for_each import for_each
 
 from .documents import make_chapter, make_guide
 from .pdfs import boxes, materials, words
@@ -38,7 +39,7 @@ def cover_with(front: tuple[str, str, str], *, picture: DisplayedPicture | None 
     return made
 
 
-@pytest.mark.parametrize("front", (FRONTS | MORE).values(), ids=FRONTS | MORE)
+@for_each("front", (FRONTS | MORE).values())
 def test_any_title_stands_within_the_frame_and_no_line_over_another(front: tuple[str, str, str]) -> None:
     made = cover_with(front)
     found = boxes(made, 1)

@@ -14,6 +14,7 @@ from guide.publication import covers, leaflet, poster, share
 from guide.publication.faces import font_faces, fonts_for
 from guide.publication.font_metrics import Face, Faces
 from guide.publication.pdf_engine import lay_out
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
@@ -79,8 +80,8 @@ def inside(box: Any) -> Iterator[Any]:
         yield from inside(child)
 
 
-@pytest.mark.parametrize("language", WORDS)
-@pytest.mark.parametrize("place", SET)
+@for_each("language", WORDS)
+@for_each("place", SET)
 def test_a_line_is_as_wide_as_it_is_measured(place: str, language: str) -> None:
     sheets, _html, style = SET[place]
     faces = Faces(ASSETS, language)

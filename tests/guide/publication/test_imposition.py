@@ -11,6 +11,7 @@ from guide.publication import imposition, pdf
 from guide.publication.forms import FOR_THE_PRINTER, FORMS
 from guide.publication.materials import Download
 from guide.publication.web import build_web
+from tests.for_each import for_each
 
 from .documents import build_front_end, make_guide
 from .pdfs import boxes, full_guide, materials, opened, sizes, words
@@ -33,7 +34,7 @@ def sheets(booklet: bytes) -> bytes:
     return imposition.impose(booklet)
 
 
-@pytest.mark.parametrize("pages", range(1, 30))
+@for_each("pages", range(1, 30))
 def test_folded_sheets_are_read_in_order(pages: int) -> None:
     """Put one into the other and folded, the right halves of the fronts come first, then the left ones of the backs."""
     sides = imposition.sides(pages)

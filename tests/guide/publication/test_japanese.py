@@ -7,13 +7,14 @@ from django.conf import settings
 from guide.publication.booklet import manuscript
 from guide.publication.japanese import LONGEST, in_japanese, phrases, sheet_in_japanese
 from guide.publication.materials import Materials
+from tests.for_each import for_each
 
 from .documents import make_chapter, make_guide
 
 pytestmark = pytest.mark.pure
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "pieces"),
     [
         ("必要とした人たちが書いた二十のアドバイス", ["必要とした", "人たちが", "書いた", "二十の", "アドバイス"]),

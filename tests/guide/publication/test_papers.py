@@ -13,6 +13,7 @@ from guide.publication import leaflet, poster
 from guide.publication.booklet import manuscript
 from guide.publication.document import Chapter
 from guide.publication.papers import FIRST_TAB, LAST_TAB, PAPERS, tab_rules
+from tests.for_each import for_each
 from themes.models import MOST_THEMES
 from themes.papers import FILLS
 from themes.papers import PAPERS as TO_CHOOSE_FROM
@@ -54,7 +55,7 @@ def test_there_is_a_paper_for_every_theme_and_a_dozen_in_all() -> None:
     assert {number: paper.fill for number, paper in PAPERS.items()} == FILLS
 
 
-@pytest.mark.parametrize("number", PAPERS)
+@for_each("number", PAPERS)
 def test_screen_and_paper_have_the_same_colours_and_all_can_be_read(number: int) -> None:
     paper, screen = PAPERS[number], on_screen()[number]
     inks, tints = (SCHEMES.fullmatch(screen[name]) for name in ("ink", "tint"))

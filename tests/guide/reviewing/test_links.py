@@ -14,6 +14,7 @@ from accounts.models import User
 from guide.models import LinkCheck, Tip
 from guide.reviewing import fetching, link_checks
 from guide.reviewing.fetching import AddressRefused, LinkResponse, Target, fetch, is_public, target_of
+from tests.for_each import for_each
 
 PUBLIC = "93.184.216.34"
 
@@ -33,7 +34,7 @@ def answers(*hops: tuple[int, str]) -> tuple[list[Target], fetching.Open]:
     return asked, opened
 
 
-@pytest.mark.parametrize(
+@for_each(
     "ip",
     [
         "127.0.0.1",
@@ -79,7 +80,7 @@ def test_public_addresses_are(ip: str) -> None:
     assert is_public(ip)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "url",
     [
         "ftp://example.org/",
@@ -136,7 +137,7 @@ def test_three_redirects_are_followed_and_no_more() -> None:
     assert len(asked) == 4
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("status", "is_well"),
     [(200, True), (204, True), (403, True), (405, True), (429, True), (404, False), (410, False), (500, False)],
 )

@@ -18,6 +18,7 @@ from guide.translating.po import read_catalog, write_catalog
 from guide.translating.unit_outcomes import Refusal, UnitStatus, compare
 from guide.translating.xliff import read_xliff, write_xliff
 from markup import clean_text
+from tests.for_each import for_each
 from tests.guide.translating.exchange_samples import demo_file
 
 pytestmark = pytest.mark.pure
@@ -49,8 +50,8 @@ def with_target(file: ExchangeFile, target: str) -> ExchangeFile:
     return replace(file, texts=[replace(text, units=[replace(unit, target=target) for unit in text.units])])
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("language", ["en", "it", "ja"])
+@for_each("name", FORMATS)
+@for_each("language", ["en", "it", "ja"])
 def test_every_text_of_the_demo_comes_back_to_the_letter(name: str, language: str) -> None:
     write, read = FORMATS[name]
     file = demo_file(language)
@@ -180,8 +181,8 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("case", REFUSED)
+@for_each("name", FORMATS)
+@for_each("case", REFUSED)
 def test_broken_mark_up_is_refused(name: str, case: str) -> None:
     write, read = FORMATS[name]
     target, refusal = REFUSED[case]

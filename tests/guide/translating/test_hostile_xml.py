@@ -11,6 +11,7 @@ import pytest
 
 from guide.translating.exchange_files import MOST_BYTES, UnreadableExchange
 from guide.translating.xliff import XliffVersion, read_xliff, safe_xml, write_xliff
+from tests.for_each import for_each
 from tests.guide.translating.exchange_samples import demo_file
 
 pytestmark = pytest.mark.pure
@@ -79,7 +80,7 @@ def nothing_is_opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert not secret.exists() or secret.stat().st_atime_ns == before
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@for_each("name", HOSTILE)
 def test_it_is_refused_at_once_in_words(name: str) -> None:
     data, reason = HOSTILE[name]
     began = time.process_time()

@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from guide.translating.number_values import is_spelled, numbers_in
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("plain", "language", "values"),
     [
         ("1 234,5", "fr", "1234.5"),
@@ -43,7 +44,7 @@ def test_a_number_is_read_as_its_language_writes_it(plain: str, language: str, v
     assert sorted(numbers_in(plain, language).elements()) == sorted(map(Decimal, values.split()))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("number", "plain", "language"),
     [
         (7, "une phrase d’au moins sept mots", "fr"),

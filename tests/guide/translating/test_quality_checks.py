@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guide.translating.quality_checks import quality_warnings
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
@@ -16,7 +17,7 @@ def kinds(source: str, target: str, languages: tuple[str, str] = ("fr", "en")) -
     return [warning.kind for warning in quality_warnings(source, target, languages)]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("source", "target"),
     [
         ("Voyez [le site](https://a.example/x).", "See [the site](https://a.example/x)."),
@@ -45,7 +46,7 @@ def test_a_good_translation_is_warned_of_nothing(source: str, target: str) -> No
     assert quality_warnings(source, target, ("fr", "en")) == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("source", "target", "kind"),
     [
         ("Voyez [le site](https://a.example/x).", "See the site.", "links"),

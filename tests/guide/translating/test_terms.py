@@ -6,6 +6,7 @@ import pytest
 
 from guide.translating.terms import TermPair, names_in, term_pairs, term_warnings, terms_used
 from guide.translations.segments import Segment
+from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
 
@@ -54,7 +55,7 @@ def test_a_term_that_is_not_translated_is_no_pair() -> None:
     assert term_pairs([]) == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("source", "terms"),
     [
         ("La **clé d'accès** résiste aux faux sites.", ["Clé d’accès"]),

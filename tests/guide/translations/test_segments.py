@@ -15,6 +15,7 @@ from guide.translations.segments import (
     source_segments,
     translated_segments,
 )
+from tests.for_each import for_each
 
 BODY = (
     "## Vite\n\nRaccrochez :\n\n- [ ] rappelez ;\n- notez.\n\n| a | b |\n| --- | --- |\n| un | deux |\n\nMot\n:   Sens."
@@ -50,7 +51,7 @@ def test_a_text_begins_with_its_title_and_ends_with_its_quotation() -> None:
     assert fields == ["title", "short_title", "body", "quote"]
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+@for_each("path", TEXTS)
 def test_translated_by_itself_a_text_is_the_same_to_the_byte(path: Path) -> None:
     body = body_of(path)
     segments = [one for one in source_segments(original(body)) if one.field == "body"]

@@ -16,6 +16,7 @@ from learning.document import LessonTip
 from learning.items.form_context import item_context, template_of
 from learning.items.item_feedback import feedback_of
 from learning.items.posted_response import IncompleteResponse, response_in
+from tests.for_each import for_each
 from tests.learning.sample_course import KINDS, RIGHT, WRONG, sample_item
 
 pytestmark = [pytest.mark.pure, pytest.mark.once]
@@ -77,7 +78,7 @@ def test_the_same_place_twice_is_said_beside_both_and_what_was_chosen_stays() ->
     assert form.xpath(".//select[@aria-invalid='true']/@name") == ["place-1", "place-2"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("kind", "posted"),
     [
         ("choice", {"answer": ["9"]}),
