@@ -7,9 +7,9 @@ from datetime import timedelta
 from accounts.models import User
 from campaign.models import Video
 from contributions.models import Question, VideoPage
+from demo.content import FOLDER
 from demo.stage import Stage
 from demo.video_content import VideoContent
-from demo.videos import cache
 
 LED_ON = timedelta(days=53, hours=15)  # when the editor says which pages a film leads to
 
@@ -25,18 +25,13 @@ def add_films(videos: tuple[VideoContent, ...], stage: Stage) -> None:
 
 
 def _add(told: VideoContent, place: int, stage: Stage, *, by: User) -> Video:
-    film = cache.folder() / told.name
-    with (
-        film.with_suffix(".mp4").open("rb") as mp4,
-        film.with_suffix(".webm").open("rb") as webm,
-        film.with_suffix(".jpg").open("rb") as poster,
-    ):
+    film = FOLDER / "videos" / told.name
+    with film.with_suffix(".webm").open("rb") as webm, film.with_suffix(".webp").open("rb") as poster:
         return Video.objects.add(
             title=told.title,
             theme=stage.themes[told.theme],
             description=told.description,
             position=place,
-            mp4=mp4,
             webm=webm,
             poster=poster,
             tracks=told.tracks,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,8 +14,7 @@ from contributions import events
 from contributions.authorship import sync as authorship
 from contributions.models import Comment, Page
 from contributions.page_views import score_sync
-from demo import content
-from demo.content import Campaign
+from demo.content import read_campaign
 from demo.course_content import write_course, write_short_course
 from demo.course_remarks import remark_on
 from demo.desk import undecided, work_at_the_desk
@@ -40,7 +39,6 @@ from demo.stage import Stage
 from demo.thanks import thank
 from demo.tip_promotion import promote_tips
 from demo.training import hold_sessions
-from demo.videos import cache as films
 from demo.watching import watch_as_people_do
 from demo.waves import invite
 from guide.models import Edition, Nomination, Section, Tip
@@ -85,7 +83,7 @@ def load() -> Loaded:
 
 
 def _load() -> Loaded:
-    campaign, desk = _read_campaign(), read_desk()
+    campaign, desk = read_campaign(), read_desk()
     stage = Stage(timezone.localdate() - timedelta(days=DAYS_GONE_BY))
     with transaction.atomic(), events.muted():
         add_people(campaign, stage)
@@ -124,12 +122,6 @@ def _load() -> Loaded:
         publish_figures(stage, DAYS_GONE_BY)
         build_indexes()
     return count_all(edition)
-
-
-def _read_campaign() -> Campaign:
-    """Without the films, and what was said under them, where they could not be made."""
-    campaign = content.read_campaign()
-    return campaign if films.is_filled() else replace(campaign, videos=())
 
 
 def publish_figures(stage: Stage, *nights: int) -> None:

@@ -47,7 +47,7 @@ class LessonTip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LessonVideo:
-    """A video of the campaign: `mp4` and `poster` are stored files below MEDIA_ROOT, `poster` and `webm` may be empty.
+    """A video of the campaign: `mp4`, `webm` and `poster` are stored files below MEDIA_ROOT; one of the first two is enough.
 
     `key` is that of its row, `captions` is WebVTT in the language of the course, or empty; `language` is that of its title.
     """
@@ -62,6 +62,10 @@ class LessonVideo:
     height: int
     milliseconds: int
     captions: str = ""
+
+    @property
+    def film(self) -> str:
+        return self.mp4 or self.webm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
-"""What the tests look through our files with: Java for EPUBCheck, Ace, poppler, the engine of the PDF, OASIS's schemas.
+"""What the tests look through our files with: Java for EPUBCheck, Ace, poppler, FFmpeg, OASIS's schemas; and what makes PDFs.
 
-Each is the machine's, else Debian's, else a package's, and a line says which. Only `make test` needs them.
+Each is the machine's, else Debian's, else a package's, and a line says which. `make run` wants what makes PDFs alone.
 """
 
 import os
@@ -11,7 +11,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from setup import debian, films, frontend
+from setup import debian, frontend
 from setup.console import ROOT, Missing, say
 from setup.environment import install
 from setup.migrated_databases import FOLDER
@@ -19,6 +19,8 @@ from setup.migrated_databases import FOLDER
 OLDEST_JAVA = 11  # EPUBCheck's own
 ACE = ROOT / "setup" / "ace"
 POPPLER = ("pdftotext", "pdftoppm")
+CODECS = ("libx264", "aac", "libvpx-vp9", "libopus")
+ASK_FFMPEG = "import imageio_ffmpeg; print(imageio_ffmpeg.get_ffmpeg_exe())"
 XLIFF_PACKAGE = "php-symfony-translation"
 """Brings OASIS's schemas of XLIFF, which no package of Python or node has and which may not lie in this repository."""
 XLIFF_SCHEMAS = "usr/share/php/Symfony/Component/Translation/Resources/schemas"
@@ -39,11 +41,11 @@ def find_all(missing: list[str], *, chromium: str | None) -> dict[str, str]:
         environment["POPPLER"] = told("Poppler", *poppler)
     else:
         missing.append("what reads PDF files as people see them (apt install poppler-utils)")
-    if ffmpeg := films.find_ffmpeg():
+    if ffmpeg := find_ffmpeg():
         environment["FFMPEG"] = ffmpeg
         say(f"FFmpeg: {ffmpeg}")
     else:
-        missing.append("what encodes the demo's videos (apt install ffmpeg)")
+        missing.append("the conversion of videos (apt install ffmpeg)")
     if schemas := find_xliff_schemas():
         environment["XLIFF_SCHEMAS"] = told("OASIS's schemas of XLIFF", *schemas)
     else:
@@ -122,6 +124,41 @@ def find_poppler() -> tuple[str, str] | None:
 def installed_poppler() -> str | None:
     found = [shutil.which(name) for name in POPPLER]
     return str(Path(found[0]).parent) if all(found) and found[0] else None
+
+
+def find_ffmpeg() -> str | None:
+    """Returns the machine's, that of a Python package, or Debian's: the package is one file, Debian's are more than eighty."""
+    for find in (installed_ffmpeg, packaged_ffmpeg, ffmpeg_from_debian):
+        if (found := find()) and can_encode(found):
+            return found
+    return None
+
+
+def installed_ffmpeg() -> str | None:
+    return shutil.which("ffmpeg")
+
+
+def packaged_ffmpeg() -> str | None:
+    try:
+        install(ROOT / "setup" / "ffmpeg-requirements.txt")
+    except Missing:
+        return None
+    asked = subprocess.run([sys.executable, "-c", ASK_FFMPEG], capture_output=True, text=True, check=False)
+    path = asked.stdout.strip()
+    return path if asked.returncode == 0 and Path(path).exists() else None
+
+
+def ffmpeg_from_debian() -> str | None:
+    return installed_ffmpeg() if debian.install_package("ffmpeg") else None
+
+
+def can_encode(ffmpeg: str) -> bool:
+    """Some builds come without H.264, or without VP9."""
+    try:
+        asked = subprocess.run([ffmpeg, "-hide_banner", "-encoders"], capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    return set(CODECS) <= set(asked.stdout.split())
 
 
 def find_xliff_schemas() -> tuple[str, str] | None:

@@ -8,7 +8,6 @@ import django
 from django.core.management import call_command
 
 from setup.console import say
-from setup.films import make_films
 
 
 def prepare() -> None:
@@ -23,7 +22,6 @@ def load_demo() -> None:
     from demo import loading
 
     if loading.is_empty():
-        make_films()
         say("Loading the demo campaign (about a minute, once)")
         call_command("load_demo", stdout=StringIO())
 

@@ -22,19 +22,15 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
-from PIL import Image
 from pytest_django import DjangoDbBlocker
 
 from demo.identity import TIME_ZONE
-from demo.videos import cache as films
-from demo.videos.catalogue import FILMS
 from setup import migrated_databases
 from setup.build_cache import NOT_BUILT, fingerprint
 from setup.console import ROOT
 from site_settings import current
 from site_settings.models import SiteSettings
 from tests import databases, factories
-from tests.campaign.videos.media_files import mp4, webm
 
 WAITING_TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 """As in life: a worker would do them."""
@@ -156,23 +152,9 @@ def _load(folder: Path) -> str:
     output = StringIO()
     factories.delete_site_settings()
     as_in_life = override_settings(GUIDE_DEMO=True, TASKS=WAITING_TASKS, **roots)
-    with _stand_ins_of_films(folder), as_in_life, current.remembered():
+    with as_in_life, current.remembered():
         call_command("load_demo", stdout=output)
     return output.getvalue()
-
-
-@contextmanager
-def _stand_ins_of_films(folder: Path) -> Iterator[None]:
-    """Each as long as its film: the films themselves take a minute to draw."""
-    stand_ins = folder / "films"
-    stand_ins.mkdir()
-    for film in FILMS:
-        (stand_ins / f"{film.name}.mp4").write_bytes(mp4(seconds=film.seconds, width=1280, height=720))
-        (stand_ins / f"{film.name}.webm").write_bytes(webm(seconds=film.seconds))
-        Image.new("RGB", (64, 36)).save(stand_ins / f"{film.name}.jpg")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(films, "folder", lambda: stand_ins)
-        yield
 
 
 def demo_once(*, scope: Literal["module", "package"]) -> Any:

@@ -67,7 +67,7 @@ class VideoForm(RowModelForm[Video]):
             self._show_tracks()
             self.follow(self.instance)
             for name in ("webm", "poster"):
-                if getattr(self.instance, name):
+                if getattr(self.instance, name) not in {"", self.instance.film}:
                     self.fields[f"no_{name}"] = forms.BooleanField(label=_("Take this file away"), required=False)
 
     def _show_tracks(self) -> None:
@@ -135,7 +135,7 @@ class VideoForm(RowModelForm[Video]):
     @property
     def _milliseconds(self) -> int:
         """How long the video lasts; as long as any may, where it is not known."""
-        stored = self.stored.get("mp4")
+        stored = self.stored.get("mp4") or (not self.instance.mp4 and self.stored.get("webm"))
         if isinstance(stored, StoredMedia):
             return int(stored.header.milliseconds)
         if self.instance.milliseconds and not stored and "mp4_file" not in self.errors:
@@ -165,6 +165,8 @@ class VideoForm(RowModelForm[Video]):
             if self.cleaned_data.get(f"no_{name}"):
                 found[name] = ""
         found |= {name: _name_of(stored) for name, stored in self.stored.items()}
+        if not self.instance.mp4 and isinstance(webm := self.stored.get("webm"), StoredMedia):
+            found |= webm.row_values  # else those of the MP4 file stand in the row
         return found | self._values_of_film(found.pop("mp4", ""))
 
     def _values_of_film(self, name: str) -> dict[str, Any]:

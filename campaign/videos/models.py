@@ -209,6 +209,15 @@ class Video(models.Model):
         return [(self.file_url(name), kind) for name, kind in names if name]
 
     @property
+    def film(self) -> str:
+        """Returns the file that stands for the video where one alone is wanted; nothing while the first is converted."""
+        return self.mp4 or self.webm
+
+    @property
+    def film_url(self) -> str:
+        return self.file_url(self.film) if self.film else ""
+
+    @property
     def mp4_url(self) -> str:
         return self.file_url(self.mp4) if self.mp4 else ""
 

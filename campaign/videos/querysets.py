@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class VideoQuerySet(models.QuerySet["Video"]):
     def visible(self) -> VideoQuerySet:
         """Those that are not withdrawn and can be watched: the first film of a new one may wait to be converted."""
-        return self.filter(withdrawn_at=None).exclude(mp4="")
+        return self.filter(withdrawn_at=None).exclude(mp4="", webm="")
 
     def visible_to(self, reader: access.Person) -> VideoQuerySet:
         """Editors also see what is withdrawn, or not there yet."""
@@ -33,7 +33,7 @@ class VideoQuerySet(models.QuerySet["Video"]):
         *,
         title: str,
         theme: Any,
-        mp4: BinaryIO,
+        mp4: BinaryIO | None = None,
         webm: BinaryIO | None = None,
         poster: BinaryIO | None = None,
         description: str = "",
@@ -42,16 +42,19 @@ class VideoQuerySet(models.QuerySet["Video"]):
         by: User | None,
         at: datetime | None = None,
     ) -> Video:
-        """Adds a video with its files, and its captions and chapters by kind and language; last, where no position is named.
+        """Adds a video with its files, of which one of `mp4` and `webm` is enough, and its captions and chapters by kind and
+        language; last, where no position is named.
 
         Raises ValidationError with a sentence for each field that will not do, and markup.RenderRefused.
         """
-        with beside("mp4"):
-            stored = store_mp4(mp4)
-        values = {"title": title, "theme": theme, "description": description, "mp4": stored.name}
-        values |= {"position": position, "added_at": at or timezone.now()} | stored.row_values
+        values = {"title": title, "theme": theme, "description": description}
+        values |= {"position": position, "added_at": at or timezone.now()}
         with beside("webm"):
-            values["webm"] = store_webm(webm).name if webm else ""
+            if webm:
+                values |= {"webm": (stored := store_webm(webm)).name} | stored.row_values
+        with beside("mp4"):
+            if mp4:
+                values |= {"mp4": (stored := store_mp4(mp4)).name} | stored.row_values
         with beside("poster"):
             values["poster"] = store_poster(poster) if poster else ""
         video = self.model()

@@ -19,7 +19,7 @@ from learning.version_files import stored_file
 
 STYLES: Final = "package.css"
 SCRIPT: Final = "learning-package.js"
-_COMPRESSED_ALREADY: Final = (".webp", ".png", ".jpg", ".mp4")
+_COMPRESSED_ALREADY: Final = (".webp", ".png", ".jpg", ".mp4", ".webm")
 
 type Content = bytes | Path
 
@@ -61,7 +61,7 @@ def _media(course: Course, media: Path) -> dict[str, Content]:
     files: dict[str, Content] = {name: stored_file(media, stored) for name, stored in course.pictures.items()}
     for lesson in course.lessons:
         for video in lesson.videos:
-            files |= {name: stored_file(media, name) for name in (video.mp4, video.poster) if name}
+            files |= {name: stored_file(media, name) for name in (video.film, video.poster) if name}
             if video.captions:
                 files[captions_file(video)] = video.captions.encode()
     return files

@@ -76,7 +76,7 @@ def prefix_of(item: Item) -> str:
 
 def _video(video: LessonVideo) -> dict[str, Any]:
     """The context of a video: its captions are a file beside it, and what is said stands below as well."""
-    plain = {name: getattr(video, name) for name in ("title", "language", "mp4", "poster", "width", "height")}
+    plain = {name: getattr(video, name) for name in ("title", "language", "film", "poster", "width", "height")}
     said = [cue.text for cue in captions.cues_in(video.captions)] if video.captions else []
     return plain | {"said": said, "captions": captions_file(video) if video.captions else ""}
 

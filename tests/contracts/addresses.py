@@ -211,7 +211,7 @@ def of_page_or_drift(short: str) -> dict[str, Any]:
 def of_video(short: str) -> dict[str, Any]:
     """What names a file of a video."""
     if short == "video_file":
-        return {"name": Video.objects.earliest("pk").mp4}
+        return {"name": Video.objects.earliest("pk").film}
     return {"kind": "captions"} if short == "track" else {}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from setup import checkers, debian, films, frontend
+from setup import checkers, debian, frontend
 from setup.console import Missing
 
 pytestmark = pytest.mark.pure
@@ -28,6 +28,7 @@ def _bare_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.setattr(debian, "install_package", lambda name: False)
     monkeypatch.setattr(checkers, "packaged_java", lambda: None)
+    monkeypatch.setattr(checkers, "packaged_ffmpeg", lambda: None)
     monkeypatch.setattr(checkers, "FOLDER", tmp_path / "var")
     monkeypatch.setattr(checkers, "XLIFF_SCHEMAS", "schemas")
 
@@ -62,6 +63,20 @@ def test_both_programs_of_poppler_are_wanted(tmp_path: Path) -> None:
     assert checkers.find_poppler() == (str(tmp_path / "bin"), "the machine's")
 
 
+ENCODERS = " ".join(checkers.CODECS)
+
+
+def test_an_ffmpeg_that_cannot_encode_is_passed_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program(tmp_path, "bin/ffmpeg", "").write_text("#!/bin/sh\necho libx264 aac\n")
+    assert checkers.find_ffmpeg() is None
+    packaged = program(tmp_path, "package/ffmpeg", "")
+    packaged.write_text(f"#!/bin/sh\necho {ENCODERS}\n")
+    monkeypatch.setattr(checkers, "packaged_ffmpeg", lambda: str(packaged))
+    assert checkers.find_ffmpeg() == str(packaged)
+    program(tmp_path, "bin/ffmpeg", "").write_text(f"#!/bin/sh\necho {ENCODERS}\n")
+    assert checkers.find_ffmpeg() == str(tmp_path / "bin" / "ffmpeg")
+
+
 def test_of_the_package_with_the_schemas_only_the_files_are_taken_and_once(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -88,14 +103,13 @@ def test_what_the_pdf_engine_lacks_is_installed(monkeypatch: pytest.MonkeyPatch)
 
 def test_where_nothing_can_be_had_all_of_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkers, "has_pango", lambda: False)
-    monkeypatch.setattr(films, "find_ffmpeg", lambda: None)
     missing: list[str] = []
     assert checkers.find_all(missing, chromium=None) == {}
     assert [words.partition(" (")[0] for words in missing] == [
         "EPUBCheck",
         "Ace, the accessibility checker for ebooks",
         "what reads PDF files as people see them",
-        "what encodes the demo's videos",
+        "the conversion of videos",
         "what holds XLIFF files to OASIS's schemas",
         "the commands that back SQLite up",
         "PDF files as they are meant to be made",

@@ -121,7 +121,7 @@ def _saved(request: HttpRequest, video: Video) -> HttpResponse:
 def _said_of(video: Video) -> str:
     if not video.source:
         return _("Saved. Everybody can watch it from now on.")
-    if video.mp4:
+    if video.film:
         return _("Saved. The new file is being converted, and takes the place of the present one in some minutes.")
     return _("Saved. The file is being converted: everybody can watch it in some minutes.")
 

@@ -55,7 +55,7 @@ def show_video(
     status: int = 200,
 ) -> HttpResponse:
     """The screen of a video; `box` or `form` comes back with what was typed. `captions` asks for a language of captions."""
-    is_open = rights_of(request).comment and bool(video.mp4) and not video.is_withdrawn
+    is_open = rights_of(request).comment and bool(video.film) and not video.is_withdrawn
     if box is None and is_open and access.is_contributor(request.user):
         box = box_of_video(request, video)
     language = language_for_reader(video, request.GET.get("captions", ""))

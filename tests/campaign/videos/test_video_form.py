@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -182,3 +183,15 @@ def test_captions_that_are_missing_in_the_first_language_are_told(as_editor: Cli
     video = make_video(theme, tracks={("captions", "ja"): FRENCH})
     assert '<div class="note warn">' in as_editor.get(f"/videos/{video.pk}/edit/").text
     assert '<div class="note warn">' not in as_editor.get(f"/videos/{make_video(theme).pk}/edit/").text
+
+
+def test_a_video_that_is_a_webm_alone_is_watched_and_keeps_its_file(as_editor: Client, theme: Theme) -> None:
+    video = make_video(theme, mp4=None, webm=BytesIO(webm(seconds=5)))
+    assert list(Video.objects.visible()) == [video] and video.clock == "0:05"
+    assert f'<source src="{video.webm_url}" type="video/webm">' in as_editor.get(video.get_absolute_url()).text
+    edit = f"/videos/{video.pk}/edit/"
+    assert 'name="no_webm"' not in as_editor.get(edit).text
+    longer = loaded(as_editor, edit) | {"webm_file": sent_file(webm(seconds=7), "film.webm")}
+    assert as_editor.post(edit, longer).status_code == 302
+    video.refresh_from_db()
+    assert video.clock == "0:07"
