@@ -51,12 +51,25 @@ class WithoutTraceback(logging.Filter):
         return True
 
 
+class SubsetsOnce(logging.Filter):
+    """Says once, not for each font of each PDF, that it is made without HarfBuzz's library for subsets."""
+
+    was_said = False
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if "HarfBuzz-Subset" not in str(record.msg):
+            return True
+        was_said, self.was_said = self.was_said, True
+        return not was_said
+
+
 def configuration(level: str) -> dict[str, Any]:
     """Returns settings.LOGGING: one stream, each line with its time."""
     line = {"format": "{asctime} {levelname} {name}: {message}", "style": "{", "datefmt": "%Y-%m-%d %H:%M:%S%z"}
     naming_addresses = {name: {"filters": ["without_tokens"]} for name in NAMING_ADDRESSES}
     in_a_line = {"django.security.DisallowedHost": {"filters": ["without_traceback"]}}
-    chatty = {name: {"level": "WARNING"} for name in CHATTY}
+    chatty: dict[str, Any] = {name: {"level": "WARNING"} for name in CHATTY}
+    chatty["weasyprint"]["filters"] = ["subsets_once"]
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -67,6 +80,7 @@ def configuration(level: str) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": level},
         "filters": {
             "database_in_a_line": {"()": "guide_project.logs.DatabaseInALine"},
+            "subsets_once": {"()": "guide_project.logs.SubsetsOnce"},
             "without_tokens": {"()": "guide_project.logs.WithoutTokens"},
             "without_traceback": {"()": "guide_project.logs.WithoutTraceback"},
         },

@@ -7,28 +7,30 @@ import sys
 import time
 from types import FrameType
 
-from setup import building
-from setup.console import ROOT, Missing, say, warn
+from setup import building, checkers
+from setup.console import ROOT, VAR, Missing, last_words, say, warn
 from setup.ports import why_unusable
 
+LETTERS, LOG = VAR / "letters.txt", VAR / "site.log"
 WELCOME = """
-  The site:   {address}
-  The guide:  {address}guide/fr/
-
-  Sign in as  contributor, editor, translator or admin; the password is: demo
-
   Try first:  as contributor, open a question, read a page, improve it, look at its history;
               as editor, go to the desk, promote a page into a free place, publish an edition;
-              then read the guide as anyone does. As admin, see {address}admin/
+              then read the guide as anyone does.
 
-  Ctrl-C stops it. What you write stays in var/; remove var/ to begin anew.
+  Letters:    {letters} has those that the site would have sent
+  Log:        {log} has what the server and its background tasks say
+  Data:       what you write stays in var/; remove var/ to begin anew. Ctrl-C stops the site.
+
+  Sign in as  contributor, editor, translator or admin; the password is: demo
+  The site:   {address}
+  The guide:  {address}guide/fr/
 """
 PERIOD = 600  # seconds
 SERVER = [sys.executable, "-m", "guide_project.server"]
 QUIET = ["--log-level", "warning"]
 NO_PANGO = (
-    "PDF files cannot be made: the library Pango is not installed (Debian and Ubuntu: apt install libpango-1.0-0 "
-    "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango). All the rest works."
+    "PDF files are not made, or not as they are meant to be: Pango or HarfBuzz's library for subsets is not installed "
+    f"(Debian and Ubuntu: apt install {' '.join(checkers.PANGO)}; macOS: brew install pango). All the rest works."
 )
 
 
@@ -42,11 +44,6 @@ def read_port(text: str) -> int:
     if text.isdigit() and 0 < int(text) < 65_536:
         return int(text)
     raise Missing(f"PORT={text} is no port: use a number from 1 to 65535, for example make run PORT=8000")
-
-
-def has_pango() -> bool:
-    check = "import weasyprint"
-    return subprocess.run([sys.executable, "-c", check], capture_output=True, check=False).returncode == 0
 
 
 def prepare(environment: dict[str, str]) -> None:
@@ -66,10 +63,21 @@ def prepare_data(environment: dict[str, str]) -> None:
 
 
 def start(environment: dict[str, str], host: str, port: int) -> subprocess.Popen[bytes]:
-    """The server and its workers, in a session of their own: a Ctrl-C reaches this process alone, which ends them."""
+    """The server and its workers, in a session of their own: a Ctrl-C reaches this process alone, which ends them.
+
+    Letters and the log of the start before are gone.
+    """
+    for file in (LETTERS, LOG):
+        file.write_text("")
     workers = min(2, os.cpu_count() or 1)  # an edition has dozens of files to be made
     command = [*SERVER, "--background-workers", str(workers), *QUIET, "--host", host, "--port", str(port)]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+    return open_quietly(command, environment)
+
+
+def open_quietly(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    """The demo prints its letters, and logs to the other stream."""
+    with LETTERS.open("ab") as letters, LOG.open("ab") as log:
+        return subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True, stdout=letters, stderr=log)
 
 
 def stop(child: subprocess.Popen[bytes]) -> None:
@@ -93,7 +101,7 @@ class Clock:
         if time.monotonic() < self.due_at or (self.running and self.running.poll() is None):
             return
         command = [sys.executable, "manage.py", "run_periodic"]
-        self.running = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True)
+        self.running = open_quietly(command, self.environment)
         self.due_at = time.monotonic() + PERIOD
 
     def stop(self) -> None:
@@ -107,7 +115,10 @@ def wait(server: subprocess.Popen[bytes], clock: Clock) -> int:
         while server.poll() is None:
             clock.tick()
             time.sleep(0.5)
-        warn(f"The server ended by itself (exit code {server.returncode}): what it said stands above.")
+        said = last_words(LOG.read_text(errors="replace"))
+        warn(
+            f"The server ended by itself (exit code {server.returncode}): {said} ({LOG.relative_to(ROOT)} has all of it)"
+        )
         return 1
     except KeyboardInterrupt:
         say("\nStopping")
@@ -133,7 +144,7 @@ def main() -> int:
         address = f"http://{shown}:{port}"
         environment.setdefault("SITE_ADDRESS", address)
         prepare(environment)
-        if not has_pango():
+        if not checkers.find_pango():
             warn(NO_PANGO)
     except Missing as problem:
         warn(str(problem))
@@ -141,7 +152,8 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     server = start(environment, host, port)
-    say(WELCOME.format(address=f"{address}/"))
+    letters, log = (file.relative_to(ROOT) for file in (LETTERS, LOG))
+    say(WELCOME.format(address=f"{address}/", letters=letters, log=log))
     return wait(server, Clock(environment))
 
 

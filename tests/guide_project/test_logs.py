@@ -64,3 +64,10 @@ def written(record: logging.LogRecord) -> str:
 @pytest.fixture
 def record() -> logging.LogRecord:
     return logging.LogRecord("", logging.WARNING, __file__, 1, "", None, None)
+
+
+def test_what_the_engine_of_the_pdf_lacks_is_said_once() -> None:
+    once = logs.SubsetsOnce()
+    fonts = [logging.makeLogRecord({"msg": 'Install HarfBuzz-Subset: font "%s"', "args": (name,)}) for name in "ab"]
+    assert [once.filter(record) for record in fonts] == [True, False]
+    assert once.filter(logging.makeLogRecord({"msg": "Failed to load image"}))

@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -57,10 +58,25 @@ def test_what_is_due_by_the_clock_is_run_once_at_a_time(monkeypatch: pytest.Monk
     assert [command[-1] for command in started] == ["run_periodic"]
 
 
-def test_a_server_that_ends_by_itself_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    server = subprocess.Popen([sys.executable, "-c", "raise SystemExit(7)"])
+def test_what_the_site_says_goes_to_files_and_its_end_is_told(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "ROOT", tmp_path)
+    monkeypatch.setattr(serve, "LETTERS", tmp_path / "letters.txt")
+    monkeypatch.setattr(serve, "LOG", tmp_path / "site.log")
+    program = "import sys; print('Dear colleague'); sys.exit('no such table')"
+    monkeypatch.setattr(serve, "SERVER", [sys.executable, "-c", program])
+    server = serve.start({}, "127.0.0.1", 8000)
     assert serve.wait(server, serve.Clock({})) == 1
-    assert "The server ended by itself (exit code 7)" in "".join(capsys.readouterr())
+    assert (
+        capfd.readouterr().err == "! The server ended by itself (exit code 1): no such table (site.log has all of it)\n"
+    )
+    assert (tmp_path / "letters.txt").read_text() == "Dear colleague\n"
+
+
+def test_the_last_lines_are_the_addresses() -> None:
+    last = serve.WELCOME.format(address="http://localhost:8000/", letters="l", log="s").rstrip().splitlines()[-2:]
+    assert all("http://localhost:8000/" in line for line in last)
 
 
 def test_what_is_asked_to_stop_ends_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
