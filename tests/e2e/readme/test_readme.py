@@ -1,14 +1,22 @@
-"""Whoever does what README.md says to try first comes to the end of each step, and nothing is broken for anybody meanwhile."""
+"""Whoever does what README.md says to try first comes to the end of each step, and nothing is broken for anybody meanwhile.
+
+PICTURES=docs/pictures makes its pictures anew, of the demo as it is loaded.
+"""
 
 from __future__ import annotations
 
+import io
 import logging
+import os
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from PIL import Image
+from playwright.sync_api import Page as Tab
 
+from contributions.models import Page
 from tests.contracts.world import add_what_is_missing, open_links
 from tests.e2e.readme import desk, learning, publishing, reading, seats, writing
 from tests.e2e.readme.reach import AT_ODD_HOURS
@@ -21,6 +29,22 @@ __all__ = ["own_demo"]  # a fixture
 DONE = of_modules(writing, desk, publishing, seats, learning, reading)
 WALKED = {"take_to_proof"}
 """After which everybody walks through the whole site, as after the last."""
+
+
+PICTURES = {
+    "home": ("contributor", "/"),
+    "page": ("contributor", "Nouveau RIB, virement urgent : la contre-vérification"),
+    "desk": ("editor", "/curation/"),
+    "guide": ("", "/guide/fr/"),
+}
+"""Who sees what each picture of README.md shows, and where: an address, or the title of a page."""
+
+
+def picture(tab: Tab, name: str) -> None:
+    if folder := os.environ.get("PICTURES"):
+        tab.evaluate("document.fonts.ready")
+        shot = Image.open(io.BytesIO(tab.screenshot(animations="disabled"))).convert("RGB")
+        shot.save(settings.BASE_DIR / folder / f"{name}.webp", quality=80, method=6)
 
 
 @pytest.fixture
@@ -49,6 +73,17 @@ def test_what_the_readme_says_to_try_first(site: Site, caplog: pytest.LogCapture
     assert walks.broken == []
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
     assert walks.missed() == {}
+
+
+def test_the_readme_has_pictures_of_screens_that_there_are(site: Site) -> None:
+    readme = (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")
+    for name, (account, address) in PICTURES.items():
+        assert f"(docs/pictures/{name}.webp)" in readme
+        tab = site.of(account) if account else site.visitor()
+        found = Page.objects.filter(title=address).first()
+        answer = tab.goto(found.get_absolute_url() if found else address, wait_until="load")
+        assert answer and answer.status == 200
+        picture(tab, name)
 
 
 @pytest.mark.parametrize("name", sorted(AT_ODD_HOURS))
