@@ -74,7 +74,7 @@ NARROWED_BY = {"role", "is_active", "attribution", "site", "department", "langua
 
 @admin.register(User)
 class PersonAdmin(Editable, UserAdmin[User]):
-    """Nothing here tells who has signed in, or what anybody has done in silence: docs/decisions/0075."""
+    """Nothing here tells who has signed in, or what anybody has done in silence: docs/topics/figures.md."""
 
     form = AppearanceForm
     list_display = ("username", "__str__", "email", "roles", "public_name", "is_active")

@@ -1,4 +1,4 @@
-"""Of how few people a number may be told, and in what steps, so that it says of nobody what she did: decision 69."""
+"""Of how few people a number may be told, and in what steps, so that it says of nobody what she did: docs/topics/figures.md."""
 
 from __future__ import annotations
 

@@ -5,5 +5,5 @@ A form takes part with `<form data-draft>`, `{% draft_fields key %}` and `{% dra
 itself is sent, the words go ahead. `Draft.objects` replaces only words that the sender has seen. The view puts a
 waiting draft back (`autosave.draft_in`) and says when its text is saved (`autosave.sent`). `Presence` says who else
 writes the same text: the script asks every 15 seconds. tests/contracts/screens/test_text_boxes.py finds a text box that is not
-kept. Decision 9 says why.
+kept. See docs/topics/drafts.md.
 """

@@ -3,8 +3,7 @@
 A request: `server` looks whether all is there (`startup_checks`), loads the site, and forks background workers and
 granian's workers, which end with it (`process_limits.orphans`). granian calls `rsgi`; `edge` takes the body in on the
 event loop, within limits, has the WSGI application answer in a thread, and hands the answer over whole. `security` says what no
-page uses, and what to set where a proxy is not believed; `concurrency` bounds what costs much. Decisions 43, 45 and 50
-say why.
+page uses, and what to set where a proxy is not believed; `concurrency` bounds what costs much. See docs/topics/server.md.
 
 The background workers: `background`, `steady_worker` and `worker`; `task_recovery` puts back what a killed worker had begun,
 `failed_tasks` tells administrators of what has failed for good, each kind of task once a day.

@@ -4,7 +4,7 @@ What costs much (costly_views.PAGES, and whatever is sent but costly_views.CHEAP
 workers; what is cached (costly_views.CACHED) only where it has to be made. What takes long (costly_views.LONG: previews above
 all) has turns of its own, of which a person has one in all workers together: what is short, such as a save, never waits for it.
 A person has one request of each computed at a time, and one that waits, so that two screens opened at once are both shown.
-Beyond that she is refused at once, in words. docs/decisions/ says why.
+Beyond that she is refused at once, in words. docs/topics/server.md says why.
 """
 
 from __future__ import annotations

@@ -10,5 +10,5 @@
    address of `return_paths` alone. Too many of them halt the wave (`halting`).
 6. `wave_figures` has what became of it, `expiry` forgets who was written to some months later.
 
-Decision 68 says why.
+See docs/topics/invitations.md.
 """

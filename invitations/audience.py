@@ -2,7 +2,7 @@
 another one reached.
 
 Who of those whom a reminder means has come decides, letter by letter, whether hers goes out (`needs_no_reminder`), and nothing
-that anybody can see: how many there are would tell who came (docs/decisions/0075).
+that anybody can see: how many there are would tell who came (docs/topics/figures.md).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How far the letters of a wave are, and how many came back. Totals alone, and nothing of what anybody did afterwards.
 
-Who came is told by the published figures, where everybody reads the same (docs/decisions/0075). Of a reminder it is not told
+Who came is told by the published figures, where everybody reads the same (docs/topics/figures.md). Of a reminder it is not told
 either to whom a letter went: whoever has come gets none, so that its numbers would say how many did.
 """
 

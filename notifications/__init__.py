@@ -10,5 +10,5 @@
 5. Letters about an account (a new password) wait in the same outbox: `account_adapter` puts them there for allauth.
    Nobody stops them.
 
-Decision 16 says why.
+See docs/topics/notifications.md.
 """

@@ -1,6 +1,6 @@
 """How many people have begun, finished and passed courses: each course in steps of five, groups as they were last published.
 
-What stands on the page and in the file is the same, and names nobody: see docs/decisions/0069.
+What stands on the page and in the file is the same, and names nobody: see docs/topics/figures.md.
 """
 
 from __future__ import annotations

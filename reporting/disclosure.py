@@ -1,4 +1,4 @@
-"""What of a count may be shown of a group of people: see docs/decisions/0069. Knows no database.
+"""What of a count may be shown of a group of people: see docs/topics/figures.md. Knows no database.
 
 A published value says “at least so many”, and nothing else: it is a multiple of five, and how far it lags behind is drawn by
 lot each night, so that neither a move nor its absence tells what happened on one day.

@@ -38,7 +38,7 @@ def _head() -> list[str]:
 def rows(period: Period) -> Iterator[Iterable[object]]:
     """Printed, sent, handed out, then what was counted, each by day; drawn from the database piece by piece.
 
-    Readers by channel come last, without a day and in steps of five: see docs/decisions/0075.
+    Readers by channel come last, without a day and in steps of five: see docs/topics/figures.md.
     """
     since = period.since
     of = ("edition__number", "language", "form", "channel__name")

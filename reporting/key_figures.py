@@ -102,7 +102,7 @@ def _of_sessions(report: CampaignReport) -> KeyFigure:
 
 
 def _of_readers() -> KeyFigure:
-    """Each counted once a day, as everywhere: docs/decisions, how we count."""
+    """Each counted once a day, as everywhere: docs/topics/distribution.md."""
     opened, lately = (DistributionReport(Period(days)).total.opened for days in ("", "7"))
     lately_opened = _("%(n)s in the last seven days")
     return KeyFigure(

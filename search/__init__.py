@@ -10,5 +10,5 @@
    was found.
 
 `sync.reindex`, called by the event bus, brings an entry to what its text is now; `sync.repair` makes good what a lost
-event left, a stretch at a time; `manage.py rebuild_search` makes everything anew. Decisions 23 and 42 say why.
+event left, a stretch at a time; `manage.py rebuild_search` makes everything anew. See docs/topics/search.md.
 """

@@ -20,7 +20,7 @@ ALL = ("", pgettext_lazy("people", "All"))
 
 
 class AccountState(TextChoices):
-    """What administrators have done with an account. Who has signed in is told of nobody: docs/decisions/0075."""
+    """What administrators have done with an account. Who has signed in is told of nobody: docs/topics/figures.md."""
 
     INVITED = "invited", _("invited")
     NOT_INVITED = "not_invited", _("not invited yet")

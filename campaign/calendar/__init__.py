@@ -5,5 +5,5 @@ why something is not, and `late_forms` makes a draft of what comes too late. `si
 `announcements` what people are told when a phase begins. `usual_phases` proposes a calendar, and `phase_forms` and
 `phase_act_forms` are what administrators fill in.
 
-Decision 63 says why.
+See docs/topics/settings-and-calendar.md.
 """

@@ -8,5 +8,5 @@ leaves a `RegistrationStep` and a letter (`letters`), which carries the session 
 At the door, `check_ins` notes who is here, from the acts of devices that were offline (`check_in_list`, `entry_codes`). Then
 `attendance` counts who came; `summaries` and `slides` are what stays of a session. `room` is where people ask during it.
 
-Decisions 62, 66 and 67 say why.
+See docs/topics/training.md.
 """

@@ -4,5 +4,5 @@
 stored: `mp4` and `webm` read what its header says, `media_checks` says what is wrong with it, `media_storage` stores it
 under a hash of its content. `captions` reads WebVTT: what is wrong with it, and its cues, of which the transcript is made.
 
-Decision 64 says why.
+See docs/topics/files.md.
 """

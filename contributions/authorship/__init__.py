@@ -3,7 +3,7 @@
 markup/blame.py says which version brought each word of a text in, carried from one version to the next;
 markup/blame_html.py finds those words again in rendered HTML and marks them. `sync` handles events and goes on from the
 last version that it knows; `shares` answers (`authored_text`, `shares_of`). What is stored is derived: `manage.py
-rebuild_authorship` makes it anew. Decision 20 says why.
+rebuild_authorship` makes it anew. See docs/topics/pages.md.
 """
 
 from contributions.authorship.shares import Authored, AuthoredSpan, Share, authored_text, authored_texts, shares_of

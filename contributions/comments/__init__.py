@@ -8,5 +8,5 @@ partials: the comment, and an empty box.
 its author; an `Incorporation` is written in the same transaction. `views.comments.threads` lists comments and versions
 of a page together. `views.comments.discussion_threads` lists threads by their last answer, `folding` folds long ones on
 their rows, `moderated_comment` settles and reopens a thread by a conditional update, `views.comments.quoting` makes the
-quotation that an answer begins with. Decisions 12 and 18 say why.
+quotation that an answer begins with. See docs/topics/comments-and-passages.md.
 """

@@ -463,7 +463,7 @@ class Migration(migrations.Migration):
                 ('theme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='themes.theme', verbose_name='theme')),
                 ('readers', models.PositiveIntegerField(default=0, verbose_name='readers')),
                 ('useful', models.PositiveIntegerField(default=0, verbose_name='find it useful')),
-                ('score', models.PositiveIntegerField(default=0, help_text='In millionths: see docs/decisions/0019.', verbose_name='rank')),
+                ('score', models.PositiveIntegerField(default=0, help_text='In millionths: see docs/topics/questions-and-readers.md.', verbose_name='rank')),
             ],
             options={
                 'verbose_name': 'page score',

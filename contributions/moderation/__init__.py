@@ -7,5 +7,5 @@ up, shows and does; each step is a transaction of its own, so that a worker that
 and protecting a page are verbs of `Page` itself (contributions/pages/moderated_page.py); `hiding` is of single
 versions, `merging` of two pages. Whatever hides something conceals what people were told of it, in the same
 transaction. Reports are settled once, by a conditional update. tests/contracts/test_canaries.py walks every address
-with a word hidden in each possible place. Decisions 21 and 22 say why.
+with a word hidden in each possible place. See docs/topics/moderation.md and docs/topics/pages.md.
 """

@@ -1,4 +1,4 @@
-"""Readers of a page are counted once each, by marks that name neither the person nor the page (docs/decisions/0019)."""
+"""Readers of a page are counted once each, by marks that name neither person nor page: docs/topics/questions-and-readers.md."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ class PageScore(models.Model):
     )
     readers = models.PositiveIntegerField(_("readers"), default=0)
     useful = models.PositiveIntegerField(_("find it useful"), default=0)
-    score = models.PositiveIntegerField(_("rank"), default=0, help_text=_("In millionths: see docs/decisions/0019."))
+    score = models.PositiveIntegerField(
+        _("rank"), default=0, help_text=_("In millionths: see docs/topics/questions-and-readers.md.")
+    )
 
     objects = PageScoreQuerySet.as_manager()
 

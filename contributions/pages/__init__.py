@@ -10,6 +10,6 @@ Reading: a page is one row with its HTML already made. `views.pages.page_cache` 
 differs between two readers is a placeholder or a region (`views.pages.own_regions`). `form_cache` does the same for the
 edit form.
 
-`check_order` (`moderated_page`) says why a page may not be written: merged, hidden, protected. Decisions 1, 2, 7, 39
-and 41 say why.
+`check_order` (`moderated_page`) says why a page may not be written: merged, hidden, protected. See
+docs/topics/pages.md.
 """

@@ -2,5 +2,5 @@
 
 `models` has the verbs, `grouping` locks and counts a group of duplicates, `matching` says what is nearly the same,
 `csv_import` and `judging` read a list, `imports` stores it until it is confirmed. The tag `{% questions_to_answer %}`
-offers what waits for an answer wherever somebody has two minutes. Decision 19 says why.
+offers what waits for an answer wherever somebody has two minutes. See docs/topics/questions-and-readers.md.
 """

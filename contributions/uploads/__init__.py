@@ -10,5 +10,5 @@
    an image is described otherwise, hidden or shown.
 5. It is served to whoever may read a text that names it, now or in its history; to whoever sent it; to editors.
 
-Decision 11 says why.
+See docs/topics/files.md.
 """

@@ -12,5 +12,5 @@
 5. frontend/scripts/desk.js gives each button its key, and puts the next text into the place of this one. Without it
    links lead and forms post.
 
-Tips are moved, and sections and editions listed, at /curation/places/. Decision 25 says why.
+Tips are moved, and sections and editions listed, at /curation/places/. See docs/topics/desk.md.
 """

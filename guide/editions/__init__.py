@@ -4,7 +4,7 @@
 the bibliography. Taken to proof (`proof`), it is stored as JSON, a row for each language (`EditionText`), with
 references to people instead of names, and the names beside it. Its pictures are copies of its own, named after their
 content: no edition depends on what becomes of the wiki. What is learnt afterwards lies over the frozen text and never
-in it: errata, names that were taken back, a withdrawal. Decisions 4, 37 and 38 say why.
+in it: errata, names that were taken back, a withdrawal. See docs/topics/editions.md.
 """
 
 from guide.editions.errata import Erratum

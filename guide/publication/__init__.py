@@ -2,5 +2,5 @@
 
 `document` says what an edition says; `forms` lists the forms, each with one `make(guide, materials)`. Nothing here
 knows a model or a request: a document comes in, bytes go out, and the same document always gives the same bytes.
-Decisions 31 to 34 say why the forms are as they are.
+See docs/topics/web-and-ebook.md and docs/topics/print.md.
 """

@@ -3,5 +3,5 @@
 Its parts stand in a section of the guide (`guide.sections`, `guide.self_check_parts`), so that it has revisions and is
 translated as sections are. `wording` has it in a language, as an edition freezes it (`guide.publication.self_check_document`);
 `problems` says what keeps it from coming out, and which tips have changed since; `forms` is what editors fill in.
-Decision 70 says why.
+See docs/topics/courses.md.
 """

@@ -4,7 +4,7 @@
 thread. `names` reads the address, `saved_names` what a file is called on its reader's disk, and `file_serving` answers:
 whole, 304, a part. What is left to Django comes to the guide's views, which answer by the same `file_serving`. Both tell
 guide/distribution/visit_counter.py, which counts readers every few seconds and throws salts and hashes away at night.
-`make bench` measures it against nginx. Decision 35 says why.
+`make bench` measures it against nginx. See docs/topics/distribution.md.
 """
 
 from file_serving.file_names import NAMED_AFTER_CONTENT, file_in

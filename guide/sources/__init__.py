@@ -11,5 +11,5 @@
 5. /guide/tips/<key>/ (`guide.views.sources.tip_origin`) shows the published wording with its ties; they are found by
    the words of a sentence, so that ties that the working copy has lost still serve.
 
-Decision 27 says why.
+See docs/topics/sources-and-reviews.md.
 """

@@ -4,5 +4,5 @@
 A `Translation` (`models`, `querysets`) stores of each paragraph which words it translates. `staleness` finds these among the
 paragraphs of today: what is not the same for a translator (`equivalence`, `wiki_targets`) is outdated. `translated_texts` has
 the words of an edition in one language, with what its editors chose for the rest (`fallbacks`). `one_text` is what all rows
-about one text in one language share. Decisions 58 and 60 say why.
+about one text in one language share. See docs/topics/editions.md and docs/topics/translations.md.
 """

@@ -1,6 +1,6 @@
 """Which items most people get wrong: at their first attempt, twenty people at a time, in steps of five. It names nobody.
 
-Were each answer counted as it comes, whoever looks before and after a colleague's would know it: see docs/decisions/0069.
+Were each answer counted as it comes, whoever looks before and after a colleague's would know it: see docs/topics/figures.md.
 """
 
 from __future__ import annotations
