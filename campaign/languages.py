@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.conf import settings
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
 
 from language_names import ENGLISH, has_catalogue, name_of_language
 from markup.language import LANGUAGES
@@ -55,9 +54,3 @@ def language_use(language: str) -> LanguageUse:
 def named_languages() -> list[tuple[str, str]]:
     """Returns every language that a guide may be written in, with what the reader of the screen calls it, by that name."""
     return sorted(((code, name_of_language(code)) for code in LANGUAGES), key=lambda pair: pair[1].casefold())
-
-
-def languages_to_choose() -> list[tuple[str, str]]:
-    """Returns them for a form, which says where the site has no words of its own for a guide."""
-    unworded = _("%(language)s (“Contents” and the like stay in English)")
-    return [(code, name if has_catalogue(code) else unworded % {"language": name}) for code, name in named_languages()]

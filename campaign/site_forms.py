@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from campaign.currencies import currencies
-from campaign.languages import first_language_is_fixed, language_use, languages_to_choose
+from campaign.languages import first_language_is_fixed, language_use, named_languages
 from dates.time_zones import old_names, time_zones
 from form_rules.unchanged import RowForm
 from language_names import name_in_sentence
@@ -105,12 +105,12 @@ class SiteSettingsForm(RowForm, forms.Form):
     )
     language = forms.ChoiceField(
         label=_("Language of the guide"),
-        choices=lambda: [("", _("Choose")), *languages_to_choose()],
+        choices=lambda: [("", _("Choose")), *named_languages()],
         help_text=NOT_FIXED,
     )
     other_languages = forms.MultipleChoiceField(
         label=_("Other languages of the guide"),
-        choices=languages_to_choose,
+        choices=named_languages,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(

@@ -92,7 +92,7 @@ ON_TEXT_CHANGED = [
     "guide.drift.noticing.notice",
 ]
 # What there is in a language of the guide: its texts and editions stand above the settings of the site.
-LANGUAGE_USE = "guide.translating.language_use.use_of"
+LANGUAGE_USE = "guide.translating.models.use_of"
 # A module that stores the slides of sessions: what opens files that people send stands above the campaign.
 SLIDES_STORE = "contributions.uploads.slides_store"
 # Makes the picture of a video anew: what opens files that people send stands above the campaign.

@@ -1,6 +1,7 @@
 """The languages of the interface: a folder each, those of an organisation under DATA_DIR/locale, and what is missing in them.
 
-A text that a catalogue lacks, or says so that it could not be shown, is shown in English: `compile_catalogue` leaves it out.
+A text that a catalogue lacks, or says so that it could not be shown, is left out by `compile_catalogue`: it is shown as it
+comes with the site, else in English.
 """
 
 from __future__ import annotations
@@ -22,15 +23,25 @@ from django.conf import settings
 from django.utils.translation import get_language_info, to_locale
 
 from language_names import ENGLISH, has_catalogue
-from setup.extraction import TEMPLATE_KINDS, python_messages, template_messages
 from setup.extraction import Message as Key
-from setup.messages import STRAIGHT_APOSTROPHE, checkable, has_plain_space, key_of, keys_in, replace_file, texts_of
+from setup.messages import (
+    OF_A_GUIDE,
+    STRAIGHT_APOSTROPHE,
+    catalogue_path,
+    checkable,
+    has_plain_space,
+    key_of,
+    keys_in,
+    read_catalogue,
+    replace_file,
+    texts_of,
+    translations_in,
+)
 
 BRACES: Final = re.compile(r"(?<!%)\{(\w*)\}")
 TAG: Final = re.compile(r"</?[a-z][^<>]*>")
 STRAIGHT_QUOTES: Final = re.compile(r'"(?=\w)|(?<=\w)"')
 FORMATS: Final = "format of "  # how the contexts of the formats of days and times begin
-OF_THE_GUIDE: Final = ("guide/publication", "templates/guide/publication", "dates", "text_lists")
 HEADER: Final = "# {name}: the texts of the site. One that is empty is shown in English."
 
 
@@ -41,7 +52,6 @@ class Findings:
     language: str
     texts: int = 0
     translated: int = 0
-    missing_of_guide: int = 0
     missing_formats: list[str] = field(default_factory=list)
     half_plurals: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
@@ -56,8 +66,6 @@ class Findings:
         if self.unreadable:
             return f"{name}: {self.unreadable}; what it said before is shown, else English"
         said = f"{name}: {self.translated} of {self.texts} texts are translated"
-        if self.missing_of_guide:
-            said += f" ({self.missing_of_guide} are missing that the guide says by itself)"
         if self.translated == self.texts:
             return said
         return f"{said}, the others are shown {'as they come' if comes_with_the_site(self.language) else 'in English'}"
@@ -145,7 +153,6 @@ def look_at(language: str) -> tuple[Catalog | None, Findings]:
             found.unused += 1
     found.translated = len(usable)
     known = {key_of(entry) for entry in usable if entry.id}
-    found.missing_of_guide = len({key for key in texts_of_the_guide() if key in wanted} - known)
     formats = (key for key in wanted if (key[0] or "").startswith(FORMATS) and key not in known)
     found.missing_formats = [] if comes_with_the_site(language) else sorted(key[1] for key in formats)
     return usable, found
@@ -162,7 +169,7 @@ def _is_usable(entry: Message, catalogue: Catalog, found: Findings) -> bool:
     broken = [str(problem) for problem in checkable(entry).check(catalogue)]
     if any(Counter(BRACES.findall(text)) != Counter(BRACES.findall(name)) for text in texts):
         broken.append("placeholders in braces differ")
-    found.broken += [f"shown in English, since {problem}: {name!r}" for problem in broken]
+    found.broken += [f"left out, since {problem}: {name!r}" for problem in broken]
     if not broken:
         found.remarks += [f"{remark}: {texts[0]!r}" for remark in _remarks(name, texts, found.language)]
     return not broken
@@ -180,16 +187,11 @@ def _remarks(name: str, texts: tuple[str, ...], language: str) -> Iterator[str]:
         yield "a no-break space is missing"
 
 
-def texts_of_the_guide() -> set[Key]:
-    """Returns the texts that an edition says by itself, which a guide needs in a language that the screens do not speak."""
-    found: set[Key] = set()
-    for folder in OF_THE_GUIDE:
-        for path in (Path(settings.BASE_DIR) / folder).rglob("*.*"):
-            if path.suffix == ".py":
-                found.update(python_messages(path.read_text("utf-8")))
-            elif path.suffix in TEMPLATE_KINDS:
-                found.update(template_messages(path.read_text("utf-8")))
-    return found
+def _said_by_guides(language: str) -> dict[Key, tuple[str, ...]]:
+    """What a guide in a language says by itself, of one of which the site has only that."""
+    if language not in OF_A_GUIDE:
+        return {}
+    return translations_in(read_catalogue(catalogue_path(Path(settings.BASE_DIR), language), language))
 
 
 def _with_plurals_of(read: Catalog, language: str) -> Catalog:
@@ -213,9 +215,9 @@ def _locale(language: str) -> str | None:
         return None
 
 
-def prepare_catalogue(language: str, *, guide_alone: bool = False) -> Path:
-    """Adds to a catalogue of an organisation, which need not be there yet, each text that it lacks, empty; with `guide_alone`
-    those alone that an edition says by itself. Returns its path.
+def prepare_catalogue(language: str) -> Path:
+    """Adds to a catalogue of an organisation, which need not be there yet, each text that it lacks: as guides in the language
+    say it, else empty. Returns its path.
     """
     path = own_catalogue(language)
     name = get_language_info(language)["name"]
@@ -224,14 +226,16 @@ def prepare_catalogue(language: str, *, guide_alone: bool = False) -> Path:
         with path.open("rb") as file:
             catalogue = read_po(file, locale=_locale(language), abort_invalid=True)
     known = {key_of(entry)[:2] for entry in catalogue if entry.id}
-    wanted = {key[:2] for key in texts_of_the_guide()} if guide_alone else None
-    for context, singular, plural in keys_in(Path(settings.BASE_DIR)):
-        is_wanted = wanted is None or (context, singular) in wanted
-        if is_wanted and (context, singular) not in known:
-            if plural is None:
-                catalogue.add(singular, context=context)
-            else:
-                catalogue.add((singular, plural), ("",) * catalogue.num_plurals, context=context)
+    said = _said_by_guides(language)
+    for key in keys_in(Path(settings.BASE_DIR)):
+        context, singular, plural = key
+        if (context, singular) not in known:
+            texts = said.get(key, ("",) * (1 if plural is None else catalogue.num_plurals))
+            catalogue.add(
+                singular if plural is None else (singular, plural),
+                texts[0] if plural is None else texts,
+                context=context,
+            )
     content = BytesIO()
     write_po(content, catalogue, width=110, sort_output=True)
     replace_file(path, content.getvalue())

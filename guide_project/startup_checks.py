@@ -24,7 +24,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from guide_project.interface_languages import compile_own_catalogues, look_at, own_catalogue, own_languages
-from setup.build_cache import built_from, is_done
+from setup.build_cache import built_from, catalogues, is_done
 from setup.ports import why_unusable
 
 log = logging.getLogger(__name__)
@@ -120,8 +120,7 @@ def unwritable(data: Path) -> Iterator[str]:
 
 
 def unbuilt(root: Path) -> Iterator[str]:
-    catalogues = sorted(root.glob("locale/*/LC_MESSAGES/*.po"))
-    if missing := [path.parts[-3] for path in catalogues if not path.with_suffix(".mo").exists()]:
+    if missing := [path.parts[-3] for path in catalogues(root) if not path.with_suffix(".mo").exists()]:
         yield f"The catalogues are not compiled ({', '.join(missing)}); {BUILD}"
     manifest = getattr(staticfiles_storage, "manifest_name", None)
     if manifest is None:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, get_language_info, to_locale
 
 ENGLISH: Final = "en"
 """What the texts of the code are in, and are said in where a catalogue lacks them."""
-CAPITALISING: Final = {"en", "de"}
+CAPITALISING: Final = {"en", "de", "nl"}
 """Languages that write the names of languages with a capital inside a sentence, too."""
 
 

@@ -36,7 +36,12 @@ def mark_done(stamp: Path, content: str) -> None:
     stamp.write_text(content)
 
 
+def catalogues(root: Path) -> list[Path]:
+    """Those of the site, then those of guides."""
+    return [*sorted(root.glob("locale/*/LC_MESSAGES/*.po")), *sorted(root.glob("guide/locale/*/LC_MESSAGES/*.po"))]
+
+
 def built_from(root: Path) -> str:
     """A hash of what `make build` makes things from."""
-    sources = (root / "frontend", root / "requirements.txt", *sorted(root.glob("locale/*/LC_MESSAGES/*.po")))
+    sources = (root / "frontend", root / "requirements.txt", *catalogues(root))
     return fingerprint(*sources, but=NOT_BUILT)

@@ -39,7 +39,7 @@ class Watcher:
 
     def look(self) -> None:
         self._build_if_newer("front end", newest_change(frontend.SOURCES, suffixes=(".js", ".mjs", ".css", ".json")))
-        self._build_if_newer("catalogues", newest_change(ROOT / "locale", suffixes=(".po",)))
+        self._build_if_newer("catalogues", newest_change(ROOT / "locale", ROOT / "guide" / "locale", suffixes=(".po",)))
 
     def _build_if_newer(self, name: str, changed_at: float) -> None:
         if changed_at <= self.built[name]:

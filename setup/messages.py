@@ -1,8 +1,9 @@
 """The message catalogues: `python -m setup.messages [--check] [--fragments FOLDER]`.
 
-The texts in code and templates are English and are the keys, so that English needs no catalogue; each catalogue says all
-of them in another language of the site. Catalogues carry neither dates nor line numbers and are sorted, so that a change of
-one text is a change of one entry.
+The texts in code and templates are English and are the keys, so that English needs no catalogue. The catalogues in `locale/`
+say each of them in another language of the site, those in `guide/locale/` what a guide and its course say by themselves, in the
+other languages of a guide. Catalogues carry neither dates nor line numbers and are sorted, so that a change of one text is a
+change of one entry.
 """
 
 import argparse
@@ -18,8 +19,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from setup.extraction import TEMPLATE_KINDS, find_messages, python_messages, template_messages
 from setup.extraction import Message as Key
-from setup.extraction import find_messages
 
 ROOT = Path(__file__).resolve().parent.parent
 DONE = "The catalogues are complete."
@@ -31,18 +32,39 @@ msgstr ""
 "Plural-Forms: {plural_forms};\\n"
 
 """
-LANGUAGES = {
-    path.name: str(Locale.parse(path.name).get_display_name("en"))
-    for path in sorted((ROOT / "locale").iterdir())
-    if path.is_dir()
-}
-"""The languages that the site comes with beside English, by their folders; each is to say every text."""
+
+
+def _languages_in(folder: Path) -> dict[str, str]:
+    """Returns the codes of the catalogues in a folder, with what English calls their languages."""
+    codes = sorted(path.name for path in folder.iterdir() if path.is_dir())
+    return {code: str(Locale.parse(code).get_display_name("en")) for code in codes}
+
+
+OF_A_GUIDE = _languages_in(ROOT / "guide" / "locale")
+"""The other languages that a guide may be in; each is to say what a guide and its course say by themselves."""
+LANGUAGES = _languages_in(ROOT / "locale") | OF_A_GUIDE
+"""Those and the languages that the site comes with beside English, each of which is to say every text."""
+SAID_BY_A_GUIDE = (
+    "guide/publication",
+    "guide/sections.py",
+    "templates/guide/publication",
+    "learning/badges/site_documents.py",
+    "learning/items",
+    "learning/packages/package_words.py",
+    "templates/learning/certificates/sheet.html",
+    "templates/learning/items",
+    *(f"templates/learning/packages/{name}.html" for name in ("page", "_lesson", "_item", "_video")),
+    "dates/words.py",
+    "text_lists",
+)
+"""What makes a guide and its course speak, whatever language the screens are in: files, and folders of them."""
 PLAIN_SPACE = re.compile(r"(?:\w|\)|%%|\)s) [:;?!»](?:\s|$)|« ")
 STRAIGHT_APOSTROPHE = re.compile(r"\w'\w")
 
 
 def catalogue_path(root: Path, language: str) -> Path:
-    return root / "locale" / language / "LC_MESSAGES" / "django.po"
+    folder = root / "guide" if language in OF_A_GUIDE else root
+    return folder / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
 def read_catalogue(path: Path, language: str) -> Catalog:
@@ -88,7 +110,7 @@ def write_catalogue(path: Path, language: str, keys: Iterable[Key], texts: dict[
     catalogue = Catalog(locale=language)
     for key in sorted(keys, key=lambda key: (key[1], key[0] or "")):
         context, singular, plural = key
-        string = texts.get(key, ("", "") if plural is not None else ("",))
+        string = texts.get(key, ("",) * (1 if plural is None else catalogue.num_plurals))
         if plural is None:
             catalogue.add(singular, string[0], context=context)
         else:
@@ -122,18 +144,30 @@ def keys_in(root: Path) -> set[Key]:
     return {key for key in keys if key[2] is not None or key[:2] not in with_plural}
 
 
+def keys_of_a_guide(root: Path, keys: Iterable[Key]) -> set[Key]:
+    """Returns those of the keys that a guide or its course says by itself."""
+    said: set[tuple[str | None, str]] = set()
+    for path in (path for name in SAID_BY_A_GUIDE for path in (root / name, *(root / name).rglob("*.*"))):
+        if path.suffix == ".py" and path.is_file():
+            said.update(key[:2] for key in python_messages(path.read_text("utf-8")))
+        elif path.suffix in TEMPLATE_KINDS and path.is_file():
+            said.update(key[:2] for key in template_messages(path.read_text("utf-8")))
+    return {key for key in keys if key[:2] in said}
+
+
 def update(root: Path, fragments: Path | None = None) -> None:
     """Brings the catalogues to what code and templates say now; texts nobody uses any more go.
 
     The French fragments lie in the folder itself, those of further languages in a folder of their own below it.
     """
     keys = keys_in(root)
+    keys_of_guide = keys_of_a_guide(root, keys)
     for language in LANGUAGES:
         path = catalogue_path(root, language)
         texts = translations_in(read_catalogue(path, language))
         if fragments:
             texts |= read_fragments(fragments if language == "fr" else fragments / language, language)
-        write_catalogue(path, language, keys, texts)
+        write_catalogue(path, language, keys_of_guide if language in OF_A_GUIDE else keys, texts)
 
 
 def compile_all(root: Path) -> None:
@@ -145,8 +179,9 @@ def compile_all(root: Path) -> None:
 def problems(root: Path) -> Iterator[str]:
     """What keeps the catalogues from being complete, a line each."""
     keys = keys_in(root)
+    keys_of_guide = keys_of_a_guide(root, keys)
     for language in LANGUAGES:
-        yield from problems_of(root, language, keys)
+        yield from problems_of(root, language, keys_of_guide if language in OF_A_GUIDE else keys)
 
 
 def problems_of(root: Path, language: str, keys: set[Key]) -> Iterator[str]:
@@ -191,7 +226,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m setup.messages", description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="change nothing, fail when something is missing")
     parser.add_argument("--compile", action="store_true", help="only compile what is there")
-    parser.add_argument("--fragments", type=Path, help="a folder of *.po files, with folders it and ja")
+    parser.add_argument("--fragments", type=Path, help="a folder of *.po files, with folders it, ja, de, …")
     options = parser.parse_args(arguments)
     if options.check:
         found = sorted(problems(ROOT))

@@ -12,7 +12,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 import markup
-from dates import full_date
 from guide.bibliography.formatting import worded
 from guide.editions.added_language import (
     SELF_CHECK,
@@ -27,6 +26,7 @@ from guide.editions.errors import LanguageNotAdded
 from guide.editions.picture_copies import Pictures, store_copies
 from guide.editions.setup import LONGEST_OF_A_PICTURE, cleaned_values
 from guide.publication import document
+from guide.publication.phrases import other_wording_sentence
 from guide.self_check.wording import translated
 from guide.translations.fallbacks import WhenOutdated
 from guide.translations.segments import Segment
@@ -212,7 +212,9 @@ class AddedDocument:
     def _with_note(self, text: AddedText, body: str, html: str) -> tuple[str, str]:
         if text.state == "done":
             return body, html
-        words = note_of(text, self.language, self.own.edition or 0)
+        with translation.override(self.language):
+            on = text.made_from.on if text.made_from else None
+            words = other_wording_sentence(on, self.own.edition or 0, is_later=text.is_of_later_words)
         return f"*{words}*\n\n{body}", f"{fill('<p><em>{}</em></p>', words)}\n{html}"
 
     def _described(self, shown: document.PlacedPicture | None, chapter: int | None) -> document.PlacedPicture | None:
@@ -225,17 +227,6 @@ class AddedDocument:
 
     def _typeset(self, words: str) -> str:
         return markup.typeset(words, self.language)
-
-
-def note_of(text: AddedText, language: str, edition: int) -> str:
-    """What stands above a translation of another wording than the edition has, in the language of the translation."""
-    with translation.override(language):
-        values = {"date": full_date(text.made_from.on) if text.made_from else "", "number": edition}
-        if text.is_of_later_words:
-            return (
-                _("Translated from the wording of %(date)s, which is later than that of edition %(number)s.") % values
-            )
-        return _("Translated from the wording of %(date)s, which is earlier than that of edition %(number)s.") % values
 
 
 def digest_of(guide: document.Guide) -> str:

@@ -47,6 +47,14 @@ def added_sentence(guide: Guide) -> str:
     }
 
 
+def other_wording_sentence(on: date | None, edition: int, *, is_later: bool) -> str:
+    """What stands above a translation that was made from another wording than the edition has."""
+    values = {"date": day(on) if on else "", "number": edition}
+    if is_later:
+        return _("Translated from the wording of %(date)s, which is later than that of edition %(number)s.") % values
+    return _("Translated from the wording of %(date)s, which is earlier than that of edition %(number)s.") % values
+
+
 def day(date: date) -> str:
     """ "18 September 2026"."""
     return full_date(date)

@@ -1,4 +1,4 @@
-"""Translations in progress, the steps that they went through, and what colleagues suggest."""
+"""Translations in progress, the steps that they went through, what colleagues suggest; and what there is in a language."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from campaign.languages import LanguageUse
+from guide.editions.texts import EditionText
+from guide.places import IN_PREPARATION
 from guide.translating.querysets import (
     LONGEST_REMARK,
     PendingTranslationQuerySet,
     SuggestionQuerySet,
     TranslationStepQuerySet,
 )
+from guide.translations.models import Translation
 from guide.translations.one_text import OneTextRow, is_of_one_text, once_a_language
 from guide.translations.segments import Segment
 
@@ -142,3 +146,12 @@ class Suggestion(OneTextRow):
 
     def __str__(self) -> str:
         return f"{self.text} ({self.language}): {self.wording[:60]}"
+
+
+def use_of(language: str) -> LanguageUse:
+    """For settings.LANGUAGE_USE: how many texts are translated or in progress, and which edition waits to come out in it."""
+    texts = {
+        row.identity for model in (Translation, PendingTranslation) for row in model.objects.filter(language=language)
+    }
+    coming = EditionText.objects.filter(language=language, edition__status__in=IN_PREPARATION)
+    return LanguageUse(len(texts), coming.order_by().values_list("edition__number", flat=True).first())

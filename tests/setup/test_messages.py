@@ -94,6 +94,15 @@ def test_every_language_of_the_site_holds_every_text(root: Path) -> None:
     assert {f"no {language} yet: 'Page'" for language in ("French", "Italian", "Japanese")} <= problems
 
 
+def test_a_language_that_only_guides_are_in_holds_what_a_guide_says_and_nothing_else(root: Path) -> None:
+    (root / "guide" / "publication").mkdir(parents=True)
+    (root / "guide" / "publication" / "web.py").write_text('a = ngettext("%(n)d tip", "%(n)d tips", n)\n')
+    messages.update(root)
+    catalogue = messages.catalogue_path(root, "pl").read_text()
+    assert '"Page"' not in catalogue and "msgstr[2]" in catalogue
+    assert "no Polish yet: '%(n)d tip'" in set(messages.problems(root))
+
+
 def test_each_language_has_its_own_fragments_and_plurals(root: Path) -> None:
     folder = fragment(root, 'msgid "Page"\nmsgstr "Feuille"\n')
     (folder / "ja").mkdir()

@@ -17,14 +17,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--prepare", metavar="CODE", help="first adds to the catalogue of CODE each text that it lacks"
         )
-        parser.add_argument(
-            "--guide", action="store_true", help="with --prepare: those alone that an edition says by itself"
-        )
         parser.add_argument("--all", action="store_true", help="names every text in which something is to be mended")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if code := options["prepare"]:
-            self._prepare(code.lower(), guide_alone=options["guide"])
+            self._prepare(code.lower())
         for language in own_languages():
             found = compile_catalogue(language)
             lines = list(found.lines)
@@ -37,13 +34,10 @@ class Command(BaseCommand):
                 "The site has only the languages that come with it: docs/languages.md says how to add one."
             )
 
-    def _prepare(self, code: str, *, guide_alone: bool) -> None:
+    def _prepare(self, code: str) -> None:
         try:
             get_language_info(code)
-            path = prepare_catalogue(code, guide_alone=guide_alone)
-            self.stdout.write(
-                f"{path} has every text {'that an edition says by itself' if guide_alone else 'of the site'}."
-            )
+            self.stdout.write(f"{prepare_catalogue(code)} has every text of the site.")
         except KeyError:
             raise CommandError(
                 f"{code} is no language that Django knows: use a code such as de, nl or pt-br."
