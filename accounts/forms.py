@@ -8,11 +8,10 @@ from allauth.account.adapter import get_adapter
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from dates.time_zones import clock_of, old_names, time_zones
+from dates.time_zones import old_names, site_clock, time_zones
 from form_rules.unchanged import RowModelForm
 from text_lists import side_by_side
 
@@ -99,7 +98,7 @@ class PreferencesForm(RowModelForm[User]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"label_suffix": ""})
-        of_the_site = _("That of the site: %(clock)s") % {"clock": clock_of(str(timezone.get_current_timezone()))}
+        of_the_site = _("That of the site: %(clock)s") % {"clock": site_clock()}
         self.fields["time_zone"].choices = [  # type: ignore[attr-defined]
             ("", of_the_site),
             *time_zones(self.instance.time_zone),

@@ -54,6 +54,11 @@ def clock_of(zone: str) -> str:
     return elided(pgettext("the clock by which an hour is given", "%(place)s time") % {"place": place})
 
 
+def site_clock() -> str:
+    """Returns "Paris time": that of the site, or of another zone that is in force."""
+    return clock_of(str(timezone.get_current_timezone()))
+
+
 def differs_at(zone: str, moment: datetime) -> bool:
     """Whether its clock shows another hour at this moment than that of the site. One that is not known does not."""
     if not zone or zone not in available_timezones():

@@ -7,11 +7,22 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import BaseValidator
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 
 import markup
+from dates.time_zones import site_clock
 from digit_grouping import Figure
 
 MOMENT = "%Y-%m-%dT%H:%M"
+
+
+def _by_the_clock_of_the_site() -> str:
+    return gettext("By the clock of the site: %(clock)s.") % {"clock": site_clock()}
+
+
+WHOSE_CLOCK = lazy(_by_the_clock_of_the_site, str)()
+"""What stands under a moment that somebody in another zone may choose."""
 
 
 class CleanCharField(forms.CharField):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -16,13 +16,13 @@ from django.utils.translation import pgettext_lazy
 import markup
 from campaign.calendar.phase_fields import NO_TIME
 from form_rules.dates import near
-from form_rules.fields import CleanCharField, CountField, MomentField
+from form_rules.fields import WHOSE_CLOCK, CleanCharField, CountField, MomentField
 from form_rules.render_refusals import refusal as refusal_of_text
 from form_rules.unchanged import RowForm
 from invitations.audience import BY_BROWSER, Audience, still_there, values_of_people
 from invitations.hours import MIDNIGHT, WEEK, name_of_weekday
 from invitations.wave_plans import FASTEST
-from invitations.wave_words import rendered_words
+from invitations.wave_words import ordered_languages, rendered_words
 from invitations.waves import Wave
 from site_settings.current import current_settings
 
@@ -41,7 +41,7 @@ class WaveWordsForm(RowForm, forms.Form):
         row = wave or Wave()
         super().__init__(data, initial=self.row_values(row) | dict(draft), label_suffix="")
         self.first = current_settings().interface_language
-        for code, _name in ordered_languages(self.first):
+        for code, _name in ordered_languages():
             is_first = code == self.first
             self.fields[f"subject_{code}"] = CleanCharField(
                 label=_("Subject"),
@@ -71,9 +71,7 @@ class WaveWordsForm(RowForm, forms.Form):
     @property
     def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields by the name of their language, the first one of the site first."""
-        return [
-            (str(name), [self[f"subject_{code}"], self[f"body_{code}"]]) for code, name in ordered_languages(self.first)
-        ]
+        return [(str(name), [self[f"subject_{code}"], self[f"body_{code}"]]) for code, name in ordered_languages()]
 
     def clean(self) -> None:
         sent: dict[str, Any] = {}
@@ -95,8 +93,12 @@ class WaveWordsForm(RowForm, forms.Form):
             return {}
 
 
-def ordered_languages(first: str) -> list[tuple[str, Any]]:
-    return sorted(settings.LANGUAGES, key=lambda pair: pair[0] != first)
+def _beginning(wave: Wave) -> dict[str, datetime]:
+    """When a new wave could begin: a quarter of an hour ahead at least, in which its letter is read once more."""
+    if wave.starts_at:
+        return {}
+    soon = timezone.localtime() + timedelta(minutes=30)
+    return {"starts_at": soon.replace(minute=soon.minute // 15 * 15, second=0, microsecond=0)}
 
 
 class WavePlanForm(RowForm, forms.Form):
@@ -107,7 +109,7 @@ class WavePlanForm(RowForm, forms.Form):
     departments = forms.MultipleChoiceField(label=_("Departments"), required=False, widget=forms.CheckboxSelectMultiple)
     languages = forms.MultipleChoiceField(label=_("Languages"), required=False, widget=forms.CheckboxSelectMultiple)
     leaves_out_invited = forms.BooleanField(label=_("Leave out who was invited before"), required=False)
-    starts_at = MomentField(label=_("Begins"), validators=[near(years_back=1, years_ahead=2)])
+    starts_at = MomentField(label=_("Begins"), help_text=WHOSE_CLOCK, validators=[near(years_back=1, years_ahead=2)])
     weekdays = forms.TypedMultipleChoiceField(
         label=_("On these days"),
         coerce=int,
@@ -123,7 +125,7 @@ class WavePlanForm(RowForm, forms.Form):
         label=pgettext_lazy("hours of a day", "Until"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": NO_TIME},
-        help_text=_("By the clock of the site. Midnight is the end of the day."),
+        help_text=_("Midnight is the end of the day."),
     )
     letters_a_minute = CountField(
         label=_("Maximum letters a minute"),
@@ -135,7 +137,7 @@ class WavePlanForm(RowForm, forms.Form):
     )
 
     def __init__(self, data: Any = None, *, wave: Wave) -> None:
-        super().__init__(data, initial=self.row_values(wave), label_suffix="")
+        super().__init__(data, initial=self.row_values(wave) | _beginning(wave), label_suffix="")
         self.wave = wave
         known = {name: values_of_people(name.removesuffix("s")) for name in ("sites", "departments")}
         for name, values in known.items():

@@ -41,6 +41,12 @@ def missing_languages(words: Mapping[str, Any]) -> list[str]:
     return [code for code, _name in settings.LANGUAGES if not is_whole(words, code)]
 
 
+def ordered_languages() -> list[tuple[str, Any]]:
+    """The languages of the site with their names, its first one first."""
+    first = current_settings().interface_language
+    return sorted(settings.LANGUAGES, key=lambda pair: pair[0] != first)
+
+
 def rendered_words(subject: str, body: str, *, language: str) -> dict[str, str]:
     """Returns what a wave holds of one language. Raises markup.RenderRefused."""
     subject = markup.typeset_title(markup.one_line(subject), language)

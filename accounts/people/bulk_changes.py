@@ -48,6 +48,17 @@ class PeopleChange:
             raise ValidationError({"reason": _("Say why: the log keeps it.")})
 
     @property
+    def value_in_words(self) -> str:
+        """The name of the role or the language; nothing where the act has neither."""
+        match self.act:
+            case PeopleAct.GIVE | PeopleAct.TAKE:
+                return str(dict(Role.choices).get(self.value, ""))
+            case PeopleAct.SPEAK:
+                return str(dict([BY_BROWSER, *settings.LANGUAGES]).get(self.value, ""))
+            case _:
+                return ""
+
+    @property
     def language(self) -> str:
         """As accounts hold it: nothing for whoever reads what her browser asks for."""
         return "" if self.value == BY_BROWSER[0] else self.value

@@ -14,7 +14,7 @@ from accounts.people.picking import Pick, pick
 from campaign.models import Registration, Slides, TrainingSession
 from campaign.training.models import MOST_SEATS
 from dates import time_of_day
-from form_rules.fields import CleanCharField, CountField, MomentField
+from form_rules.fields import WHOSE_CLOCK, CleanCharField, CountField, MomentField
 from form_rules.unchanged import RowForm, RowModelForm
 from text_lists import side_by_side
 
@@ -24,7 +24,7 @@ LINES = ("title", "place", "room", "address", "speakers")
 class SessionForm(RowModelForm[TrainingSession]):
     """A new session, or one that is changed: its row is written by `plan` and `change`."""
 
-    starts_at = MomentField(label=_("Starts"))
+    starts_at = MomentField(label=_("Starts"), help_text=WHOSE_CLOCK)
     ends_at = MomentField(label=_("Ends"))
     description = CleanCharField(
         label=_("What it is about"),

@@ -29,7 +29,7 @@ from campaign.training.registrations import Registration, RegistrationStep
 from campaign.training.slides import Slides
 from campaign.training.speakers import speaks_elsewhere
 from dates import full_day, time_of_day
-from dates.time_zones import clock_of, differs_at
+from dates.time_zones import differs_at, site_clock
 from digit_grouping import Figure
 from form_rules.dates import check_near
 from html_format import sentence
@@ -275,8 +275,7 @@ class TrainingSession(models.Model):
     @property
     def when_by_clock(self) -> str:
         """Its days and hours, and whose clock gives them: that of the site, or another where one is in force."""
-        clock = clock_of(str(timezone.get_current_timezone()))
-        return gettext("%(when)s (%(clock)s)") % {"when": self.when, "clock": clock}
+        return gettext("%(when)s (%(clock)s)") % {"when": self.when, "clock": site_clock()}
 
     def when_for(self, person: User) -> str:
         """Its days and hours by the person's own clock; empty where that shows the same as the site's."""

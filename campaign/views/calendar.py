@@ -17,7 +17,8 @@ from accounts.models import User
 from campaign.calendar.phase_forms import ProposedPhaseForm
 from campaign.calendar.usual_phases import usual_phases
 from campaign.models import Phase
-from campaign.views.phases import REFUSED, done, zone
+from campaign.views.phases import REFUSED, done
+from dates.time_zones import site_clock
 from drafts import autosave
 from pagination import numbered_page
 from site_settings.models import SiteSettings
@@ -31,7 +32,9 @@ THEN = [field.name for field in Phase._meta.concrete_fields if field.name not in
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """The phases in their order; an empty calendar offers the usual ones."""
-    return render(request, "campaign/calendar/calendar.html", {"phases": list(Phase.objects.all()), "zone": zone()})
+    return render(
+        request, "campaign/calendar/calendar.html", {"phases": list(Phase.objects.all()), "zone": site_clock()}
+    )
 
 
 @administrators_only
@@ -45,7 +48,7 @@ def calendar_proposal(request: HttpRequest) -> HttpResponse:
     are_right = [form.is_valid() for form in forms]  # each says what is wrong with it
     if sent is not None and all(are_right):
         return _saved(request, [form.filled_in() for form in forms if form.is_wanted])
-    context = {"forms": forms, "draft_key": PROPOSAL, "zone": zone()}
+    context = {"forms": forms, "draft_key": PROPOSAL, "zone": site_clock()}
     return render(request, "campaign/calendar/proposal.html", context, status=200 if sent is None else REFUSED)
 
 

@@ -7,13 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, administrators_only
 from campaign.calendar.phase_act_forms import ExtendPhaseForm, RemovePhaseForm
 from campaign.calendar.phase_forms import ChangePhaseForm, NewPhaseForm
 from campaign.models import Phase
+from dates.time_zones import site_clock
 from drafts import autosave
 from form_rules.unchanged import ChangedMeanwhile
 
@@ -64,7 +64,7 @@ def phase_extend(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             return done(request)
-    context = {"form": form, "phase": found, "draft_key": key, "zone": zone()}
+    context = {"form": form, "phase": found, "draft_key": key, "zone": site_clock()}
     return render(request, "campaign/calendar/extend.html", context, status=REFUSED if form.errors else 200)
 
 
@@ -89,7 +89,7 @@ def _phase_at(pk: int) -> Phase:
 
 
 def _show(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:
-    context |= {"form": form, "zone": zone()}
+    context |= {"form": form, "zone": site_clock()}
     return render(request, "campaign/calendar/phase.html", context, status=REFUSED if form.errors else 200)
 
 
@@ -97,7 +97,3 @@ def done(request: HttpRequest) -> HttpResponse:
     autosave.sent(request)
     messages.success(request, _("Saved. Everybody sees it from now on."))
     return redirect("calendar")
-
-
-def zone() -> str:
-    return str(timezone.get_current_timezone())

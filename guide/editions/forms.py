@@ -138,7 +138,7 @@ class ImprintForm(RowForm, forms.Form):
 
     def __init__(self, data: Any, *, edition: Edition, draft: dict[str, str]) -> None:
         super().__init__(data, initial=model_to_dict(edition, IMPRINT) | draft)
-        self.fields["publisher"].help_text = _("Left empty, it is %(name)s.") % {"name": current_settings().publisher}
+        self.fields["publisher"].help_text = _("Left empty: %(name)s") % {"name": current_settings().publisher}
         self.follow(edition)
 
     @property

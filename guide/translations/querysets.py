@@ -135,6 +135,10 @@ def _body(text: Text, body: str) -> str:
 def _line(value: str, field: str, limit: int) -> str:
     value = one_line(value)
     if len(value) > limit:
-        words = _("Say it in %(most)s characters at most.") % {"most": limit}
-        raise ValidationError({field: words}, code="long")
+        words = {
+            "title": _("The question is too long: %(most)s characters at most."),
+            "short_title": _("The short title is too long: %(most)s characters at most."),
+            "quote": _("The sentence to quote is too long: %(most)s characters at most."),
+        }[field]
+        raise ValidationError({field: words % {"most": limit}}, code="long")
     return value

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
+from dates.time_zones import site_clock
 from drafts import autosave
 from form_rules.fields import add_error
 from guide.editions import AlreadyPublished, Edition, EditionStep, FreePlaces
@@ -38,7 +39,7 @@ def edition_publish(request: HttpRequest, number: int) -> HttpResponse:
     if form.is_valid() and (answer := _scheduled(request, found, form)):
         return answer
     context = {"edition": found, "form": form, "free": free, "draft_key": key, "guides": found.documents}
-    context |= {"scheduled_by": scheduled_by(found), "failed": _failure(found)}
+    context |= {"scheduled_by": scheduled_by(found), "failed": _failure(found), "clock": site_clock()}
     return render(request, "guide/editions/publish.html", context, status=REFUSED if form.errors else 200)
 
 

@@ -20,7 +20,7 @@ from invitations.views.resolvers import letter_at, wave_at, wave_of_invitations_
 from invitations.wave_figures import figures_of, shown_counts
 from invitations.wave_letters import WaveLetter
 from invitations.wave_status import status_of
-from invitations.wave_words import is_whole, missing_languages
+from invitations.wave_words import is_whole, missing_languages, ordered_languages
 from invitations.waves import Wave
 from language_names import name_in_sentence
 from pagination import parse_int
@@ -38,7 +38,7 @@ def wave(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "wave": found,
         "status": status_of(found, at=timezone.now()),
-        "texts": [found.words_in(code) for code, _name in settings.LANGUAGES if is_whole(found.words, code)],
+        "texts": [found.words_in(code) for code, _name in ordered_languages() if is_whole(found.words, code)],
         "missing": [name_in_sentence(code) for code in missing_languages(found.words)],
         "comes_back_here": bool(settings.BOUNCE_ADDRESS),
     }

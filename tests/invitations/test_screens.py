@@ -17,6 +17,7 @@ from invitations.models import Wave
 from invitations.sending import next_letter
 from invitations.wave_status import status_of
 from notifications.mail.outbox import Letter
+from tests import factories
 from tests.invitations.made import NOON, create_colleagues, create_running_wave, create_wave, organiser, words
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,23 @@ def test_what_makes_no_sense_is_refused_beside_its_field(field: str, value: Any,
     assert answer.context["form"]["until"].value() == "18:00"
     wave.refresh_from_db()
     assert wave.starts_at is None
+
+
+def test_a_new_wave_proposes_a_beginning_that_can_be_saved_and_names_the_clock(as_editor: Client) -> None:
+    wave = create_wave(starts_at=None)
+    page = as_editor.get(f"/invitations/{wave.pk}/plan/")
+    assert "À l’heure du site\xa0: heure de Paris." in page.text
+    proposed = page.context["form"]["starts_at"].value()
+    assert sent_plan(as_editor, wave, starts_at=proposed.strftime("%Y-%m-%dT%H:%M")).status_code == 302
+    wave.refresh_from_db()
+    assert timedelta(minutes=10) < wave.starts_at - timezone.now() <= timedelta(minutes=30)
+
+
+def test_a_letter_is_shown_in_the_first_language_of_the_site_first(as_editor: Client) -> None:
+    factories.change_site_settings(language="it")
+    wave = create_wave(words={code: words()["fr"] for code in ("fr", "it")})
+    page = as_editor.get(wave.get_absolute_url())
+    assert [text.language for text in page.context["texts"]] == ["it", "fr"]
 
 
 def test_a_language_has_both_or_neither(as_editor: Client) -> None:

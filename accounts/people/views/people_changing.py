@@ -48,6 +48,7 @@ def people_change(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "act": PeopleAct(form.cleaned_data["act"]).label if form.cleaned_data.get("act") else "",
+        "value": form.change.value_in_words if form.is_valid() else "",
         "chosen": request.POST.getlist("person")[:MOST_CHOSEN],
         "number": number,
         "concerned": concerned,

@@ -65,6 +65,11 @@ def test_who_could_wait_for_a_seat_reads_how_many_wait_where_anybody_does(as_con
 
 
 @pytest.mark.once
+def test_whoever_plans_one_reads_by_which_clock(as_editor: Client) -> None:
+    assert "À l’heure du site\xa0: heure de Paris." in as_editor.get("/sessions/new/").text
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("query", ["", "?view=calendar"])
 def test_where_none_was_ever_planned_the_list_says_so_and_offers_nothing_else(
     query: str, as_contributor: Client, as_editor: Client

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.translation import override
 
@@ -60,6 +61,12 @@ def test_a_line_that_changed_is_shown_in_the_original_and_outdated_for_translato
     assert [(line.words, line.language) for line in said.starters] == [("Un soir …", "fr"), ("Di solito …", "")]
     assert state_of(theme) == TextState.OUTDATED
     assert not is_outdated(of_theme(theme), Translation.objects.of(theme).get())
+
+
+def test_a_line_that_is_too_long_is_refused_by_its_name(theme: Theme, editor: User) -> None:
+    words = {"title": "E la sicurezza?", "short_title": "Sicurezza " * 9}
+    with override("it"), pytest.raises(ValidationError, match="Il titolo breve è troppo lungo: 60 caratteri"):
+        Translation.objects.record(theme, language="it", source_version=0, by=editor, **words)
 
 
 def test_a_translation_as_a_whole_leaves_what_the_site_says_as_it_is(theme: Theme, editor: User) -> None:
