@@ -30,7 +30,7 @@ class PhaseForm(forms.Form):
         label=_("Name"),
         max_length=60,
         required=False,
-        help_text=_("Left empty, it is called after its sort. A name is not translated."),
+        help_text=_("Left empty, it is called after its type. A name is not translated."),
     )
     first_day = DayField(label=_("First day"))
     first_time = TimeField(label=_("From what time"), help_text=_("Left empty: from the beginning of the day."))
@@ -137,7 +137,7 @@ class NewPhaseForm(PhaseForm):
 
     field_order = ("kind", "name")
 
-    kind = forms.ChoiceField(label=_("Sort"), choices=Phase.Kind.choices)
+    kind = forms.ChoiceField(label=_("Type"), choices=Phase.Kind.choices)
 
     def __init__(self, data: Any = None, *, words: Mapping[str, str]) -> None:
         super().__init__(data, row=Phase(), shown=words)

@@ -28,7 +28,7 @@ from text_lists import comma
 register = template.Library()
 
 HEAD = (
-    '<header class="stack dh">\n<h1 class="h-4">{}</h1>\n<p class="lead quiet">{}</p>\n'
+    '<header class="stack dh">\n<h1>{}</h1>\n<p class="lead quiet">{}</p>\n'
     '<p class="row tools">\n{}{}{}{}\n</p>\n{}</header>\n'
 )
 SUMMARY = "{}{}\n<q{}>{}</q>"

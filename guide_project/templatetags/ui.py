@@ -51,11 +51,17 @@ def field(bound: BoundField, *, hide_label: bool = False, css: str = "", tools: 
     """
     return {
         "field": bound,
-        "control": bound.as_widget(attrs={"class": widget_classes(bound, css)}),
+        "control": control(bound, css),
         "is_checkbox": isinstance(bound.field.widget, CheckboxInput),
         "hide_label": hide_label,
         "tools": tools,
     }
+
+
+@register.simple_tag
+def control(bound: BoundField, css: str = "") -> SafeString:
+    """The control of a field alone, where what stands around it is of its own."""
+    return bound.as_widget(attrs={"class": widget_classes(bound, css)})
 
 
 def widget_classes(bound: BoundField, css: str) -> str:

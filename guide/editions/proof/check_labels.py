@@ -33,6 +33,22 @@ SENTENCES = {
         "n",
     ),
 }
+DONE = {
+    "questions": _("The guide has two questions at least"),
+    "unread": _("Every text has been read"),
+    "undecided": _("Every text has its decision"),
+    "free_places": _("Every place is taken"),
+    "unapproved": _("Every tip is approved"),
+    "drift": _("Every source still says the same"),
+    "quotations": _("Every quotation has consent"),
+    "checklist": _("Nothing is left to look at in the tips"),
+    "pictures": _("Every picture has a text for it"),
+    "links": _("Every link answers"),
+    "self_check": _("Nothing is left to look at in the self-check"),
+    "missing": _("Every text is translated"),
+    "outdated": _("Every translation is up to date"),
+    "glyphs": _("The faces of the book have every character"),
+}
 # For which reasons were given before an empty section was simply left out.
 FORMER = {
     "sections": ngettext_lazy("%(n)s section without a text", "%(n)s sections without a text", "n"),
@@ -40,8 +56,8 @@ FORMER = {
 
 
 def label_of_check(key: str, number: int) -> str:
-    if key == "questions" and not number:
-        return gettext("The guide has two questions at least")
+    if not number and key in DONE:
+        return str(DONE[key])
     return str((SENTENCES | FORMER).get(key, _("%(n)s things")) % {"n": number})
 
 
