@@ -39,7 +39,7 @@ def text_of(client: Client, address: str = ADDRESS) -> str:
 @pytest.mark.once
 def test_it_says_who_she_is_as_she_chose(author: User, as_contributor: Client) -> None:
     text = text_of(as_contributor)
-    assert '<h1>Lucie L.</h1>' in text
+    assert "<h1>Lucie L.</h1>" in text
     assert "Technicienne à Nanterre" in text
 
 
