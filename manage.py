@@ -8,7 +8,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_project.settings")
     from django.core.management import execute_from_command_line
 
-    from guide_project.startup_checks import stop_unless_ready, stop_unless_settings_make_sense
+    from guide_project.server.startup_checks import stop_unless_ready, stop_unless_settings_make_sense
 
     if sys.argv[1:2] in (["background_worker"], ["db_worker"], ["run_periodic"]):
         stop_unless_ready()

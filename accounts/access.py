@@ -13,8 +13,8 @@ from django.http.response import HttpResponseBase
 
 from accounts.carry import ask_to_sign_in
 from accounts.models import Role, User
-from site_settings.current import current_settings
-from site_settings.public_guide import guide_is_public
+from campaign.site_settings.current import current_settings
+from campaign.site_settings.public_guide import guide_is_public
 
 type Person = User | AnonymousUser
 type View = Callable[..., HttpResponseBase]

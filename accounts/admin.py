@@ -23,7 +23,7 @@ from accounts.access import actor
 from accounts.admin_erasure import erase
 from accounts.administration import Editable, ReadOnlyAdmin
 from accounts.models import PeopleImport, Role, User
-from text_lists import side_by_side
+from common.words.text_lists import side_by_side
 
 # The four groups belong to the code, and people's addresses to their accounts: neither has a page of its own.
 for model in (Group, EmailAddress):

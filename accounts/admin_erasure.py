@@ -13,9 +13,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-import markup
 from accounts.access import actor
 from accounts.models import User
+from common import markup
 
 TEMPLATE = "admin/erase_people.html"
 

@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from django.utils.text import capfirst
 
 from accounts.access import is_administrator
-from form_rules.unchanged import ChangedMeanwhile, RowForm, RowModelForm
+from common.forms.unchanged import ChangedMeanwhile, RowForm, RowModelForm
 
 
 def name_fields(model: type[models.Model], **labels: Any) -> None:

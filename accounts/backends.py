@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.sessions import known_person
-from database.queries import CompiledInQuery
+from common.database.queries import CompiledInQuery
 
 
 def person_with_roles(pk: int) -> User | None:

@@ -14,8 +14,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from accounts.forms import LoginForm
-from form_rules.way_back import is_of_this_site
-from markup import clean_text
+from common.forms.way_back import is_of_this_site
+from common.markup import clean_text
 
 FIELD = "carried"
 NEVER = {"csrfmiddlewaretoken", "login", FIELD} | {"password", "oldpassword", "password1", "password2"}

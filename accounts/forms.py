@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from dates.time_zones import old_names, site_clock, time_zones
-from form_rules.unchanged import RowModelForm
-from text_lists import side_by_side
+from common.forms.unchanged import RowModelForm
+from common.words.text_lists import side_by_side
+from common.words.time_zones import old_names, site_clock, time_zones
 
 
 class LabelledForm(forms.Form):

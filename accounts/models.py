@@ -22,8 +22,8 @@ from accounts.name_order import in_order, name_with_initial, whole_name
 from accounts.people.people_imports import PeopleImport as PeopleImport
 from accounts.stopping import Stoppable
 from accounts.traces import with_traces
-from database import lookups as lookups
-from site_settings.current import current_settings
+from campaign.site_settings.current import current_settings
+from common.database import lookups as lookups
 
 MOST_WORDS_OF_A_NAME = 4
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-import markup
 from accounts.models import User
+from common import markup
 
 
 def here(aliases: Iterable[str]) -> dict[str, User]:

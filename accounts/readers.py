@@ -23,7 +23,7 @@ from django.utils.translation import get_language
 
 from accounts.access import actor, known_roles
 from accounts.models import Attribution, Role, User
-from caching.placeholders import is_for_many, placeholder
+from common.caching.placeholders import is_for_many, placeholder
 
 SAFE_IN_ADDRESSES = "!$&'()*+,;=/~:@"  # RFC 3986, as reverse() quotes an address
 OF_THE_ADDRESS = ("QUERY_STRING", "SERVER_NAME", "SERVER_PORT")

@@ -21,10 +21,10 @@ from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
-from caching.lru import LRUCache
-from database.queries import CompiledQuery
-from site_settings.current import recall
-from site_settings.models import THE_ROW, SiteSettings
+from campaign.site_settings.current import recall
+from campaign.site_settings.models import THE_ROW, SiteSettings
+from common.caching.lru import LRUCache
+from common.database.queries import CompiledQuery
 
 REMEMBERED = 20_000
 owners: LRUCache[int] = LRUCache(REMEMBERED)

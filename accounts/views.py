@@ -18,8 +18,8 @@ from accounts import access, carry, devices
 from accounts.forms import ChangePasswordForm, LoginForm, PreferencesForm, ResetPasswordForm, ResetPasswordKeyForm
 from accounts.language_choice import remember_language
 from accounts.sign_in_limits import SignInAttempt
-from form_rules.unchanged import ChangedMeanwhile
-from text_lists import before_stop
+from common.forms.unchanged import ChangedMeanwhile
+from common.words.text_lists import before_stop
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types

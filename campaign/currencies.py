@@ -19,8 +19,8 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
-from dates.time_zones import by_name
-from site_settings.current import current_settings
+from campaign.site_settings.current import current_settings
+from common.words.time_zones import by_name
 
 MOST_DECIMALS = 2  # that the database holds
 NO_BREAK_SPACE = "\u00a0"

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from campaign.set_up_links import has_administrator
-from site_settings.models import SiteSettings
+from campaign.site_settings.models import SiteSettings
 
 LINK = "Open the link that `manage.py set_up_link` prints."
 

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts.access import is_administrator
-from site_settings.models import SiteSettings
-from site_settings.public_guide import is_marked
+from campaign.site_settings.models import SiteSettings
+from campaign.site_settings.public_guide import is_marked
 
 OPEN_TO_ALL = ("/set-up/", "/health/", "/accounts/", "/static/", "/favicon.ico")
 OPEN_TO_ADMINISTRATORS = ("/settings/",)

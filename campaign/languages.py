@@ -1,6 +1,6 @@
 """The languages of the guide: that in which the campaign writes first, and those into which the guide is translated.
 
-Pages and tips are typeset, measured and searched in the first. Which there may be, `markup.language` knows.
+Pages and tips are typeset, measured and searched in the first. Which there may be, `common.markup.language` knows.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from language_names import ENGLISH, has_catalogue, name_of_language
-from markup.language import LANGUAGES
-from site_settings.current import current_settings
+from campaign.site_settings.current import current_settings
+from common.markup.language import LANGUAGES
+from common.words.language_names import ENGLISH, has_catalogue, name_of_language
 
 
 def first_language() -> str:

@@ -9,7 +9,9 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from campaign.models import Phase, TrainingSession, Video
+from campaign.calendar.phases import Phase
+from campaign.training.models import TrainingSession
+from campaign.videos.models import Video
 
 
 class Offer(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_settings.current import current_settings
+from campaign.site_settings.current import current_settings
 
 
 def working_days_to_answer() -> int:

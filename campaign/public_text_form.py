@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from form_rules.fields import CleanCharField
-from form_rules.unchanged import RowForm
-from site_settings.public_texts import LONGEST, PublicText
+from campaign.site_settings.public_texts import LONGEST, PublicText
+from common.forms.fields import CleanCharField
+from common.forms.unchanged import RowForm
 
 
 class PublicTextForm(RowForm, forms.Form):

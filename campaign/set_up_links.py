@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
+from campaign.site_settings.models import SiteSettings
 from notifications.mail.absolute_urls import absolute_url
-from site_settings.models import SiteSettings
 
 EXPIRES_AFTER = timedelta(hours=24)
 

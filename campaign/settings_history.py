@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from campaign.currencies import label_of_currency
 from campaign.languages import named_languages
 from campaign.site_forms import SiteSettingsForm
-from language_names import name_in_sentence
-from site_settings.current import current_settings
-from site_settings.models import PublicText, SiteSettings
-from text_lists import with_and
+from campaign.site_settings.current import current_settings
+from campaign.site_settings.models import PublicText, SiteSettings
+from common.words.language_names import name_in_sentence
+from common.words.text_lists import with_and
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from django.core.validators import RegexValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from campaign.currencies import currencies
 from campaign.languages import first_language_is_fixed, language_use, named_languages
-from dates.time_zones import old_names, time_zones
-from form_rules.unchanged import RowForm
-from language_names import name_in_sentence
-from site_settings.models import SiteSettings
+from campaign.site_settings.models import SiteSettings
+from common import markup
+from common.forms.unchanged import RowForm
+from common.words.language_names import name_in_sentence
+from common.words.time_zones import old_names, time_zones
 
 MOST_HOSTS = 20
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, RevisionedAdmin, name_fields
+from common.words.text_lists import side_by_side
 from contributions.authorship.admin import AuthorshipAdmin
 from contributions.contributors.admin import ThanksAdmin
 from contributions.endorsements.admin import EndorsementAdmin, PageScoreAdmin, PassageAdmin
@@ -44,7 +45,6 @@ from contributions.questions.admin import (
     SameQuestionAdmin,
 )
 from contributions.uploads.admin import AttachmentAdmin, ImageAdmin
-from text_lists import side_by_side
 
 __all__ = [
     "AttachmentAdmin",

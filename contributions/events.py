@@ -29,8 +29,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.module_loading import import_string
 
 from accounts.models import User
+from common.database import statements
 from contributions.history_models import Act
-from database import statements
 
 log = logging.getLogger(__name__)
 SECONDS_LEFT_ALONE = 10

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.tasks import default_task_backend, task
 from django.utils import timezone
 
-import markup
+from common import markup
 
 log = logging.getLogger(__name__)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 240))

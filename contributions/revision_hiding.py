@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from common.database.constraints import exactly_one_of
 from contributions.hiding_periods import HidingPeriod
-from database.constraints import exactly_one_of
 
 if TYPE_CHECKING:
     from contributions.history_models import RevisionDetails

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.core.cache import caches
 
-import markup
-from caching.compression import Damaged, compress, decompress
-from caching.file_store import site_files
+from common import markup
+from common.caching.compression import Damaged, compress, decompress
+from common.caching.file_store import site_files
 from contributions.history_models import RevisionDetails
 from contributions.mentions.store import names_in
 from contributions.revisions import Revisioned

@@ -15,10 +15,11 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts import access
 from accounts.models import User
 from campaign.languages import first_language
+from common import markup
+from common.database import statements
 from contributions.events import emit
 from contributions.history_models import SUMMARY_LENGTH, Act, RevisionDetails, revision_of
 from contributions.mentions import notation
@@ -32,7 +33,6 @@ from contributions.saving import SaveResult as SaveResult
 from contributions.saving import StaleVersion as StaleVersion
 from contributions.saving import UnknownVersion as UnknownVersion
 from contributions.uploads import uses
-from database import statements
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 

@@ -11,8 +11,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.history_models import Act, RevisionDetails
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.models import User
-from site_settings.models import SiteSettings
+from campaign.site_settings.models import SiteSettings
 
 LANGUAGE = "fr"
 TIME_ZONE = "Europe/Paris"

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from accounts.models import User
+from campaign.site_settings.current import remembered
 from contributions import events
 from contributions.authorship import sync as authorship
 from contributions.models import Comment, Page
@@ -44,7 +45,6 @@ from demo.waves import invite
 from guide.models import Edition, Nomination, Section, Tip
 from reporting import nightly_run
 from search import rebuilding as search
-from site_settings.current import remembered
 
 DAYS_GONE_BY = 58
 # On which figures were published: not all, which would take as long as everything else together.

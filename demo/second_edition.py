@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from common.markup import TextQuote, text_quote
 from contributions.models import Page, Passage
 from demo.blocks import changed
 from demo.desk_content import AnswerContent, Approval, CandidateContent, Desk, InReview, LateRevision, Suggestion, Vote
@@ -12,7 +13,6 @@ from guide.drift.detection import check_source
 from guide.models import Candidate as Shortlisted
 from guide.models import Poll, Remark, ReviewLink, Source, Tip
 from guide.reviewing import remarks, steps
-from markup import TextQuote, text_quote
 
 
 def begin_the_next(desk: Desk, stage: Stage) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import markup
+from common import markup
 from demo.blocks import ContentFault, moment, parts_of
 from demo.comment_content import CommentKey, fields_of, key_of
 

@@ -8,13 +8,13 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.models import User
+from campaign.invitations.audience import needs_no_reminder
+from campaign.invitations.gathering import gather
+from campaign.invitations.models import OptOut, Wave, WaveLetter
+from campaign.invitations.wave_words import rendered_words
 from contributions.models import Comment, PageRevision
 from demo.stage import Stage
 from demo.wave_content import WaveContent, read_waves
-from invitations.audience import needs_no_reminder
-from invitations.gathering import gather
-from invitations.models import OptOut, Wave, WaveLetter
-from invitations.wave_words import rendered_words
 
 PREPARED = timedelta(days=57, hours=15)
 WORKING_DAYS = [0, 1, 2, 3, 4]

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor
 from accounts.models import User
+from common.paging import parse_int
 from drafts.field_rules import may_be_stored
 from drafts.models import LARGEST_SEQUENCE, Draft
-from pagination import parse_int
 
 
 def draft_in(request: HttpRequest, key: str) -> Draft | None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from markup import clean_text
+from common.markup import clean_text
 
 LARGEST = 1_000_000  # bytes of JSON: ten times the longest page
 MOST_FIELDS = 200

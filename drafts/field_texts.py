@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from markup import plain_text, shorten
+from common.markup import plain_text, shorten
 
 LONGEST_OPENING = 160
 READ_FOR_OPENING = 2000

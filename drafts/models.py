@@ -20,12 +20,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from database.queries import CompiledInQuery, CompiledQuery
-from dates import day_and_month, time_of_day
+from common.database.queries import CompiledInQuery, CompiledQuery
+from common.markup import clean_text
+from common.words.dates import day_and_month, time_of_day
 from drafts import field_texts
 from drafts.field_rules import length_of, words_of
 from drafts.presence import Presence as Presence  # a table of this app
-from markup import clean_text
 
 MOST_WAITING = 100
 RETENTION_DAYS = 180

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from database import statements
-from markup import clean_text
+from common.database import statements
+from common.markup import clean_text
 
 SECONDS_PRESENT = 45
 RETENTION_SECONDS = 600

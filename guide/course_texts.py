@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.history_models import Act, RevisionDetails, Revisions
 from contributions.revisions import Restored, Revisioned, RevisionMetadata
 from guide.course_parts import ItemParts, LessonParts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from database.queries import CompiledQuery
+from common.database.queries import CompiledQuery
 from themes.models import Theme
 
 IN_PREPARATION = ("draft", "proof")  # the states of an edition that is not out: there is one such edition

@@ -7,9 +7,9 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-import markup
 from campaign.languages import first_language
-from markup import one_line
+from common import markup
+from common.markup import one_line
 
 # Markdown would read another thing in a line that begins so: a list, a heading, a quotation, a table, HTML.
 _MARKED = re.compile(r"[-*+#>:|~`=<\[]|\d+[.)]")

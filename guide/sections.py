@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
 from campaign.languages import first_language
+from common import markup
 from contributions.history_models import Act, RevisionDetails, Revisions
 from contributions.revisions import Restored, Revisioned, RevisionMetadata
 from guide.self_check_parts import SelfCheckParts

@@ -6,14 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
 from campaign.languages import first_language
+from common import markup
+from common.forms.render_refusals import refusal
+from common.markup import one_line
+from common.markup.language import words_for
 from contributions.revisions import Revisioned
 from contributions.uploads import uses
-from form_rules.render_refusals import refusal
-from markup import one_line
-from markup.language import words_for
 
 
 def clean_heading(title: str) -> str:

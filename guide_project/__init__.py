@@ -1,10 +1,5 @@
-"""The site as a whole: settings, addresses, middleware, errors, health, the server and its workers. It only composes.
+"""The site as a whole: settings, addresses, middleware, errors, home, and in `server` what serves it. It only composes.
 
-A request: `server` looks whether all is there (`startup_checks`), loads the site, and forks background workers and
-granian's workers, which end with it (`process_limits.orphans`). granian calls `rsgi`; `edge` takes the body in on the
-event loop, within limits, has the WSGI application answer in a thread, and hands the answer over whole. `security` says what no
-page uses, and what to set where a proxy is not believed; `concurrency` bounds what costs much. See docs/topics/server.md.
-
-The background workers: `background`, `steady_worker` and `worker`; `task_recovery` puts back what a killed worker had begun,
-`failed_tasks` tells administrators of what has failed for good, each kind of task once a day.
+`security` says what no page uses, and what to set where a proxy is not believed; `event_handlers` and `periodic_jobs` list
+which functions are called when something happens, and by the clock.
 """

@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.translation import get_language, get_language_info
 from django.views.decorators.http import require_safe
 
+from campaign.site_settings.public_texts import PublicText
 from guide_project.public_facts import facts
-from site_settings.public_texts import PublicText
 
 
 @require_safe

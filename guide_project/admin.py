@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import is_administrator
-from site_settings.current import current_settings
+from campaign.site_settings.current import current_settings
 
 GROUPS = {
     _("Pages"): "Page PageRevision PageTemplate PageTemplateRevision Redirect PageMerge PageSplit Credit Authorship",

@@ -4,7 +4,7 @@ from django.contrib.staticfiles import apps as staticfiles
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db import apps as tasks
 
-import pagination.converters  # noqa: F401 - registers the converter <pk:…> before any addresses are read
+import common.paging.converters  # noqa: F401 - registers the converter <pk:…> before any addresses are read
 
 
 class GuideProjectConfig(AppConfig):

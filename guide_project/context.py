@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from accounts import access
-from caching import placeholders
 from campaign.calendar.rights import rights_of
-from site_settings.current import current_settings
+from campaign.site_settings.current import current_settings
+from common.caching import placeholders
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from database.passing_problems import is_disk_full
-from guide_project import disk_space
-from site_settings.current import last_known
+from campaign.site_settings.current import last_known
+from common.database.passing_problems import is_disk_full
+from guide_project.server import disk_space
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str, *, back: str = "", again: str = "") -> HttpResponse:

@@ -17,10 +17,10 @@ ON_ACCOUNT_STOPPED = [
     "campaign.training.departures.free_seats_of",
     "contributions.mentions.store.rerender_after_stopping",
 ]
-# Called with the settings of the site (site_settings.models) that were just saved.
+# Called with the settings of the site (campaign.site_settings.models) that were just saved.
 ON_SITE_SETTINGS_CHANGED = [
-    "site_settings.current.forget",
-    "site_settings.public_guide.follow",
+    "campaign.site_settings.current.forget",
+    "campaign.site_settings.public_guide.follow",
     "guide.editions.first_language.follow",
 ]
 # Called after the commit, when somebody was told what she wants to have by e-mail at once.
@@ -47,7 +47,7 @@ ON_ERASURE = [
     "campaign.training.departures.erase_registrations_of",
     "learning.badges.taken_back.withdraw_badges_of",
     "learning.attempts.attempt_erasure.erase_attempts_of",
-    "invitations.expiry.erase_invitations_of",
+    "campaign.invitations.expiry.erase_invitations_of",
     "learning.statements.outbox.forget_statements_of",
     "contributions.watches.erasure.erase_watches_of",
     "contributions.feeds.token_erasure.erase_feed_tokens_of",

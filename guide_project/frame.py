@@ -1,7 +1,7 @@
 """What stands around every screen: the bar, its menus, the foot. Each is made once for all readers of one `FrameKey`.
 
-Such a part is drawn of the key alone, with placeholders for what is each reader's own (see `caching.placeholders`), so nothing
-of a reader can come into it; her values are filled in for each answer. A third of a small screen's time.
+Such a part is drawn of the key alone, with placeholders for what is each reader's own (see `common.caching.placeholders`),
+so nothing of a reader can come into it; her values are filled in for each answer. A third of a small screen's time.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from django.utils.translation import get_language
 
 from accounts.access import Rights
 from accounts.readers import UserValues
-from caching.placeholders import is_for_many, making_for_many, placeholder, split
-from site_settings.models import SiteSettings
+from campaign.site_settings.models import SiteSettings
+from common.caching.placeholders import is_for_many, making_for_many, placeholder, split
 
 MADE = 400  # a few kilobytes each
 

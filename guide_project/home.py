@@ -17,16 +17,16 @@ from campaign.calendar.situation import situation_of
 from campaign.models import Phase, QuestionRoom, Video
 from campaign.programme import programme_for
 from campaign.templatetags.campaign_tags import step5
+from common.database.queries import CompiledQuery
 from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.recent_changes.newest import newest_things
 from contributions.views.list_cache import Basis, basis_of_news, cached_list
-from database.queries import CompiledQuery
 from guide.builds.current import current_number
 from guide.editions import Edition
 from guide.templatetags.guide_tags import edition_for_readers
 from guide.tips.board import Board, board_in_preparation, board_of
-from guide_project import disk_space
 from guide_project.checklist import checklist_for
+from guide_project.server import disk_space
 from learning.attempts.course_call import CourseCall, course_call_for
 
 NEWS = 4

@@ -22,7 +22,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from django.conf import settings
 from django.utils.translation import get_language_info, to_locale
 
-from language_names import ENGLISH, has_catalogue
+from common.words.language_names import ENGLISH, has_catalogue
 from setup.extraction import Message as Key
 from setup.messages import (
     OF_A_GUIDE,

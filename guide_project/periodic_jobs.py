@@ -10,8 +10,8 @@ RUN_PERIODICALLY = [
     "notifications.mail.delivery.deliver_what_is_due",
     "notifications.mail.outages.tell_of_trouble",
     "notifications.retention.delete_expired_notifications",
-    "invitations.bounce_mailboxes.fetch_bounces",
-    "invitations.expiry.settle_and_forget",
+    "campaign.invitations.bounce_mailboxes.fetch_bounces",
+    "campaign.invitations.expiry.settle_and_forget",
     "accounts.people.forgetting.forget_old_lines",
     "accounts.sessions.forget_expired",
     "accounts.forgotten_tries.forget_tries",
@@ -19,10 +19,10 @@ RUN_PERIODICALLY = [
     "contributions.uploads.cleanup.clear_unused_uploads",
     "campaign.videos.file_cleanup.remove_unused_files",
     "contributions.cache_versions.models.compact_cache_versions",
-    "caching.file_store.forget_old_pages",
-    "guide_project.task_recovery.run_lost_tasks_again",
-    "guide_project.task_recovery.forget_done_tasks",
-    "guide_project.failed_tasks.notify_of_failures",
+    "common.caching.file_store.forget_old_pages",
+    "guide_project.server.task_recovery.run_lost_tasks_again",
+    "guide_project.server.task_recovery.forget_done_tasks",
+    "guide_project.server.failed_tasks.notify_of_failures",
     "search.sync.repair",
     "search.zero_results.forget_old",
     "guide.decisions.submission_sync.sync_all",
@@ -33,7 +33,7 @@ RUN_PERIODICALLY = [
     "guide.reviewing.link_checks.check_what_is_due",
     "guide.distribution.visit_counter.forget_readers",
     "guide.editions.scheduling.publish_what_is_due",
-    "site_settings.public_guide.mark_as_decided",
+    "campaign.site_settings.public_guide.mark_as_decided",
     "guide.builds.missing.request_missing_files",
     "guide.builds.recovery.request_lost_builds",
     "guide.distribution.agency_mail.write_due",
@@ -44,15 +44,15 @@ RUN_PERIODICALLY = [
 ]
 # Called every few seconds by the background worker for what people wait for, between its tasks.
 RUN_OFTEN = [
-    "guide_project.task_recovery.run_lost_tasks_again",
+    "guide_project.server.task_recovery.run_lost_tasks_again",
     "guide.builds.recovery.restart_killed_builds",
 ]
 # Called every few seconds by the background worker that sends letters, which may wait for the mail server.
 RUN_OFTEN_WITH_LETTERS = [
     "notifications.mail.delivery.deliver_late_letters",
-    "invitations.sending.send_for_a_while",
+    "campaign.invitations.sending.send_for_a_while",
 ]
-# Tasks that can be done twice without harm: one that was lost is run again (guide_project/task_recovery.py).
+# Tasks that can be done twice without harm: one that was lost is run again (guide_project/server/task_recovery.py).
 TASKS_DONE_AGAIN = [
     "accounts.people.tasks.carry_out",
     "accounts.people.tasks.undo",

@@ -9,12 +9,12 @@ from django.conf import settings
 
 from accounts import devices
 from accounts.small_groups import FEWEST_PEOPLE, STEP
+from campaign.site_settings.current import current_settings
 from campaign.training.room import voters, votes_cleanup
 from drafts.models import RETENTION_DAYS as DRAFT_DAYS
 from notifications.mail.outbox import RETENTION_DAYS as LETTER_DAYS
 from notifications.querysets import RETENTION_DAYS_READ, RETENTION_DAYS_UNREAD
 from search.zero_results import FORGOTTEN_AFTER
-from site_settings.current import current_settings
 
 DAY = 24 * 60 * 60
 

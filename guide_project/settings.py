@@ -10,7 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.functional import lazy
 
-from guide_project import environment, logs
+from common.words.language_names import name_of_language
+from guide_project import environment
 from guide_project.event_handlers import (  # noqa: F401  # settings, too
     LANGUAGE_USE,
     LETTER_WRITERS,
@@ -39,7 +40,7 @@ from guide_project.periodic_jobs import (  # noqa: F401  # settings, too
     TASKS_ASKED_ANEW,
     TASKS_DONE_AGAIN,
 )
-from language_names import name_of_language
+from guide_project.server import logs
 
 named = lazy(name_of_language, str)
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -82,11 +83,9 @@ INSTALLED_APPS = [
     "simple_history",
     "allauth",
     "allauth.account",
-    "dates",
-    "digit_grouping",
-    "text_lists",
+    "common.words",
     "guide_project",
-    "site_settings",
+    "campaign.site_settings",
     "accounts",
     "drafts",
     "notifications",
@@ -94,7 +93,7 @@ INSTALLED_APPS = [
     "campaign",
     "contributions",
     "guide",
-    "invitations",
+    "campaign.invitations",
     "learning",
     "search",
     "reporting",
@@ -106,17 +105,17 @@ MIDDLEWARE = [
     "guide_project.security.ProxyIsTrusted",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "guide_project.compression.GZipMiddleware",
+    "guide_project.server.compression.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "guide_project.privacy.PrivateCacheControl",
-    "site_settings.middleware.read_settings_once",
-    "site_settings.middleware.LocaleMiddleware",
+    "campaign.site_settings.middleware.read_settings_once",
+    "campaign.site_settings.middleware.LocaleMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "guide_project.cached_first.CachedFirst",  # behind what adds to each answer, before what a cached page does not need
     "guide_project.method_not_allowed.PageForRefusedMethod",
     "django.middleware.common.CommonMiddleware",
-    "guide_project.concurrency.ConcurrencyLimit",
+    "guide_project.server.concurrency.ConcurrencyLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -129,7 +128,7 @@ ROOT_URLCONF = "guide_project.urls"
 WSGI_APPLICATION = "guide_project.wsgi.application"
 TEMPLATES = [
     {
-        "BACKEND": "text_lists.template_backend.Templates",
+        "BACKEND": "common.words.template_backend.Templates",
         "NAME": "django",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
@@ -145,7 +144,7 @@ TEMPLATES = [
     },
 ]
 
-FORM_RENDERER = "form_rules.widget_renderer.WidgetRenderer"
+FORM_RENDERER = "common.forms.widget_renderer.WidgetRenderer"
 
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), DATA_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -159,7 +158,7 @@ CACHES = {
         },  # with Django's 300, a few hundred attempts would have the others forgotten
     },
     "template_fragments": {
-        "BACKEND": "caching.fragments.FragmentCache",
+        "BACKEND": "common.caching.fragments.FragmentCache",
         "LOCATION": "fragments",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_BYTES": 750_000},  # compressed: of two hundred pages
@@ -168,7 +167,10 @@ CACHES = {
 # What people wait for (notices, the index) never stands behind the making of files, or behind a mail server that is silent.
 QUEUES = ["default", "letters", "files"]
 TASKS = {
-    "default": {"BACKEND": environment.text("TASKS_BACKEND", "site_settings.background.TaskBackend"), "QUEUES": QUEUES}
+    "default": {
+        "BACKEND": environment.text("TASKS_BACKEND", "campaign.site_settings.background.TaskBackend"),
+        "QUEUES": QUEUES,
+    }
 }
 
 # How many megabytes of pages each worker caches in its memory: see contributions/views/pages/page_cache.py. 0 switches the
@@ -176,7 +178,7 @@ TASKS = {
 PAGE_CACHE_MEGABYTES = environment.number("PAGE_CACHE_MEGABYTES", 16)
 PAGE_FILES_MEGABYTES = environment.number("PAGE_FILES_MEGABYTES", 500)
 PAGE_FILES_ROOT = DATA_DIR / "cached-pages"
-TURNS_FILE = DATA_DIR / "turns"  # whose long work is under way: see guide_project/held_keys.py
+TURNS_FILE = DATA_DIR / "turns"  # whose long work is under way: see guide_project/server/held_keys.py
 # The keys that sign badges; see learning/badges/signing_keys.py.
 BADGE_KEYS_ROOT = DATA_DIR / "badge-keys"
 
@@ -212,7 +214,7 @@ RECORD_STORE_IS_PRIVATE = environment.flag("RECORD_STORE_IS_PRIVATE")
 RECORD_STORE_NAMES_PEOPLE = environment.flag("RECORD_STORE_NAMES_PEOPLE")
 # Whether the worker makes the heavy forms of an edition in processes of their own, whose memory goes with them.
 MAKE_APART = environment.flag("MAKE_APART", default=True)
-# A task that runs for longer than this many minutes was lost by a worker that was killed: see guide_project/task_recovery.py.
+# A task that runs for longer than this many minutes was lost by a worker that was killed: see server/task_recovery.py.
 TASK_LOST_AFTER = environment.number("TASK_LOST_AFTER", 30, least=1)
 
 # People
@@ -264,7 +266,7 @@ CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 LANGUAGES = [(code, named(code)) for code in environment.languages("INTERFACE_LANGUAGES", "fr en it ja")]
 LANGUAGE_CODE = "en" if "en" in dict(LANGUAGES) else LANGUAGES[0][0]
 LOCALE_PATHS = [DATA_DIR / "locale", BASE_DIR / "locale"]  # the organisation's own come first
-TIME_ZONE = "UTC"  # of the log; what people read goes by that of the campaign: see site_settings/time_zone.py
+TIME_ZONE = "UTC"  # of the log; what people read goes by that of the campaign: see campaign/site_settings/time_zone.py
 USE_TZ = True
 
 # Files
@@ -299,7 +301,7 @@ STORAGES = {
         "BACKEND": environment.text("STATIC_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage")
     },
 }
-# How many requests each worker does at once: see guide_project/edge/.
+# How many requests each worker does at once: see guide_project/server/edge/.
 REQUEST_THREADS = environment.number("REQUEST_THREADS", 16, least=1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
@@ -352,7 +354,7 @@ MAILERS = {
     )
 }
 
-# Cached pages are for this environment alone: see caching/file_store.py.
+# Cached pages are for this environment alone: see common/caching/file_store.py.
 ENVIRONMENT = environment.known
 ACCESS_LOG = environment.flag("ACCESS_LOG")
 LOGGING = logs.configuration(environment.log_level("LOG_LEVEL", "INFO"))

@@ -14,7 +14,7 @@ from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 
 from accounts.administration import ReadOnly, name_fields
-from guide_project.task_recovery import run_again
+from guide_project.server.task_recovery import run_again
 
 admin.site.unregister(DBTaskResult)
 

@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.language_choice import choose_language
-from guide_project import about_the_site, health, home
+from guide_project import about_the_site, home
+from guide_project.server import health
 from learning.views.badge_documents import keys as badge_keys
 
 urlpatterns = [
@@ -15,7 +16,7 @@ urlpatterns = [
     path("how-it-works/", about_the_site.how_it_works, name="how_it_works"),
     path("", include("campaign.urls")),
     path("sessions/", include("campaign.training.urls")),
-    path("invitations/", include("invitations.urls")),
+    path("invitations/", include("campaign.invitations.urls")),
     path("videos/", include("campaign.videos.urls")),
     path("", include("contributions.urls")),
     path("", include("search.urls")),

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.models import Rhythm
-from database import statements
+from common.database import statements
 from notifications.kinds import DAYS_WORTH_MAILING, SPOKEN
 from notifications.mail.absolute_urls import FIELDS
 from notifications.unread_counts import add_to_counts, hold

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import actor, signed_in_only
 from accounts.models import Rhythm, User
-from form_rules.unchanged import ChangedMeanwhile, RowModelForm
+from common.forms.unchanged import ChangedMeanwhile, RowModelForm
 from notifications.mail.absolute_urls import FIELDS, read_signed
 
 

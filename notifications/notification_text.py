@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString
 
-import markup
-from html_format import escaped, fill
-from language_names import name_of_language
+from campaign.site_settings.first_language import first_language_words
+from common import markup
+from common.html import escaped, fill
+from common.words.language_names import name_of_language
 from notifications.kind_wordings import KIND_WORDINGS
-from site_settings.first_language import first_language_words
 
 
 def _number_in(place: str) -> str:

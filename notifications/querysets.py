@@ -13,8 +13,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.encoding import uri_to_iri
 
-import markup
 from accounts.models import User
+from common import markup
 from notifications import batching
 from notifications.kinds import EXACT, PERSONAL, NotificationKind
 from notifications.unread_counts import add_to_counts, hold_all

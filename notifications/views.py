@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-import markup
 from accounts.access import actor, signed_in_only
-from form_rules.way_back import is_of_this_site
+from common import markup
+from common.forms.way_back import is_of_this_site
+from common.paging import decode_cursor, parse_int
 from notifications.grouping import by_place
 from notifications.models import Notification
-from pagination import decode_cursor, parse_int
 
 ROWS = 60
 

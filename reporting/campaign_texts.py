@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from campaign.models import Registration, TrainingSession
+from campaign.site_settings.first_language import in_first_language
+from common.words.dates import day_in_figures
+from common.words.digit_grouping import grouped
 from contributions.models import Comment, Page, Question
-from dates import day_in_figures
-from digit_grouping import grouped
 from guide.decisions.models import UNDECIDED, Outcome, Submission
 from guide.models import Tip
 from reporting import campaign_titles, drawings
@@ -21,7 +22,6 @@ from reporting.models import Dimension, Figure, Publication
 from reporting.published import Published, value_of
 from reporting.tables import FigureSection, Line
 from reporting.taking_part import not_yet
-from site_settings.first_language import in_first_language
 from themes.models import Theme
 
 

@@ -9,8 +9,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from dates import day_and_month
-from digit_grouping import grouped
+from common.words.dates import day_and_month
+from common.words.digit_grouping import grouped
 
 PRECISE_BELOW, SMALL, LEAST = 10, 0.1, 0.01
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import editors_only
 from accounts.small_groups import STEP
-from digit_grouping import grouped
+from common.words.digit_grouping import grouped
 from learning.completions.not_begun import remind
 from learning.models import Course
 from reporting import course_figures

@@ -11,11 +11,11 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from common.markup.spreadsheets import csv_lines
 from guide.distribution.copies import Handout, PrintRun
 from guide.distribution.daily_counts import DailyCount
 from guide.distribution.figures import by_code
 from guide.distribution.orders import Order, OrderStep
-from markup.spreadsheets import csv_lines
 from reporting.periods import Period
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
+from common.words.language_names import name_of_language
 from guide.distribution import charts
 from guide.distribution.channels import Channel
 from guide.distribution.copies import PrintedForm, PrintRun
@@ -17,7 +18,6 @@ from guide.distribution.daily_counts import DailyCount
 from guide.distribution.figures import FigureKey, Figures, all_figures, by_code
 from guide.distribution.stock import stock_items
 from guide.editions import EditionFile
-from language_names import name_of_language
 from reporting.periods import Period
 
 

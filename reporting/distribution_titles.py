@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dates import day_and_month
-from digit_grouping import grouped
+from common.words.dates import day_and_month
+from common.words.digit_grouping import grouped
 from guide.distribution.charts import DayBars
 from guide.distribution.copies import PrintedForm
 from reporting.distribution_report import FigureRow

@@ -10,8 +10,8 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in_only
-from file_serving.download_names import attachment
-from markup.spreadsheets import csv_lines
+from common.files.download_names import attachment
+from common.markup.spreadsheets import csv_lines
 from reporting import printing
 from reporting.campaign_report import CampaignReport
 from reporting.drawings import Drawing

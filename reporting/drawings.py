@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from digit_grouping import grouped
-from html_format import NOTHING
+from common.html import NOTHING
+from common.words.digit_grouping import grouped
 
 WIDTH, FOOT, TOP, TALL = 690, 34, 34, 250
 LINE, THICK, FOR_NUMBER, ACROSS = 66, 24, 90, 560

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from digit_grouping import grouped
+from common.words.digit_grouping import grouped
 from reporting.drawings import Drawing, joined, places, rectangle, text
 
 NODE, GAP, FLOW_TALL, FLOW_WIDE = 18, 46, 540, 1040

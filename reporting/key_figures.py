@@ -13,8 +13,8 @@ from django.utils.translation import ngettext, pgettext
 
 from accounts import access
 from accounts.access import Person
-from dates import day_and_month
-from digit_grouping import grouped
+from common.words.dates import day_and_month
+from common.words.digit_grouping import grouped
 from reporting import campaign_texts
 from reporting.campaign_report import CampaignReport
 from reporting.campaign_titles import percent

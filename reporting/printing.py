@@ -12,12 +12,12 @@ from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from campaign.site_settings.current import current_settings
 from guide.publication import page_images
 from guide.publication.pdf import press
 from reporting.campaign_report import CampaignReport
 from reporting.drawings import LINE, Drawing
 from reporting.tables import FigureSection
-from site_settings.current import current_settings
 
 HERE: Final = Path(__file__).parent
 ON_THE_PAGE: Final = ("weeks", "text-weeks", "sites", "departments", "themes", "questions")

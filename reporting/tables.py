@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from digit_grouping import grouped
+from common.words.digit_grouping import grouped
+from common.words.text_lists import full_stop, side_by_side
 from reporting.drawings import MOST_LINES, Drawing
-from text_lists import full_stop, side_by_side
 
 MOST_BESIDE, MOST_OPEN = 3, 9  # columns beside a drawing, lines of a table that is open
 MOST_SAID = 12  # lines, of a drawing that shows all

@@ -8,13 +8,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from dates import day_in_figures
+from campaign.site_settings.first_language import in_first_language
+from common.words.dates import day_in_figures
+from common.words.text_lists import comma
 from reporting import campaign_titles, drawings
 from reporting.models import OF_PEOPLE, ON_THE_SITE, Dimension, Figure, PublishedValue
 from reporting.published import Published, value_of
 from reporting.tables import Cell, FigureSection, Line
-from site_settings.first_language import in_first_language
-from text_lists import comma
 from themes.models import Theme
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts import access
 from accounts.access import signed_in_only
 from accounts.small_groups import FEWEST_PEOPLE
-from file_serving.download_names import attachment
+from common.files.download_names import attachment
 from guide.distribution import charts
 from guide.distribution.readers import RULE
 from reporting import distribution_csv, distribution_titles, periods, taking_part

@@ -15,16 +15,16 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.html import escape
 
-import markup
 from accounts.models import User
 from accounts.readers import UserValues, VaryKey, bare_request, placeholder_user, vary_key
-from caching.levels import PageCache
-from caching.pages import CachedPage, page_for_many
-from caching.placeholders import placeholder
-from caching.turns import wait_for_turn
+from common import markup
+from common.caching.levels import PageCache
+from common.caching.pages import CachedPage, page_for_many
+from common.caching.placeholders import placeholder
+from common.caching.turns import wait_for_turn
+from common.database.queries import CompiledQuery
 from contributions.cache_versions.models import SITE, CacheVersion
 from contributions.views.pages.page_cache import reader_as_others
-from database.queries import CompiledQuery
 from search.cache_versions import FOUND
 from search.forms import NARROWING, SearchForm
 from search.query import Query

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-import markup
 from accounts import access
 from accounts.naming import named
 from campaign.languages import first_language
+from common import markup
 from search.analysis.analyzer import language_of
 from search.models import IndexEntry, IndexSource, ResultKind, ResultState
 from search.request import Audience

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
-import markup
+from common import markup
 from search.analysis import analyse, bare, fold, pieces, prepared_word
 from search.analysis.analyzer import terms_of
 from search.analysis.japanese import SIGNS, is_japanese

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.person_field import PersonField
 from campaign.widgets import FirstLanguageSelect
+from common.forms.fields import CleanCharField
 from contributions.views.recent_changes.filters import PersonFilter
-from form_rules.fields import CleanCharField
 from search.models import ResultKind, ResultState
 from search.query import LONGEST, Query
 from search.request import ResultOrder

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import combinations
 
 from campaign.languages import guide_languages
-from markup.language import STEMMERS
+from common.markup.language import STEMMERS
 from search.analysis import NAMELESS, analyse, bare, clauses_of, prepare
 from search.analysis.analyzer import PIECE
 from search.analysis.japanese import is_japanese

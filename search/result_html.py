@@ -13,12 +13,12 @@ from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from campaign.languages import first_language
+from common.words.digit_grouping import grouped
+from common.words.text_lists import comma
 from contributions.templatetags.wiki_tags import day_name
-from digit_grouping import grouped
 from search.documents import ThemeLabel
 from search.models import IndexSource, ResultKind
 from search.results import SearchResult
-from text_lists import comma
 
 LINE = """<li class="result{}">
   <p class="meta result-is">{}</p>

@@ -9,9 +9,9 @@ from functools import cache, partial
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
-from database.queries import CompiledInQuery
+from common import markup
+from common.database.queries import CompiledInQuery
 from search.documents import DisplayedText
 from search.excerpts import Marker
 from search.models import IndexEntry, IndexSource, ResultKind, ResultState

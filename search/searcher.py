@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from accounts import access
 from accounts.models import User
-from database.queries import CompiledInQuery
+from common.database.queries import CompiledInQuery
 from search.engines import engine
 from search.filters import Filters
 from search.models import IndexEntry, ResultKind, ResultState

@@ -15,8 +15,8 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
-import markup
 from accounts.models import User
+from common import markup
 
 if TYPE_CHECKING:
     from search.models import ZeroResultSearch  # noqa: F401 - named in a string

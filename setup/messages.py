@@ -54,8 +54,8 @@ SAID_BY_A_GUIDE = (
     "templates/learning/certificates/sheet.html",
     "templates/learning/items",
     *(f"templates/learning/packages/{name}.html" for name in ("page", "_lesson", "_item", "_video")),
-    "dates/words.py",
-    "text_lists",
+    "common/words/dates.py",
+    "common/words/text_lists.py",
 )
 """What makes a guide and its course speak, whatever language the screens are in: files, and folders of them."""
 PLAIN_SPACE = re.compile(r"(?:\w|\)|%%|\)s) [:;?!»](?:\s|$)|« ")

@@ -18,16 +18,16 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
-from caching import file_store
-from caching.build import build_of
 from campaign.first_run import FirstRun
+from campaign.site_settings import current
+from campaign.site_settings.models import THE_ROW, SiteSettings
+from common.caching import file_store
+from common.caching.build import build_of
 from contributions import events
 from contributions.views.pages import page_cache
 from guide.builds import build
 from guide_project import settings as real_settings
-from guide_project.stack_reserve import with_room
-from site_settings import current
-from site_settings.models import THE_ROW, SiteSettings
+from guide_project.server.stack_reserve import with_room
 from tests import as_read, cache_comparison, databases, factories, forms
 from tests.failed_tasks import FailedTasks, watched
 from tests.folders import Folders

@@ -14,6 +14,8 @@ from django.utils import timezone, translation
 
 from accounts.models import Role, User
 from campaign.models import Phase
+from campaign.site_settings import current, public_guide
+from campaign.site_settings.models import THE_ROW, SiteSettings
 from contributions.models import Comment, Page, PageRevision, Passage, Question
 from drafts.models import Draft
 from guide.builds.disk import write_all
@@ -22,8 +24,6 @@ from guide.models import Candidate, Edition, Poll, Section, Tip
 from guide.publication.forms import FORMS
 from guide.self_check_parts import CheckQuestion, SelfCheckParts
 from guide.tips.making import make_tip
-from site_settings import current, public_guide
-from site_settings.models import THE_ROW, SiteSettings
 from themes.models import Theme
 
 PASSWORD = "correct horse battery staple"

@@ -24,12 +24,12 @@ from django.db import connection
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
+from campaign.site_settings import current
+from campaign.site_settings.models import SiteSettings
 from demo.identity import TIME_ZONE
 from setup import migrated_databases
 from setup.build_cache import NOT_BUILT, fingerprint
 from setup.console import ROOT
-from site_settings import current
-from site_settings.models import SiteSettings
 from tests import databases, factories
 
 WAITING_TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

@@ -10,8 +10,8 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
+from campaign.site_settings.models import SiteSettings
 from contributions.models import Page
-from site_settings.models import SiteSettings
 from tests import factories
 from tests.loaded_demo import Demo
 

@@ -19,7 +19,7 @@ from accounts.people.parts import begin, end_part, held, next_part
 from accounts.people.people_csv import NEEDED, NOT_NAMED, lines_of, read_people
 from accounts.people.people_imports import KNOWN, NEW, REFUSED, UPDATED, PeopleImport, known_headings
 from accounts.people.person_lines import judged
-from form_rules.tables import RawTable, UnreadableTable, heading_key
+from common.forms.tables import RawTable, UnreadableTable, heading_key
 
 AT_ONCE = 500
 

@@ -15,7 +15,7 @@ from accounts.people.bulk_changes import PeopleAct, PeopleChange
 from accounts.people.directory import BY_BROWSER
 from accounts.people.headings import SURNAME_FIRST
 from accounts.people.people_csv import NEEDED, values_in
-from form_rules.tables import RawTable, TableForm, cell
+from common.forms.tables import RawTable, TableForm, cell
 
 REASON_LENGTH = 300
 SAMPLES, SAMPLE_LENGTH = 3, 40

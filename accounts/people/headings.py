@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from django.conf import settings
 from django.utils.translation import gettext, override
 
-from form_rules.tables import heading_key
+from common.forms.tables import heading_key
 
 COLUMNS = ("name", "first_name", "last_name", "login", "email", "site", "department", "job", "language", "role")
 LEAVING = ("left_on", "active", "inactive")

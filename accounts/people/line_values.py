@@ -15,7 +15,7 @@ from django.conf import settings
 from accounts.models import Role
 from accounts.name_order import has_surname_first
 from accounts.people.headings import LEAVING
-from form_rules.tables import heading_key
+from common.forms.tables import heading_key
 
 ROLES = {
     Role.CONTRIBUTOR: "contributor contributors contributeur contributrice contributeurs"

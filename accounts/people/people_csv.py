@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import headings, line_values
 from accounts.people.headings import COLUMNS, LEAVING, SURNAME_FIRST
-from form_rules.tables import ADDRESS, RawTable, Table, TableFormat, cell, heading_key, read_raw
+from common.forms.tables import ADDRESS, RawTable, Table, TableFormat, cell, heading_key, read_raw
 
 MOST_LINES = 20_000
 LOOKED_AT = 500

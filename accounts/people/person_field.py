@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from form_rules.fields import CleanCharField
+from common.forms.fields import CleanCharField
 
 
 class PersonInput(forms.TextInput):

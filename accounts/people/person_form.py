@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from accounts.people.directory import BY_BROWSER
 from accounts.people.person_records import roles_of
-from form_rules.fields import CleanCharField
-from form_rules.unchanged import RowModelForm
+from common.forms.fields import CleanCharField
+from common.forms.unchanged import RowModelForm
 
 WORK = ("site", "department")
 

@@ -22,7 +22,7 @@ from accounts.people import line_values
 from accounts.people.headings import COLUMNS
 from accounts.people.line_values import Refused, meant
 from accounts.people.people_imports import GONE, KNOWN, NEW, REFUSED, UPDATED
-from text_lists import side_by_side
+from common.words.text_lists import side_by_side
 
 WORK = ("site", "department", "job")
 READ = ("pk", "username", "email", "first_name", "last_name", "language", "is_active", *WORK)

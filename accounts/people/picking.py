@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import PersonQuerySet, User, name_words
-from text_lists import side_by_side
+from common.words.text_lists import side_by_side
 
 MOST_OFFERED = 12
 IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$")

@@ -16,10 +16,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import User
-from campaign.models import Phase
+from campaign.calendar.phases import Phase
+from campaign.site_settings.current import current_settings
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
-from site_settings.current import current_settings
 
 DAYS_BEFORE = 3
 NOT_LATER_THAN = timedelta(days=1)

@@ -9,9 +9,9 @@ from django.db.models import Max, Min, Q
 from django.utils.translation import gettext_lazy
 
 from campaign.calendar.phase_words import day_in_words
+from campaign.calendar.phases import Phase
 from campaign.calendar.rights import Right, rights_at
-from campaign.models import Phase
-from dates import elided
+from common.words.dates import elided
 
 SINCE = {
     "write": gettext_lazy("Writing has been closed since %(since)s."),

@@ -15,7 +15,7 @@ from campaign.calendar.phase_fields import DayField, end_of
 from campaign.calendar.phase_words import until
 from campaign.calendar.phases import LONGEST_REASON, Phase
 from campaign.site_forms import OneLineField
-from form_rules.unchanged import RowForm
+from common.forms.unchanged import RowForm
 
 
 def reason_field() -> OneLineField:

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dates import full_date
-from form_rules.dates import near
+from common.forms.date_fields import near
+from common.words.dates import full_date
 
 MINUTE = timedelta(minutes=1)
 

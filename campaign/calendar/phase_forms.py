@@ -16,7 +16,7 @@ from campaign.calendar.phases import LONGEST_NOTE, Phase
 from campaign.calendar.rights import RIGHTS
 from campaign.calendar.usual_phases import USUAL_RIGHTS
 from campaign.site_forms import OneLineField
-from form_rules.unchanged import RowForm
+from common.forms.unchanged import RowForm
 
 SWITCHES = tuple(f"may_{right}" for right in RIGHTS)
 MOMENTS = ("first_day", "first_time", "last_day", "last_time")

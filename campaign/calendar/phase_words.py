@@ -7,9 +7,9 @@ from datetime import datetime, time
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaign.calendar.phases import Phase
 from campaign.calendar.rights import RIGHTS, Right
-from campaign.models import Phase
-from dates import day_and_month, elided, full_date, full_day, time_of_day
+from common.words.dates import day_and_month, elided, full_date, full_day, time_of_day
 
 
 def from_to(phase: Phase) -> str:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-import markup
 from campaign.languages import first_language
-from form_rules.dates import check_near
+from common import markup
+from common.forms.date_fields import check_near
 
 LONGEST_NOTE = 120
 LONGEST_REASON = 300

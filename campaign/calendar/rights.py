@@ -28,7 +28,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaign.calendar.phases import Phase
-from database.queries import CompiledQuery
+from common.database.queries import CompiledQuery
 
 GRACE = timedelta(minutes=10)
 """For so long after its end what was begun before it is accepted."""

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from campaign.calendar.phase_words import day_in_words, until
+from campaign.calendar.phases import Phase
 from campaign.calendar.rights import rights_in_calendar
-from campaign.models import Phase
-from dates import elided
+from common.words.dates import elided
 
 AFTER_THE_CHOICE = {Phase.Kind.PUBLISH, Phase.Kind.TRANSLATE, Phase.Kind.LEARN, Phase.Kind.KEEP_ALIVE}
 SENTENCES: dict[str, Any] = {

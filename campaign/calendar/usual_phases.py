@@ -8,9 +8,9 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from campaign.calendar.phases import Phase
 from campaign.calendar.rights import Right
 from campaign.languages import first_language
-from campaign.models import Phase
 
 # On which day from today each begins, and for how many days. Writing begins today: nobody could write the first pages else.
 USUAL = (

@@ -6,9 +6,9 @@ from accounts.models import User
 from campaign.calendar.closed_windows import closed_window_of
 from campaign.calendar.phase_words import from_to, switched_on
 from campaign.calendar.rights import Right
-from campaign.models import TrainingSession
 from campaign.promises import working_days_to_answer
 from campaign.training.entry_codes import drawn_code
+from campaign.training.models import TrainingSession
 
 register = template.Library()
 register.simple_tag(working_days_to_answer)

@@ -8,8 +8,8 @@ from django import template
 from django.template import Context
 
 from accounts.access import is_organiser
-from campaign.models import QuestionRoom, TrainingSession
-from campaign.training.room.models import RoomState
+from campaign.training.models import TrainingSession
+from campaign.training.room.models import QuestionRoom, RoomState
 
 register = template.Library()
 

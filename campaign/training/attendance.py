@@ -18,8 +18,8 @@ from campaign.training.check_ins import CheckIn
 from campaign.training.models import TrainingSession
 from campaign.training.registrations import Registration, RegistrationStep
 from campaign.training.states import RegistrationAct, RegistrationState
-from dates import time_of_day
-from markup import spreadsheets
+from common.markup import spreadsheets
+from common.words.dates import time_of_day
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

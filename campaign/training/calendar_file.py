@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from campaign.site_settings.current import current_settings
 from campaign.training.letters import sequence_of
 from notifications.mail.absolute_urls import absolute_url
-from site_settings.current import current_settings
 
 if TYPE_CHECKING:
     from campaign.training.models import TrainingSession

@@ -16,7 +16,7 @@ from campaign.training.check_ins import CheckInAct
 from campaign.training.entry_codes import entry_code
 from campaign.training.models import TrainingSession
 from campaign.training.registrations import Registration
-from pagination import LARGEST
+from common.paging import LARGEST
 
 MOST_ACTS = 500
 LONGEST_AGE = 366 * 24 * 3_600_000  # milliseconds

@@ -19,12 +19,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
 from accounts.people.picking import pick
 from campaign.training.registrations import Registration
 from campaign.training.seats import next_queue_number
 from campaign.training.states import RegistrationAct, RegistrationState
+from common import markup
 
 if TYPE_CHECKING:
     from campaign.training.models import TrainingSession

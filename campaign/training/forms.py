@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.people.person_field import PersonField
 from accounts.people.picking import Pick, pick
-from campaign.models import Registration, Slides, TrainingSession
-from campaign.training.models import MOST_SEATS
-from dates import time_of_day
-from form_rules.fields import WHOSE_CLOCK, CleanCharField, CountField, MomentField
-from form_rules.unchanged import RowForm, RowModelForm
-from text_lists import side_by_side
+from campaign.training.models import MOST_SEATS, Registration, Slides, TrainingSession
+from common.forms.fields import WHOSE_CLOCK, CleanCharField, CountField, MomentField
+from common.forms.unchanged import RowForm, RowModelForm
+from common.words.dates import time_of_day
+from common.words.text_lists import side_by_side
 
 LINES = ("title", "place", "room", "address", "speakers")
 

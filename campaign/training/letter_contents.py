@@ -12,7 +12,7 @@ from campaign.training import calendar_file
 from campaign.training.letters import SessionLetter, sequence_of
 from campaign.training.registrations import Registration
 from campaign.training.reminders import LATEST_REMINDER
-from dates import full_day
+from common.words.dates import full_day
 from notifications.mail.absolute_urls import absolute_url
 from notifications.mail.composing import CalendarPart, LetterContent
 from notifications.mail.outbox import Letter

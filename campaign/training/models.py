@@ -18,9 +18,9 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-import markup
 from accounts.models import User
 from campaign.languages import first_language
+from campaign.site_settings.first_language import first_language_words
 from campaign.training import letters, seats
 from campaign.training.check_ins import CheckIn
 from campaign.training.letters import SessionLetter
@@ -28,12 +28,12 @@ from campaign.training.querysets import TrainingSessionQuerySet
 from campaign.training.registrations import Registration, RegistrationStep
 from campaign.training.slides import Slides
 from campaign.training.speakers import speaks_elsewhere
-from dates import full_day, time_of_day
-from dates.time_zones import differs_at, site_clock
-from digit_grouping import Figure
-from form_rules.dates import check_near
-from html_format import sentence
-from site_settings.first_language import first_language_words
+from common import markup
+from common.forms.date_fields import check_near
+from common.html import sentence
+from common.words.dates import full_day, time_of_day
+from common.words.digit_grouping import Figure
+from common.words.time_zones import differs_at, site_clock
 
 __all__ = ["CheckIn", "Registration", "RegistrationStep", "Slides", "TrainingSession"]
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from campaign.models import TrainingSession
+from campaign.training.models import TrainingSession
 
 MONDAY = 0
 YEARS = range(1900, 2200)  # of which every clock and every database knows the months around

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Attribution, User
 from campaign.training import seats
 from campaign.training.states import RegistrationAct, RegistrationState
-from pagination import CountOf
+from common.paging import CountOf
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.text import capfirst
 
-from campaign.models import TrainingSession
 from campaign.settings_history import SettingChange, SettingsVersion
 from campaign.training.forms import SessionForm
-from dates import date_and_time
+from campaign.training.models import TrainingSession
+from common.words.dates import date_and_time
 
 FIELDS = (*SessionForm.Meta.fields, "cancelled_at", "cancel_reason", "guest_count", "summary")
 TYPED = {"title", "place", "room", "address", "speakers", "description", "cancel_reason", "summary"}

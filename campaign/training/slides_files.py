@@ -14,9 +14,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-import markup
 from accounts.models import User
 from campaign.training.slides import LONGEST_NAME, Slides
+from common import markup
 
 if TYPE_CHECKING:
     from campaign.training.models import TrainingSession

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import markup
 from accounts.models import User
 from campaign.languages import first_language
+from common import markup
 
 if TYPE_CHECKING:
     from campaign.training.models import TrainingSession

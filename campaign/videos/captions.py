@@ -14,7 +14,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-import markup
+from common import markup
 
 LONGEST: Final = 100_000
 LATE: Final = 0.5  # seconds by which the last words may outlast the pictures

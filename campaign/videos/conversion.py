@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from campaign.videos import media_storage
 from campaign.videos.media_checks import MEGA, StoredMedia, check_size, store_mp4
-from process_limits import bound_this_process
+from common.process_limits import bound_this_process
 
 if TYPE_CHECKING:
     from campaign.videos.models import Video

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from campaign.models import Video
 from campaign.videos import media_storage
+from campaign.videos.models import Video
 from campaign.videos.waiting_files import WAITS
 
 FILES = ("mp4", "webm", "poster")

@@ -16,8 +16,8 @@ from campaign.videos.conversion import ffmpeg
 from campaign.videos.media_checks import MEGA, POSTER_MEGABYTES
 from campaign.videos.track_languages import KINDS, caption_languages
 from campaign.videos.track_verbs import field_of
-from form_rules.fields import CleanCharField
-from language_names import name_in_sentence
+from common.forms.fields import CleanCharField
+from common.words.language_names import name_in_sentence
 
 FILES = ("mp4", "webm", "poster")
 ACCEPTED = {

@@ -21,7 +21,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-import markup
 from accounts.models import User
 from campaign.languages import first_language
 from campaign.videos import captions, media_storage
@@ -29,6 +28,7 @@ from campaign.videos.conversion import convert, failure_words
 from campaign.videos.media_checks import StoredMedia
 from campaign.videos.querysets import VideoQuerySet
 from campaign.videos.track_verbs import Tracks, check_tracks, save_tracks
+from common import markup
 
 MOST_VIDEOS = 500
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 
 from accounts import access
-from campaign.models import Video
+from campaign.videos.models import Video
 
 
 def video_at(pk: int, reader: access.Person) -> Video:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from campaign.languages import first_language
 from campaign.videos.captions import Cue
 from campaign.videos.models import Video, VideoTrack
-from language_names import name_in_sentence
+from common.words.language_names import name_in_sentence
 
 KINDS: Final = (VideoTrack.Kind.CAPTIONS, VideoTrack.Kind.CHAPTERS)
 

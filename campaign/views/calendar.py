@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 from accounts.access import actor, administrators_only
 from accounts.models import User
 from campaign.calendar.phase_forms import ProposedPhaseForm
+from campaign.calendar.phases import Phase
 from campaign.calendar.usual_phases import usual_phases
-from campaign.models import Phase
+from campaign.site_settings.models import SiteSettings
 from campaign.views.phases import REFUSED, done
-from dates.time_zones import site_clock
+from common.paging import numbered_page
+from common.words.time_zones import site_clock
 from drafts import autosave
-from pagination import numbered_page
-from site_settings.models import SiteSettings
 
 CHANGES_AT_ONCE = 30
 PROPOSAL = "calendar:proposal"

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from accounts.access import actor, administrators_only
 from campaign.calendar.phase_act_forms import ExtendPhaseForm, RemovePhaseForm
 from campaign.calendar.phase_forms import ChangePhaseForm, NewPhaseForm
-from campaign.models import Phase
-from dates.time_zones import site_clock
+from campaign.calendar.phases import Phase
+from common.forms.unchanged import ChangedMeanwhile
+from common.words.time_zones import site_clock
 from drafts import autosave
-from form_rules.unchanged import ChangedMeanwhile
 
 REFUSED = 422
 NEW = "phase:new"

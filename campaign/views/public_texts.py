@@ -10,16 +10,16 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-import markup
 from accounts.access import actor, administrators_only
 from campaign.public_text_form import PublicTextForm
 from campaign.settings_history import changes_of_public_texts
+from campaign.site_settings.public_texts import PublicText
+from common import markup
+from common.forms.fields import add_error
+from common.forms.render_refusals import refusal
+from common.forms.unchanged import ChangedMeanwhile
+from common.paging import numbered_page
 from drafts import autosave
-from form_rules.fields import add_error
-from form_rules.render_refusals import refusal
-from form_rules.unchanged import ChangedMeanwhile
-from pagination import numbered_page
-from site_settings.public_texts import PublicText
 
 REFUSED = 422
 VERSIONS_AT_ONCE = 10

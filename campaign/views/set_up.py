@@ -16,9 +16,9 @@ from accounts.models import User
 from campaign.administrator_form import AdministratorForm
 from campaign.set_up_links import SetUpLink, has_administrator, is_set_up
 from campaign.site_forms import SiteSettingsForm
-from language_names import name_in_sentence
-from site_settings.models import SiteSettings
-from text_lists import with_and
+from campaign.site_settings.models import SiteSettings
+from common.words.language_names import name_in_sentence
+from common.words.text_lists import with_and
 
 BACKEND = "accounts.backends.RolesBackend"
 

@@ -13,12 +13,12 @@ from accounts.access import actor, administrators_only
 from campaign.languages import language_use
 from campaign.settings_history import changes_of_settings
 from campaign.site_forms import SiteSettingsForm
+from campaign.site_settings.models import THE_ROW, SiteSettings
+from common.forms.unchanged import ChangedMeanwhile
+from common.paging import numbered_page
+from common.words.language_names import name_of_language
 from drafts import autosave
-from form_rules.unchanged import ChangedMeanwhile
-from language_names import name_of_language
 from notifications.mail.trial_letter import send_trial_letter
-from pagination import numbered_page
-from site_settings.models import THE_ROW, SiteSettings
 
 REFUSED = 422
 DRAFT = "site-settings"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-import markup
+from common import markup
+from common.database import statements
 from contributions.pages.models import Page
-from database import statements
 
 
 class AuthorshipQuerySet(models.QuerySet["Authorship"]):

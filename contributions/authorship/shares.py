@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.authorship.models import Authorship
 from contributions.authorship.sync import follow_revisions, text_of
 from contributions.comments.incorporation import Incorporation

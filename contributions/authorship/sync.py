@@ -8,14 +8,14 @@ from itertools import batched
 
 from django.db import transaction
 
-import markup
+from common import markup
+from common.database.queries import CompiledQuery
 from contributions.authorship.models import Authorship
 from contributions.events import Event, debounced
 from contributions.history_models import Act
 from contributions.moderation.merging.models import PageMerge, PageSplit
 from contributions.pages.models import Page, PageRevision
 from contributions.revision_hiding import RevisionHiding
-from database.queries import CompiledQuery
 
 AT_ONCE = 50
 

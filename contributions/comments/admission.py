@@ -11,10 +11,10 @@ from django.db.models import F, Model, QuerySet, Subquery
 
 from campaign.calendar.rights import GRACE, RightClosed, rights_in, with_rights
 from campaign.models import Video
+from common.database.queries import CompiledQuery
 from contributions.comments.errors import NotStanding, VideoWithdrawn
 from contributions.pages.errors import PageHidden
 from contributions.pages.models import Page
-from database.queries import CompiledQuery
 from themes.models import Theme
 
 if TYPE_CHECKING:

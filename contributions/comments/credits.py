@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q
 
+from common.database.queries import CompiledInQuery
 from contributions.comments.incorporation import Incorporation
 from contributions.comments.querysets import CommentQuerySet
 from contributions.history_models import Act, RevisionDetails
 from contributions.pages.models import Page
-from database.queries import CompiledInQuery
 
 if TYPE_CHECKING:
     from contributions.comments.models import Comment

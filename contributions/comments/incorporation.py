@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.comments.errors import NotStanding
 from contributions.comments.line_breaks import as_typed
 from contributions.history_models import Act

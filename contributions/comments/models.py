@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts import access
 from accounts.models import User
 from campaign.calendar import rights
 from campaign.models import Video
+from common import markup
+from common.forms.render_refusals import refusal
 from contributions.cached_urls import cached_reverse
 from contributions.comments import incorporation
 from contributions.comments.errors import LONGEST, NotTheAuthor, TooLong, VideoWithdrawn
@@ -32,7 +33,6 @@ from contributions.pages import page_links
 from contributions.pages.errors import PageHidden
 from contributions.pages.models import Page
 from contributions.revisions import RevisionMetadata, SaveResult
-from form_rules.render_refusals import refusal
 from themes.models import Theme
 
 

@@ -11,17 +11,17 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-import markup
 from accounts import access
 from accounts.models import User
 from campaign.models import Video
+from common import markup
+from common.paging import MOST_COUNTED, capped_count
 from contributions.comments import admission, folding, kinds
 from contributions.history_models import Act
 from contributions.mentions.notation import as_stored
 from contributions.pages import related_rows
 from contributions.pages.models import Page, PageRevision
 from contributions.revisions import RevisionMetadata
-from pagination import MOST_COUNTED, capped_count
 from themes.models import Theme
 
 if TYPE_CHECKING:

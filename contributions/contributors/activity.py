@@ -18,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts import access
 from accounts.models import User
+from common.paging import Cursor
 from contributions.comments.credits import credit, with_incorporations
 from contributions.comments.incorporation import Incorporation
 from contributions.comments.kinds import CommentKind as CommentKind
@@ -26,7 +27,6 @@ from contributions.contributors.models import Thanks
 from contributions.endorsements.counts import with_endorsements
 from contributions.pages.models import Page, PageRevision
 from contributions.questions.models import Question
-from pagination import Cursor
 
 ROWS = 30
 

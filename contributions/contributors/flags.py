@@ -9,10 +9,10 @@ from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
 
 from accounts import access
 from accounts.models import User
+from common.database.queries import CompiledQuery
 from contributions.contributors.models import Thanks
 from contributions.history_models import RevisionDetails
 from contributions.pages.models import Page
-from database.queries import CompiledQuery
 
 
 def _thanks_for(reader: int, page: int, first: int, last: int) -> Any:

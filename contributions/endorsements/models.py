@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from campaign.calendar import rights
+from common.database.constraints import exactly_one_of
 from contributions.endorsements.rules import KINDS, check_endorsable
 from contributions.page_views.models import PageScore, PageView
 from contributions.pages import related_rows
 from contributions.pages.models import Page
-from database.constraints import exactly_one_of
 
 if TYPE_CHECKING:
     from contributions.endorsements.rules import Endorsable

@@ -9,11 +9,11 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from accounts import access
 from accounts.models import User
 from accounts.readers import query_reader
+from common.database.queries import CompiledQuery
 from contributions.comments.models import Comment
 from contributions.endorsements.counts import with_endorsements
 from contributions.endorsements.rules import is_own
 from contributions.passages.models import Passage, PassageState
-from database.queries import CompiledQuery
 from themes.models import Theme
 
 LEAST_AGREED = 2

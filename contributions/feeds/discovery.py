@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from accounts.models import User
+from campaign.site_settings.current import current_settings
 from contributions.cached_urls import cached_reverse
 from contributions.pages.models import Page
-from site_settings.current import current_settings
 from themes.models import Theme
 
 type Fed = Page | Theme | User | None

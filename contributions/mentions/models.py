@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from database.constraints import exactly_one_of
+from common.database.constraints import exactly_one_of
 
 if TYPE_CHECKING:
     from contributions.revisions import Revisioned

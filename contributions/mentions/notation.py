@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-import markup
 from accounts.models import User
 from accounts.naming import here
+from common import markup
 
 
 def as_stored(text: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-import markup
 from accounts.models import User
 from accounts.naming import here
+from common import markup
 from contributions.history_models import REARRANGED, Act
 from contributions.mentions.models import Mention, MentionQuerySet
 from contributions.mentions.tasks import render_texts_that_mention

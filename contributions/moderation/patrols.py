@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts import access
 from accounts.backends import people_with_roles
 from accounts.models import User
+from common.database.constraints import all_or_none_of, exactly_one_of
 from contributions.comments.models import Comment
 from contributions.events import Event, EventKind, in_bulk
 from contributions.history_models import Act
-from database.constraints import all_or_none_of, exactly_one_of
 
 if TYPE_CHECKING:
     from contributions.history_models import RevisionDetails

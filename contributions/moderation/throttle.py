@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts import access
 from accounts.models import User
+from common.database import statements
+from common.words.dates import time_of_day
 from contributions.moderation.first_contributions import FirstContribution
-from database import statements
-from dates import time_of_day
 
 MINUTE, HOUR = 60, 3600
 FOR_THE_NEW, FOR_EDITORS = 2, 10

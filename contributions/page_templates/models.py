@@ -17,12 +17,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-import markup
 from campaign.languages import first_language
+from common import markup
+from common.forms.render_refusals import refusal
 from contributions.history_models import Act, RevisionDetails, Revisions
 from contributions.page_templates.proposed_text import proposed_text
 from contributions.revisions import Revisioned, RevisionMetadata
-from form_rules.render_refusals import refusal
 
 THE_ONE = 1
 ROOM_TO_WRITE = "\n\n\n\n"

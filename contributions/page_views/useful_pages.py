@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from common.paging import decode_score_cursor
 from contributions.page_views.models import PageScore
 from contributions.pages.models import Page
-from pagination import decode_score_cursor
 from themes.models import Theme
 
 ROWS = 30

@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts import access
 from accounts.models import User
 from campaign.calendar import rights
 from campaign.languages import first_language
+from common import markup
+from common.forms.render_refusals import refusal
 from contributions.cached_urls import cached_reverse
 from contributions.history_models import REARRANGED, Act, HideableRevision, RevisionDetails, Revisions
 from contributions.mentions import notation
@@ -30,7 +31,6 @@ from contributions.pages.querysets import PageQuerySet
 from contributions.pages.titles import SLUG_LENGTH, clean_title, slug_of
 from contributions.pages.traces import Redirect
 from contributions.revisions import ATTEMPTS, RevisionMetadata, StaleVersion
-from form_rules.render_refusals import refusal
 from themes.models import Theme
 
 RENDERED = ("body_html", "excerpt", "contents")

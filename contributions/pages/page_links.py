@@ -10,12 +10,12 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
-import markup
+from common import markup
+from common.database.queries import CompiledInQuery, CompiledQuery
 from contributions.cached_urls import cached_reverse
 from contributions.pages.tasks import render_again, render_pages_that_link
 from contributions.pages.titles import KEY_LENGTH
 from contributions.pages.traces import PageLink, Redirect
-from database.queries import CompiledInQuery, CompiledQuery
 from themes.models import Theme
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from django.db import models
 from django.db.models import Case, F, TextField, Value, When
 from django.utils import timezone
 
-import markup
 from accounts import access
 from accounts.models import User
 from campaign.calendar import rights
+from common import markup
 from contributions.history_models import Act
 from contributions.mentions.notation import as_stored
 from contributions.pages import page_links, title_matching

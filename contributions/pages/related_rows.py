@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from database.queries import CompiledQuery
+from common.database.queries import CompiledQuery
 
 # Goes over, unless the other page has one with the same values in these columns: one person counts once. Its verb calls
 # `follow_merge`, or writes where `held_places` says: else what is written at the moment of a merge stays behind.

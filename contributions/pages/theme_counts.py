@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import OuterRef, QuerySet
 
+from common.database.queries import CompiledQuery
+from common.paging import CountOf
 from contributions.pages.models import Page
-from database.queries import CompiledQuery
-from pagination import CountOf
 from themes.models import Theme
 
 

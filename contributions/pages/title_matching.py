@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Case, Q, Value, When
 
-import markup
+from common import markup
 
 LONGEST_QUESTION = 150
 MOST_WORDS = 8

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from campaign.languages import first_language
+from common import markup
 from contributions.revisions import TITLE_LENGTH
 
 SLUG_LENGTH = 80

@@ -8,8 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.naming import nobody
+from common import markup
 from contributions.pages.models import Page
 from contributions.passages.querysets import PassageQuerySet
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
-import markup
+from common import markup
 from contributions.pages.models import Page
 from contributions.passages.errors import NotInThePage, PassageTooLong
 from themes.models import Theme

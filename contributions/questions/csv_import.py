@@ -1,4 +1,4 @@
-"""What a list of questions consists of, and its lines as `form_rules.tables` reads them."""
+"""What a list of questions consists of, and its lines as `common.forms.tables` reads them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from form_rules.tables import TableFormat, TableLine, read_table
+from common.forms.tables import TableFormat, TableLine, read_table
 
 MOST_LINES = 5_000
 COLUMNS = {  # as heading_key makes them

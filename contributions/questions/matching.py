@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-import markup
+from common import markup
 
 BEGINNING = 5
 KEY_LENGTH = 300

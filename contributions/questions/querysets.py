@@ -15,6 +15,7 @@ from accounts import access
 from accounts.models import User
 from campaign.calendar import rights
 from campaign.models import TrainingSession, Video
+from common.markup import one_line
 from contributions.comments.models import Comment
 from contributions.events import emit
 from contributions.history_models import Act
@@ -22,7 +23,6 @@ from contributions.pages.models import Page
 from contributions.questions import errors, matching
 from contributions.questions.answering import QuestionAnswer, SameQuestion
 from contributions.questions.wordings import QuestionWord
-from markup import one_line
 from themes.models import Theme
 
 if TYPE_CHECKING:

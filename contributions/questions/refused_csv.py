@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from common.forms.tables import csv_of
 from contributions.questions.judging import in_words
-from form_rules.tables import csv_of
 
 
 def refused_csv(lines: list[dict[str, Any]]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from common.database.queries import CompiledQuery
 from contributions.cache_versions.models import CacheVersion
 from contributions.events import Event, in_bulk
-from database.queries import CompiledQuery
 
 
 def _crowded_lists() -> Any:

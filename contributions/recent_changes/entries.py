@@ -11,13 +11,13 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from common.paging import Cursor
 from contributions.comments.models import Comment
 from contributions.history_models import RevisionDetails
 from contributions.moderation.patrols import Patrol
 from contributions.moderation_log import LogEntry
 from contributions.pages.models import Page
 from contributions.questions.models import Question
-from pagination import Cursor
 from themes.models import Theme
 
 VERSION, COMMENT, ASKED, ARRANGED = range(4)

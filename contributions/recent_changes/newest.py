@@ -13,6 +13,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from accounts import access
+from common.database.queries import CompiledInQuery, CompiledQuery
+from common.paging import Cursor
 from contributions.comments.credits import VIDEO_NAMED, credit
 from contributions.comments.models import Comment
 from contributions.moderation.first_contributions import NEW_FOR, FirstContribution
@@ -20,8 +22,6 @@ from contributions.moderation.patrols import Patrol
 from contributions.pages.models import Page
 from contributions.recent_changes.entries import ARRANGED, COMMENT, VERSION, RecentChange
 from contributions.recent_changes.sources import LISTED, LONG_AGO, PERSON, SOMEBODY, SOURCES, ChangesQuery, Span
-from database.queries import CompiledInQuery, CompiledQuery
-from pagination import Cursor
 
 EVERYBODY = AnonymousUser()
 AT_ONCE = 50

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.models import User
+from common.database.queries import CompiledQuery
+from common.paging import Cursor
 from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
 from contributions.history_models import REARRANGED
@@ -25,8 +27,6 @@ from contributions.moderation_log import LogAction, LogEntry
 from contributions.pages.models import Page
 from contributions.questions.models import Question
 from contributions.recent_changes.entries import ARRANGED, ASKED, COMMENT, VERSION, RecentChange
-from database.queries import CompiledQuery
-from pagination import Cursor
 from themes.models import Theme
 
 KINDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from caching.placeholders import is_for_many, region
+from common.caching.placeholders import is_for_many, region
 from contributions.recent_changes.entries import RecentChange
 
 UNSEEN = "unseen"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-import markup
-from text_lists import side_by_side
+from common import markup
+from common.words.text_lists import side_by_side
 
 NUMBERS = {
     2: gettext_lazy("two"),

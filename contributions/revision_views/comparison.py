@@ -10,14 +10,14 @@ from typing import Any
 
 from django.http import Http404, QueryDict
 
-import markup
+from common import markup
+from common.database.queries import CompiledQuery
+from common.paging import parse_int
 from contributions.history_models import RevisionDetails
 from contributions.revision_html import changes_between
 from contributions.revision_views.change_summary import diff_in_words
 from contributions.revision_views.revision import version_in
 from contributions.revisions import Revisioned
-from database.queries import CompiledQuery
-from pagination import parse_int
 
 
 @dataclass(frozen=True)

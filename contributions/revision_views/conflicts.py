@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from django.http import Http404, QueryDict
 
-import markup
+from common import markup
+from common.paging import parse_int
 from contributions.history_models import RevisionDetails
 from contributions.mentions.notation import as_written
 from contributions.revision_hiding import TextHidden
@@ -21,7 +22,6 @@ from contributions.revision_views.forms import RevisionForm
 from contributions.revision_views.resuming import draft_key
 from contributions.revision_views.revision import VERSION_DIGITS, revision_or_404
 from contributions.revisions import EditConflict, Revisioned
-from pagination import parse_int
 
 type Choice = Literal["both", "mine", "theirs"]
 

@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 
 from accounts.access import actor
 from campaign.calendar.late_forms import saved_as_draft_when_late
+from common.forms.fields import add_error
 from contributions.moderation import throttle
 from contributions.revision_hiding import TextHidden
 from contributions.revision_views.conflicts import ConflictScreen, conflict_again, conflict_of, conflict_resumed
@@ -35,7 +36,6 @@ from contributions.revision_views.save_messages import announce_saved
 from contributions.revisions import EditConflict, Revisioned, UnknownVersion
 from drafts import autosave
 from drafts.models import Draft, Presence
-from form_rules.fields import add_error
 
 NOT_SAVED = 422
 CONFLICT = 409

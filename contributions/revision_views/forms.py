@@ -8,12 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.fields import CleanCharField
+from common.markup import one_line
 from contributions.history_models import SUMMARY_LENGTH
 from contributions.mentions.notation import as_written
 from contributions.revision_views.revision import LARGEST_VERSION
 from contributions.revisions import TITLE_LENGTH
-from form_rules.fields import CleanCharField
-from markup import one_line
 
 
 class BodyField(CleanCharField):

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.http import QueryDict
 
+from common.database.queries import CompiledQuery
 from contributions.history_models import RevisionDetails
 from contributions.revision_views.revision import version_in
 from contributions.revisions import Revisioned
-from database.queries import CompiledQuery
 
 ROWS = 50
 AUTHOR = ("id", "username", "first_name", "last_name", "attribution", "alias", "is_active")

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import ngettext
 
 from accounts.access import actor
+from common.words.text_lists import with_and
 from drafts.models import Presence
 from drafts.presence import Arrival
-from text_lists import with_and
 
 
 @dataclass(frozen=True)

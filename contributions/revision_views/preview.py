@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
 
-import markup
 from accounts import access
+from common import markup
+from common.forms.render_refusals import REFUSALS
 from contributions.mentions.notation import as_stored
 from contributions.revisions import Revisioned, UnknownVersion
-from form_rules.render_refusals import REFUSALS
 
 
 @dataclass(frozen=True)

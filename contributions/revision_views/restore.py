@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-import markup
+from common import markup
 from contributions.history_models import RevisionDetails
 from contributions.revision_views.comparison import Fact
 from contributions.revision_views.save_messages import announce_saved

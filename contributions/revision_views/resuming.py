@@ -12,9 +12,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-import markup
 from accounts.access import actor
 from accounts.models import User
+from common import markup
+from common.markup import one_line
+from common.paging import parse_int
+from common.words.text_lists import with_and
 from contributions.history_models import RevisionDetails
 from contributions.mentions.notation import as_written
 from contributions.revision_views.revision import LARGEST_VERSION
@@ -22,9 +25,6 @@ from contributions.revisions import Revisioned
 from drafts import autosave
 from drafts.field_rules import may_be_stored
 from drafts.models import Draft
-from markup import one_line
-from pagination import parse_int
-from text_lists import with_and
 
 MOST_NAMES = 3
 

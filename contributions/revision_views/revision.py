@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.http import Http404, QueryDict
 
-import markup
+from common import markup
+from common.paging import parse_int
 from contributions.history_models import RevisionDetails
 from contributions.revision_html import revision_html
 from contributions.revisions import Revisioned, UnknownVersion
-from pagination import parse_int
 
 LARGEST_VERSION = 2**31 - 1
 VERSION_DIGITS = 9  # any number of so many is smaller

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from common.words.text_lists import with_and
 from contributions.revisions import Saved, SaveResult
-from text_lists import with_and
 
 
 def announce_saved(request: HttpRequest, outcome: SaveResult) -> None:

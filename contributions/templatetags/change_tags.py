@@ -13,6 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accounts.access import Rights
+from campaign.site_settings.first_language import in_first_language
+from common.html import NOTHING, escaped, fill, join, per_language, sentence
+from common.html.icons import icon
+from common.words.dates import time_of_day
+from common.words.text_lists import comma, side_by_side
 from contributions.cached_urls import cached_reverse
 from contributions.models import Comment, Page
 from contributions.pages.act_names import act_in_words
@@ -20,11 +25,6 @@ from contributions.recent_changes.entries import ARRANGED, ASKED, COMMENT, VERSI
 from contributions.recent_changes.unseen import unseen_region
 from contributions.templatetags.people_names import colleague
 from contributions.templatetags.wiki_tags import when, within_quotes
-from dates import time_of_day
-from html_format import NOTHING, escaped, fill, join, per_language, sentence
-from html_format.icons import icon
-from site_settings.first_language import in_first_language
-from text_lists import comma, side_by_side
 
 register = template.Library()
 

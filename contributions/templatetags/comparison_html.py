@@ -10,8 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-import markup
-import text_lists
+from campaign.site_settings.first_language import in_first_language
+from common import markup
+from common.html import NOTHING, fill, pattern, per_language, sentence
+from common.html.icons import icon
+from common.words import text_lists
+from common.words.text_lists import comma
 from contributions.history_models import RevisionDetails
 from contributions.models import Page
 from contributions.revision_views.comparison import Comparison
@@ -20,10 +24,6 @@ from contributions.templatetags.button_html.thank import thank_button
 from contributions.templatetags.diff_rows import diff_rows
 from contributions.templatetags.people_names import colleague
 from contributions.templatetags.wiki_tags import when, within_quotes
-from html_format import NOTHING, fill, pattern, per_language, sentence
-from html_format.icons import icon
-from site_settings.first_language import in_first_language
-from text_lists import comma
 
 register = template.Library()
 

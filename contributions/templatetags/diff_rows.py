@@ -7,9 +7,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-import markup
-from html_format import NOTHING, escaped, fill, join
-from html_format.icons import icon
+from common import markup
+from common.html import NOTHING, escaped, fill, join
+from common.html.icons import icon
 
 register = template.Library()
 

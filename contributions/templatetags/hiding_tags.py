@@ -11,8 +11,8 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.history_models import RevisionDetails
 from contributions.models import Comment, Page
 from contributions.revision_hiding import hiding_of

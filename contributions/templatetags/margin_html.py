@@ -9,16 +9,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from campaign.site_settings.first_language import in_first_language
+from common.html import NOTHING, fill, join, pattern, per_language, sentence
+from common.html.icons import icon
+from common.words.digit_grouping import grouped
+from common.words.text_lists import close_up, comma
 from contributions.cached_urls import cached_reverse
 from contributions.models import Comment, Page, Passage
 from contributions.templatetags.button_html.reader import ReaderContext
 from contributions.templatetags.people_names import colleague
 from contributions.templatetags.wiki_tags import within_quotes
-from digit_grouping import grouped
-from html_format import NOTHING, fill, join, pattern, per_language, sentence
-from html_format.icons import icon
-from site_settings.first_language import in_first_language
-from text_lists import close_up, comma
 
 NOTE = (
     '<section class="m-note{}" id="passage-{}" tabindex="-1" aria-labelledby="passage-{}-words" data-exact="{}"'

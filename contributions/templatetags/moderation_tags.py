@@ -6,8 +6,8 @@ from django import template
 
 from accounts import access
 from accounts.models import User
+from common.database.queries import CompiledQuery
 from contributions.models import Comment, FirstContribution
-from database.queries import CompiledQuery
 
 register = template.Library()
 _first = CompiledQuery(lambda person: FirstContribution.objects.order_by().filter(person=person).only("comment"), -1)

@@ -1,4 +1,4 @@
-"""Parts of the screen of a page. Their templates are rendered once for all pages (`caching.prerendered`)."""
+"""Parts of the screen of a page. Their templates are rendered once for all pages (`common.caching.prerendered`)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caching import placeholders
-from caching.prerendered import prerendered
+from common.caching import placeholders
+from common.caching.prerendered import prerendered
+from common.html import NOTHING, fill, pattern, per_language
+from common.words.digit_grouping import grouped
+from common.words.text_lists import close_up
 from contributions.cached_urls import cached_reverse
 from contributions.feeds.discovery import screen_url
 from contributions.models import Page
@@ -15,9 +18,6 @@ from contributions.templatetags.button_html.reader import ReaderContext
 from contributions.templatetags.button_html.useful import endorsers_url, useful_button
 from contributions.templatetags.button_html.watch import offered_watch_button
 from contributions.templatetags.wiki_tags import restorable_by
-from digit_grouping import grouped
-from html_format import NOTHING, fill, pattern, per_language
-from text_lists import close_up
 
 OWN_TOOLS = "tools"
 """The region of a cached page in which the buttons stand: see contributions.views.pages.own_regions."""

@@ -9,8 +9,8 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-import markup
 from accounts.naming import nobody
+from common import markup
 from contributions.endorsements.suggestion import passage_to_agree_with
 from contributions.models import Page
 from contributions.passages.models import opening_of

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
+from common.html import escaped, fill
+from common.words.digit_grouping import grouped
+from common.words.text_lists import comma, with_and
 from contributions.cached_urls import cached_reverse
 from contributions.models import Page
-from digit_grouping import grouped
-from html_format import escaped, fill
-from text_lists import comma, with_and
 
 MOST_NAMES = 3
 

@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 
 from accounts.access import is_contributor, is_editor
 from campaign.models import TrainingSession
+from campaign.site_settings.first_language import first_language_words
+from common.database.queries import CompiledQuery
+from common.html import NOTHING, fill, sentence
+from common.words.text_lists import comma
 from contributions.models import Page, Question
 from contributions.questions.answer_flags import put_answers
 from contributions.questions.querysets import SESSION_TEXTS
 from contributions.templatetags.passage_tags import shared
 from contributions.templatetags.wiki_tags import day_name, within_quotes
-from database.queries import CompiledQuery
-from html_format import NOTHING, fill, sentence
-from site_settings.first_language import first_language_words
-from text_lists import comma
 from themes.models import Theme
 
 register = template.Library()

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
-import markup
+from common import markup
+from common.html import fill, pattern, per_language, sentence
+from common.html.icons import icon
 from contributions.models import Page
-from html_format import fill, pattern, per_language, sentence
-from html_format.icons import icon
 
 HEADING = re.compile(r'<(h[23]) id="([^"<>]+)">(?:[^<]|<(?!/?h[23]\b))*+</\1>')
 

@@ -13,16 +13,16 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-import dates
-import markup
 from accounts.access import Rights
 from campaign.languages import first_language
+from campaign.site_settings.first_language import first_language_words, in_first_language
+from common import markup
+from common.words import dates
 from contributions.history_models import RevisionDetails
 from contributions.models import Page
 from contributions.pages.act_names import act_in_words
 from contributions.revisions import Revisioned
 from contributions.templatetags.section_links import with_section_links
-from site_settings.first_language import first_language_words, in_first_language
 
 register = template.Library()
 

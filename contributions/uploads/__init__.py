@@ -1,6 +1,6 @@
 """Images and PDF files that people send: taken in, made harmless, stored, found again, served to whoever may see them.
 
-1. The file is bounded while it comes in (`form_rules.upload_handler`) and handed to a process of its own
+1. The file is bounded while it comes in (`common.forms.upload_handler`) and handed to a process of its own
    (`worker`), limited in memory, time and the size of files. Nothing else imports a decoder.
 2. The process reads it by what it holds, refuses bombs by its head, and writes it anew: upright, sRGB, without a word
    about place or device, as WebP in up to four widths, and one file for print.

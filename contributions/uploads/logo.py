@@ -10,9 +10,9 @@ from pathlib import Path
 from django.conf import settings
 
 from accounts.models import User
+from campaign.site_settings.models import SiteSettings
 from contributions.uploads import errors, processing, storage
 from contributions.uploads.limits import FileRefused
-from site_settings.models import SiteSettings
 
 KIND = "logo"
 FILE = "logo.webp"

@@ -15,18 +15,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts import access
 from accounts.models import User
 from campaign.languages import first_language
+from common import markup
+from common.forms.unchanged import state_of
+from common.markup import one_line
 from contributions.hiding_periods import REASON_LENGTH, Hideable
 from contributions.moderation_log import LogAction, LogEntry
 from contributions.uploads import errors, processing, storage
 from contributions.uploads.querysets import AttachmentQuerySet, ImageQuerySet
 from contributions.uploads.tasks import rerender_texts_with
 from contributions.uploads.upload_urls import LONGEST_NAME
-from form_rules.unchanged import state_of
-from markup import one_line
 
 MARKS_OF_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\[]`*_"})
 

@@ -15,9 +15,9 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
-import markup
 from accounts import access
 from accounts.models import Attribution, User
+from common import markup
 from contributions.uploads import errors, storage
 from contributions.uploads.limits import FileRefused
 from contributions.uploads.upload_urls import name_of

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from django.utils.text import slugify
 
-import markup
+from common import markup
 
 LONGEST_NAME = 60
 _NAMED = {

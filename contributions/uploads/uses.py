@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import models
 
-import markup
 from accounts import access
+from common import markup
 from contributions.uploads.models import AttachmentUse, Image, ImageUse, Upload
 from contributions.uploads.upload_urls import tokens_in
 

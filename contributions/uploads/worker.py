@@ -12,8 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from common.process_limits import bound_this_process
 from contributions.uploads import limits
-from process_limits import bound_this_process
 
 
 def main() -> None:

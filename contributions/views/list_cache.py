@@ -19,11 +19,11 @@ from django.utils import timezone
 from accounts.access import is_editor
 from accounts.models import User
 from accounts.readers import NOBODY, UserValues, address_key, vary_key
-from caching.pages import CachedPage
 from campaign.calendar.rights import boundaries_passed
+from common.caching.pages import CachedPage
+from common.database.queries import CompiledQuery
 from contributions.cache_versions.models import NEWS, PATROLS, SITE, CacheVersion
 from contributions.views.pages.page_cache import View, cached_page, reader_as_others
-from database.queries import CompiledQuery
 
 
 class Basis(NamedTuple):

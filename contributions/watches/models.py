@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.database.constraints import exactly_one_of
 from contributions.watches.querysets import WatchQuerySet
 from contributions.watches.rules import COLUMN_NAMES
-from database.constraints import exactly_one_of
 
 if TYPE_CHECKING:
     from contributions.watches.rules import Watchable

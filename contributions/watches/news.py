@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
 from contributions.watches.models import Watch

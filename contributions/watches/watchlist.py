@@ -17,12 +17,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import User
+from common.paging import encode_cursor
 from contributions.comments.models import Comment
 from contributions.pages.models import Page, PageRevision
 from contributions.questions.models import QuestionAnswer
 from contributions.watches.models import Watch
 from contributions.watches.querysets import WatchQuerySet
-from pagination import encode_cursor
 
 ROWS = 30
 BY_PAGE = {"theme", "question"}

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.template import Context
 
 from accounts.models import User
-from caching import placeholders
+from common.caching import placeholders
 from drafts import autosave
 from drafts.models import Draft
 

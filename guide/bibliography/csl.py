@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-import markup
-from markup.language import primary
+from common import markup
+from common.markup.language import primary
 
 TYPES: Final = frozenset(
     """article article-journal article-magazine article-newspaper bill book broadcast chapter dataset document entry

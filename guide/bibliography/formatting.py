@@ -15,10 +15,10 @@ from django.core.cache import caches
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from common.markup.language import primary
 from guide.bibliography.csl import language_of, sort_key_of
 from guide.bibliography.models import Reference
 from guide.publication import document
-from markup.language import primary
 
 CACHE_SECONDS = 60 * 60
 TAGS = {"i", "b", "sup", "sub"}

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaign.languages import named_languages
-from form_rules.fields import CleanCharField
-from form_rules.unchanged import LOADED, RowForm
+from common.forms.fields import CleanCharField
+from common.forms.unchanged import LOADED, RowForm
 from guide.bibliography.csl import LONGEST
 
 KINDS = {

@@ -9,13 +9,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-import markup
 from accounts.models import User
+from common import markup
+from common.words.language_names import spoken_in
 from guide.bibliography import bibtex
 from guide.bibliography.bibtex import ParsedEntry
 from guide.bibliography.csl import cleaned, language_of, marks_of
 from guide.bibliography.models import Reference
-from language_names import spoken_in
 
 MOST_BYTES = 1_000_000
 MOST_ENTRIES = 300

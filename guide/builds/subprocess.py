@@ -18,14 +18,14 @@ from pathlib import Path
 
 from django.conf import settings
 
-from database import heartbeat
-from database.passing_problems import Hindered, is_passing
+from common.database import heartbeat
+from common.database.passing_problems import Hindered, is_passing
+from common.process_limits.orphans import be_killed_with_parent
 from guide.builds.disk import scratch_of, workshop, write_all
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Materials
 from guide.publication.pdf import PdfUnavailable
-from process_limits.orphans import be_killed_with_parent
 
 log = logging.getLogger(__name__)
 BEAT = 5

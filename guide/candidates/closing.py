@@ -7,8 +7,8 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.models import Comment, Page
 from guide.candidates.errors import ClosedMeanwhile
 from guide.candidates.evidence import evidence_of

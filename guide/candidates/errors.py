@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from html_format import sentence
+from common.html import sentence
 
 if TYPE_CHECKING:
     from guide.candidates.models import Candidate

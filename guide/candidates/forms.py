@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from form_rules.fields import CleanCharField
-from pagination import parse_int
+from common.forms.fields import CleanCharField
+from common.paging import parse_int
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

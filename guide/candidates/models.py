@@ -13,16 +13,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from campaign.site_settings.first_language import first_language_words
+from common.database.constraints import exactly_one_of
+from common.html import escaped
+from common.words.text_lists import quoted
 from contributions.models import Comment, Page, Passage
 from contributions.passages.models import opening_of
-from database.constraints import exactly_one_of
 from guide.candidates.errors import BeingVotedOn, ClosedMeanwhile
 from guide.candidates.evidence import evidence_of
 from guide.candidates.querysets import CandidateQuerySet
 from guide.tips.models import Tip
-from html_format import escaped
-from site_settings.first_language import first_language_words
-from text_lists import quoted
 from themes.models import Theme
 
 

@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.models import Comment, Page, PageRevision, Passage
 from guide.candidates.errors import NotInThisTheme
 from guide.places import places_in_preparation

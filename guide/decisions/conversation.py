@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts import access
 from accounts.models import User
+from common import markup
 from guide.decisions.models import Decision, DecisionAnswer, Submission
 from guide.decisions.notify import authors_of, place_of
 from notifications.kinds import NotificationKind

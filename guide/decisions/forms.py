@@ -10,9 +10,9 @@ from django.utils.translation import pgettext_lazy
 from accounts import access
 from accounts.people.person_field import PersonField
 from campaign.widgets import FirstLanguageSelect
+from common.forms.fields import CleanCharField
+from common.forms.unchanged import RowModelForm
 from contributions.views.recent_changes.filters import PersonFilter
-from form_rules.fields import CleanCharField
-from form_rules.unchanged import RowModelForm
 from guide.decisions.conversation import LONGEST, to_deal_with
 from guide.decisions.models import Decision, Outcome, Reason
 from guide.decisions.querysets import DecisionQuerySet

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.database.constraints import exactly_one_of
 from contributions.models import Comment, Page
-from database.constraints import exactly_one_of
 from guide.decisions.querysets import DecisionQuerySet, ReasonQuerySet, SubmissionQuerySet
 from guide.tips.models import Tip
 from themes.models import Theme

@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts import access
 from accounts.models import User
 from campaign.languages import first_language
+from common.forms.seen_order import check_seen_order
 from contributions.models import Comment, Page, Patrol
-from form_rules.seen_order import check_seen_order
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.reasons import reasons_in
 from guide.decisions.visibility import visibility_filter
@@ -181,7 +181,7 @@ class ReasonQuerySet(models.QuerySet["Reason"]):
     def move(self, reason: Reason, *, up: bool, seen: str | None = None) -> None:
         """It changes places with the one before it, or after it; where there is none, nothing happens.
 
-        Raises ValidationError where they stand in another order than the one that was `seen` (form_rules.seen_order).
+        Raises ValidationError where they stand in another order than the one that was `seen` (common.forms.seen_order).
         """
         with transaction.atomic():
             rows = list(

@@ -16,8 +16,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.models import Comment, CommentRevision, Page, PageRevision
 from guide.candidates import closing
 from guide.candidates.errors import ClosedMeanwhile

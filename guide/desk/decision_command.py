@@ -11,8 +11,9 @@ from django.forms import Form
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-import markup
 from accounts.models import User
+from common import markup
+from common.paging import parse_int
 from contributions.models import Comment, Page
 from contributions.revisions import UnknownVersion
 from guide.candidates.polls import Poll
@@ -24,7 +25,6 @@ from guide.desk.forms import NotKeptForm, TargetTextForm
 from guide.desk.params import DeskQuery
 from guide.tips.board import Board, Place, board_in_preparation
 from guide.tips.errors import PlaceTaken
-from pagination import parse_int
 
 LONGEST_PASSAGE = 4_000
 LARGEST_VERSION = 2**31 - 1

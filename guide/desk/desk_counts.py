@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from common.database.queries import CompiledQuery
+from common.paging import CountOf
 from contributions.models import Report
-from database.queries import CompiledQuery
 from guide.candidates.nominations import Nomination
 from guide.decisions.models import DecisionAnswer
 from guide.desk.params import DeskList
@@ -19,7 +20,6 @@ from guide.desk.waiting import MOST_COUNTED, rows_of
 from guide.editions import Edition
 from guide.places import IN_PREPARATION
 from guide.tips.models import Tip
-from pagination import CountOf
 from themes.models import Theme
 
 MOST_ANSWERS = 100

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-import markup
 from accounts.naming import named
+from common import markup
 from contributions.history_models import RevisionDetails
 from guide.drift.detection import Text, text_now
 from guide.drift.models import Drift

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from common.database.queries import CompiledQuery
+from common.forms.fields import CleanCharField
 from contributions.models import Comment, Page
-from database.queries import CompiledQuery
-from form_rules.fields import CleanCharField
 from guide.decisions.models import WORDS_LENGTH, Reason
 from guide.desk.params import TextKey
 from guide.desk.similar_texts import PROPOSED, SimilarText, SimilarTexts, page_titled, text_named

@@ -14,8 +14,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from common.database.queries import CompiledQuery
 from contributions.models import Comment, Page, PageRevision, Patrol
-from database.queries import CompiledQuery
 from guide.desk.params import DeskList, DeskQuery, TextKey
 from guide.desk.waiting import A_MOMENT, ABOVE, BELOW, MOST_COUNTED, PERSON, SHOWN, WaitingList
 from themes.models import Theme

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from common.paging import parse_int
 from contributions.cached_urls import cached_reverse
 from contributions.models import Comment, Page
-from pagination import parse_int
 
 PREFIXES = {"page": "page", "comment": "comment"}
 LARGEST_NUMBER = 4

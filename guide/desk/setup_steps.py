@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from common.words.language_names import name_of_language
+from common.words.text_lists import side_by_side
 from guide.bibliography.models import Reference
 from guide.editions.language_status import language_statuses
 from guide.editions.models import Edition
 from guide.sections import Section, SectionKind
 from guide.self_check.problems import problems_of
 from guide.tips.board import Board
-from language_names import name_of_language
-from text_lists import side_by_side
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process, utils
 
 from accounts.models import public_name
+from common.database.queries import CompiledQuery
 from contributions.models import Comment, Page
-from database.queries import CompiledQuery
 from guide.desk.params import PREFIXES, TextKey
 
 LOOKED_THROUGH = 150

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-import markup
+from common import markup
 from contributions.history_models import RevisionDetails
 from contributions.models import Comment, Incorporation, Page
 from contributions.revision_html import changes_between

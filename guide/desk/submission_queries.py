@@ -10,11 +10,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from common.database.queries import CompiledInQuery, CompiledQuery
 from contributions.comments.credits import VIDEO_NAMED
 from contributions.comments.kinds import CommentKind
 from contributions.endorsements.counts import with_endorsements
 from contributions.models import Comment, CommentRevision, Incorporation, Page, PageRevision, Patrol
-from database.queries import CompiledInQuery, CompiledQuery
 from guide.candidates.nominations import Nomination
 from guide.decisions.models import Decision, Submission
 from guide.desk.params import PREFIXES

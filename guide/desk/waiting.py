@@ -14,8 +14,8 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from common.database.queries import CompiledQuery
 from contributions.models import Patrol
-from database.queries import CompiledQuery
 from guide.decisions.models import Submission
 from guide.decisions.unread import unread_texts
 from guide.desk.params import DeskList, TextKey

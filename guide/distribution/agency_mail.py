@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from dates import day_and_month
+from campaign.site_settings.current import current_settings
+from common.words.dates import day_and_month
 from guide.distribution.channels import Agency
 from guide.distribution.orders import OrderStep
 from notifications.mail.absolute_urls import absolute_url
@@ -20,7 +21,6 @@ from notifications.mail.composing import sender
 from notifications.mail.mail_server import QUEUE, MailServer, Refused, ServerAway
 from notifications.mail.message import LetterMessage
 from notifications.mail.server_rest import MailServerRest
-from site_settings.current import current_settings
 
 log = logging.getLogger(__name__)
 DAYS_WORTH_MAILING = 8

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from campaign.currencies import decimals_of, many_of, plain_amount, ways_to_write
-from form_rules.fields import CleanCharField
+from common.forms.fields import CleanCharField
 
 BETWEEN_THOUSANDS = re.compile(r"[\s'’]")
 AMOUNT = re.compile(r"\d{0,11}(\.\d*)?", re.ASCII)

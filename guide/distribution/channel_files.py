@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from database.passing_problems import is_passing
+from common.database.passing_problems import is_passing
 from guide.builds import subprocess
 from guide.builds.build import FILES, NAMING, materials_of
 from guide.builds.disk import folder, write_all

@@ -11,16 +11,16 @@ from django.utils.translation import pgettext_lazy
 
 from campaign.currencies import site_currency
 from campaign.languages import first_language, guide_languages
-from form_rules.dates import near
-from form_rules.fields import CleanCharField, CountField
-from form_rules.unchanged import RowModelForm
+from common.forms.date_fields import near
+from common.forms.fields import CleanCharField, CountField
+from common.forms.unchanged import RowModelForm
+from common.words.language_names import name_of_language
 from guide.distribution.amounts import AmountField
 from guide.distribution.channels import Agency, Channel
 from guide.distribution.copies import EditionCopies, Handout, PrintedForm, PrintRun
 from guide.distribution.ordering import MOST_COPIES
 from guide.distribution.orders import Order
 from guide.editions import Edition, EditionText
-from language_names import name_of_language
 
 MOST_PRINTED = 10_000_000
 

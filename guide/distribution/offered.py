@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from common.words.language_names import name_of_language
 from guide.distribution.channel_files import OF_AGENCY, ChannelFile
 from guide.distribution.channels import Channel
 from guide.editions import Edition, EditionFile
-from language_names import name_of_language
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-import markup
 from accounts.models import User
-from digit_grouping import grouped
+from common import markup
+from common.words.digit_grouping import grouped
 from guide.distribution import agency_mail, notify, stock
 from guide.distribution.channels import Agency
 from guide.distribution.copies import PrintedForm

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import ngettext
 
-from digit_grouping import grouped
+from common.words.digit_grouping import grouped
 from guide.distribution.copies import PrintedForm
 
 

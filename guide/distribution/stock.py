@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext, ngettext
 
-from digit_grouping import grouped
+from common.words.digit_grouping import grouped
 from guide.distribution.copies import EditionCopies, Handout, PrintRun
 from guide.distribution.orders import Order
 from guide.editions import Edition

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from common.words.language_names import name_of_language
 from guide.distribution.copies import PrintedForm
 from guide.distribution.stock import StockItem, stock_items
 from guide.editions import Edition
-from language_names import name_of_language
 
 
 @dataclass(frozen=True)

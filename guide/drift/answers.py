@@ -14,8 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.models import Comment, Page
 from guide.drift.detection import hold_source, source_status, text_now
 from guide.drift.errors import AnsweredMeanwhile, ChangedAgain

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-import markup
+from common import markup
 from contributions.comments.kinds import CommentKind
 from contributions.models import Comment, Page
 from guide.drift.models import Drift

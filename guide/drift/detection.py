@@ -12,8 +12,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-import markup
 from campaign.languages import first_language
+from common import markup
 from contributions.models import Comment, Page
 from contributions.revisions import UnknownVersion
 from guide.drift.models import Drift

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-import markup
+from campaign.site_settings.current import current_settings
+from common import markup
+from common.html import fill
 from guide.bibliography.formatting import worded
 from guide.editions.added_language import (
     SELF_CHECK,
@@ -31,8 +33,6 @@ from guide.self_check.wording import translated
 from guide.translations.fallbacks import WhenOutdated
 from guide.translations.segments import Segment
 from guide.translations.staleness import compared
-from html_format import fill
-from site_settings.current import current_settings
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition

@@ -7,9 +7,9 @@ from dataclasses import replace
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from common.html import fill
 from guide.editions.added_language import AddedLanguage, AddedText, opening_key, question_key, section_key, tip_key
 from guide.publication.document import Chapter, Guide, Section
-from html_format import fill
 
 
 def with_marks(guide: Guide, added: AddedLanguage, *, notes: bool) -> Guide:

@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import markup
 from accounts.models import User
 from campaign.promises import guide_is_not_for_sale
+from campaign.site_settings.current import current_settings
+from common import markup
+from common.markup.glossary_order import ordered_entries, ordered_entries_html
 from guide.bibliography.formatting import entries_in
 from guide.editions import acknowledgements
 from guide.editions.picture_copies import Pictures, with_logo
@@ -22,8 +24,6 @@ from guide.self_check.wording import self_check_in
 from guide.tips.models import Tip
 from guide.translations.originals import of_section, of_theme, of_tip
 from guide.translations.translated_texts import TextWords, TranslatedTexts
-from markup.glossary_order import ordered_entries, ordered_entries_html
-from site_settings.current import current_settings
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition

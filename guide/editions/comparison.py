@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-import markup
+from common import markup
 from guide.editions.proof.parts import COVER, ProofPart, parts_of
 from guide.publication.document import Guide
 

@@ -10,11 +10,11 @@ from django.utils import translation
 from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
-import markup
+from common import markup
+from common.words.language_names import name_of_language
 from guide.publication.document import Guide
 from guide.publication.layout import SectionPart, lay_out
 from guide.publication.self_check_document import ANCHOR, SelfCheck
-from language_names import name_of_language
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from campaign.site_settings.models import SiteSettings
 from guide.editions.models import Edition
 from guide.places import IN_PREPARATION
-from site_settings.models import SiteSettings
 
 
 def follow(decided: SiteSettings) -> None:

@@ -11,13 +11,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from campaign.site_settings.current import current_settings
+from campaign.site_settings.first_language import first_language_words
+from common.forms.fields import CleanCharField
+from common.forms.unchanged import RowForm
 from contributions.models import Image
-from form_rules.fields import CleanCharField
-from form_rules.unchanged import RowForm
 from guide.editions.models import Edition
 from guide.editions.setup import IMPRINT
-from site_settings.current import current_settings
-from site_settings.first_language import first_language_words
 from themes.models import MOST_PLACES, Theme
 
 LICENCES = {

@@ -13,15 +13,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from form_rules.dates import near
-from form_rules.fields import CleanCharField
-from form_rules.unchanged import RowForm
+from common.forms.date_fields import near
+from common.forms.fields import CleanCharField
+from common.forms.unchanged import RowForm
+from common.words.language_names import name_of_language
 from guide.editions import Edition
 from guide.editions.correction import FrozenPassage
 from guide.editions.proof import REASON_LENGTH, Check
 from guide.editions.proof.checks import KEYS, UNREAD, field_of
 from guide.editions.steps import LONGEST_NOTICE, LONGEST_WHY
-from language_names import name_of_language
 
 OF_NOTICE = "notice_"
 

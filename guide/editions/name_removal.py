@@ -14,8 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-import markup
 from accounts.models import Attribution, User
+from common import markup
 from guide.editions import Edition
 from guide.reviewing.models import Consent
 from guide.tips.tip_references import reference_of

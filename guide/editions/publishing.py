@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-import markup
+from common import markup
 from guide.editions.frozen import replace_tips
 from guide.editions.proof.checks import FREE_PLACES
 from guide.publication.document import Guide

@@ -10,16 +10,16 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-import markup
 from accounts.models import User
 from campaign.languages import first_language, guide_languages
+from campaign.site_settings.current import current_settings
+from common import markup
 from contributions.models import Image
 from contributions.revisions import StaleVersion
 from guide.editions.errors import AlreadyPublished, InProof
 from guide.editions.isbn import clean_isbn
 from guide.editions.renumbering import renumber_tips
 from guide.places import IN_PREPARATION, Places, places_in_preparation
-from site_settings.current import current_settings
 from themes.models import Theme
 
 if TYPE_CHECKING:

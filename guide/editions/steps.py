@@ -13,8 +13,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-import markup
 from accounts.models import User
+from common import markup
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition

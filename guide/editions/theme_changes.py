@@ -16,18 +16,18 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
+from campaign.site_settings.first_language import first_language_words
+from common import markup
+from common.forms.seen_order import check_seen_order
+from common.html import sentence
 from contributions.revisions import StaleVersion
-from form_rules.seen_order import check_seen_order
 from guide.editions.errors import InProof
 from guide.editions.models import Edition
 from guide.editions.renumbering import renumber_tips
 from guide.editions.theme_uses import ThemeInUse, uses_of
 from guide.places import Places, places_in_preparation
 from guide.sections import Section, SectionKind
-from html_format import sentence
-from site_settings.first_language import first_language_words
 from themes.models import ASIDE, FEWEST_THEMES, MOST_THEMES, Theme
 
 LONGEST_SLUG = 55  # with the number that tells two apart
@@ -78,7 +78,7 @@ def _place_for_one_more(others: list[Theme], *, by: User) -> dict[str, Any]:
 def order_themes(keys: Sequence[int], *, by: User, seen: str | None = None) -> int:
     """Numbers the themes in this order. Returns how many tips have another number now.
 
-    Raises ValidationError where they stand in another order than the one that was `seen` (form_rules.seen_order).
+    Raises ValidationError where they stand in another order than the one that was `seen` (common.forms.seen_order).
     """
     with _renumbering(by=by) as moved:
         themes = {theme.pk: theme for theme in Theme.objects.all()}

@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-import markup
 from campaign.languages import first_language
-from form_rules.fields import CleanCharField
-from form_rules.unchanged import RowForm
+from common import markup
+from common.forms.fields import CleanCharField
+from common.forms.unchanged import RowForm
+from common.paging import parse_int
 from guide.editions.renumbering import TipsWouldLosePlaces
-from pagination import parse_int
 from themes.models import MOST_PLACES, Theme
 from themes.papers import PAPERS, first_free_paper
 from themes.proposed_starters import proposed_starters

@@ -10,8 +10,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from common.words.text_lists import side_by_side
 from guide.sections import Section
-from text_lists import side_by_side
 from themes.models import Theme
 
 WORDS: dict[str, Any] = {

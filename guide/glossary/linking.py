@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from campaign.languages import first_language
+from common.markup.glossary import Term, terms_in, terms_used
 from guide.sections import Section, SectionKind
-from markup.glossary import Term, terms_in, terms_used
 
 
 def words_of_glossary() -> tuple[Term, ...]:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-import markup
+from common import markup
 
 LONGEST_FORM = 80
 MOST_FORMS = 20  # of a term

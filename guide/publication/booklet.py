@@ -15,8 +15,8 @@ from typing import Any, Final, Literal
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from markup.text import html_text
-from markup.whole_words import with_whole_words
+from common.markup.text import html_text
+from common.markup.whole_words import with_whole_words
 
 from . import barcode, qr
 from .covers import IN_LARGE_PRINT, LABEL, UNDER_A_PICTURE, Room, lettering, question_rules

@@ -17,7 +17,7 @@ from typing import Final, Self
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, TTLibError
 
-from markup.language import quotation_marks
+from common.markup.language import quotation_marks
 
 from .assets import Assets
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from text_lists import side_by_side
+from common.words.text_lists import side_by_side
 
 from .layout import Book
 from .phrases import added_sentence, credit_sentences, day, imprint_sentences, sharing_sentence

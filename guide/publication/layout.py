@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from markup.glossary import Term, link_terms, terms_in, with_anchors
+from common.markup.glossary import Term, link_terms, terms_in, with_anchors
 
 from .document import Chapter, Erratum, Guide, Quotation, Section, Tip
 from .fragments import fit, thanks, with_entries_of, with_names

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from markup.text import html_text
+from common.markup.text import html_text
 
 from .document import Chapter, Guide, Section, Tip
 from .imprint import ImprintParagraph, imprint_lines

@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from dates import elided, full_date, month_and_year
-from language_names import name_in_sentence
-from markup.language import quotation_marks
-from markup.quotation import inside_guillemets as inside_guillemets
-from text_lists import before_stop, side_by_side
+from common.markup.language import quotation_marks
+from common.markup.quotation import inside_guillemets as inside_guillemets
+from common.words.dates import elided, full_date, month_and_year
+from common.words.language_names import name_in_sentence
+from common.words.text_lists import before_stop, side_by_side
 
 from .document import Guide, OriginNote
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final, Literal, Self, get_args
 
-from text_lists import side_by_side
+from common.words.text_lists import side_by_side
 
 type SectionKind = Literal[
     "editorial",

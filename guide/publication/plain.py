@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from markup import with_everybody
-from markup.language import ADMONITION_KINDS, words_for
-from markup.ruby import RUBY, ruby_in_brackets
+from common.markup import with_everybody
+from common.markup.language import ADMONITION_KINDS, words_for
+from common.markup.ruby import RUBY, ruby_in_brackets
 
 from .materials import Links
 

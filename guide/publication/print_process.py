@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from process_limits import bound_this_process
+from common.process_limits import bound_this_process
 
 SHEET: Final = "sheet.pdf"
 MEMORY_BYTES: Final = 1_500_000_000

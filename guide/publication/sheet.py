@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from markup.whole_words import with_whole_words
+from common.markup.whole_words import with_whole_words
 
 from . import qr
 from .booklet import own_motifs

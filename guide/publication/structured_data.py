@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
-from markup import html_text, split_blocks
+from common.markup import html_text, split_blocks
 
 from .document import Chapter, Guide, Tip
 from .materials import Language, Links

@@ -10,10 +10,10 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-import markup
-from digit_grouping import grouped
+from common import markup
+from common.markup import readability
+from common.words.digit_grouping import grouped
 from guide.texts import unnamed
-from markup import readability
 
 type Level = Literal["ok", "warn", "problem"]
 

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from common.forms.date_fields import near
+from common.forms.fields import CleanCharField
 from contributions.revision_views.revision import LARGEST_VERSION
-from form_rules.dates import near
-from form_rules.fields import CleanCharField
 from guide.reviewing.querysets import VALIDITIES
 from guide.reviewing.sentences import TextSentence
 

@@ -11,10 +11,10 @@ from django.db.models import Q
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
+from campaign.site_settings.current import current_settings
 from contributions.models import Page
 from guide.reviewing.checks import addresses_in
 from guide.reviewing.models import LinkCheck
-from site_settings.current import current_settings
 
 
 @dataclass

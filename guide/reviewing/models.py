@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-import markup
 from accounts.models import User
+from common import markup
 from guide.course_texts import CourseText
 from guide.reviewing.querysets import RemarkQuerySet, ReviewLinkQuerySet, check_validity
 from guide.texts import as_read, unnamed

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.revisions import EditConflict, SaveResult
 from guide.course_texts import CourseText
 from guide.reviewing import notify, steps

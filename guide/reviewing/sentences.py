@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-import markup
+from common import markup
 from guide.reviewing.models import RemarkedText
 from guide.texts import as_read
 

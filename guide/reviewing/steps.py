@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.history_models import REARRANGED, RevisionDetails
 from guide.reviewing import consents, notify
 from guide.reviewing.errors import ReviewMoved, TextChanged

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from common.words.text_lists import side_by_side
 from guide.self_check_parts import CheckQuestion, SelfCheckParts
 from guide.tips.models import Tip
-from text_lists import side_by_side
 
 
 def answers_in_words(stored: dict[str, Any] | None) -> str:

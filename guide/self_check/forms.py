@@ -12,8 +12,9 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from form_rules.fields import CleanCharField, add_error
-from form_rules.unchanged import LOADED, ChangedMeanwhile, RowForm
+from common.forms.fields import CleanCharField, add_error
+from common.forms.unchanged import LOADED, ChangedMeanwhile, RowForm
+from common.words.text_lists import side_by_side
 from guide.sections import Section
 from guide.self_check_parts import (
     LONGEST_ADVICE,
@@ -25,7 +26,6 @@ from guide.self_check_parts import (
     SelfCheckParts,
 )
 from guide.tips.models import Tip
-from text_lists import side_by_side
 
 KINDS, QUESTIONS = range(1, MOST_KINDS + 1), range(1, MOST_QUESTIONS + 1)
 YES, NO = "yes", "no"

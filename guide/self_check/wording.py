@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import markup
+from common import markup
 from guide.publication import self_check_document as document
 from guide.publication.self_check_document import CheckLine
 from guide.sections import Section

@@ -1,14 +1,14 @@
 """Answers with the files of editions, which cost no query: ahead of Django where readers ask, inside of it for the rest.
 
-`file_server` stands before Django (guide_project/application.py); what it has ready, guide_project/edge gives without a
-thread. `names` reads the address, `saved_names` what a file is called on its reader's disk, and `file_serving` answers:
-whole, 304, a part. What is left to Django comes to the guide's views, which answer by the same `file_serving`. Both tell
+`file_server` stands before Django (guide_project/server/application.py); what it has ready, `edge` beside it gives
+without a thread. `names` reads the address, `saved_names` what a file is called on its reader's disk, and `common.files` answers:
+whole, 304, a part. What is left to Django comes to the guide's views, which answer by the same `common.files`. Both tell
 guide/distribution/visit_counter.py, which counts readers every few seconds and throws salts and hashes away at night.
 `make bench` measures it against nginx. See docs/topics/distribution.md.
 """
 
-from file_serving.file_names import NAMED_AFTER_CONTENT, file_in
-from file_serving.file_responses import is_read
+from common.files.file_names import NAMED_AFTER_CONTENT, file_in
+from common.files.file_responses import is_read
 from guide.serving.names import find, form_of
 from guide.serving.responses import serve
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.conf import settings
 
-from file_serving.file_cache import FileCache
+from common.files.file_cache import FileCache
 
 MEGABYTE: Final = 1024 * 1024
 

@@ -17,8 +17,9 @@ from wsgiref.types import StartResponse
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 
-from file_serving.file_cache import CachedFile
-from file_serving.file_responses import (
+from campaign.site_settings.public_guide import is_marked
+from common.files.file_cache import CachedFile
+from common.files.file_responses import (
     Headers,
     RawResponse,
     ServingTerms,
@@ -32,7 +33,6 @@ from guide.publication.self_check_document import EMBEDDED_PAGE, FORMER_NAMES
 from guide.serving import saved_names, security
 from guide.serving.edition_memory import shared_cache
 from guide.serving.names import FileAddress, find, form_of
-from site_settings.public_guide import is_marked
 
 type Environ = dict[str, Any]
 type Application = Callable[[Environ, StartResponse], Any]  # iterable; Django's types do not say so

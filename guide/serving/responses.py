@@ -7,8 +7,8 @@ from pathlib import Path
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from file_serving import django_responses
-from file_serving.file_responses import ServingTerms
+from common.files import django_responses
+from common.files.file_responses import ServingTerms
 from guide.serving import saved_names
 from guide.serving.edition_memory import shared_cache
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-import markup
 from accounts import access
 from accounts.models import User
+from common import markup
 from contributions import authorship
 from contributions.endorsements.counts import with_endorsements
 from contributions.models import Comment, CommentRevision, Page, PageRevision

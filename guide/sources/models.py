@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
 from accounts.naming import named
+from common import markup
 from contributions.models import Comment, CommentRevision, Page, PageRevision, Question
 from guide.sources.querysets import TieQuerySet
 from guide.tips.models import Tip

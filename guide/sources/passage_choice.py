@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.history_models import RevisionDetails
 from contributions.models import Comment, CommentRevision, Page, PageRevision, Question
 from contributions.revision_html import revision_html

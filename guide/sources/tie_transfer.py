@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-import markup
 from accounts.models import User
+from common import markup
 from guide.sources.models import Tie
 from guide.sources.querysets import sentences_in
 from guide.tips.models import Tip

@@ -10,7 +10,7 @@ from functools import cached_property
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-import markup
+from common import markup
 from guide.sources.evidence import Evidence
 from guide.sources.models import Source, Tie
 from guide.tips.models import Tip

@@ -7,13 +7,13 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-import markup
 from accounts.models import User
+from campaign.site_settings.first_language import in_first_language
+from common import markup
+from common.html import fill
 from contributions.models import Page
 from guide.templatetags.guide_tags import edits_guide
 from guide.views.ledger import FIRST_ROWS, Ledger, ledger_of, may_read_ledger
-from html_format import fill
-from site_settings.first_language import in_first_language
 
 register = template.Library()
 

@@ -10,15 +10,15 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-import markup
 from accounts.models import User
+from campaign.site_settings.first_language import first_language_words
+from common import markup
+from common.html import fill, join
+from common.words.text_lists import comma
 from contributions.templatetags.wiki_tags import day_name, typeset
 from guide.desk.inbox import InboxRow
 from guide.templatetags.desk_tags import desk_url
 from guide.tips.board import Place
-from html_format import fill, join
-from site_settings.first_language import first_language_words
-from text_lists import comma
 
 register = template.Library()
 

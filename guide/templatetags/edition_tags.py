@@ -8,10 +8,10 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from common.words.language_names import spoken_in
 from contributions.templatetags.wiki_tags import within_quotes
 from guide.editions.proof import check_labels
 from guide.sections import SectionKind
-from language_names import spoken_in
 
 register = template.Library()
 

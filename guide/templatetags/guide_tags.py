@@ -15,8 +15,8 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from campaign.languages import first_language
+from common.database.queries import CompiledInQuery, CompiledQuery
 from contributions.models import Incorporation, Page, PageRevision
-from database.queries import CompiledInQuery, CompiledQuery
 from guide.builds.embedding import has_self_check
 from guide.editions import Edition
 from guide.editions.published_numbers import with_published_number

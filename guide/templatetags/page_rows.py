@@ -10,15 +10,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from campaign.site_settings.first_language import in_first_language
+from common.html import NOTHING, fill, join
+from common.words.digit_grouping import grouped
+from common.words.text_lists import comma
 from contributions.models import Page
 from contributions.templatetags.page_html import readers_in_words
 from contributions.templatetags.wiki_tags import day_name, typeset
-from digit_grouping import grouped
 from guide.templatetags.guide_tags import edits_guide, tips_of
 from guide.tips.models import Tip
-from html_format import NOTHING, fill, join
-from site_settings.first_language import in_first_language
-from text_lists import comma
 
 register = template.Library()
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from django import template
 
-import markup
 from campaign.languages import guide_languages
+from common import markup
+from common.markup import WordChange
+from common.words.language_names import name_of_language, spoken_in
 from guide.translating.text_detail import ParagraphDetail
 from guide.translations.question_words import QuestionWords, words_of_question
-from language_names import name_of_language, spoken_in
-from markup import WordChange
 from themes.models import Theme
 
 register = template.Library()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
-from database.queries import CompiledQuery
+from common.database.queries import CompiledQuery
 from guide.places import PlaceRange, Places, places_in_preparation, places_of
 from guide.tips.models import Tip
 from themes.models import Theme

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from html_format import sentence
-from site_settings.first_language import first_language_words
+from campaign.site_settings.first_language import first_language_words
+from common.html import sentence
 
 if TYPE_CHECKING:
     from guide.tips.models import Tip

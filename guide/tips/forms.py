@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.forms.fields import CleanCharField
+from common.paging import parse_int
 from contributions.revision_views import RevisionForm, TextForm
 from contributions.revision_views.revision import LARGEST_VERSION
-from form_rules.fields import CleanCharField
 from guide.tips.board import Board
-from pagination import parse_int
 
 
 class TipForm(RevisionForm):

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.models import Comment, CommentRevision, Page, PageRevision
 from guide.tips.errors import PlaceTaken
 from guide.tips.models import Tip, theme_at

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.history_models import Act, RevisionDetails, Revisions
 from contributions.models import Page, PageRevision
 from contributions.revisions import Revisioned, RevisionMetadata, SaveResult, StaleVersion

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from pagination import parse_int
+from common.paging import parse_int
 
 if TYPE_CHECKING:
     from guide.tips.models import Tip

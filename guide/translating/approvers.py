@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from accounts.models import Role, User
+from common.words.text_lists import side_by_side, with_and
 from guide.translating.models import PendingTranslation
-from text_lists import side_by_side, with_and
 
 MOST_NAMES = 5
 

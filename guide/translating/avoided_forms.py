@@ -11,18 +11,18 @@ from django import forms
 from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
-import markup
 from campaign.languages import first_language
-from form_rules.fields import CleanCharField
-from form_rules.unchanged import RowForm
+from common import markup
+from common.forms.fields import CleanCharField
+from common.forms.unchanged import RowForm
+from common.html import fill
+from common.words.text_lists import side_by_side
 from guide.glossary.models import LONGEST_FORM, MOST_FORMS, AvoidedForms
 from guide.sections import Section, SectionKind
 from guide.translating.terms import TermPair, avoided_in, glossary_terms, term_pairs
 from guide.translations.models import Translation
 from guide.translations.originals import of_section, originals
 from guide.translations.segments import source_segments
-from html_format import fill
-from text_lists import side_by_side
 
 _BETWEEN = re.compile(r"[,;、，；\n]")
 

@@ -10,15 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.languages import guide_languages
+from campaign.site_settings.first_language import first_language_words
+from common.forms.fields import CleanCharField
+from common.forms.unchanged import RowForm
+from common.words.language_names import name_of_language
 from contributions.models import Image
-from form_rules.fields import CleanCharField
-from form_rules.unchanged import RowForm
 from guide.editions import Edition, EditionText
 from guide.editions.language_status import LanguageStatus
 from guide.editions.setup import LONGEST_OF_A_PICTURE
 from guide.translations.fallbacks import WhenMissing, WhenOutdated
-from language_names import name_of_language
-from site_settings.first_language import first_language_words
 from themes.models import Theme
 
 NOT_YET = _("Not chosen yet")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from markup.language import primary
+from common.markup.language import primary
 
 _SIGNS = {"ja": 0.5}
 """How many signs a language takes for one of French; English and Italian take as many (measured on the demo's guide)."""

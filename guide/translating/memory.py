@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-import markup
-from markup import WordChange
+from common import markup
+from common.markup import WordChange
 
 LEAST_SCORE = 75
 MOST_MATCHES = 3

@@ -16,7 +16,7 @@ from typing import Final
 from babel import UnknownLocaleError
 from babel.numbers import get_decimal_symbol
 
-from markup.language import LANGUAGES, primary
+from common.markup.language import LANGUAGES, primary
 
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?:([ \u00a0\u202f'’])\d{3})(?:\1\d{3})*(?:[.,]\d+)?(?!\d)")

@@ -10,10 +10,10 @@ from itertools import groupby
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-import markup
+from common import markup
+from common.markup import WordChange
 from guide.translating.exchange_covers import COVER
 from guide.translating.unit_outcomes import Refusal, UnitOutcome, UnitStatus
-from markup import WordChange
 
 MOST_SHOWN = 2_000
 REFUSALS = {

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from markup.inline_codes import Code, Text, parts
-from markup.inline_codes.codes import BLOCK_KINDS
-from markup.link_policy import BARE_ADDRESS
+from common.markup.inline_codes import Code, Text, parts
+from common.markup.inline_codes.codes import BLOCK_KINDS
+from common.markup.link_policy import BARE_ADDRESS
 
 _LINKS = frozenset({"autolink", "link", "reference", "wiki_link"})
 _FILLED_IN = re.compile(r"\{[a-z_]{1,40}\}")

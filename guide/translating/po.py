@@ -15,6 +15,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 from django.utils.translation import gettext as _
 
+from common.markup import clean_text, one_line
 from guide.translating.exchange_files import (
     MOST_BYTES,
     ExchangeFile,
@@ -24,7 +25,6 @@ from guide.translating.exchange_files import (
     UnreadableExchange,
     stamp_of,
 )
-from markup import clean_text, one_line
 
 _MOST_LINES = 100_000
 _FUZZY: frozenset[UnitState] = frozenset({"outdated", "machine"})

@@ -14,11 +14,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.markup.readability import parts_words
 from guide.publication.markdown import PLACE_OF_NAMES
 from guide.translating.lengths import is_too_long, is_too_short
 from guide.translating.number_values import is_spelled, numbers_in
 from guide.translating.paragraph_pair import Paragraph, ParagraphPair
-from markup.readability import parts_words
 
 _PICTURES = frozenset({"image", "image_reference"})
 _LONE_EMPHASIS = re.compile(r"(?<![\\*_~])(?:\*+|~~+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w))(?![*_~])")

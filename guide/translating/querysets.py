@@ -13,8 +13,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
+from common import markup
 from guide.translations.models import Translation
 from guide.translations.one_text import OneTextQuerySet, Text, column_of
 from guide.translations.originals import Original, original_at

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from pagination import parse_int
+from common.paging import parse_int
 
 THEMES, COVER = "themes.md", "cover.md"
 COURSE_FILE = re.compile(r"courses/(\d{1,9})\.md")

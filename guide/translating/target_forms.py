@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.forms.fields import CleanCharField
 from contributions.revision_views.revision import LARGEST_VERSION
-from form_rules.fields import CleanCharField
 from guide.translating.models import LONGEST_SUGGESTION
 from guide.translating.progress import STATE_NAMES
 from guide.translating.querysets import LONGEST_REMARK, LONGEST_TARGET, TypedTarget, clean_target, digest

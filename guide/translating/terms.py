@@ -15,11 +15,11 @@ from typing import Any
 import snowballstemmer
 from django.utils.translation import gettext as _
 
-import markup
+from common import markup
+from common.markup.compounds import stands_alone
+from common.markup.glossary import names_of_term
+from common.markup.language import STEMMERS, primary
 from guide.translations.segments import Segment
-from markup.compounds import stands_alone
-from markup.glossary import names_of_term
-from markup.language import STEMMERS, primary
 
 _WORD = re.compile(r"(?:e-)?[^\W_]+", re.IGNORECASE)
 _LINKING_WORDS_TEXT = """

@@ -10,8 +10,10 @@ from django import forms
 from django.template.defaultfilters import linebreaksbr
 from django.utils.safestring import SafeString, mark_safe
 
-import markup
 from accounts.models import User
+from common import markup
+from common.markup import WordChange
+from common.markup.inline_codes import inline_html
 from guide.translating.aids import ParagraphAids
 from guide.translating.approvers import Approvers, approvers_of
 from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
@@ -21,8 +23,6 @@ from guide.translating.review import last_request, why_not_approve, why_not_read
 from guide.translating.suggestions import paragraph_of
 from guide.translations.segments import source_segments
 from guide.translations.staleness import SegmentState, SegmentStatus, compared
-from markup import WordChange
-from markup.inline_codes import inline_html
 
 MOST_STEPS = 20
 NO_AIDS = ParagraphAids()

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from common.markup.inline_codes import Code, parts
+from common.markup.inline_codes.codes import BLOCK_KINDS
+from common.markup.language import primary
 from guide.translating.exchange_files import ExchangeFile, ExchangeText, ExchangeUnit, stamp_of
-from markup.inline_codes import Code, parts
-from markup.inline_codes.codes import BLOCK_KINDS
-from markup.language import primary
 
 LONGEST = 20_000
 

@@ -19,13 +19,13 @@ from types import MappingProxyType
 from django.utils.encoding import iri_to_uri
 
 from campaign.languages import first_language
-from markup import title_key
-from markup.inline_codes import Code, Text, parts
-from markup.inline_codes.codes import EMPHASIS
-from markup.language import primary
-from markup.link_policy import BARE_ADDRESS, BARE_EMAIL
-from markup.meaning_change import LANGUAGES, UNKNOWN, Lexicon
-from markup.meaning_change.equivalence import is_typo
+from common.markup import title_key
+from common.markup.inline_codes import Code, Text, parts
+from common.markup.inline_codes.codes import EMPHASIS
+from common.markup.language import primary
+from common.markup.link_policy import BARE_ADDRESS, BARE_EMAIL
+from common.markup.meaning_change import LANGUAGES, UNKNOWN, Lexicon
+from common.markup.meaning_change.equivalence import is_typo
 
 type _Token = tuple[str, str]
 

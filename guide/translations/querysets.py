@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
 from campaign.languages import guide_languages
+from common import markup
+from common.markup import one_line
 from contributions.uploads import uses
 from guide.texts import clean_heading, rendered
 from guide.tips.models import Tip
@@ -21,7 +22,6 @@ from guide.translations.one_text import OneTextQuerySet, Text, column_of
 from guide.translations.originals import original_at
 from guide.translations.segments import Segment, translated_segments
 from guide.translations.staleness import with_site_lines
-from markup import one_line
 from themes.models import Theme
 
 if TYPE_CHECKING:

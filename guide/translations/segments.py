@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
-from markup.paragraphs import split_units
+from common.markup.paragraphs import split_units
 
 if TYPE_CHECKING:
     from guide.translations.originals import Original

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import markup
+from common import markup
 from guide.translations.fallbacks import WhenOutdated
 from guide.translations.models import Translation
 from guide.translations.originals import Original

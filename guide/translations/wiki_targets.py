@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-import markup
+from common import markup
 from contributions.pages import page_links
 from guide.translations.segments import Segment
 

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import actor, editors_only
 from campaign.languages import guide_languages
+from common.forms.fields import add_error
+from common.words.language_names import name_of_language
 from drafts import autosave
-from form_rules.fields import add_error
 from guide import serving
 from guide.builds.preview.added import added_preview_file, page_of_preview, store_added_preview
 from guide.editions import Edition, LanguageNotAdded
@@ -29,7 +30,6 @@ from guide.translating.added_language_form import AddedLanguageForm
 from guide.translations.fallbacks import WhenOutdated
 from guide.views.editions import edition_or_404
 from guide.views.preview import IN_OUR_OWN_FRAME, never_stored
-from language_names import name_of_language
 
 REFUSED = 422
 

@@ -10,15 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-import markup
 from accounts.access import actor, editors_only
+from common import markup
+from common.forms.fields import add_error
+from common.words.language_names import name_of_language
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.editions import Edition
 from guide.editions.correction import FrozenPassage, passages_of
 from guide.editions.lifecycle_forms import ErratumForm, WhyForm, WithdrawForm
 from guide.views.editions import edition_or_404
-from language_names import name_of_language
 
 
 @editors_only

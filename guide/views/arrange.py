@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.access import editors_only
+from common.paging import parse_int
 from contributions.models import Page
 from guide.candidates.nominations import Nomination
 from guide.editions import Edition
@@ -16,7 +17,6 @@ from guide.sections import Section
 from guide.sources.models import Source
 from guide.tips.board import Board, Place, board_in_preparation
 from guide.tips.models import Tip
-from pagination import parse_int
 
 PAGES_OFFERED = 12
 TEXTS = [f"{page}__{name}" for page in ("page", "page__merged_into") for name in ("body", "body_html", "contents")]

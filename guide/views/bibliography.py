@@ -10,16 +10,16 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
+from common.forms.fields import add_error
+from common.forms.upload_handler import receives_files, size_refused
+from common.html import sentence
 from drafts import autosave
-from form_rules.fields import add_error
-from form_rules.upload_handler import receives_files, size_refused
 from guide.bibliography import importer
 from guide.bibliography.formatting import worded
 from guide.bibliography.forms import KINDS, ReferenceForm, ReferenceImportForm
 from guide.bibliography.models import Reference
 from guide.bibliography.querysets import Duplicate
 from guide.editions import Edition
-from html_format import sentence
 
 REFUSED = 422
 IMPORT = "bibliography:import"  # under which what is pasted is stored

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import editors_only
+from common.forms.seen_order import seen_order
+from common.forms.unchanged import ChangedMeanwhile
 from drafts import autosave
-from form_rules.seen_order import seen_order
-from form_rules.unchanged import ChangedMeanwhile
 from guide.decisions.forms import ReasonForm
 from guide.decisions.models import Reason
 from guide.decisions.reasons import proposed_reasons

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_POST
 from accounts import access
 from accounts.access import actor, editors_only, signed_in_only
 from accounts.models import User
+from common.forms.fields import add_error
+from common.paging import decode_cursor, encode_cursor
 from contributions.moderation import throttle
 from contributions.views.contributors.contributor import person_at
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.decisions import conversation, verbs
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.forms import DecisionAnswerForm, DecisionsFilter
@@ -29,7 +30,6 @@ from guide.decisions.notify import authors_of, comment_in
 from guide.decisions.querysets import FINAL
 from guide.editions.published_numbers import with_published_number
 from guide.views.ledger import ledger_of, may_read_ledger
-from pagination import decode_cursor, encode_cursor
 
 ROWS = 30
 NOT_SENT = 422

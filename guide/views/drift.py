@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.access import actor, editors_only
+from common.forms.fields import CleanCharField, add_error
+from common.paging import decode_cursor, encode_cursor, parse_int
 from contributions.moderation import throttle
 from drafts import autosave
-from form_rules.fields import CleanCharField, add_error
 from guide.desk.drift_detail import drift_detail
 from guide.drift import answers
 from guide.drift.errors import AnsweredMeanwhile
@@ -24,7 +25,6 @@ from guide.drift.models import Drift
 from guide.self_check.problems import problems_of_self_check
 from guide.sources.models import Source
 from guide.views.lookup import get_tip
-from pagination import decode_cursor, encode_cursor, parse_int
 
 ROWS = 30
 NOT_ANSWERED = 422

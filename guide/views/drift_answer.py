@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from accounts.access import actor
+from common.paging import decode_score_cursor
 from guide.drift.answers import take_over
 from guide.drift.models import Drift
 from guide.tips.models import Tip
-from pagination import decode_score_cursor
 
 
 def named_drift(tip: Tip, name: str) -> Drift | None:

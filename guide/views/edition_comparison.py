@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import guide_readers_only
 from campaign.languages import first_language
+from common.paging import parse_int
+from common.words.language_names import name_of_language
 from guide.editions import Edition
 from guide.editions.comparison import compare
 from guide.views.guide_language import in_language_of_guide
-from language_names import name_of_language
-from pagination import parse_int
 
 
 @require_safe

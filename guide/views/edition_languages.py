@@ -9,15 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import is_editor, translators_only
+from common.forms.fields import add_error
+from common.words.language_names import name_of_language
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.editions import Edition
 from guide.editions.language_status import LanguageStatus, TextStatus, language_statuses
 from guide.translating.covers import cover_matches
 from guide.translating.forms import ChoiceForm, CoverForm, LanguagesForm
 from guide.translating.progress import TextProgress, progress_of
 from guide.views.lookup import edition_in_preparation
-from language_names import name_of_language
 
 REFUSED = 422
 

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
+from common.forms.fields import add_error
 from contributions.models import Image
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.editions import Edition
 from guide.editions.forms import LICENCES, ImprintForm, PictureForm
 from guide.editions.setup import SHARP_IN_PRINT, WIDTH_FOR_PRINT

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
+from common.forms.fields import add_error
 from drafts import autosave
-from form_rules.fields import add_error
 from guide import serving
 from guide.builds.missing import make_failed_again
 from guide.builds.preview.web import preview_folder, store_preview, web_files

@@ -17,7 +17,8 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from accounts.access import editors_only
-from file_serving.download_names import inline
+from common.files.download_names import inline
+from common.words.language_names import name_of_language
 from guide import serving
 from guide.builds.preview import state as states
 from guide.builds.preview.requests import has_changed, request_preview
@@ -25,7 +26,6 @@ from guide.builds.preview.state import PreviewState
 from guide.editions import AlreadyPublished, Edition, EditionFile
 from guide.publication.forms import FORMS
 from guide.views.editions import edition_or_404
-from language_names import name_of_language
 
 AT_A_TIME = 20
 DRAWN = ("pdf", "large", "imposed", "booklet", "poster", "leaflet", "cover", "share")  # as they stand on the screen

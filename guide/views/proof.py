@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
+from common.forms.fields import add_error
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.editions import Edition, EditionStep
 from guide.editions.lifecycle_forms import ProofForm, TakeInForm
 from guide.editions.proof import checklist

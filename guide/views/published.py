@@ -17,6 +17,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import guide_readers_only
 from campaign.languages import first_language
+from campaign.site_settings.public_guide import guide_is_public
+from common.markup.language import LANGUAGES
+from common.words.language_names import native_name
 from guide import serving
 from guide.builds.current import current_number
 from guide.builds.disk import folder, has_page
@@ -32,9 +35,6 @@ from guide.publication.pieces import date_from_json
 from guide.publication.self_check_document import FORMER_NAMES
 from guide.publication.self_check_document import PAGE as SELF_CHECK_PAGE
 from guide.views.guide_language import PARAMETER, in_language_of_guide
-from language_names import native_name
-from markup.language import LANGUAGES
-from site_settings.public_guide import guide_is_public
 from themes.models import Theme
 
 PAGE = "index.html"

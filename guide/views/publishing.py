@@ -11,16 +11,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
-from dates.time_zones import site_clock
+from common.forms.fields import add_error
+from common.words.language_names import name_of_language
+from common.words.text_lists import with_and
+from common.words.time_zones import site_clock
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.editions import AlreadyPublished, Edition, EditionStep, FreePlaces
 from guide.editions.lifecycle_forms import FreePlacesForm, PublishForm, ScheduleForm
 from guide.editions.publishing import free_places
 from guide.editions.scheduling import scheduled_by
 from guide.views.editions import edition_or_404
-from language_names import name_of_language
-from text_lists import with_and
 
 REFUSED = 422
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from campaign.site_settings.public_guide import guide_is_public
 from guide.builds.current import current_number
 from guide.views.sitemap import addresses
-from site_settings.public_guide import guide_is_public
 
 AN_HOUR = 60 * 60
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.access import editors_only
+from common.forms.fields import CleanCharField, add_error
 from contributions.revision_views import Editing
 from contributions.revisions import TITLE_LENGTH
-from form_rules.fields import CleanCharField, add_error
 from guide.sections import Section, SectionKind, Side
 from guide.views.lookup import get_section
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
+from campaign.site_settings.current import current_settings
 from drafts import autosave
 from guide.builds.embedding import embedding_lines
 from guide.publication.self_check_document import LinkedTip, check_context
@@ -18,7 +19,6 @@ from guide.self_check.forms import SelfCheckForm
 from guide.self_check.problems import CheckProblem, problems_of
 from guide.self_check.wording import as_written
 from guide.tips.models import Tip
-from site_settings.current import current_settings
 
 REFUSED = 422
 

@@ -13,12 +13,12 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from accounts.access import guide_readers_only
+from campaign.site_settings.current import current_settings
 from guide.builds.current import current_number
 from guide.builds.embedding import name_of
 from guide.publication.self_check_document import EMBEDDED_PAGE, PAGE
 from guide.views.guide_language import in_language_of_guide
 from guide.views.published import guide_file
-from site_settings.current import current_settings
 
 SHOWN = {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import reverse
 
+from common.markup.language import LANGUAGES
 from guide.builds.disk import folder
-from markup.language import LANGUAGES
 
 WHOLE = "index.html"
 

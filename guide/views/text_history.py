@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import actor, editors_only
+from common.forms.fields import add_error
 from contributions.revision_views import (
     REVERT,
     UNDO,
@@ -26,7 +27,6 @@ from contributions.revision_views import (
 )
 from contributions.revisions import EditConflict
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.course_texts import CourseText
 from guide.sections import Section, SectionRevision
 from guide.self_check.answers_in_words import answers_in_words

@@ -15,9 +15,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, administrators_only
+from common.forms.fields import add_error
+from common.forms.seen_order import seen_order
+from common.paging import numbered_page
 from drafts import autosave
-from form_rules.fields import add_error
-from form_rules.seen_order import seen_order
 from guide.editions.models import Edition
 from guide.editions.renumbering import TipsWouldLosePlaces, VoteWouldLosePlace
 from guide.editions.theme_changes import order_themes, remove_theme, save_theme, themes_held
@@ -26,7 +27,6 @@ from guide.editions.theme_history import changes_of_themes
 from guide.editions.theme_uses import uses_of
 from guide.places import places_in_preparation
 from guide.tips.models import Tip
-from pagination import numbered_page
 from themes.models import MOST_THEMES, Theme
 
 REFUSED = 422

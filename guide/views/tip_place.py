@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
-from form_rules.fields import add_error
+from campaign.site_settings.first_language import first_language_words
+from common.forms.fields import add_error
+from common.html import sentence
 from guide.tips.board import Board, board_in_preparation
 from guide.tips.forms import PlaceForm
 from guide.tips.models import Tip
 from guide.tips.seen_places import seen_places
 from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
 from guide.views.lookup import get_tip
-from html_format import sentence
-from site_settings.first_language import first_language_words
 
 
 @editors_only

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from accounts.access import is_administrator
-from guide_project import disk_space
+from guide_project.server import disk_space
 
 register = template.Library()
 

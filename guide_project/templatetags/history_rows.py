@@ -11,15 +11,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from campaign.site_settings.first_language import in_first_language
+from common.html import NOTHING, escaped, fill, per_language
+from common.html.icons import icon
+from common.words.text_lists import comma, side_by_side
 from contributions.pages.act_names import act_in_words
 from contributions.revision_views.history import History
 from contributions.templatetags.button_html.thank import may_be_thanked_by
 from contributions.templatetags.people_names import colleague, name_inside
 from contributions.templatetags.wiki_tags import when, within_quotes
-from html_format import NOTHING, escaped, fill, per_language
-from html_format.icons import icon
-from site_settings.first_language import in_first_language
-from text_lists import comma, side_by_side
 
 register = template.Library()
 

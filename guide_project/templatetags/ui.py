@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from caching.prerendered import prerendered
-from html_format.icons import icon
+from common.caching.prerendered import prerendered
+from common.html.icons import icon
 
 register = template.Library()
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.readers import NOBODY
-from database.queries import CompiledQuery
+from common.database.queries import CompiledQuery
 from learning.attempts.models import Attempt
 from learning.courses.models import Course
 

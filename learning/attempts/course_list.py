@@ -8,10 +8,10 @@ from typing import Final
 from django.db.models import Max, Q
 
 from accounts.models import User
+from common.paging import NumberedPage, numbered_page
 from learning.attempts.course_state import CourseState, states_of
 from learning.attempts.models import Attempt
 from learning.courses.models import Course, CourseDocument
-from pagination import NumberedPage, numbered_page
 
 COURSES_AT_ONCE: Final = 30
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
+from campaign.site_settings.current import current_settings
+from campaign.site_settings.public_guide import guide_is_public
 from learning.badges import credentials
 from learning.badges.credentials import Json
 from learning.badges.models import WithdrawnBadge
@@ -18,8 +20,6 @@ from learning.courses.models import CourseVersion
 from learning.document import Course as CourseContent
 from learning.document import LessonTip
 from notifications.mail.absolute_urls import absolute_url
-from site_settings.current import current_settings
-from site_settings.public_guide import guide_is_public
 from themes.models import Theme
 
 MARKS: Final = re.compile(r"([\\`*_{}\[\]<>()#+.!|~-])")  # that Markdown would read

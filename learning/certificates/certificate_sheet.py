@@ -7,12 +7,12 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from campaign.site_settings.current import current_settings
 from contributions.uploads import storage
 from contributions.uploads.logo import KIND
 from guide.builds.sheet_printing import print_sheet
 from learning.certificates.models import Certificate
 from learning.document import Course, LessonTip
-from site_settings.current import current_settings
 
 STYLES = Path(__file__).parent / "certificate_sheet.css"
 LOGO = "logo"

@@ -10,14 +10,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from campaign.videos.models import Video
+from common.forms.date_fields import near
+from common.forms.fields import CleanCharField
+from common.forms.unchanged import RowForm, RowModelForm
+from common.words.language_names import name_of_language
 from contributions.revisions import TITLE_LENGTH
-from form_rules.dates import near
-from form_rules.fields import CleanCharField
-from form_rules.unchanged import RowForm, RowModelForm
 from guide.course_parts import LessonParts
 from guide.course_texts import ITEM_KINDS
 from guide.models import CourseText, Edition
-from language_names import name_of_language
 from learning.courses.models import REASON_LENGTH, Course
 
 

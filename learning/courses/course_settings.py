@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from campaign.settings_history import SettingChange, SettingsVersion
-from dates.words import full_date
+from common.words.dates import full_date
 from learning.courses.models import Course
 
 SHOWN: Final = 20

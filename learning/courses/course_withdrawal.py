@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dates import full_day
+from common.words.dates import full_day
 from guide.editions import Edition, EditionStep
 from learning.courses import course_settings
 from learning.courses.models import Course, CourseVersion

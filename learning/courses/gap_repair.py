@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import markup
+from common import markup
 from guide.course_parts import ALTERNATIVES, Answer
 from learning.grading import comparable
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from common.forms.fields import CleanCharField
+from common.forms.unchanged import RowForm, digest_of
+from common.words.text_lists import side_by_side
 from contributions.models import Image
 from contributions.revision_views import SummaryField
 from contributions.revisions import TITLE_LENGTH
-from form_rules.fields import CleanCharField
-from form_rules.unchanged import RowForm, digest_of
 from guide.course_parts import ItemParts
 from guide.models import CourseText, Tip
 from learning.courses.dialogue_fields import REPLIES, TURNS, DialogueFields
@@ -24,7 +25,6 @@ from learning.courses.item_fields import AnswerFields
 from learning.courses.item_lines import Faults, LineField
 from learning.courses.picture_fields import PictureFields, PictureLibrary
 from learning.courses.turn_order import OF_REPLY
-from text_lists import side_by_side
 
 ALWAYS_OPEN = 2
 OWN_LINES = ("situation", "question", "explanation", "hint")

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 
-from form_rules.fields import CleanCharField
+from common.forms.fields import CleanCharField
 from guide.course_parts import ALTERNATIVES, GAP, Answer, ItemParts, Picture, Reply, Turn
 from guide.plain_lines import cleaned_line
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import markup
+from common import markup
 from guide.course_parts import ItemParts
 from guide.models import CourseText, Translation
 from guide.translations.originals import of_course_text

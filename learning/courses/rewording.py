@@ -11,11 +11,11 @@ from django.utils.translation import pgettext
 
 from accounts.models import User
 from campaign.videos.models import Video
+from common.words.text_lists import side_by_side
 from guide.course_parts import END, ItemParts, LessonParts
 from guide.models import CourseText, Tip
 from guide.texts import clean_heading
 from learning.courses.item_lines import cleaned
-from text_lists import side_by_side
 
 
 def reword(

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.http import QueryDict
 
+from common.paging import parse_int
 from guide.course_parts import END
 from learning.courses.dialogue_fields import REPLIES, TURNS
 from learning.courses.item_lines import MOST_TURNS
-from pagination import parse_int
 
 OF_REPLY = ("reply", "right", "feedback", "next")
 

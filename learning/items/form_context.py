@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import markup
+from common import markup
 from guide.course_parts import END, GAP, Answer, ItemParts, Picture, Turn
 from learning.document import Item
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-import markup
+from common import markup
+from common.words.text_lists import quoted, side_by_side
 from guide.course_parts import Answer, Picture, Reply
 from learning import grading
 from learning.document import Item
 from learning.items.form_context import passed_turns
-from text_lists import quoted, side_by_side
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-import markup
+from common import markup
 from learning import grading
 from learning.document import Item
 from learning.items.form_context import Posted, path_of

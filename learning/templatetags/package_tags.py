@@ -9,10 +9,10 @@ from django import template
 from django.urls import reverse
 
 from campaign.languages import guide_languages
-from language_names import name_in_sentence, name_of_language
+from common.words.language_names import name_in_sentence, name_of_language
+from common.words.text_lists import with_and
 from learning.models import CourseDocument, CourseVersion
 from learning.packages.package_formats import PackageFormat
-from text_lists import with_and
 
 register = template.Library()
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, signed_in_only
-from file_serving.download_names import inline
+from common.files.download_names import inline
 from learning.badges import baking, pictures, site_documents
 from learning.badges.issued_badges import IssuedBadge, issued_badge
 from learning.badges.models import WithdrawnBadge

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import editors_only
-from file_serving.download_names import attachment
+from common.files.download_names import attachment
 from learning.courses.course_withdrawal import withdrawn_files_in_words
 from learning.document import Course
 from learning.models import CourseDocument

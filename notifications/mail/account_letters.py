@@ -19,10 +19,10 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.people import invitations
-from dates import full_date, time_of_day
+from campaign.site_settings.current import current_settings
+from common.words.dates import full_date, time_of_day
 from notifications.mail.absolute_urls import absolute_url
 from notifications.mail.outbox import Letter
-from site_settings.current import current_settings
 
 PREFIX = "account"
 MINUTES_BETWEEN = 5

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Rhythm, User
+from campaign.site_settings.current import current_settings, remembered
 from notifications.grouping import NotificationGroup, by_place
 from notifications.kind_wordings import KIND_WORDINGS
 from notifications.kinds import UNSIGNED
@@ -26,7 +27,6 @@ from notifications.mail.message import LetterMessage, own_domain
 from notifications.mail.outbox import Letter
 from notifications.mail.scheduling import OF_THE_CAMPAIGN, worth_mailing
 from notifications.models import Notification
-from site_settings.current import current_settings, remembered
 
 MOST_TOLD = 300  # of which a digest is made; the rest is on the site
 MOST_PLACES = 20

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
-from site_settings.current import current_settings
+from campaign.site_settings.current import current_settings
 
 ADDRESS_OF_STOPPING = "List-Unsubscribe"
 SUBJECT = "Subject"

@@ -10,11 +10,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from campaign.site_settings.current import current_settings
 from notifications.mail.absolute_urls import absolute_url
 from notifications.mail.composing import sender
 from notifications.mail.message import LetterMessage
 from notifications.mail.server_rest import MailServerRest
-from site_settings.current import current_settings
 
 log = logging.getLogger(__name__)
 LONGEST_ANSWER = 300

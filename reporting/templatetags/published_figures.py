@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django import template
 
-from invitations.waves import Wave
+from campaign.invitations.waves import Wave
 from reporting.models import Dimension, Figure
 from reporting.published import Published, value_of
 from reporting.totals import live_totals

@@ -11,8 +11,8 @@ from typing import Any
 
 import snowballstemmer
 
-import markup
-from markup.language import STEMMERS
+from common import markup
+from common.markup.language import STEMMERS
 from search.analysis import japanese
 from search.analysis.normalization import NAMELESS, bare, prepare
 from search.analysis.stop_words import STOP_WORDS

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
-from database import statements
+from common.database import statements
 from search.request import Clause, IndexedWords, IndexMatch, ParsedQuery, RankingSignals, ResultOrder, SearchRequest
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-import markup
 from accounts import access
 from accounts.models import public_name
+from common import markup
+from common.database.queries import CompiledInQuery
 from contributions.cached_urls import cached_reverse
 from contributions.comments.kinds import CommentKind as Saying
 from contributions.models import Comment, Endorsement
-from database.queries import CompiledInQuery
 from search.documents import LONGEST_BODY, CurrentText, DisplayedText, Document, ThemeLabel, named_bodies, of_entries
 from search.models import IndexEntry, IndexSource, ResultKind, ResultState
 from search.request import Audience

@@ -12,15 +12,15 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-import markup
 from accounts import access
 from campaign.languages import first_language
+from common import markup
+from common.markup.language import words_for
 from contributions.cached_urls import cached_reverse
 from guide.models import Edition, EditionText
 from guide.publication.document import Guide
 from guide.publication.layout import SectionPart, section_parts
 from guide.publication.self_check_document import ANCHOR as SELF_CHECK
-from markup.language import words_for
 from search.documents import LONGEST_BODY, CurrentText, DisplayedText, Document, ThemeLabel
 from search.models import IndexEntry, IndexSource, ResultKind, ResultState
 from themes.models import Theme

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from accounts import access
 from accounts.models import User, name_patterns, name_words
 from accounts.people.picking import distinguishing_words
-from database.queries import CompiledQuery
+from common.database.queries import CompiledQuery
 
 MOST_SHOWN = 5
 MOST_SUGGESTED = 3

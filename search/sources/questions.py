@@ -11,9 +11,9 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accounts import access
 from accounts.models import public_name
+from common.database.queries import CompiledInQuery
 from contributions.cached_urls import cached_reverse
 from contributions.models import Question, QuestionAnswer
-from database.queries import CompiledInQuery
 from guide.models import Source as TipSource
 from search.documents import CurrentText, DisplayedText, Document, ThemeLabel, of_entries
 from search.models import IndexEntry, IndexSource, ResultKind, ResultState

@@ -9,17 +9,17 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-import markup
 from accounts import access
+from common import markup
+from common.database.queries import CompiledInQuery
+from common.words.text_lists import side_by_side
 from contributions.cached_urls import cached_reverse
 from contributions.models import Page
-from database.queries import CompiledInQuery
 from guide.models import Source as TipSource
 from search.documents import LONGEST_BODY, CurrentText, DisplayedText, Document, ThemeLabel, named_bodies, of_entries
 from search.models import IndexEntry, IndexSource, ResultKind, ResultState
 from search.request import Audience
 from search.sources.endorsement_counts import useful_of
-from text_lists import side_by_side
 
 NAMED = 3
 

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-import markup
 from accounts.access import readers_only
-from caching.turns import wait_for_turn
+from common import markup
+from common.caching.turns import wait_for_turn
 from search.cache import cached_search, rest_of
 from search.forms import SearchForm
 from search.models import ResultKind, ZeroResultSearch

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import editors_only
-from pagination import parse_int
+from common.paging import parse_int
 from search.models import ZeroResultSearch
 from search.zero_results import FORGOTTEN_AFTER, SHOWN_FROM
 

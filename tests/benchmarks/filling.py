@@ -17,8 +17,8 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils import timezone
 
-import markup
 from accounts.models import Role, User
+from common import markup
 from contributions.history_models import Act
 from contributions.models import Comment, CommentRevision, Endorsement, Page, PageRevision, Watch
 from guide.decisions.models import Submission

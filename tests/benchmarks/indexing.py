@@ -13,7 +13,8 @@ from typing import Any
 
 from django.db import connection
 
-import markup
+from campaign.site_settings.current import remembered
+from common import markup
 from contributions.models import Comment, Page
 from search import index
 from search.analysis import analyse
@@ -25,7 +26,6 @@ from search.rebuilding import rebuild
 from search.request import IndexedWords
 from search.sources.comments import kind_of
 from search.sources.endorsement_counts import useful_of
-from site_settings.current import remembered
 from tests.benchmarks import bulk
 from tests.benchmarks.texts import Writer
 

@@ -27,9 +27,9 @@ import django
 django.setup()
 from django.conf import settings
 from django.core.mail import EmailMessage
-from invitations import sending
-from invitations.models import Wave
-import tests.invitations.made as made
+from campaign.invitations import sending
+from campaign.invitations.models import Wave
+from tests.campaign.invitations import made
 taken, dies_at = open(sys.argv[1], "a"), int(sys.argv[2])
 class Taking(made.Server):
     handed = 0
@@ -41,7 +41,7 @@ class Taking(made.Server):
             os.kill(os.getpid(), signal.SIGKILL)
         return 1
 made.Taking = Taking
-settings.MAILERS = {"default": {"BACKEND": "tests.invitations.made.Taking"}}
+settings.MAILERS = {"default": {"BACKEND": "tests.campaign.invitations.made.Taking"}}
 sending.SECONDS = 3600.0
 sending.compose_letter = lambda letter: EmailMessage("Une phrase suffit", to=[letter.person.email])
 for minute in range(int(sys.argv[3])):
@@ -90,8 +90,8 @@ def screens(taken: Path) -> None:
     from django.conf import settings
     from django.test import Client
 
-    from invitations.gathering import gather
-    from tests.invitations.made import NOON, create_wave, organiser
+    from campaign.invitations.gathering import gather
+    from tests.campaign.invitations.made import NOON, create_wave, organiser
 
     client, wave, by = Client(), create_wave(), organiser()
     client.force_login(by, backend=settings.AUTHENTICATION_BACKENDS[0])
@@ -118,8 +118,8 @@ def screens(taken: Path) -> None:
 
 
 def check(wave: object, taken: Path) -> None:
-    from invitations.models import WaveLetter
-    from tests.invitations.made import NOON
+    from campaign.invitations.models import WaveLetter
+    from tests.campaign.invitations.made import NOON
 
     WaveLetter.objects.settle_lost(at=NOON + timedelta(days=1))
     states, addresses = WaveLetter.objects.by_state(), taken.read_text().split()

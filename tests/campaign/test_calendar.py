@@ -14,7 +14,7 @@ from accounts.models import User
 from campaign.calendar.phase_fields import end_of, midnight, start_of
 from campaign.calendar.rights import rights_at
 from campaign.models import Phase
-from dates import day_and_month
+from common.words.dates import day_and_month
 from tests import factories
 from tests.sending import send
 

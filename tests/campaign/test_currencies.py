@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from campaign.currencies import amount_in_words, currencies, many_of
-from site_settings.models import SiteSettings
+from campaign.site_settings.models import SiteSettings
 from tests import factories
 from tests.french import faults_in
 from tests.sending import loaded

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from campaign.site_settings.models import SiteSettings
 from guide.editions import Edition
-from site_settings.models import SiteSettings
 from tests import factories
 from tests.sending import loaded
 

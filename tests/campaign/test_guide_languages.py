@@ -8,14 +8,14 @@ import pyphen
 import pytest
 from django.test import Client
 
-import markup
 from accounts.models import User
+from campaign.site_settings.models import SiteSettings
+from common import markup
+from common.markup.language import LANGUAGES
 from guide.editions import Edition
 from guide.publication.font_metrics import Font
 from guide.translations.models import Translation
-from markup.language import LANGUAGES
 from setup import messages
-from site_settings.models import SiteSettings
 from tests import factories
 from tests.for_each import for_each
 from tests.sending import loaded

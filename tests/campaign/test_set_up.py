@@ -14,8 +14,8 @@ from django.utils import timezone
 from accounts.access import is_administrator
 from accounts.models import User
 from campaign.models import SetUpLink
-from guide_project.startup_checks import begin_with_settings, unaddressed
-from site_settings.models import SiteSettings
+from campaign.site_settings.models import SiteSettings
+from guide_project.server.startup_checks import begin_with_settings, unaddressed
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.not_set_up]
@@ -158,7 +158,7 @@ def test_the_command_prints_a_new_link_until_the_site_is_set_up(client: Client) 
 
 
 def test_the_start_prints_the_link(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("guide_project.startup_checks.connection.close", lambda: None)
+    monkeypatch.setattr("guide_project.server.startup_checks.connection.close", lambda: None)
     begin_with_settings()
     assert "https://guide.example/set-up/" in capsys.readouterr().out
     factories.create_site_settings()

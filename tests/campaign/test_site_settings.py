@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import Client
 
 from accounts.models import User
-from site_settings.models import SiteSettings
+from campaign.site_settings.models import SiteSettings
 from tests import factories
 from tests.sending import loaded
 

@@ -10,6 +10,8 @@ from django.urls import URLPattern, URLResolver, get_ns_resolver, get_resolver, 
 
 from accounts.models import PeopleImport, User
 from accounts.people.invitations import signed_for
+from campaign.invitations.models import Wave, WaveLetter
+from campaign.invitations.opt_outs import opt_out_url
 from campaign.models import CheckIn, Phase, QuestionRoom, Registration, TrainingSession, Video
 from contributions.models import Comment, Page, Passage, Question, QuestionImport, Report, RollBack
 from guide.models import (
@@ -29,8 +31,6 @@ from guide.models import (
     ReviewLink,
     Suggestion,
 )
-from invitations.models import Wave, WaveLetter
-from invitations.opt_outs import opt_out_url
 from learning.badges import signing_keys
 from learning.models import Attempt, Certificate, Course, CourseDocument, CourseVersion
 from notifications.mail.absolute_urls import unsubscribe_url

@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.utils import timezone
 
 from accounts.models import User
+from campaign.invitations.models import Wave
 from campaign.models import QuestionRoom, RoomQuestion, TrainingSession, Video
 from contributions.models import Comment, Endorsement, Page, Patrol, Question, Report, VideoPage, Watch
 from contributions.moderation.merging.merge import merge_pages
@@ -17,13 +18,12 @@ from guide.translating.suggestions import suggest
 from guide.translations.models import Translation
 from guide.translations.originals import original_of
 from guide.translations.segments import source_segments
-from invitations.models import Wave
 from search.models import ZeroResultSearch
 from search.rebuilding import rebuild
 from tests import factories
+from tests.campaign.invitations.made import create_wave
 from tests.campaign.training.made import create_session
 from tests.campaign.videos.made import make_video
-from tests.invitations.made import create_wave
 from tests.learning.attempts.ways import pass_course
 from tests.learning.course_rows import published_course
 from tests.learning.sample_course import sample_course

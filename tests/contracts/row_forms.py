@@ -76,8 +76,8 @@ FORMS = {
     "guide.translating.forms.LanguagesForm": ("guide:edition_languages", "languages", "ja", "en"),
     "learning.courses.course_forms.CourseSettingsForm": ("learning:course_settings", "pass_mark", "65", "80"),
     "learning.courses.item_forms.ItemForm": ("learning:text", "title", "Un premier", "Un second"),
-    "invitations.forms.WaveWordsForm": ("invitations:wave_words", "subject_fr", "Un premier", "Un second"),
-    "invitations.forms.WavePlanForm": ("invitations:wave_plan", "letters_a_minute", "30", "40"),
+    "campaign.invitations.forms.WaveWordsForm": ("invitations:wave_words", "subject_fr", "Un premier", "Un second"),
+    "campaign.invitations.forms.WavePlanForm": ("invitations:wave_plan", "letters_a_minute", "30", "40"),
     "notifications.mail_choices.MailChoicesForm": ("notifications:mail_choices", "mail_rest", "never", "daily"),
 }
 BASES = {"guide.distribution.forms.CopiesForm", "accounts.administration.UnchangedForm"}

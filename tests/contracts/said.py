@@ -16,13 +16,13 @@ from django.utils.formats import date_format
 
 from accounts.models import User
 from campaign.currencies import currencies
+from campaign.invitations.models import Wave
 from campaign.models import TrainingSession, Video
+from common.markup.language import LANGUAGES
+from common.words.language_names import name_in_sentence, name_of_language
+from common.words.time_zones import time_zones
 from contributions.models import Comment, Page, Question
-from dates.time_zones import time_zones
 from guide.models import Tip
-from invitations.models import Wave
-from language_names import name_in_sentence, name_of_language
-from markup.language import LANGUAGES
 from tests.contracts.pseudo_locale import CLOSING, CODE, OPENING
 from themes.models import Theme
 

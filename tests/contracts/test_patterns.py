@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from markup import glossary, meaning_change
+from common.markup import glossary, meaning_change
 from search import excerpts, ranking
 from search.request import Clause
 from tests.contracts.patterns import AT_ONE_PLACE, Found, Reader, all_patterns, attacks
@@ -40,15 +40,15 @@ MADE: dict[str, tuple[re.Pattern[Any], ...]] = {
         ranking._pattern(Clause(("aa",), "aa")),
         ranking._pattern(Clause(("a", "a", "a", "a"), "a a a a")),
     ),
-    "markup.glossary._pattern": tuple(map(glossary._pattern, ("二段階 (ニ)", "a a a", "d’aaa (CNIL)"))),
+    "common.markup.glossary._pattern": tuple(map(glossary._pattern, ("二段階 (ニ)", "a a a", "d’aaa (CNIL)"))),
     # In the attributes of one tag, and in the files of an edition: the words of an address, taken as they are.
     "guide.publication.fragments.on_its_own": (re.compile(r'(\shref=")#(?!tip-1-)'),),
     "guide.builds.missing._should_hold": (re.compile(rb"(?<![\w./-])aaa(?![\w./-])"),),
     "guide_project.security.is_redirected": tuple(map(re.compile, settings.SECURE_REDIRECT_EXEMPT)),
-    "markup.meaning_change.equivalence._compiled": tuple(
+    "common.markup.meaning_change.equivalence._compiled": tuple(
         re.compile(phrase) for words in meaning_change.LANGUAGES.values() for phrase, _instead in words.phrases
     ),
-    "markup.meaning_change.equivalence._root": tuple(
+    "common.markup.meaning_change.equivalence._root": tuple(
         re.compile(pattern) for words in meaning_change.LANGUAGES.values() for pattern in words.irregular
     ),
 }

@@ -58,7 +58,7 @@ NEVER_TICKED_BEFORE = {
     ),
     "campaign.calendar.phase_forms.ProposedPhaseForm": "is one of several: see tests/campaign/test_calendar.py",
     **dict.fromkeys(
-        ("accounts.forms.LoginForm", "accounts.forms.PreferencesForm", "invitations.forms.WavePlanForm"),
+        ("accounts.forms.LoginForm", "accounts.forms.PreferencesForm", "campaign.invitations.forms.WavePlanForm"),
         "has no text, and has no draft",
     ),
 }

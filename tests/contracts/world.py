@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.people.carrying_out import prepare
+from campaign.invitations.models import Wave
 from campaign.models import QuestionRoom, Slides, TrainingSession
 from campaign.training import check_ins, slides_files
 from campaign.training.check_ins import CheckInAct
@@ -46,16 +47,15 @@ from guide.translating.review import ask_for_review as ask_for_review_of_transla
 from guide.translating.suggestions import suggest
 from guide.translations.originals import original_of
 from guide.translations.segments import source_segments
-from invitations.models import Wave
 from learning.attempts.beginning import begin
 from learning.attempts.responding import respond
 from learning.models import Course
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests import factories
+from tests.campaign.invitations.made import create_wave
 from tests.campaign.training.made import create_session
 from tests.contributions.uploads import makers
-from tests.invitations.made import create_wave
 from tests.learning.badges.made import store_key
 from themes.models import Theme
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-import markup
+from common import markup
 from contributions.revision_views.change_summary import diff_in_words
 from contributions.templatetags.wiki_tags import day_name, when
 

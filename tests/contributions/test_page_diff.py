@@ -6,14 +6,14 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
-import markup
 from accounts.models import User
-from caching.file_store import site_files
+from common import markup
+from common.caching.file_store import site_files
+from common.markup import renderer
 from contributions.models import Page
 from contributions.moderation.hiding.versions import hide_versions
 from contributions.revision_html import _name_of_changes, changes_between
 from contributions.views.pages import page_cache
-from markup import renderer
 from tests import cache_comparison, factories
 from tests.conftest import SignIn
 

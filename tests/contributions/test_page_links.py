@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.models import Page
 from contributions.views.pages import page_detail
 from tests import factories

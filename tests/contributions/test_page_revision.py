@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-import markup
+from common import markup
 from contributions import revision_html
 from tests import factories
 

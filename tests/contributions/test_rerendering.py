@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django_tasks_db.models import DBTaskResult
 
-import markup
 from accounts.models import Attribution
+from common import markup
 from contributions import rerendering
 from contributions.mentions import tasks as mention_tasks
 from contributions.mentions.tasks import render_texts_that_mention
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _tasks_wait(settings: Any) -> None:
-    settings.TASKS = {"default": {"BACKEND": "database.tasks.TaskBackend", "QUEUES": []}}
+    settings.TASKS = {"default": {"BACKEND": "common.database.tasks.TaskBackend", "QUEUES": []}}
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from common.paging import MOST_COUNTED
 from contributions.models import Page
-from pagination import MOST_COUNTED
 from tests import factories
 
 

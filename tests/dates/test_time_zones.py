@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
-from dates.time_zones import clock_of, old_names, time_zones
+from common.words.time_zones import clock_of, old_names, time_zones
 from tests.french import faults_in
 
 pytestmark = pytest.mark.pure

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone, translation
 
-import dates
+from common.words import dates
 from contributions.templatetags.wiki_tags import age, day_name, when
 from tests.for_each import for_each
 

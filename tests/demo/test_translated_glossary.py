@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import pytest
 
-import markup
+from common import markup
+from common.markup.glossary_order import ordered_entries, reading
 from demo.content import FOLDER
 from demo.terminology import read_avoided_forms
 from demo.translations import LANGUAGES
 from guide.translating.terms import TermPair, avoided_in, names_in
-from markup.glossary_order import ordered_entries, reading
 
 pytestmark = pytest.mark.pure
 

@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from digit_grouping import Figure, grouped
+from common.words.digit_grouping import Figure, grouped
 
 pytestmark = pytest.mark.pure
 

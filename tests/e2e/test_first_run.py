@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from campaign.models import SetUpLink
-from site_settings.models import SiteSettings
+from campaign.site_settings.models import SiteSettings
 from tests.e2e.acts import press, told
 
 pytestmark = [pytest.mark.both, pytest.mark.not_set_up]

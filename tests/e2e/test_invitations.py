@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.models import User
-from invitations.models import OptOut, Wave
-from invitations.opt_outs import opt_out_url
-from invitations.sending import send_what_is_due
+from campaign.invitations.models import OptOut, Wave
+from campaign.invitations.opt_outs import opt_out_url
+from campaign.invitations.sending import send_what_is_due
+from tests.campaign.invitations.made import NOON, create_colleagues, create_running_wave, create_wave, words
 from tests.e2e.looking import Look
 from tests.e2e.test_keyboard import enter, tab_to
-from tests.invitations.made import NOON, create_colleagues, create_running_wave, create_wave, words
 
 pytestmark = pytest.mark.e2e
 

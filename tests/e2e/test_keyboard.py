@@ -10,9 +10,9 @@ from contributions.models import Page as WikiPage
 from contributions.models import Watch
 from guide.models import Edition
 from tests import factories
+from tests.campaign.invitations.made import create_colleagues, create_running_wave
 from tests.e2e.acts import leaving_asks_first, put_text, read
 from tests.e2e.looking import SIZES
-from tests.invitations.made import create_colleagues, create_running_wave
 
 # Where the focus is, whether something of it can be seen, and whether something marks it: an outline of its own or
 # around it (a frame that holds it, or what stands for a control that is itself hidden).

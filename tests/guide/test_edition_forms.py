@@ -19,7 +19,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
-from database.passing_problems import WAITS
+from common.database.passing_problems import WAITS
 from guide.builds.build import FILES
 from guide.builds.preview import building
 from guide.builds.preview import state as states
@@ -30,7 +30,7 @@ from guide.models import Edition, Tip
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Materials
-from guide_project.steady_worker import SteadyWorker
+from guide_project.server.steady_worker import SteadyWorker
 from tests.downloads import saved_name
 from tests.factories import create_tip, store_preview_of_forms
 from tests.failed_tasks import FailedTasks
@@ -258,7 +258,7 @@ def test_begun_again_after_the_texts_have_changed_it_makes_all_of_them(
 def test_a_form_that_finds_the_disk_full_or_the_database_locked_is_tried_again_later_and_fails_at_last(
     settings, build: Build, monkeypatch: pytest.MonkeyPatch, problem: Exception, failed_tasks: FailedTasks
 ) -> None:
-    settings.TASKS = {"default": {"BACKEND": "site_settings.background.TaskBackend", "QUEUES": []}}
+    settings.TASKS = {"default": {"BACKEND": "campaign.site_settings.background.TaskBackend", "QUEUES": []}}
     leaflet, worker = counted(monkeypatch, "leaflet"), SteadyWorker(FILES, has_thread=True)
 
     def fail(guide: Guide, materials: Materials) -> dict[str, bytes]:

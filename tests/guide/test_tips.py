@@ -9,8 +9,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-import markup
 from accounts.models import Attribution, User
+from common import markup
 from contributions.history_models import Act
 from contributions.revisions import EditConflict, Saved
 from guide.models import Tip

@@ -12,7 +12,7 @@ from django.conf import settings as real_settings
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from database import heartbeat
+from common.database import heartbeat
 from guide_project.management.commands.background_worker import WORK
 from notifications.mail.delivery import deliver_at_once
 from tests.guide_project.servers import ROOT, environment
@@ -27,7 +27,7 @@ def test_there_is_one_for_each_queue() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_one_that_runs_apart_does_its_queue_and_says_that_it_lives(database: str, tmp_path: Path, settings) -> None:
-    settings.TASKS = {"default": {"BACKEND": "site_settings.background.TaskBackend", "QUEUES": []}}
+    settings.TASKS = {"default": {"BACKEND": "campaign.site_settings.background.TaskBackend", "QUEUES": []}}
     DBTaskResult.objects.all().delete()
     deliver_at_once.enqueue()
     command = [sys.executable, "manage.py", "background_worker", "letters"]

@@ -9,8 +9,8 @@ from http import HTTPStatus
 
 import pytest
 
-from guide_project.edge import bodies
-from guide_project.edge.bodies import Bodies, BodyRefused
+from guide_project.server.edge import bodies
+from guide_project.server.edge.bodies import Bodies, BodyRefused
 from tests import own_loop
 
 pytestmark = pytest.mark.pure

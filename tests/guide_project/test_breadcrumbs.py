@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from tests import factories
+from tests.campaign.invitations.made import create_wave
 from tests.campaign.training.made import create_session
-from tests.invitations.made import create_wave
 
 WAY_BACK = re.compile(r'<ol class="crumbs">(.*?)</ol>', re.DOTALL)
 

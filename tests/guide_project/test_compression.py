@@ -9,8 +9,8 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.test import RequestFactory
 
-from caching.compression import gzip as compressed
-from guide_project.compression import GZipMiddleware
+from common.caching.compression import gzip as compressed
+from guide_project.server.compression import GZipMiddleware
 
 pytestmark = pytest.mark.pure
 

@@ -17,14 +17,14 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from accounts.models import User
-from caching.turns import wait_for_turn
+from common.caching.turns import wait_for_turn
+from common.markup import RenderRefused, renderer
 from contributions.models import Page
 from contributions.views.pages import page_cache
-from guide_project import concurrency, concurrency_slots
-from guide_project.concurrency import ConcurrencyLimit
-from guide_project.concurrency_slots import ConcurrencySlots, RecentlyLong, Turn
-from guide_project.held_keys import HeldKeys
-from markup import RenderRefused, renderer
+from guide_project.server import concurrency, concurrency_slots
+from guide_project.server.concurrency import ConcurrencyLimit
+from guide_project.server.concurrency_slots import ConcurrencySlots, RecentlyLong, Turn
+from guide_project.server.held_keys import HeldKeys
 from search.index import refresh
 from search.models import IndexSource
 from tests import factories
@@ -33,7 +33,7 @@ from tests.cache_comparison import needs_page_cache
 OTHER_WORKER = """
 import sys
 from pathlib import Path
-from guide_project.held_keys import HeldKeys
+from guide_project.server.held_keys import HeldKeys
 held = HeldKeys(Path(sys.argv[1]))
 print(held.hold("a"), held.hold("b"))
 """

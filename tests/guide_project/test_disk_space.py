@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from accounts import sessions
 from accounts.models import User
-from guide_project import disk_space
+from guide_project.server import disk_space
 from tests import factories
 
 pytestmark = pytest.mark.django_db

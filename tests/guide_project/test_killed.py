@@ -19,14 +19,15 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
-from database import heartbeat
+from common.database import heartbeat
 from guide.builds.build import request_builds
 from guide.models import Edition
-from guide_project.background import NICEST
-from guide_project.startup_checks import MISCONFIGURED
+from guide_project.server.background import NICEST
+from guide_project.server.startup_checks import MISCONFIGURED
 from setup.serve import SERVER
 from tests import factories
 from tests.benchmarks import machine
+from tests.common.markup.forkservers import ONLY_LINUX, wait_until_gone
 from tests.factories import create_tip
 from tests.guide_project.servers import (
     ROOT,
@@ -38,7 +39,6 @@ from tests.guide_project.servers import (
     wait_for_line,
     wait_for_worker,
 )
-from tests.markup.forkservers import ONLY_LINUX, wait_until_gone
 
 pytestmark = [pytest.mark.once, ONLY_LINUX]
 

@@ -9,7 +9,7 @@ from django.core.exceptions import DisallowedHost
 from django.db.utils import OperationalError
 from django.urls import reverse
 
-from guide_project import logs
+from guide_project.server import logs
 
 pytestmark = pytest.mark.pure
 LINKS = {

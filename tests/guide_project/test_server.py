@@ -13,24 +13,24 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import machine
+from tests.common.markup.forkservers import ONLY_LINUX, children_of, wait_until_gone
 from tests.guide_project.servers import ROOT, environment, free_port, started, wait_for_line
-from tests.markup.forkservers import ONLY_LINUX, children_of, wait_until_gone
 
 pytestmark = pytest.mark.once
 
 HEAVY = {"weasyprint", "docx", "PIL", "fontTools.subset", "pikepdf", "pydyf"}
 LOADED = f"""
-from guide_project import server
+from guide_project.server import __main__ as server
 server.load()
 import sys, threading
 from django.db import connections
-from caching.file_store import site_files
+from common.caching.file_store import site_files
 print(sorted({HEAVY!r} & sys.modules.keys()), threading.active_count(), [one.connection for one in connections.all()])
 print(site_files.cache_info().currsize, "guide_project.templatetags.history_rows" in sys.modules)
 """
 FORKED = """
 import os, signal, time
-from guide_project import server
+from guide_project.server import __main__ as server
 signal.signal(signal.SIGTERM, lambda *told: None)
 server.end_workers_on_request()
 for _ in range(20):
@@ -43,7 +43,7 @@ for _ in range(20):
 """
 TOLD_EARLY = """
 import os, signal, uvloop
-from guide_project.rsgi import application
+from guide_project.server.rsgi import application
 loop = uvloop.new_event_loop()
 told = []
 loop.add_signal_handler(signal.SIGTERM, lambda: (told.append(True), loop.stop()))

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from file_serving.file_part import FilePart
-from guide_project.edge.application import Edge
-from guide_project.edge.environ import FileWrapper
+from common.files.file_part import FilePart
+from guide_project.server.edge.application import Edge
+from guide_project.server.edge.environ import FileWrapper
 from tests import own_loop
 
 pytestmark = pytest.mark.pure

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from guide_project.stack_reserve import FRAME, with_room
+from guide_project.server.stack_reserve import FRAME, with_room
 
 pytestmark = pytest.mark.pure
 

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings as real_settings
 from django.core.files.storage import storages
 
-from guide_project import startup_checks
+from guide_project.server import startup_checks
 from setup import building, serve
 from setup.build_cache import built_from, mark_done
 from tests.guide_project.servers import ROOT, environment

@@ -10,10 +10,10 @@ from django.tasks import DEFAULT_TASK_QUEUE_NAME, TaskResultStatus, task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from common.database.passing_problems import WAITS
 from contributions import events
 from contributions.events import Event
-from database.passing_problems import WAITS
-from guide_project.worker import AttentiveWorker
+from guide_project.server.worker import AttentiveWorker
 from tests.failed_tasks import FailedTasks
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,7 +56,7 @@ def other() -> None:
 def _tasks_wait(settings) -> None:
     heard.clear()
     events._dispatched_at.clear()
-    settings.TASKS = {"default": {"BACKEND": "site_settings.background.TaskBackend", "QUEUES": []}}
+    settings.TASKS = {"default": {"BACKEND": "campaign.site_settings.background.TaskBackend", "QUEUES": []}}
     settings.RUN_OFTEN = []
 
 

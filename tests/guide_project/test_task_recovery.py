@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
-from database import heartbeat
+from common.database import heartbeat
 from guide_project import settings as real_settings
-from guide_project.task_recovery import forget_done_tasks, run_lost_tasks_again
+from guide_project.server.task_recovery import forget_done_tasks, run_lost_tasks_again
 from tests.admin_pages import address
 from tests.failed_tasks import FailedTasks
 

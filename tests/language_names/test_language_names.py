@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
-from language_names import name_in_sentence, name_of_language, native_name, spoken_in
+from common.words.language_names import name_in_sentence, name_of_language, native_name, spoken_in
 
 pytestmark = pytest.mark.pure
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from django.apps import apps
 
-import markup
 from accounts.models import User
+from common import markup
 from guide.course_parts import Answer, ItemParts
 from guide.models import CourseText, Translation
 from learning.attempts.beginning import begin

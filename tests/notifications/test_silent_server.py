@@ -13,9 +13,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Rhythm, User
+from campaign.invitations.sending import send_what_is_due
 from guide.distribution import agency_mail
-from guide_project import background
-from invitations.sending import send_what_is_due
+from guide_project.server import background
 from notifications.kinds import NotificationKind
 from notifications.mail import mail_server
 from notifications.mail.account_letters import AccountLetter
@@ -27,7 +27,7 @@ from notifications.mail.server_rest import REST, MailServerRest
 from notifications.mail.trial_letter import send_trial_letter
 from notifications.models import Letter, Notification
 from tests import factories
-from tests.invitations.made import NOON, create_running_wave, organiser
+from tests.campaign.invitations.made import NOON, create_running_wave, organiser
 from tests.notifications.notified import at, notify
 
 pytestmark = pytest.mark.django_db

@@ -16,10 +16,10 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.people import directory
-from invitations.audience import Audience
-from invitations.models import Wave, WaveLetter
-from invitations.views import wave_detail
-from invitations.wave_figures import WaveFigures
+from campaign.invitations.audience import Audience
+from campaign.invitations.models import Wave, WaveLetter
+from campaign.invitations.views import wave_detail
+from campaign.invitations.wave_figures import WaveFigures
 from notifications.models import Letter
 from reporting.models import Figure
 from reporting.templatetags import published_figures
@@ -31,8 +31,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 @pytest.fixture
 def campaigns(monkeypatch: pytest.MonkeyPatch, editor: User, administrator: User) -> Campaigns:
-    monkeypatch.setattr("invitations.sending.SECONDS", 300.0)
-    monkeypatch.setattr("invitations.sending.REST", 0)
+    monkeypatch.setattr("campaign.invitations.sending.SECONDS", 300.0)
+    monkeypatch.setattr("campaign.invitations.sending.REST", 0)
     return Campaigns(monkeypatch, editor=editor, administrator=administrator)
 
 

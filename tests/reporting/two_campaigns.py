@@ -18,18 +18,18 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.people.bulk_changes import PeopleAct, PeopleChange
 from accounts.people.carrying_out import prepare
+from campaign.invitations.gathering import gather
+from campaign.invitations.models import Wave
+from campaign.invitations.sending import send_what_is_due
 from contributions.models import Watch
 from drafts.models import Draft
 from guide.models import DailyCount
-from invitations.gathering import gather
-from invitations.models import Wave
-from invitations.sending import send_what_is_due
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from reporting.nightly_run import publish
 from tests import cache_comparison, factories
+from tests.campaign.invitations.made import NOON, create_colleagues, create_running_wave
 from tests.guide.distribution.made import create_agency
-from tests.invitations.made import NOON, create_colleagues, create_running_wave
 from tests.notifications.notified import notify
 from tests.reporting.looks import lists_of_administration
 

@@ -9,7 +9,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-import text_lists
+from common.words import text_lists
 from contributions.models import Page
 from contributions.templatetags.people_names import byline
 from themes.models import Theme

@@ -8,7 +8,7 @@ import pytest
 from django.template.engine import Engine
 from django.utils import translation
 
-from text_lists.template_backend import Templates
+from common.words.template_backend import Templates
 
 pytestmark = pytest.mark.once
 TOUCHED = """

@@ -19,8 +19,8 @@ from accounts.people.bulk_changes import PeopleAct
 from accounts.people.directory import PeopleFilter
 from accounts.people.forms import PeopleChangeForm
 from accounts.people.in_background import change_soon
-from digit_grouping import grouped
-from pagination import parse_int
+from common.paging import parse_int
+from common.words.digit_grouping import grouped
 
 NOT_DONE = 422
 MOST_CHOSEN = 500

@@ -24,9 +24,9 @@ from accounts.people.people_csv import MOST_LINES
 from accounts.people.people_imports import KNOWN, NEW, UPDATED, PeopleImport
 from accounts.people.person_lines import in_words, unknown_values, with_words
 from accounts.people.views.people_changing import MOST_CHOSEN
-from digit_grouping import grouped
-from form_rules.tables import csv_of, csv_response
-from text_lists import side_by_side
+from common.forms.tables import csv_of, csv_response
+from common.words.digit_grouping import grouped
+from common.words.text_lists import side_by_side
 
 NOT_READ = 422
 SHOWN = 200

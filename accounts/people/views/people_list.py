@@ -13,7 +13,7 @@ from accounts.access import administrators_only
 from accounts.models import Role, User
 from accounts.people.directory import PeopleFilter
 from accounts.people.forms import PeopleChangeForm
-from text_lists import side_by_side
+from common.words.text_lists import side_by_side
 
 ROWS = 50
 

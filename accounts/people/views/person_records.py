@@ -11,7 +11,7 @@ from accounts.access import actor, administrators_only
 from accounts.models import Role, User
 from accounts.people.person_form import PersonForm
 from accounts.people.person_records import add_person, change_person
-from form_rules.unchanged import ChangedMeanwhile
+from common.forms.unchanged import ChangedMeanwhile
 
 NOT_SAVED = 422
 

@@ -17,7 +17,7 @@ from accounts.people.slips import person_with_slip, print_slips, who_gets_slips
 from accounts.people.views.invitation import welcome
 from accounts.people.views.people_changing import chosen_people
 from accounts.sign_in_limits import SignInAttempt
-from form_rules.fields import CleanCharField
+from common.forms.fields import CleanCharField
 
 REFUSED, TOO_OFTEN = 422, 429
 

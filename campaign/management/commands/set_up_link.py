@@ -2,8 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from campaign.models import SetUpLink
-from campaign.set_up_links import EXPIRES_AFTER, is_set_up
+from campaign.set_up_links import EXPIRES_AFTER, SetUpLink, is_set_up
 
 
 class Command(BaseCommand):

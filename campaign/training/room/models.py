@@ -24,7 +24,7 @@ from campaign.training.room.querysets import (
     QuestionRoomQuerySet,
     RoomQuestionQuerySet,
 )
-from markup import one_line
+from common.markup import one_line
 from notifications.mail.absolute_urls import absolute_url
 
 LONGEST = 300

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, organisers_only
 from accounts.models import User
-from campaign.models import CheckIn, TrainingSession
 from campaign.training import check_ins
 from campaign.training.attendance import attendance_of, csv_lines, note_guests, sheet_rows
 from campaign.training.attendance_sheet import attendance_sheet
 from campaign.training.forms import AddPersonForm, AttendanceForm
+from campaign.training.models import CheckIn, TrainingSession
 from campaign.training.views.resolvers import session_at
-from file_serving.download_names import attachment
-from form_rules.fields import add_error
+from common.files.download_names import attachment
+from common.forms.fields import add_error
 
 NOT_SAVED = 422
 

@@ -11,17 +11,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-import markup
 from accounts.access import actor, organisers_only
-from campaign.models import RegistrationStep, TrainingSession
 from campaign.training.forms import AddPersonForm, CancelSessionForm, SessionForm
+from campaign.training.models import RegistrationStep, TrainingSession
 from campaign.training.seats import seats_of
 from campaign.training.session_versions import changes_of_session
 from campaign.training.views.resolvers import session_at
+from common import markup
+from common.forms.fields import add_error
+from common.forms.render_refusals import refusal as refusal_of_text
+from common.paging import numbered_page
 from drafts import autosave
-from form_rules.fields import add_error
-from form_rules.render_refusals import refusal as refusal_of_text
-from pagination import numbered_page
 
 NOT_SAVED = 422
 NEW = "session:new"

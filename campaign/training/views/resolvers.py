@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
 
-from campaign.models import TrainingSession
+from campaign.training.models import TrainingSession
 
 
 def session_at(pk: int) -> TrainingSession:

@@ -19,15 +19,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-import markup
 from accounts.client_ip import client_network
 from accounts.secret_addresses import unlogged
-from campaign.models import QuestionRoom, RoomQuestion, RoomVote
 from campaign.training.room import room_limits, voters
 from campaign.training.room.live_list import live_list
-from campaign.training.room.models import RoomState
+from campaign.training.room.models import QuestionRoom, RoomQuestion, RoomState, RoomVote
 from campaign.training.room.querysets import MOST_SHOWN
-from pagination import parse_int
+from common import markup
+from common.paging import parse_int
 
 LONGEST_TYPED = 200
 NOT_DONE = HTTPStatus.UNPROCESSABLE_ENTITY

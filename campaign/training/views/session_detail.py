@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, is_organiser, signed_in_only
-from campaign.models import TrainingSession
 from campaign.training import check_ins
 from campaign.training.attendance import attendance_of, usual_share
 from campaign.training.calendar_file import published_session
 from campaign.training.check_in_list import expires_at
+from campaign.training.models import TrainingSession
 from campaign.training.seats import seats_of
 from campaign.training.views.resolvers import session_at
-from file_serving.download_names import attachment
+from common.files.download_names import attachment
 
 MOST_NAMES = 200
 MAP = "https://www.openstreetmap.org/search"

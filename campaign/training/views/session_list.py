@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, is_organiser, signed_in_only
-from campaign.models import Registration, TrainingSession
+from campaign.training.models import Registration, TrainingSession
 from campaign.training.month_grid import month_grid, month_in
-from dates import month_and_year
+from common.words.dates import month_and_year
 
 MOST = 500
 CALENDAR = "calendar"

@@ -10,17 +10,17 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-import markup
 from accounts.access import actor, organisers_only, signed_in_only
-from campaign.models import Slides, TrainingSession
 from campaign.training import slides_files
 from campaign.training.forms import SlidesForm, SummaryForm
+from campaign.training.models import Slides, TrainingSession
 from campaign.training.summaries import summarise
 from campaign.training.views.resolvers import session_at
+from common import markup
+from common.forms.fields import add_error
+from common.forms.render_refusals import refusal as refusal_of_text
+from common.forms.upload_handler import receives_files, size_refused
 from drafts import autosave
-from form_rules.fields import add_error
-from form_rules.render_refusals import refusal as refusal_of_text
-from form_rules.upload_handler import receives_files, size_refused
 
 NOT_SAVED = 422
 HEADERS = {

@@ -17,13 +17,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import organisers_only
-from campaign.models import QuestionRoom, TrainingSession
+from campaign.training.models import TrainingSession
 from campaign.training.room.live_list import live_list
-from campaign.training.room.models import RoomState
+from campaign.training.room.models import QuestionRoom, RoomState
 from campaign.training.room.qr_code import qr_code
 from campaign.training.room.querysets import MOST_SHOWN
 from campaign.training.views.resolvers import session_at
-from pagination import parse_int
+from common.paging import parse_int
 
 ON_WALL = "campaign/training/room/_wall.html"
 ON_DESK = "campaign/training/room/_moderation.html"

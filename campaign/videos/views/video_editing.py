@@ -14,17 +14,17 @@ from django.shortcuts import redirect, render
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-import markup
 from accounts.access import actor, organisers_only
-from campaign.models import Video
 from campaign.videos.forms import VideoForm
 from campaign.videos.media_checks import MEGA, POSTER_MEGABYTES, too_large
+from campaign.videos.models import Video
 from campaign.videos.resolvers import video_at
 from campaign.videos.track_languages import warning_without_captions
+from common import markup
+from common.forms.fields import add_error
+from common.forms.render_refusals import refusal as refusal_of_text
+from common.forms.upload_handler import fields_refused, receives_files, size_refused
 from drafts import autosave
-from form_rules.fields import add_error
-from form_rules.render_refusals import refusal as refusal_of_text
-from form_rules.upload_handler import fields_refused, receives_files, size_refused
 
 NOT_SAVED = 422
 NEW = "video:new"

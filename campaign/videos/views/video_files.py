@@ -10,12 +10,12 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from accounts.access import readers_only
-from campaign.models import VideoTrack
 from campaign.videos import media_storage
+from campaign.videos.models import VideoTrack
 from campaign.videos.resolvers import video_at
-from file_serving.django_responses import serve
-from file_serving.file_cache import FileCache
-from file_serving.file_responses import ServingTerms
+from common.files.django_responses import serve
+from common.files.file_cache import FileCache
+from common.files.file_responses import ServingTerms
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",

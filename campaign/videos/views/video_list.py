@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import is_organiser, readers_only
-from campaign.models import Video
-from campaign.videos.models import MOST_VIDEOS
+from campaign.videos.models import MOST_VIDEOS, Video
 from campaign.videos.track_languages import put_missing_captions
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, Q, Value
 from django.db.models.functions import Replace
 
-import markup
+from common import markup
 from contributions import concealment
 from contributions.pages.traces import Redirect
 from notifications.models import Notification

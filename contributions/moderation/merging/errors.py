@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    import markup
+    from common import markup
 
 
 class NotMerged(ValidationError):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import markup
+from common import markup
+from common.forms.render_refusals import refusal
 from contributions.moderation.merging.errors import MergeConflict
-from form_rules.render_refusals import refusal
 
 if TYPE_CHECKING:
     from contributions.pages.models import Page

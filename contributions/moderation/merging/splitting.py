@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from accounts.models import User
+from common import markup
+from common.forms.render_refusals import refusal
 from contributions.history_models import Act
 from contributions.moderation.merging.errors import NothingLeft
 from contributions.moderation.merging.models import Credit, PageSplit
@@ -20,7 +21,6 @@ from contributions.moderation_log import LogEntry
 from contributions.pages.errors import SectionGone
 from contributions.pages.models import Page
 from contributions.pages.titles import clean_title
-from form_rules.render_refusals import refusal
 
 if TYPE_CHECKING:
     from contributions.pages.bylines import Byline

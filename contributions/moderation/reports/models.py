@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-import markup
 from accounts.models import User
+from common import markup
+from common.database.constraints import all_or_none_of, exactly_one_of
 from contributions.moderation.reports import notify
 from contributions.moderation.reports.errors import AlreadySettled
 from contributions.moderation.reports.querysets import ReportQuerySet
 from contributions.moderation_log import LogAction, LogEntry
-from database.constraints import all_or_none_of, exactly_one_of
 
 if TYPE_CHECKING:
     from contributions.comments.models import Comment

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-import markup
 from accounts.access import editors_to_notify
+from common import markup
 from contributions.concealment import place_of
 from notifications.kinds import NotificationKind
 from notifications.models import Notification

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from common.database.constraints import exactly_one_of
 from contributions.hiding_periods import REASON_LENGTH
-from database.constraints import exactly_one_of
 
 
 class RollBackState(models.TextChoices):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-import markup
+from common import markup
 from contributions.moderation.rolling_back.models import RollBack, RollBackObstacle
 from contributions.pages.models import Page
 from themes.models import Theme

@@ -11,9 +11,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 
 from accounts.access import Rights
-from caching import placeholders
 from campaign.calendar.rights import OpenRights, rights_of
-from html_format import fill
+from common.caching import placeholders
+from common.html import fill
 
 
 class ReaderContext:

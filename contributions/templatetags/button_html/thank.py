@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from common.html import NOTHING, fill, per_language, sentence
+from common.html.icons import icon
 from contributions.contributors.querysets import Thankable
 from contributions.models import Comment, Page
 from contributions.templatetags.button_html.reader import ReaderContext, refused
 from contributions.templatetags.people_names import name_inside
-from html_format import NOTHING, fill, per_language, sentence
-from html_format.icons import icon
 
 FORM = (
     '<form class="thank" id="{}" method="post" action="{}" hx-post="{}" hx-target="this" hx-swap="outerHTML"'

@@ -8,13 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from common.html import NOTHING, fill, pattern, per_language
+from common.html.icons import icon
+from common.words.digit_grouping import grouped
 from contributions.cached_urls import cached_reverse
 from contributions.endorsements.rules import Endorsable, is_own
 from contributions.models import Comment, Page, Passage
 from contributions.templatetags.button_html.reader import ReaderContext, refused
-from digit_grouping import grouped
-from html_format import NOTHING, fill, pattern, per_language
-from html_format.icons import icon
 
 
 def useful_button(reader: ReaderContext, what: Endorsable, refusal: str = "") -> SafeString:

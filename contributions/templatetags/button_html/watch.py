@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
+from common.html import NOTHING, fill, pattern, per_language
+from common.html.icons import icon
 from contributions.templatetags.button_html.reader import ReaderContext, refused
 from contributions.watches.flags import is_watched_by
 from contributions.watches.rules import Watchable, place_of
 from contributions.watches.targets import target_name, watch_url
-from html_format import NOTHING, fill, pattern, per_language
-from html_format.icons import icon
 
 CLASSES = {
     "button": SafeString('class="btn"'),

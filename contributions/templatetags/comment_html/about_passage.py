@@ -6,11 +6,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from campaign.site_settings.first_language import in_first_language
+from common.html import NOTHING, fill, pattern, per_language, sentence
 from contributions.models import Comment, Passage
 from contributions.templatetags.comment_html.context import CommentContext
 from contributions.templatetags.wiki_tags import shortened, within_quotes
-from html_format import NOTHING, fill, pattern, per_language, sentence
-from site_settings.first_language import in_first_language
 
 QUOTE = "<q{}>{}</q>"
 

@@ -8,14 +8,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from caching import placeholders
+from common.caching import placeholders
+from common.html import NOTHING, fill, pattern, per_language, sentence
+from common.html.icons import icon
 from contributions.comments.kinds import CommentKind
 from contributions.models import Comment
 from contributions.templatetags.button_html.useful import useful_button
 from contributions.templatetags.comment_html.context import CommentContext
 from contributions.templatetags.comment_html.menu import menu
-from html_format import NOTHING, fill, pattern, per_language, sentence
-from html_format.icons import icon
 
 OWN_ACTS = "acts"
 """The region of a cached page in which the actions stand: see contributions.views.pages.own_regions."""

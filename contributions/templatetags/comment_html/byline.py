@@ -7,6 +7,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from campaign.site_settings.first_language import first_language_words
+from common.html import NOTHING, escaped, fill, join, per_language, sentence
+from common.words.text_lists import comma
 from contributions.comments.incorporation import Incorporation
 from contributions.comments.kinds import CommentKind
 from contributions.models import Comment
@@ -14,9 +17,6 @@ from contributions.templatetags.comment_html.context import CommentContext
 from contributions.templatetags.comment_html.settling import settled_by
 from contributions.templatetags.people_names import colleague, contributor_url, whereabouts
 from contributions.templatetags.wiki_tags import day_name, within_quotes
-from html_format import NOTHING, escaped, fill, join, per_language, sentence
-from site_settings.first_language import first_language_words
-from text_lists import comma
 
 ANSWERED = '<b>{}</b>{} <a class="quiet" href="{}">{}</a>'
 SAID = '<span class="kind">{}</span>\n{}{}{}<a class="quiet" href="{}"><time datetime="{}">{}</time></a>'

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from django.templatetags.static import static
 
+from campaign.site_settings.first_language import in_first_language
 from contributions.models import Comment
 from contributions.templatetags.button_html.reader import ReaderContext
-from site_settings.first_language import in_first_language
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.html import NOTHING, fill, join, pattern, per_language
+from common.html.icons import icon
 from contributions.models import Comment
 from contributions.templatetags.comment_html.about_passage import about_passage
 from contributions.templatetags.comment_html.actions import actions_region
 from contributions.templatetags.comment_html.byline import byline
 from contributions.templatetags.comment_html.context import CommentContext
 from contributions.templatetags.comment_html.settling import settled_summary
-from html_format import NOTHING, fill, join, pattern, per_language
-from html_format.icons import icon
 
 ITEM = '<li class="comment{}{}" id="comment-{}" {}>\n{}</li>\n'
 SETTLED = '<details class="settled">\n{}{}</details>\n'

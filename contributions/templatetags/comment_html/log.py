@@ -9,6 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from common.html import NOTHING, fill, join, pattern, per_language, sentence
+from common.html.icons import icon
+from common.words.text_lists import before_stop, close_up, comma, full_stop
 from contributions.history_models import Act
 from contributions.models import Page, PageRevision
 from contributions.pages.act_names import act_in_words
@@ -16,9 +19,6 @@ from contributions.templatetags.comment_html.context import CommentContext
 from contributions.templatetags.comment_html.item import comment_item
 from contributions.templatetags.people_names import colleague
 from contributions.templatetags.wiki_tags import when, within_quotes
-from html_format import NOTHING, fill, join, pattern, per_language, sentence
-from html_format.icons import icon
-from text_lists import before_stop, close_up, comma, full_stop
 
 EVENT = (
     '<li class="ev">\n<span class="mk">{}</span><p>\n<b>{}</b>\n{}{}{}{}{}<span class="meta">{}</span>\n</p>\n</li>\n'

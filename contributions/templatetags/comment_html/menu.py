@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from common.html import NOTHING, fill, join, pattern, per_language
+from common.html.icons import icon
 from contributions.cached_urls import cached_reverse
 from contributions.comments.kinds import CommentKind
 from contributions.models import Comment
@@ -15,8 +17,6 @@ from contributions.templatetags.button_html.thank import thank_button
 from contributions.templatetags.button_html.watch import offered_watch_button
 from contributions.templatetags.comment_html.context import CommentContext
 from contributions.templatetags.comment_html.settling import settle_form
-from html_format import NOTHING, fill, join, pattern, per_language
-from html_format.icons import icon
 
 QUOTE = '<a href="{}?quote={}" data-import="{}">%s\n%s</a>\n'
 LINK = '<a href="{}">%s %s</a>\n'

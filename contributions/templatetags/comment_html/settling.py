@@ -6,12 +6,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from campaign.site_settings.first_language import in_first_language
+from common.html import NOTHING, fill, per_language, sentence
+from common.html.icons import icon
 from contributions.models import Comment
 from contributions.templatetags.comment_html.context import CommentContext
 from contributions.templatetags.wiki_tags import day_name, shortened, within_quotes
-from html_format import NOTHING, fill, per_language, sentence
-from html_format.icons import icon
-from site_settings.first_language import in_first_language
 
 FORM = '<form method="post" action="{}" {}>\n{}\n<button type="submit">\n{}</button>\n</form>\n'
 IN_PLACE = 'hx-post="{}" hx-target="#{}" hx-swap="outerHTML" hx-sync="this:drop"'

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-import markup
 from accounts.access import Person, readers_only
+from common import markup
 from contributions.authorship.shares import Authored, Share, VersionShare, authored_text
 from contributions.pages.models import Page
 from contributions.views.pages.resolvers import on_page

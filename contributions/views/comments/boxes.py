@@ -15,8 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.readers import VaryKey, own_value, placeholder_user
-from caching.placeholders import making_for_many, placeholder, split
 from campaign.models import Video
+from common.caching.placeholders import making_for_many, placeholder, split
 from contributions.comments.kinds import CommentKind
 from contributions.comments.models import Comment
 from contributions.pages.models import Page

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only
 from campaign.calendar.late_forms import saved_as_draft_when_late
+from common.forms.fields import add_error
+from common.paging import parse_int
 from contributions.comments.models import Comment
 from contributions.revisions import EditConflict, UnknownVersion
 from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.comments.forms import CorrectCommentForm
 from contributions.views.comments.resolvers import for_its_author, on_comment
 from drafts import autosave
-from form_rules.fields import add_error
-from pagination import parse_int
 
 NOT_SAVED = 422
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from accounts import access
 from accounts.access import contributors_only, readers_only
 from campaign.calendar.rights import rights_of
+from common.paging import Cursor
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
 from contributions.views.comments.boxes import box_of_page, box_of_theme
@@ -18,7 +19,6 @@ from contributions.views.comments.posting import is_live, live
 from contributions.views.comments.resolvers import on_comment
 from contributions.views.comments.single_thread import earlier_answers
 from contributions.views.pages.resolvers import on_page, theme_at
-from pagination import Cursor
 
 
 @readers_only

@@ -16,6 +16,8 @@ from accounts import access
 from accounts.models import User
 from accounts.readers import query_reader
 from campaign.models import Video
+from common.database.queries import CompiledQuery
+from common.paging import Cursor
 from contributions.comments.credits import put_incorporations
 from contributions.comments.kinds import CommentKind
 from contributions.comments.models import Comment
@@ -24,8 +26,6 @@ from contributions.pages.models import Page
 from contributions.passages.relocation import up_to_date
 from contributions.views.comments.single_thread import OF_A_COMMENT
 from contributions.views.comments.threads import in_threads, with_their_answers
-from database.queries import CompiledQuery
-from pagination import Cursor
 from themes.models import Theme
 
 THREADS_AT_ONCE = 20

@@ -8,15 +8,15 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caching import placeholders
+from common.caching import placeholders
+from common.forms.fields import CleanCharField
+from common.markup import one_line
 from contributions.comments.kinds import CommentKind
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
 from contributions.revision_views.forms import BaseVersionField, BodyField
 from contributions.revisions import TITLE_LENGTH
 from contributions.views.pages.title_forms import TitleForm
-from form_rules.fields import CleanCharField
-from markup import one_line
 
 
 class TextField(BodyField):

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only
+from common.forms.fields import add_error
 from contributions.comments.incorporation import Incorporation
 from contributions.comments.models import Comment
 from contributions.moderation import throttle
@@ -16,7 +17,6 @@ from contributions.pages.models import Page
 from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.comments.forms import IncorporateForm, OpenPageForm
 from contributions.views.comments.resolvers import on_comment
-from form_rules.fields import add_error
 
 NOT_TAKEN = 422
 TITLES = 300

@@ -15,6 +15,7 @@ from accounts import access
 from accounts.access import actor, contributors_only
 from campaign.calendar.late_forms import saved_as_draft_when_late
 from campaign.models import Video
+from common.forms.fields import add_error
 from contributions.comments.models import Comment
 from contributions.moderation import throttle
 from contributions.pages.errors import PageHidden
@@ -30,7 +31,6 @@ from contributions.views.pages.resolvers import on_page, theme_at
 from contributions.views.pages.theme_detail import show_theme
 from contributions.views.videos.video_detail import show_video
 from drafts import autosave
-from form_rules.fields import add_error
 
 NOT_SAID = 422
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-import markup
 from accounts.naming import here
+from common import markup
+from common.paging import parse_int
 from contributions.comments.models import Comment
-from pagination import parse_int
 
 LONGEST_QUOTED = 600
 

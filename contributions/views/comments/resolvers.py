@@ -13,9 +13,9 @@ from accounts import access
 from accounts.access import actor
 from accounts.models import User
 from accounts.readers import query_reader
+from common.database.queries import CompiledQuery
 from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
-from database.queries import CompiledQuery
 
 type CommentView = Callable[..., HttpResponse]
 

@@ -7,12 +7,12 @@ from functools import cache
 from accounts import access
 from accounts.models import User
 from accounts.readers import query_reader
+from common.database.queries import CompiledQuery
+from common.paging import Cursor
 from contributions.comments.credits import PAGE_WITHOUT_TEXTS, VIDEO_NAMED, put_incorporations
 from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
 from contributions.views.comments.threads import in_threads, marked, with_their_answers
-from database.queries import CompiledQuery
-from pagination import Cursor
 
 ANSWERS_AT_ONCE = 20
 OF_A_COMMENT = {

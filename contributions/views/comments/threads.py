@@ -16,6 +16,8 @@ from django.db.models.functions import Coalesce
 from accounts import access
 from accounts.models import User
 from accounts.readers import query_reader
+from common.database.queries import CompiledQuery
+from common.paging import LARGEST, Cursor
 from contributions.comments.credits import credit, put_incorporations
 from contributions.comments.incorporation import Incorporation
 from contributions.comments.models import Comment
@@ -29,8 +31,6 @@ from contributions.pages.models import Page, PageRevision
 from contributions.pages.querysets import PageQuerySet
 from contributions.watches.flags import with_watching
 from contributions.watches.models import Watch
-from database.queries import CompiledQuery
-from pagination import LARGEST, Cursor
 from themes.models import Theme
 
 ROWS = 20

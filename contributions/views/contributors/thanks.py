@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only
+from common.forms.way_back import is_of_this_site
 from contributions.comments.models import Comment
 from contributions.contributors.models import Thanks, step_url
 from contributions.contributors.querysets import Thankable
@@ -19,7 +20,6 @@ from contributions.templatetags.button_html.reader import ReaderContext, button_
 from contributions.templatetags.button_html.thank import thank_button
 from contributions.views.comments.resolvers import on_comment
 from contributions.views.pages.resolvers import on_page
-from form_rules.way_back import is_of_this_site
 
 
 @require_POST

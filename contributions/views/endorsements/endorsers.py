@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.access import readers_only
+from common.paging import decode_cursor
 from contributions.comments.models import Comment
 from contributions.endorsements.people import endorsers_of
 from contributions.endorsements.rules import Endorsable
@@ -16,7 +17,6 @@ from contributions.pages.models import Page
 from contributions.passages.models import Passage
 from contributions.views.comments.resolvers import on_comment
 from contributions.views.pages.resolvers import on_page
-from pagination import decode_cursor
 
 
 @readers_only

@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.models import User
+from campaign.site_settings.current import current_settings
 from contributions.feeds import entries
 from contributions.feeds.atom import Feed, atom
 from contributions.feeds.models import FeedToken
 from contributions.models import Page
 from contributions.views.pages.resolvers import theme_at
-from site_settings.current import current_settings
 
 A_FEW_MINUTES = 300
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from common.paging import parse_int
 from contributions.feeds.discovery import feed_url
 from contributions.pages.models import Page
-from pagination import parse_int
 from themes.models import Theme
 
 

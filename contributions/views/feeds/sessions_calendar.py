@@ -14,10 +14,10 @@ from django.utils.translation import override
 
 from accounts.models import User
 from campaign.models import Registration
+from campaign.site_settings.current import current_settings
 from campaign.training.calendar_file import published
 from contributions.feeds.models import FeedToken
 from contributions.views.feeds.feeds import refused
-from site_settings.current import current_settings
 
 PAST = timedelta(days=400)
 

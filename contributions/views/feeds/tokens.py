@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, signed_in_only
+from campaign.site_settings.current import current_settings
 from contributions.feeds.models import FeedToken
 from contributions.views.feeds.offers import addresses_for
-from site_settings.current import current_settings
 
 
 @signed_in_only

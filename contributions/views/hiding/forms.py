@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.fields import CleanCharField
 from contributions.views.hiding.reason_form import REASON_LENGTH, ReasonForm
-from form_rules.fields import CleanCharField
 
 LONGEST_SECRET = 200
 SHORTEST_SECRET = 4

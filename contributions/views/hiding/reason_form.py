@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.fields import CleanCharField, add_error
 from contributions.moderation.hiding.errors import NewestVersion
 from contributions.pages.traces import Hiding
 from drafts import autosave
-from form_rules.fields import CleanCharField, add_error
 
 REASON_LENGTH = Hiding._meta.get_field("reason").max_length
 NOT_DONE = 422

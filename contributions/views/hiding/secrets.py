@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from accounts.access import actor, editors_only
+from common.forms.fields import add_error
 from contributions.moderation.hiding.word_search import MOST, find, hide_every
 from contributions.views.hiding.forms import HideSecretForm, SecretForm
-from form_rules.fields import add_error
 
 NOT_HIDDEN = 422
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, JsonResponse
 
-import markup
 from accounts.access import readers_only
 from accounts.models import User
 from accounts.people.picking import distinguishing_words, matching
+from common import markup
 
 PEOPLE_AT_ONCE = 8
 LONGEST = 80

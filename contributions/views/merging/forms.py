@@ -7,15 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-import markup
+from campaign.site_settings.first_language import first_language_words
+from common import markup
+from common.forms.fields import CleanCharField
+from common.markup import one_line
 from contributions.pages.models import Page
 from contributions.revision_views import SummaryField, TextForm
 from contributions.revision_views.forms import BaseVersionField
 from contributions.revisions import TITLE_LENGTH
 from contributions.views.pages.title_forms import TitleForm
-from form_rules.fields import CleanCharField
-from markup import one_line
-from site_settings.first_language import first_language_words
 
 
 class TargetForm(forms.Form):

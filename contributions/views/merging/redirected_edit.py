@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 
-import markup
+from common import markup
 from contributions.pages.models import Page
 from contributions.revision_views import preview_of
 from contributions.revision_views.resuming import store_as_draft

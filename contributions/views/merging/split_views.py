@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-import markup
 from accounts.access import actor, editors_only
+from common import markup
+from common.forms.fields import add_error
+from common.paging import parse_int
 from contributions.moderation.merging.splitting import halves, split_off
 from contributions.pages.errors import TitleTaken
 from contributions.pages.models import Page
@@ -20,8 +22,6 @@ from contributions.revisions import StaleVersion
 from contributions.views.merging.forms import SplitForm
 from contributions.views.pages.resolvers import on_page
 from drafts import autosave
-from form_rules.fields import add_error
-from pagination import parse_int
 
 NOT_SPLIT = 422
 

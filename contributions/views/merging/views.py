@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
+from common.forms.fields import add_error
 from contributions.moderation.merging.errors import MergeConflict
 from contributions.moderation.merging.merge import merge_pages
 from contributions.moderation.merging.proposal import proposal
@@ -21,7 +22,6 @@ from contributions.revision_views import Preview, preview_of, wants_preview
 from contributions.views.merging.forms import MergeForm, TargetForm
 from contributions.views.pages.resolvers import on_page
 from drafts import autosave
-from form_rules.fields import add_error
 
 NOT_MERGED, CHANGED = 422, 409
 TITLES = 300

@@ -9,9 +9,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.date_fields import near
+from common.forms.fields import CleanCharField, MomentField
 from contributions.hiding_periods import REASON_LENGTH
-from form_rules.dates import near
-from form_rules.fields import CleanCharField, MomentField
 
 A_DAY = timedelta(days=1)
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import editors_only
 from accounts.people.person_field import PersonField
+from common.paging import decode_cursor, encode_cursor
 from contributions.moderation_log import LogAction, LogEntry, LogQuerySet
 from contributions.views.recent_changes.filters import PersonFilter, beginning_of, period_field
-from pagination import decode_cursor, encode_cursor
 
 ROWS = 50
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only, may_stop
+from common.forms.fields import add_error
+from common.paging import parse_int
 from contributions.moderation.rolling_back.models import RollBack, RollBackEffect, RollBackState
 from contributions.moderation.rolling_back.requesting import confirm, request_roll_back, resume
 from contributions.views.moderation.forms import RollBackForm
 from contributions.views.moderation.stopping import person_who_may_be_stopped
 from drafts import autosave
-from form_rules.fields import add_error
-from pagination import parse_int
 
 ROWS = 100
 

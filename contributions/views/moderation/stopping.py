@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only, may_stop
 from accounts.models import User
+from common.forms.fields import add_error
 from contributions.views.contributors.contributor import person_at
 from contributions.views.moderation.forms import StopForm
 from drafts import autosave
-from form_rules.fields import add_error
 
 
 def person_who_may_be_stopped(request: HttpRequest, handle: str) -> User:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from campaign.languages import worded_languages
+from common.forms.fields import add_error
 from contributions.page_templates.models import PageTemplate
 from contributions.page_templates.proposed_text import proposed_text
 from contributions.revision_views import (
@@ -33,7 +34,6 @@ from contributions.revision_views import (
 )
 from contributions.revisions import EditConflict
 from contributions.views.page_templates.forms import TemplateForm
-from form_rules.fields import add_error
 
 
 class TemplateEditing(Editing[PageTemplate]):

@@ -13,10 +13,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-import markup
 from accounts.access import Person, actor, contributors_only
 from campaign.calendar.late_forms import saved_as_draft_when_late
 from campaign.calendar.rights import rights_of
+from common import markup
+from common.forms.fields import add_error
 from contributions.moderation import throttle
 from contributions.page_templates.models import PageTemplate
 from contributions.pages.errors import SectionGone, TitleTaken
@@ -41,7 +42,6 @@ from contributions.views.protecting import change_proposal
 from contributions.views.questions.opening import answering, question_in
 from drafts import autosave
 from drafts.models import Draft
-from form_rules.fields import add_error
 from themes.models import Theme
 
 NOT_SAVED = 422

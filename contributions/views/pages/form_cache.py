@@ -13,13 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import escape
 
 from accounts.readers import SAFE_IN_ADDRESSES, UserValues, bare_request, placeholder_user, vary_key
-from caching.lru import LRUCache
-from caching.pages import CachedPage, page_for_many
-from caching.placeholders import placeholder
+from campaign.site_settings.current import current_settings
+from common.caching.lru import LRUCache
+from common.caching.pages import CachedPage, page_for_many
+from common.caching.placeholders import placeholder
 from contributions.mentions.notation import as_written
 from contributions.pages.models import Page
 from contributions.views.pages.page_cache import reader_as_others
-from site_settings.current import current_settings
 from themes.models import Theme
 
 type View = Callable[[HttpRequest, Page], HttpResponse]

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaign.widgets import FirstLanguageSelect
+from common.forms.fields import CleanCharField
+from common.forms.unchanged import RowForm
 from contributions.pages.models import Page
 from contributions.revision_views import RevisionForm, SummaryField, TextForm
 from contributions.revisions import TITLE_LENGTH
 from contributions.views.pages.title_forms import TitleForm
-from form_rules.fields import CleanCharField
-from form_rules.unchanged import RowForm
 from themes.models import Theme
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from accounts.access import actor, contributors_only, readers_only
 from campaign.calendar.late_forms import saved_as_draft_when_late
+from common.forms.fields import add_error
 from contributions.comments.credits import credit
 from contributions.contributors.flags import mark_thanked
 from contributions.moderation import throttle
@@ -35,7 +36,6 @@ from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.pages.page_cache import cached, found_in_cache, remember_address
 from contributions.views.pages.resolvers import on_page
 from drafts import autosave
-from form_rules.fields import add_error
 from themes.models import Theme
 
 

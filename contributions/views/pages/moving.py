@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only
 from campaign.calendar.late_forms import saved_as_draft_when_late
+from common.forms.fields import add_error
 from contributions.moderation import throttle
 from contributions.pages.errors import TitleTaken
 from contributions.pages.models import Page
@@ -18,7 +19,6 @@ from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.pages.forms import MoveForm
 from contributions.views.pages.resolvers import on_page
 from drafts import autosave
-from form_rules.fields import add_error
 
 
 @contributors_only

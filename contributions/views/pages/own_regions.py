@@ -12,8 +12,8 @@ from typing import Any, cast
 from django.http import HttpRequest
 
 from accounts.models import User
-from caching.placeholders import region_name
 from campaign.calendar.rights import bring_rights
+from common.caching.placeholders import region_name
 from contributions.pages.models import Page
 from contributions.templatetags.button_html.reader import ReaderContext
 from contributions.templatetags.comment_html.actions import OWN_ACTS, actions

@@ -36,16 +36,16 @@ from accounts.readers import (
     vary_key,
 )
 from accounts.sessions import with_session
-from caching.levels import PageCache
-from caching.lru import LRUCache
-from caching.pages import CachedPage, page_for_many
-from caching.placeholders import making_for_many
-from caching.turns import wait_for_turn
 from campaign.calendar.rights import boundaries_passed
+from common.caching.levels import PageCache
+from common.caching.lru import LRUCache
+from common.caching.pages import CachedPage, page_for_many
+from common.caching.placeholders import making_for_many
+from common.caching.turns import wait_for_turn
+from common.database.queries import CompiledQuery
 from contributions.cache_versions.models import SITE, CacheVersion
 from contributions.pages.models import Page
 from contributions.views.pages.page_marks import NO_MARKS, marks_on
-from database.queries import CompiledQuery
 from drafts.models import Draft
 
 type View = Callable[[HttpRequest], HttpResponse]

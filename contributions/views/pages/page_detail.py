@@ -19,8 +19,10 @@ from accounts import access
 from accounts.access import readers_only
 from accounts.models import User
 from accounts.readers import query_reader
-from caching.pages import CachedPage
 from campaign.calendar.rights import bring_rights
+from common.caching.pages import CachedPage
+from common.database.queries import CompiledQuery
+from common.paging import parse_int
 from contributions.cached_urls import cached_reverse
 from contributions.endorsements.counts import with_endorsements
 from contributions.page_views.counts import with_readers
@@ -37,8 +39,6 @@ from contributions.views.pages.page_cache import RegionsNow, cached, found_in_ca
 from contributions.views.pages.resolvers import moved_from, on_page, page_at, redirect_to_new_address
 from contributions.views.passages.margin import notes_of
 from contributions.watches.flags import with_watching
-from database.queries import CompiledQuery
-from pagination import parse_int
 
 LINKS_AT_ONCE = 50
 

@@ -9,7 +9,8 @@ from django.db.models import BigIntegerField, BooleanField, Exists, ExpressionWr
 from django.db.models.functions import Cast
 
 from accounts.readers import NOBODY
-from caching.lru import LRUCache
+from common.caching.lru import LRUCache
+from common.database.queries import CompiledQuery
 from contributions.comments.models import Comment
 from contributions.contributors.models import Thanks
 from contributions.endorsements.models import Endorsement
@@ -17,7 +18,6 @@ from contributions.pages.models import Page, PageRevision
 from contributions.passages.models import Passage
 from contributions.questions.models import QuestionAnswer
 from contributions.watches.models import Watch
-from database.queries import CompiledQuery
 
 REMEMBERED = 100_000
 """People of all pages together, some hundred bytes each."""

@@ -15,15 +15,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-import markup
 from accounts import access
 from campaign.calendar.rights import bring_rights
+from campaign.site_settings.first_language import first_language_words
+from common import markup
+from common.database.queries import CompiledQuery, related_object
+from common.html import sentence
 from contributions.pages.models import Page
 from contributions.pages.querysets import PageQuerySet
 from contributions.pages.traces import Redirect
-from database.queries import CompiledQuery, related_object
-from html_format import sentence
-from site_settings.first_language import first_language_words
 from themes.models import Theme
 
 type PageView = Callable[..., HttpResponse]

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 
-import markup
+from common import markup
+from common.forms.render_refusals import refusal
 from contributions.pages.errors import SectionGone
 from contributions.pages.models import Page
 from contributions.revision_views.forms import BaseVersionField
-from form_rules.render_refusals import refusal
 
 
 def section_at(page: Page, id: str, *, version: int) -> markup.MarkdownSection:

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.readers import NOBODY, query_reader
-from caching.lru import LRUCache
 from campaign.calendar.rights import boundaries_passed, rights_in, with_rights
+from common.caching.lru import LRUCache
+from common.database.queries import CompiledQuery
 from contributions.cache_versions.models import NEWS, OF_THEMES, SITE, CacheVersion
 from contributions.comments.models import Comment
 from contributions.contributors.models import Thanks
@@ -22,7 +23,6 @@ from contributions.passages.models import Passage
 from contributions.views.list_cache import Basis
 from contributions.views.pages.page_cache import own_key
 from contributions.watches.models import Watch
-from database.queries import CompiledQuery
 from drafts.models import Draft
 from themes.models import Theme
 

@@ -15,6 +15,8 @@ from accounts.access import readers_only
 from accounts.models import User
 from accounts.readers import query_reader
 from campaign.calendar.rights import bring_rights, rights_in, with_rights
+from common.database.queries import CompiledQuery
+from common.paging import CountOf, NumberedPage, numbered_page, parse_int
 from contributions.comments.models import Comment
 from contributions.page_views.useful_pages import USEFUL, ranking_of
 from contributions.pages.models import Page
@@ -23,8 +25,6 @@ from contributions.views.comments.threads import answers_to
 from contributions.views.list_cache import cached_list
 from contributions.views.pages.theme_cache import basis_of_theme
 from contributions.watches.flags import with_watching
-from database.queries import CompiledQuery
-from pagination import CountOf, NumberedPage, numbered_page, parse_int
 from themes.models import Theme
 
 PAGES_AT_ONCE = 30

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts import access
 from accounts.models import User
+from common.database.queries import CompiledQuery
 from contributions.comments.models import Comment
 from contributions.endorsements.counts import with_endorsements
 from contributions.endorsements.models import Endorsement
@@ -18,7 +19,6 @@ from contributions.pages.models import Page, PageRevision
 from contributions.passages.models import Passage
 from contributions.passages.querysets import PassageQuerySet
 from contributions.passages.relocation import up_to_date
-from database.queries import CompiledQuery
 
 MOST_NOTES = 60
 MOST_NUANCES = 120

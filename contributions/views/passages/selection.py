@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from django.http import QueryDict
 
-import markup
+from common import markup
 
 CONTEXT = 80
 

@@ -15,9 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-import markup
 from accounts.access import actor, contributors_only
 from campaign.calendar.late_forms import saved_as_draft_when_late
+from common import markup
+from common.forms.fields import add_error
+from common.paging import parse_int
+from common.words.digit_grouping import grouped
 from contributions.comments.models import Comment
 from contributions.endorsements.models import Endorsement
 from contributions.pages.models import Page
@@ -29,10 +32,7 @@ from contributions.views.pages.resolvers import on_page
 from contributions.views.passages.forms import NuanceForm
 from contributions.views.passages.margin import notes_of
 from contributions.views.passages.selection import SelectedWords, words_in, words_of
-from digit_grouping import grouped
 from drafts import autosave
-from form_rules.fields import add_error
-from pagination import parse_int
 
 NOT_SAID = 422
 SENTENCES_AT_ONCE = 60

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-import markup
+from common import markup
 from contributions.pages.errors import PageMerged, PageProtected
 from contributions.pages.models import Page
 from contributions.revision_views import RevisionForm

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only
+from common.forms.fields import add_error
+from common.forms.way_back import is_of_this_site
+from common.paging import parse_int
 from contributions.pages.models import Page
 from contributions.questions.models import Question
 from contributions.views.questions.auto_watch import watch_question
@@ -18,9 +21,6 @@ from contributions.views.questions.forms import QuestionAnswerForm
 from contributions.views.questions.question_detail import show_question
 from contributions.views.questions.resolvers import on_question
 from drafts import autosave
-from form_rules.fields import add_error
-from form_rules.way_back import is_of_this_site
-from pagination import parse_int
 
 NOT_SAVED = 422
 

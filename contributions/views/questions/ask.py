@@ -12,12 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-import markup
 from accounts import access
 from accounts.access import actor, contributors_only
 from accounts.naming import nobody
 from campaign.calendar.late_forms import saved_as_draft_when_late
 from campaign.models import TrainingSession
+from common import markup
+from common.forms.fields import add_error
+from common.paging import parse_int
 from contributions.comments.models import Comment
 from contributions.moderation import throttle
 from contributions.questions import matching
@@ -28,8 +30,6 @@ from contributions.views.comments.resolvers import on_comment
 from contributions.views.questions.auto_watch import watch_question
 from contributions.views.questions.forms import AskQuestionForm
 from drafts import autosave
-from form_rules.fields import add_error
-from pagination import parse_int
 from themes.models import Theme
 
 NOT_ASKED = 422

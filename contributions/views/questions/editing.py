@@ -9,8 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-import markup
 from accounts.access import actor, editors_only
+from common import markup
+from common.forms.fields import add_error
+from common.forms.unchanged import LOADED
+from common.paging import parse_int
 from contributions.questions.answer_flags import put_answers
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import Question
@@ -19,9 +22,6 @@ from contributions.views.questions.ask import for_reader
 from contributions.views.questions.forms import QuestionReasonForm, RewordForm
 from contributions.views.questions.resolvers import on_question
 from drafts import autosave
-from form_rules.fields import add_error
-from form_rules.unchanged import LOADED
-from pagination import parse_int
 
 NOT_SAVED = 422
 OFFERED = 10

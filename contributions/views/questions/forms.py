@@ -15,18 +15,18 @@ from django.utils.translation import pgettext_lazy
 
 from campaign.models import TrainingSession, Video
 from campaign.widgets import FirstLanguageSelect
+from common.forms.fields import CleanCharField
+from common.forms.tables import TableForm
+from common.forms.unchanged import RowForm
+from common.markup import one_line
+from common.paging import parse_int
+from common.words.dates import full_date
 from contributions.hiding_periods import REASON_LENGTH
 from contributions.pages.models import Page
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import Question, QuestionOrigin
 from contributions.questions.querysets import ASKED_BY_ANYBODY
 from contributions.views.hiding.reason_form import ReasonForm
-from dates import full_date
-from form_rules.fields import CleanCharField
-from form_rules.tables import TableForm
-from form_rules.unchanged import RowForm
-from markup import one_line
-from pagination import parse_int
 from themes.models import Theme
 
 

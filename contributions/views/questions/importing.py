@@ -13,17 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import actor, editors_only
+from common.forms.fields import add_error
+from common.forms.tables import csv_response
+from common.paging import parse_int
+from common.words.digit_grouping import grouped
 from contributions.questions.csv_import import MOST_LINES
 from contributions.questions.imports import QuestionImport
 from contributions.questions.judging import in_words
 from contributions.questions.models import Question, QuestionOrigin
 from contributions.questions.refused_csv import refused_csv
 from contributions.views.questions.forms import ImportForm
-from digit_grouping import grouped
 from drafts import autosave
-from form_rules.fields import add_error
-from form_rules.tables import csv_response
-from pagination import parse_int
 from themes.models import Theme
 
 NOT_READ = 422

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from django.http import HttpRequest
 
 from accounts.access import actor
+from common.paging import parse_int
 from contributions.pages.models import Page
 from contributions.questions.models import Question
-from pagination import parse_int
 
 
 def question_in(request: HttpRequest) -> Question | None:

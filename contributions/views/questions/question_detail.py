@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.access import actor, contributors_only, readers_only
 from accounts.models import Attribution, User
+from common.paging import parse_int
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
 from contributions.questions.answer_flags import put_answers
@@ -24,7 +25,6 @@ from contributions.views.pages.resolvers import on_page
 from contributions.views.questions.forms import QuestionAnswerForm
 from contributions.views.questions.resolvers import on_question
 from drafts import autosave
-from pagination import parse_int
 
 TITLES = 100
 DUPLICATES = 50

@@ -9,12 +9,12 @@ from django.shortcuts import render
 
 from accounts import access
 from accounts.access import readers_only
+from common.paging import decode_cursor, decode_score_cursor
 from contributions.questions.answer_flags import put_answers
 from contributions.questions.models import Question
 from contributions.questions.querysets import QuestionQuerySet
 from contributions.views.questions.ask import ASK_KEY, fresh_form
 from contributions.views.questions.forms import AskQuestionForm, QuestionOrder, QuestionsFilter, QuestionStateFilter
-from pagination import decode_cursor, decode_score_cursor
 
 ROWS = 30
 

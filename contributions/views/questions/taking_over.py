@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from accounts.access import actor, organisers_only
 from campaign.models import RoomQuestion, TrainingSession
 from campaign.training.views.resolvers import session_at
+from common.paging import parse_int
 from contributions.questions.room_questions import TakeOver, not_taken_over, similar_to_each, take_over
-from pagination import parse_int
 from themes.models import Theme
 
 NOT_TAKEN = 422

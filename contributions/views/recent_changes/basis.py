@@ -7,10 +7,10 @@ from collections.abc import Hashable
 from django.db.models import Q
 
 from accounts.models import User
-from caching.lru import LRUCache
+from common.caching.lru import LRUCache
+from common.database.queries import CompiledQuery
 from contributions.comments.models import Comment
 from contributions.views.list_cache import Basis, basis_of_news
-from database.queries import CompiledQuery
 
 REMEMBERED = 20_000
 withdrawn: LRUCache[bool] = LRUCache(REMEMBERED)

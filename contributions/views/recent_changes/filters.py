@@ -18,8 +18,8 @@ from accounts.models import User
 from accounts.people.person_field import PersonField
 from accounts.people.picking import Pick, pick
 from campaign.widgets import FirstLanguageSelect
+from common.database.queries import CompiledQuery
 from contributions.recent_changes.sources import KINDS, ChangesQuery
-from database.queries import CompiledQuery
 from themes.models import Theme
 
 PERIODS = {"day": 1, "week": 7, "month": 30}

@@ -17,6 +17,8 @@ from accounts import access
 from accounts.access import actor, editors_only, readers_only
 from accounts.models import User
 from accounts.readers import UserValues
+from common.forms.way_back import is_of_this_site
+from common.paging import Cursor, parse_int
 from contributions.comments.models import CommentRevision
 from contributions.moderation.patrols import Patrol
 from contributions.pages.models import PageRevision
@@ -28,8 +30,6 @@ from contributions.templatetags.change_tags import unseen_mark
 from contributions.views.list_cache import list_page
 from contributions.views.recent_changes.basis import basis_of_changes
 from contributions.views.recent_changes.filters import ChangesFilter
-from form_rules.way_back import is_of_this_site
-from pagination import Cursor, parse_int
 
 ROWS = 50
 SEEN = "changes_seen"

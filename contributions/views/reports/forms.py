@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.fields import CleanCharField
 from contributions.moderation.reports.models import LONGEST, Report
-from form_rules.fields import CleanCharField
 
 
 class ReportForm(forms.Form):

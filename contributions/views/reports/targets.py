@@ -8,11 +8,11 @@ from django.http import Http404
 
 from accounts import access
 from accounts.models import User
+from common.paging import parse_int
 from contributions.comments.models import Comment
 from contributions.moderation.reports.models import KINDS
 from contributions.pages.models import Page
 from contributions.questions.models import Question
-from pagination import parse_int
 
 if TYPE_CHECKING:
     from contributions.moderation.reports.models import Reportable

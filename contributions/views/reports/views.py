@@ -13,14 +13,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only, editors_only, signed_in_only
+from common.forms.fields import add_error
+from common.paging import decode_cursor
 from contributions.moderation import throttle
 from contributions.moderation.reports.errors import AlreadySettled
 from contributions.moderation.reports.models import Report
 from contributions.views.reports.forms import ReportForm, SettleForm
 from contributions.views.reports.targets import thing_at
 from drafts import autosave
-from form_rules.fields import add_error
-from pagination import decode_cursor
 
 ROWS = 30
 NOT_SENT = 422

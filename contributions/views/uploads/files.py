@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only
+from common.forms.fields import add_error
+from common.forms.upload_handler import receives_files, size_refused
 from contributions.moderation import throttle
 from contributions.uploads import errors
 from contributions.uploads.models import Attachment
 from contributions.views.uploads.forms import FileForm
 from contributions.views.uploads.sending import refused, wants_json
-from form_rules.fields import add_error
-from form_rules.upload_handler import receives_files, size_refused
 
 FILES_AT_ONCE = 30
 

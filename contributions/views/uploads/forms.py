@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.fields import CleanCharField
+from common.forms.unchanged import RowForm
 from contributions.uploads.models import Image
 from contributions.views.hiding.reason_form import ReasonForm
-from form_rules.fields import CleanCharField
-from form_rules.unchanged import RowForm
 
 ALT_LENGTH = Image._meta.get_field("alt").max_length or 0
 CREDIT_LENGTH = Image._meta.get_field("credit").max_length or 0

@@ -12,6 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import Person, actor, contributors_only
+from common.forms.fields import add_error
+from common.forms.upload_handler import receives_files, size_refused
 from contributions.moderation import throttle
 from contributions.uploads import errors
 from contributions.uploads.models import Image
@@ -19,8 +21,6 @@ from contributions.uploads.uses import texts_with
 from contributions.views.uploads.forms import ImageForm, WordsForm
 from contributions.views.uploads.sending import refused, wants_json
 from drafts import autosave
-from form_rules.fields import add_error
-from form_rules.upload_handler import receives_files, size_refused
 
 PICTURES_AT_ONCE = 24
 

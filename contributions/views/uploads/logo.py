@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, administrators_only
+from common.forms.upload_handler import receives_files, size_refused
 from contributions.uploads import errors
 from contributions.uploads.logo import logo_file, remove_logo, take_in_logo
 from contributions.views.uploads.download import HEADERS
-from form_rules.upload_handler import receives_files, size_refused
 
 FOR_EVERYBODY = {"Cache-Control": "public, max-age=31536000, immutable"}  # another logo has another address
 

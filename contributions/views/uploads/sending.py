@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.http import HttpRequest, JsonResponse
 
-from form_rules.unchanged import LOADED
+from common.forms.unchanged import LOADED
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from campaign.models import Video
 from campaign.videos.forms import VideoForm
+from common.forms.fields import CleanCharField
+from common.markup import one_line
+from common.words.text_lists import side_by_side
 from contributions.models import VideoPage
 from contributions.pages.models import Page
 from contributions.views.hiding.reason_form import ReasonForm
 from contributions.views.questions.forms import PageField
-from form_rules.fields import CleanCharField
-from markup import one_line
-from text_lists import side_by_side
 
 MOST_PAGES = 20
 

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, organisers_only
 from campaign.videos.resolvers import video_at
+from common.forms.fields import add_error
+from common.paging import parse_int
 from contributions.models import VideoPage
 from contributions.pages.models import Page
 from contributions.video_pages import withdrawal
@@ -18,8 +20,6 @@ from contributions.views.hiding.reason_form import ask_reason
 from contributions.views.videos.forms import LeadToPageForm, WithdrawVideoForm
 from contributions.views.videos.video_detail import show_video
 from drafts import autosave
-from form_rules.fields import add_error
-from pagination import parse_int
 
 NOT_SAVED = 422
 

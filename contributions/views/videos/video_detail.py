@@ -18,13 +18,13 @@ from campaign.videos.track_languages import (
     languages_of,
     put_missing_captions,
 )
+from common.paging import parse_int
+from common.words.language_names import native_name
 from contributions.models import Question, VideoPage
 from contributions.pages.models import Page
 from contributions.views.comments.boxes import Box, box_of_video
 from contributions.views.comments.discussion_threads import discussion_of
 from contributions.views.videos.forms import LeadToPageForm
-from language_names import native_name
-from pagination import parse_int
 
 QUESTIONS = 8
 TITLES = 50

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, signed_in_only
+from common.paging import decode_cursor
 from contributions.watches.models import Watch
 from contributions.watches.watchlist import ROWS_OF, watchlist_of
-from pagination import decode_cursor
 
 NAMES = {
     "theme": _("The big questions"),

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from django.tasks import TaskContext, task
 
-from database.passing_problems import is_passing, wait_after
+from common.database.passing_problems import is_passing, wait_after
 from guide.builds import subprocess
 from guide.builds.build import FILES, materials_of
 from guide.builds.disk import write_all

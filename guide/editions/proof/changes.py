@@ -9,14 +9,14 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-import markup
+from common import markup
+from common.words.language_names import name_of_language
 from guide.editions.assembly import assemble
 from guide.editions.picture_copies import store_copies
 from guide.editions.proof.objections import Objected, Objections
 from guide.editions.proof.parts import COVER, ProofPart, parts_of, with_part
 from guide.publication.document import Guide
 from guide.sections import Section, SectionKind, split_key
-from language_names import name_of_language
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from language_names import name_of_language
+from common.words.language_names import name_of_language
 
 SENTENCES = {
     "questions": ngettext_lazy(

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-import markup
+from common import markup
 from guide.decisions.models import Submission
 from guide.decisions.unread import unread_texts
 from guide.drift.models import Drift

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from common.words.language_names import name_of_language
 from guide.editions.language_status import LanguageStatus, language_statuses
 from guide.sections import Section, SectionKind
 from guide.tips.models import Tip
 from guide.tips.tip_references import tip_key_in
 from guide.translations.originals import Original
-from language_names import name_of_language
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition

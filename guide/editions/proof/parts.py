@@ -10,11 +10,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-import markup
+from common import markup
+from common.words.text_lists import side_by_side
 from guide.publication.document import Chapter, Guide, Section, SelfCheck, Tip
 from guide.publication.phrases import quoted, sharing_sentence
 from guide.publication.self_check_document import AskedQuestion
-from text_lists import side_by_side
 
 COVER = "cover"
 SELF_CHECK = "section:self_check"

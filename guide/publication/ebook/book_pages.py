@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from markup.whole_words import with_whole_words
+from common.markup.whole_words import with_whole_words
 
 from ..imprint import imprint_lines
 from ..layout import Book, ChapterPart, SectionPart

@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from markup.language import locale_of
+from common.markup.language import locale_of
 
 from ..document import Guide
 from ..trees import printable

@@ -12,15 +12,15 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-import markup
+from common import markup
+from common.markup.inline_codes import Code, CodesBroken, placeholders, restored
+from common.markup.language import primary
+from common.markup.link_policy import BARE_ADDRESS, BARE_EMAIL
+from common.markup.readability import parts_words, signs_in, words_in
 from guide.translating.lengths import is_too_long, is_too_short
 from guide.translating.machine.circuit_breaker import CircuitBreaker
 from guide.translating.machine.libretranslate import LONGEST_TEXT, NoTranslation, TranslationServer
 from guide.translating.paragraph_pair import codes_of
-from markup.inline_codes import Code, CodesBroken, placeholders, restored
-from markup.language import primary
-from markup.link_policy import BARE_ADDRESS, BARE_EMAIL
-from markup.readability import parts_words, signs_in, words_in
 
 log = logging.getLogger(__name__)
 FEWEST_WORDS, FEWEST_SIGNS = 3, 8

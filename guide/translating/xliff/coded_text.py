@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from common.markup import clean_text
+from common.markup.inline_codes import Code, Text, parts
 from guide.translating.xliff.safe_xml import Element
-from markup import clean_text
-from markup.inline_codes import Code, Text, parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from common.markup import clean_text
 from guide.translating.xliff.coded_text import UnknownCode
 from guide.translating.xliff.safe_xml import Element, child, children, joined, local_name
-from markup import clean_text
 
 
 class OriginalData:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from common.markup import clean_text
+from common.markup.inline_codes.codes import Kind
+from common.paging import parse_int
 from guide.translating.exchange_files import ExchangeFile, ExchangeText, ExchangeUnit, UnitState, stamp_of
 from guide.translating.xliff.coded_text import NumberedCode, UnknownCode, codes_in, fill, numbered, serialized
 from guide.translating.xliff.safe_xml import Element, child, children, joined, local_name
-from markup import clean_text
-from markup.inline_codes.codes import Kind
-from pagination import parse_int
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from lxml import etree
 
+from common.markup import clean_text
+from common.markup.inline_codes.codes import Kind
+from common.paging import parse_int
 from guide.translating.exchange_files import ExchangeFile, ExchangeText, ExchangeUnit, UnitState, stamp_of
 from guide.translating.xliff.coded_text import NumberedCode, UnknownCode, codes_in, fill, numbered, serialized
 from guide.translating.xliff.original_data import OriginalData
 from guide.translating.xliff.safe_xml import Element, child, children, local_name
-from markup import clean_text
-from markup.inline_codes.codes import Kind
-from pagination import parse_int
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _READ = {f"{{{NAMESPACE}}}xliff", "{urn:oasis:names:tc:xliff:document:2.2}xliff"}

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
+from campaign.site_settings.first_language import first_language_words
+from common.forms.fields import add_error
+from common.html import sentence
 from contributions.models import Comment, Page, Passage
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.candidates.forms import DropForm, whole_number
 from guide.candidates.models import Candidate
 from guide.candidates.querysets import Shortlisted
@@ -23,8 +25,6 @@ from guide.desk.theme_board import board_of, found_useful
 from guide.tips.models import Tip
 from guide.tips.seen_places import seen_places
 from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
-from html_format import sentence
-from site_settings.first_language import first_language_words
 from themes.models import Theme
 
 NOT_SAVED = 422

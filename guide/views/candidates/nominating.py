@@ -15,6 +15,11 @@ from accounts.models import User
 from accounts.naming import named
 from campaign.calendar.late_forms import saved_as_draft_when_late
 from campaign.calendar.rights import RightClosed
+from campaign.site_settings.first_language import first_language_words
+from common.forms.fields import add_error
+from common.html import sentence
+from common.markup import TextQuote, find_quote, opening, plain_text
+from common.paging import parse_int
 from contributions.models import Page, Passage
 from contributions.passages.querysets import chosen_in
 from contributions.revision_views import Preview, preview_of
@@ -22,7 +27,6 @@ from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.pages.resolvers import on_page
 from contributions.views.passages.selection import SelectedWords, words_in, words_of
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.candidates.forms import NominationForm
 from guide.candidates.models import Candidate
 from guide.candidates.nominations import Nomination
@@ -35,10 +39,6 @@ from guide.tips.errors import PlaceTaken
 from guide.tips.forms import PromotionForm
 from guide.tips.models import Tip
 from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
-from html_format import sentence
-from markup import TextQuote, find_quote, opening, plain_text
-from pagination import parse_int
-from site_settings.first_language import first_language_words
 
 NOT_SAVED = 422
 MOST_OTHERS = 5

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only, others_who_edit
+from common.forms.fields import add_error
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.candidates.errors import PollClosed
 from guide.candidates.forms import USUAL_VOTE, BallotForm, PollForm, whole_number
 from guide.candidates.models import Candidate

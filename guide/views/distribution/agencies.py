@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.access import editors_only
+from common.forms.unchanged import ChangedMeanwhile
 from drafts import autosave
-from form_rules.unchanged import ChangedMeanwhile
 from guide.distribution import agency_mail
 from guide.distribution.channel_files import OF_AGENCY, ChannelFile
 from guide.distribution.channels import Agency

@@ -20,7 +20,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.defaults import page_not_found
 
-from form_rules.fields import add_error
+from common.forms.fields import add_error
+from common.paging import parse_int
 from guide import serving
 from guide.distribution import ordering
 from guide.distribution.channel_files import OF_AGENCY, ChannelFile
@@ -33,7 +34,6 @@ from guide.views.distribution.channels import qr_of
 from guide.views.distribution.runs import saved_as
 from guide.views.guide_language import speak
 from guide.views.reviewing.guests import guarded
-from pagination import parse_int
 
 TOLD = frozenset({"order", "cancelled", "delivered", "gone-on", "made"})
 ROWS = 50

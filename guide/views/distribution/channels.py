@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, editors_only
+from common.files.download_names import attachment, inline
+from common.forms.fields import add_error
+from common.forms.unchanged import ChangedMeanwhile
 from drafts import autosave
-from file_serving.download_names import attachment, inline
-from form_rules.fields import add_error
-from form_rules.unchanged import ChangedMeanwhile
 from guide.distribution import charts, codes, figures
 from guide.distribution.channels import Channel
 from guide.distribution.copies import Handout, PrintRun

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
+from common.forms.fields import add_error
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.distribution import stock_entry
 from guide.distribution.copies import Handout
 from guide.distribution.forms import HandoutForm

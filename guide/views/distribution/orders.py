@@ -13,13 +13,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
+from common.forms.fields import add_error
+from common.paging import decode_cursor, encode_cursor
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.distribution import ordering, stock, stock_listing
 from guide.distribution.forms import OrdersFilter, StepForm
 from guide.distribution.orders import Order
 from guide.editions.changed_since import changed_since
-from pagination import decode_cursor, encode_cursor
 
 ROWS = 30
 NOT_DONE = 422

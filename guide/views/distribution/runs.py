@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, editors_only
+from common.files.download_names import attachment
+from common.forms.fields import add_error
 from drafts import autosave
-from file_serving.download_names import attachment
-from form_rules.fields import add_error
 from guide import serving
 from guide.distribution import stock_entry, stock_listing
 from guide.distribution.channel_files import ChannelFile

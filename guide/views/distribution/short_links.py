@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import guide_readers_only
+from common.markup.language import LANGUAGES
 from guide.distribution import visit_counter
 from guide.distribution.channels import Channel
 from guide.editions import Edition
 from guide.editions.edition_languages import languages_given
 from guide.publication.forms import NAMES
-from markup.language import LANGUAGES
 
 
 @require_safe

@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.secret_addresses import unlogged
-from form_rules.fields import add_error
+from common.forms.fields import add_error
 from guide.reviewing import consents, guest_text, remarks, sentences
 from guide.reviewing.forms import RemarkForm
 from guide.reviewing.models import ReviewLink

@@ -11,12 +11,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-import markup
 from accounts.access import actor, editors_only
+from common import markup
+from common.forms.fields import add_error
+from common.paging import parse_int
 from contributions.moderation import throttle
 from contributions.views.passages.selection import words_in
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.reviewing import remarks, sentences
 from guide.reviewing.errors import AnsweredMeanwhile, WordsGone
 from guide.reviewing.forms import RemarkAnswerForm, RemarkForm
@@ -24,7 +25,6 @@ from guide.reviewing.models import Remark, RemarkedText
 from guide.reviewing.sentences import TextSentence
 from guide.texts import as_read
 from guide.views.lookup import get_tip
-from pagination import parse_int
 
 NOT_SAVED, CONFLICT = 422, 409
 

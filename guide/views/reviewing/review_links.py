@@ -12,13 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
+from common.forms.fields import add_error
+from common.paging import parse_int
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.reviewing.forms import LinkForm, day_choices
 from guide.reviewing.models import ReviewLink
 from guide.tips.models import Tip
 from guide.views.lookup import get_tip
-from pagination import parse_int
 
 NOT_SAVED = 422
 

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only, others_who_edit
+from common.forms.fields import add_error
+from common.paging import parse_int
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.reviewing import overview, steps
 from guide.reviewing.errors import ReviewMoved
 from guide.reviewing.forms import AskForm, SendBackForm
 from guide.tips.models import Tip
 from guide.views.lookup import get_tip
-from pagination import parse_int
 
 NOT_SAVED, CONFLICT = 422, 409
 

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-import markup
 from accounts.access import actor, editors_only
+from common import markup
+from common.paging import parse_int
 from contributions.revision_views.revision import version_in
 from guide.sources.evidence import evidence_of, sources_of
 from guide.sources.passage_choice import MOST_SENTENCES, PassageChoice, add_passages, find_choice
 from guide.tips.models import Tip
 from guide.views.lookup import get_tip
-from pagination import parse_int
 
 LONGEST_QUESTION = 200
 

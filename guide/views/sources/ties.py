@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, editors_only
+from common.paging import parse_int
 from contributions.views.endorsements.views import is_live
 from guide.sources.evidence import evidence_of, sources_of
 from guide.sources.models import Source, Tie
 from guide.sources.ties import Provenance, TiedSentence, provenance_of
 from guide.tips.models import Tip
 from guide.views.lookup import get_tip
-from pagination import parse_int
 
 LONGEST_SENTENCE = 5_000
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.http import Http404
 
-import markup
 from accounts import access
+from common import markup
 from contributions.revision_html import revision_html
 from guide.editions import Edition
 from guide.editions.published_numbers import with_published_number

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from accounts.access import translators_only
 from campaign.languages import first_language, guide_languages
+from common.forms.fields import add_error
+from common.words.language_names import name_of_language
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.glossary.models import AvoidedForms
 from guide.translating.avoided_forms import AvoidedFormsForm
-from language_names import name_of_language
 
 REFUSED = 422
 

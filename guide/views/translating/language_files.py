@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, translators_only
-from file_serving.download_names import attachment
-from form_rules.fields import add_error
-from form_rules.upload_handler import receives_files, size_refused
+from common.files.download_names import attachment
+from common.forms.fields import add_error
+from common.forms.upload_handler import receives_files, size_refused
+from common.words.language_names import name_of_language
 from guide.editions import Edition
 from guide.translating import archive, exchange, exporter, importer
 from guide.translating.exchange_covers import COVER
@@ -24,7 +25,6 @@ from guide.translating.forms import TranslationImportForm
 from guide.translating.outcome_words import ParagraphPreview
 from guide.translating.progress import languages
 from guide.translating.unit_outcomes import UnitOutcome
-from language_names import name_of_language
 
 REFUSED = 422
 XLIFF = "application/xliff+xml; charset=utf-8"

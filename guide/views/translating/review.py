@@ -13,15 +13,15 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only, translators_only
+from common.forms.fields import add_error
+from common.paging import parse_int
+from common.words.language_names import name_of_language
+from common.words.text_lists import side_by_side
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.translating import review, unconcerned
 from guide.translating.progress import TextProgress
 from guide.translations.one_text import Text
 from guide.views.translating.text import boxes_beside, found_text, note_form, render_text
-from language_names import name_of_language
-from pagination import parse_int
-from text_lists import side_by_side
 
 
 @translators_only

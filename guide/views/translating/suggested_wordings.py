@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only, translators_only
+from common.forms.fields import add_error
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.translating import suggestions
 from guide.translating.models import Suggestion
 from guide.translating.target_forms import SuggestionForm

@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import contributors_only
+from common.words.language_names import name_of_language
 from guide.editions import Edition
 from guide.translating.covers import CoverProgress, covers_of
 from guide.translating.machine.drafting import may_be_proposed
 from guide.translating.progress import TextProgress, languages, progress_of
 from guide.translating.table_groups import groups_of
 from guide.translating.target_forms import FilterForm
-from language_names import name_of_language
 
 
 @contributors_only

@@ -12,8 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only, is_editor, is_translator
+from common.forms.fields import add_error
+from common.paging import parse_int
+from common.words.language_names import name_of_language
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.translating.aids import TranslationAids
 from guide.translating.machine.drafting import may_be_proposed
 from guide.translating.models import PendingTranslation, Suggestion
@@ -24,8 +26,6 @@ from guide.translating.text_detail import NO_AIDS, ParagraphDetail, TextDetail, 
 from guide.translations.originals import original_at
 from guide.translations.segments import source_segments
 from guide.translations.staleness import SegmentStatus, compared
-from language_names import name_of_language
-from pagination import parse_int
 
 REFUSED = 422
 NOTES = ("review", "remark", "unconcerned")

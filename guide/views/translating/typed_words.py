@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts.access import translators_only
+from common.paging import parse_int
 from guide.translating.aids import TranslationAids
 from guide.translating.progress import languages
 from guide.translating.querysets import LONGEST_TARGET, clean_target
 from guide.translating.text_detail import shown_html
 from guide.translations.originals import Original, original_at, originals
 from guide.translations.segments import Segment, source_segments
-from pagination import parse_int
 
 
 @translators_only

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.tasks import DEFAULT_TASK_QUEUE_NAME
 
 from guide.builds.build import FILES
-from guide_project import worker
+from guide_project.server import worker
 from notifications.mail import mail_server
 
 WORK: dict[str, Callable[[], None]] = {

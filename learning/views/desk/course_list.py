@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
+from common.forms.fields import add_error
+from common.paging import parse_int
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.models import Remark
 from learning.courses.course_forms import MakeCourseForm
 from learning.courses.making import make_course
 from learning.models import Course
-from pagination import parse_int
 
 REFUSED = 422
 DRAFT = "courses:new"

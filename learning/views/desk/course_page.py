@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, editors_only
 from campaign.languages import first_language
+from common.forms.fields import add_error
 from drafts import autosave
-from form_rules.fields import add_error
 from guide.course_parts import ItemParts
 from guide.models import CourseText, Remark
 from guide.reviewing.review_context import RemarkList

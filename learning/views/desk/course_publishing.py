@@ -20,12 +20,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, editors_only
 from campaign.languages import first_language
+from common.forms.fields import add_error
+from common.words.language_names import name_of_language
 from drafts import autosave
-from form_rules.fields import add_error
 from guide import serving
 from guide.editions.picture_copies import COPIES
 from guide.models import CourseText, Remark
-from language_names import name_of_language
 from learning.attempts.item_results import item_results
 from learning.courses.content_assembly import content_of
 from learning.courses.course_forms import PublishCourseForm

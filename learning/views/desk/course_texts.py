@@ -16,11 +16,12 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from campaign.videos.models import Video
+from common.forms.fields import add_error
+from common.forms.upload_handler import fields_refused, receives_files, size_refused
+from common.paging import parse_int
 from contributions.revision_views import Editing
 from contributions.uploads.errors import most_picture_bytes, too_large
 from drafts import autosave
-from form_rules.fields import add_error
-from form_rules.upload_handler import fields_refused, receives_files, size_refused
 from guide.models import CourseText, Tip
 from guide.reviewing.review_context import RemarkList
 from guide.tips.tip_references import tip_keys_in
@@ -32,7 +33,6 @@ from learning.courses.rewording import reword, show_in_lesson
 from learning.courses.turn_order import MovedTurn, moved_turn
 from learning.models import Course
 from learning.views.desk.course_lookup import course_of, get_text
-from pagination import parse_int
 
 REFUSED = 422
 PICTURES_AT_ONCE = 3

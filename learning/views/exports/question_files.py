@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.access import editors_only
-from file_serving.download_names import attachment
+from common.files.download_names import attachment
 from learning.courses.course_withdrawal import withdrawn_files_in_words
 from learning.courses.models import CourseDocument
 from learning.document import Course

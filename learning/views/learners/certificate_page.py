@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, signed_in_only
-from file_serving.download_names import attachment
+from common.files.download_names import attachment
 from learning.attempts.course_state import state_of
 from learning.certificates.certificate_sheet import certificate_sheet
 from learning.certificates.models import Certificate

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in_only
-from file_serving.django_responses import serve
-from file_serving.file_cache import FileCache
-from file_serving.file_responses import ServingTerms
+from common.files.django_responses import serve
+from common.files.file_cache import FileCache
+from common.files.file_responses import ServingTerms
 from learning.attempts.course_way import CourseWay
 from learning.courses.models import CourseDocument
 from learning.document import PICTURES

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from campaign.site_settings.background import as_decided
 from reporting.recount import differences
-from site_settings.background import as_decided
 
 
 class Command(BaseCommand):

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from campaign.site_settings.current import remembered
 from search.models import IndexSource
 from search.rebuilding import rebuild
-from site_settings.current import remembered
 
 
 class Command(BaseCommand):

@@ -31,7 +31,9 @@ class Killed(Exception):
 
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    settings.TASKS = {"default": {"BACKEND": "database.tasks.TaskBackend", "QUEUES": []}}  # where no worker looks
+    settings.TASKS = {
+        "default": {"BACKEND": "common.database.tasks.TaskBackend", "QUEUES": []}
+    }  # where no worker looks
     monkeypatch.setattr(parts, "LINES_AT_ONCE", 4)
     monkeypatch.setattr(in_background, "MOST_AT_ONCE", 4)
 

@@ -24,7 +24,7 @@ from accounts.people.people_csv import lines_of, read_people
 from accounts.people.people_imports import PeopleImport
 from accounts.people.person_lines import in_words, unknown_values
 from accounts.people.undoing import undo
-from form_rules.tables import UnreadableTable
+from common.forms.tables import UnreadableTable
 from tests import factories
 from tests.accounts.people.conftest import LIST, BringIn
 from tests.downloads import saved_name

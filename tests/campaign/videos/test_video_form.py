@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from campaign.models import Video
-from form_rules.upload_handler import BoundedUploadHandler
+from common.forms.upload_handler import BoundedUploadHandler
 from tests import factories
 from tests.campaign.videos.made import FRENCH, make_video
 from tests.campaign.videos.media_files import captions, mp4, webm

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-import markup
+from common import markup
 from search import engines
 
 COSTLY = (

@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Role, User
+from common.forms.unchanged import RowForm
 from drafts.models import Draft
-from form_rules.unchanged import RowForm
 from guide.editions.setup import WIDTH_FOR_PRINT
 from guide.models import Channel, Edition
 from tests.contracts.addresses import address
@@ -28,7 +28,7 @@ WITHOUT_DRAFTS = {
     "campaign.training.forms.AttendanceForm",
     "guide.translating.forms.ChoiceForm",
     "guide.translating.forms.LanguagesForm",
-    "invitations.forms.WavePlanForm",
+    "campaign.invitations.forms.WavePlanForm",
     "notifications.mail_choices.MailChoicesForm",
 }
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 
-from form_rules.unchanged import RowForm
+from common.forms.unchanged import RowForm
 from tests import factories
 from tests.sending import LOADED, loaded, sent_by
 

@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from guide_project import errors
-from guide_project.concurrency import Turn, refused
+from guide_project.server.concurrency import Turn, refused
 from tests.contracts.addresses import address
 from tests.contracts.odd_input.odd_requests import FIELD
 from tests.contracts.pseudo_locale import CODE

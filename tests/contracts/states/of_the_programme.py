@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from campaign.invitations.gathering import gather
+from campaign.invitations.models import Wave
 from campaign.models import Phase, QuestionRoom, TrainingSession
 from contributions.models import Page
-from invitations.gathering import gather
-from invitations.models import Wave
 from tests.campaign.training.made import create_session
 from tests.contracts.states.asking import State, States, at
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-import markup
+from common import markup
 from contributions.comments.line_breaks import as_typed
 
 pytestmark = pytest.mark.pure

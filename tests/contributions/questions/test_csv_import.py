@@ -9,12 +9,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from common.forms import tables
+from common.forms.tables import UnreadableTable
 from contributions.questions import csv_import
 from contributions.questions.judging import ORIGIN_OF, in_words
 from contributions.questions.matching import key_of
 from contributions.questions.models import QuestionOrigin
-from form_rules import tables
-from form_rules.tables import UnreadableTable
 from tests.for_each import for_each
 
 ROW = "Où noter l’été ?"

@@ -11,7 +11,7 @@ from django.test import Client
 from PIL import Image
 
 from accounts.models import User
-from site_settings.models import SiteSettings
+from campaign.site_settings.models import SiteSettings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SCREEN = "/settings/logo/"

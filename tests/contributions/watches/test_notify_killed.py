@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from contributions.models import Watch
-from guide_project.task_recovery import run_lost_tasks_again
+from guide_project.server.task_recovery import run_lost_tasks_again
 from notifications.models import Notification
 from tests import factories
 

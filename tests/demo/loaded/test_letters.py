@@ -17,9 +17,9 @@ from django.test import override_settings
 from django.utils import timezone, translation
 
 from accounts.models import Rhythm, User
+from common.markup import shorten
 from guide.distribution import agency_mail
 from guide.models import Agency, Order, OrderStep
-from markup import shorten
 from notifications.kind_wordings import KIND_WORDINGS
 from notifications.kinds import TRANSLATED, NotificationKind
 from notifications.mail.account_letters import AccountLetter, key_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-import markup
 from campaign.models import QuestionRoom, Registration, RegistrationStep, TrainingSession
 from campaign.training import check_ins
 from campaign.training.check_in_list import expires_at
 from campaign.training.room.models import RoomState
+from common import markup
 from demo.session_content import read_sessions
 from notifications.models import Letter
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from markup.html_blocks import split_blocks
-from markup.rendering import render_here
+from common.markup.html_blocks import split_blocks
+from common.markup.rendering import render_here
 from tests.e2e.editor import corpus
 
 pytestmark = pytest.mark.pure

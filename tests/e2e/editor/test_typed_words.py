@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from markup.rendering import render_here
+from common.markup.rendering import render_here
 
 pytestmark = pytest.mark.pure
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from file_serving import download_names
+from common.files import download_names
 from guide.builds import build, recovery
 from guide.builds.build import make_file
 from guide.builds.current import current_number

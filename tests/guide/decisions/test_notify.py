@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Rhythm, User
+from common.markup import html_text
 from guide.decisions import notify
 from guide.decisions.notify import notify_due
 from guide.decisions.verbs import (
@@ -22,7 +23,6 @@ from guide.decisions.verbs import (
     take_back,
 )
 from guide.models import Decision, Tie, Tip
-from markup import html_text
 from notifications.kinds import NotificationKind
 from notifications.mail.delivery import deliver_at_once
 from notifications.models import Notification

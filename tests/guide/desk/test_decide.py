@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.models import Comment, Patrol
 from drafts.models import Draft
 from guide.decisions import verbs

@@ -15,11 +15,11 @@ from django.db import DatabaseError, connections
 from django.test import Client
 from django.utils import timezone
 
+from campaign.site_settings.time_zone import read_time_zone
 from guide.distribution import visit_counter
 from guide.distribution.visit_counter import CountKey, Visit, Visits, count, forget_readers
 from guide.models import Channel, CountedReader, DailyCount, DaySalt, Edition
 from guide.serving.file_server import FileServer
-from site_settings.time_zone import read_time_zone
 from tests import factories
 from tests.guide.serving.conftest import BROWSER, Asked, left_to_django, put
 

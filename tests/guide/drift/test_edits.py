@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import markup
+from common import markup
 from tests.for_each import for_each
 from tests.guide.drift.edits import CHANGED, EDITS, GONE, HELD_OUT, NOTHING, Edit
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import markup
+from common import markup
 from demo.content import FOLDER, SectionContent, read_openings, read_section
 from demo.tip_content import TipContent as WrittenTip
 from demo.tip_content import read_tip

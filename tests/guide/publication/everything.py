@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PIL import Image
 
-import markup
+from common import markup
+from common.markup import EmbeddedPicture as ShownPicture
 from guide.publication.document import BibliographyEntry, Guide, Imprint, Picture, PlacedPicture, Section
-from markup import EmbeddedPicture as ShownPicture
 
 from .documents import make_chapter, make_guide, make_tip
 

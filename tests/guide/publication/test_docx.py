@@ -14,9 +14,9 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from common.markup.allow_list import TAGS
 from guide.publication.docx import make
 from guide.publication.materials import Links, Materials
-from markup.allow_list import TAGS
 from tests.for_each import for_each
 
 from .demo_guide import demo_guide

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import markup
+from common import markup
 from guide.publication.markdown import make
 from guide.publication.materials import Links, Materials
 from guide.publication.plain import Setting, portable

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from django.conf import settings
 
-import markup
+from common import markup
 from guide.publication import exchange, markdown, pdf
 from guide.publication.document import Guide
 from guide.publication.docx import make as make_docx

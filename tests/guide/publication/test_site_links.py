@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 
-import markup
+from common import markup
+from common.markup import WikiLink, title_key
 from guide.builds.build import materials_of
 from guide.publication import exchange, markdown, pdf
 from guide.publication.document import Guide
@@ -18,7 +19,6 @@ from guide.publication.epub import make as make_epub
 from guide.publication.materials import Links, Materials
 from guide.publication.site_links import with_site_links
 from guide.publication.web import build_web
-from markup import WikiLink, title_key
 from tests import factories
 
 from .documents import make_chapter, make_guide, make_tip

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
-import markup
+from common import markup
 from guide.publication import pdf
 from guide.publication.document import Picture, PlacedPicture
 from guide.publication.materials import Materials

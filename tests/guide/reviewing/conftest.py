@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import Role, User
+from common.markup import TextQuote
 from guide.models import ReviewLink, Tip
 from guide.reviewing import steps
 from guide.reviewing.sentences import sentences_of
-from markup import TextQuote
 from tests.conftest import SignIn
 from tests.factories import create_tip, create_user
 

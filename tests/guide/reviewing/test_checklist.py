@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from accounts.models import User
+from common.markup import passage_key
 from contributions.models import Page
 from guide.models import Drift, LinkCheck, Section, Tie, Tip
 from guide.reviewing import checklist, checks, consents, link_targets, remarks
 from guide.reviewing.checks import ChecklistItem, TipFacts
-from markup import passage_key
 from tests.factories import create_page, create_tip, create_user
 from tests.guide.reviewing.conftest import sentence
 

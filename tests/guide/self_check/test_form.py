@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-import markup
 from accounts.models import User
+from common import markup
 from guide.models import Section, Tip
 from guide.self_check.problems import problems_of
 from guide.self_check_parts import CheckQuestion, SelfCheckParts

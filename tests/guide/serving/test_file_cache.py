@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from file_serving.file_cache import CachedFile, FileCache
+from common.files.file_cache import CachedFile, FileCache
 from tests.guide.serving.conftest import PAGE, put
 
 pytestmark = pytest.mark.pure

@@ -7,8 +7,8 @@ import re
 import pytest
 from django.test import Client
 
-import markup
 from accounts.models import Attribution, User
+from common import markup
 from contributions.authorship import sync
 from contributions.models import Endorsement
 from contributions.moderation.hiding.versions import hide_versions

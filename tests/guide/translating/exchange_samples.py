@@ -8,7 +8,7 @@ from itertools import cycle, zip_longest
 from pathlib import Path
 
 from guide.translating.exchange_files import ExchangeFile, ExchangeText, ExchangeUnit, UnitState, stamp_of
-from tests.markup.samples import FULL
+from tests.common.markup.samples import FULL
 
 CONTENT = Path(__file__).parents[3] / "demo" / "content"
 STATES: tuple[UnitState, ...] = ("translated", "approved", "outdated", "translated", "machine")

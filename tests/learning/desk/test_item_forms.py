@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import html
 
-import markup
 from accounts.models import User
+from common import markup
 from contributions.models import Image, ImageUse
 from guide.course_parts import ItemParts, Picture, Turn
 from guide.models import CourseText, Tip

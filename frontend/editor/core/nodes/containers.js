@@ -3,7 +3,7 @@ import { $nodeSchema } from '@milkdown/kit/utils'
 
 /** @import { Texts, Tree } from '../../types.d.ts' */
 
-// As markup/language.py has them: what may stand after "!!!", and what it is shown as.
+// As common/markup/language.py has them: what may stand after "!!!", and what it is shown as.
 /** @type {Record<string, string>} */
 const KINDS = {
   note: 'note nota',

@@ -1,4 +1,4 @@
-// @[x0123456789], as markup/mentions.py reads it: somebody who goes by no name just now. Whoever has one is typed as a word.
+// @[x0123456789], as common/markup/mentions.py reads it: somebody who goes by no name just now. Whoever has one is typed as a word.
 
 /** @import { Step, Token, Tokenize, Tree, TreeBuilder } from '../../types.d.ts' */
 const MENTION = /^@\[(x[0-9a-f]{10})\]$/

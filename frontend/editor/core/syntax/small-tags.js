@@ -1,4 +1,4 @@
-// The tags that authors may write (markup/inline.py): <br>, <sub>, <sup>, <kbd>, <abbr title="…">.
+// The tags that authors may write (common/markup/inline.py): <br>, <sub>, <sup>, <kbd>, <abbr title="…">.
 
 /** @import { Tree } from '../../types.d.ts' */
 const OPENING = /^<(?:(sub|sup|kbd)|abbr(?: title="([^"<>\n]{1,200})")?)>$/

@@ -1,0 +1,7 @@
+"""Waves of invitations, their letters, and who wants none."""
+
+from campaign.invitations.opt_outs import OptOut
+from campaign.invitations.wave_letters import WaveLetter
+from campaign.invitations.waves import Wave
+
+__all__ = ["OptOut", "Wave", "WaveLetter"]

@@ -1,0 +1,235 @@
+"""Queries whose SQL never changes, written once in the life of a process.
+
+Django writes the SQL of a query anew each time: for a row that every request needs, three quarters of what the row
+costs. Here it is written once, by Django, and asked with other values each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from itertools import batched
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import F, Model, QuerySet
+
+from common.database.prepared import Statement, fetch
+
+type Converter = tuple[int, Callable[[Any, Any, Any], Any], Any]
+"""The place of a value, what converts it, and the column that it is of."""
+
+
+class Compiled(NamedTuple):
+    """What a query has become on one kind of database."""
+
+    model: type[Model]
+    statement: Statement
+    related: tuple[RelatedColumns, ...]
+
+
+class CompiledQuery[Row: Model]:
+    """A query of objects: `CompiledQuery(lambda key: Session.objects.filter(pk=key), "a key")`.
+
+    The sample arguments are of the types of the real ones, and each differs from all other parameters of the query, which
+    depends on its arguments in no other way. Annotations come as the database gives them (1 for True on SQLite).
+
+    In place of `select_related` it has `related`: the paths of the foreign keys whose rows come along, one object for each
+    key, with the attributes that are read of it (none for all). `is_planned_once`: see `common.database.prepared`.
+    """
+
+    def __init__(
+        self,
+        make: Callable[..., QuerySet[Row]],
+        *sample_args: Any,
+        related: Mapping[str, Sequence[str]] | None = None,
+        is_planned_once: bool = False,
+    ) -> None:
+        self._make, self._sample_args, self._paths = make, sample_args, related or {}
+        self._is_planned_once = is_planned_once
+        self._compiled: dict[str, Compiled] = {}  # by the kind of database
+
+    def first(self, *args: Any) -> Row | None:
+        """Returns one row of `make(*args)`, in no order of its own, or None."""
+        return next(iter(self.all(*args)), None)
+
+    def all(self, *args: Any) -> list[Row]:
+        """Returns the rows of `make(*args)`."""
+        model, statement, related = self._on_this_database()
+        columns, found = fetch(statement, list(map(_adapted, args)))
+        own = len(columns) - sum(len(one.sources) for one in related)
+        objects: list[Row] = _objects(model, tuple(columns[:own]), found)
+        for one in related:
+            one.attach(found, objects, own)
+            own += len(one.sources)
+        return objects
+
+    def tuples(self, *args: Any) -> list[tuple[Any, ...]]:
+        """Returns the rows of `make(*args)`, which is a `values_list` of texts and numbers. For many small rows, of which an
+        object each costs more than to ask for them.
+        """
+        return fetch(self._on_this_database().statement, list(map(_adapted, args)))[1]
+
+    def _on_this_database(self) -> Compiled:
+        vendor = connections[DEFAULT_DB_ALIAS].vendor
+        if vendor not in self._compiled:
+            self._compiled[vendor] = self._compile()
+        return self._compiled[vendor]
+
+    def _compile(self) -> Compiled:
+        rows = self._make(*self._sample_args)
+        rows = rows.select_related(None) if rows.query.select_related else rows  # `values_list` has none
+        related = tuple(RelatedColumns(rows.model, path, names) for path, names in self._paths.items())
+        for one in related:
+            rows = rows.annotate(**{alias: F(source) for alias, source in one.sources.items()})
+        sql, params = rows.query.sql_with_params()
+        places = _places(params, list(map(_adapted, self._sample_args)))
+        arity = len(self._sample_args)
+        statement = Statement.of(sql, params, places, arity, is_planned_once=self._is_planned_once)
+        return Compiled(rows.model, statement, related)
+
+
+class CompiledInQuery[Row: Model]:
+    """The rows of many keys: `CompiledInQuery(lambda keys: Page.objects.filter(pk__in=keys).only("title"))`.
+
+    Always as many keys are asked for at once; where there are fewer, the last one stands for the others. `sample` makes
+    sample arguments of numbers, where the keys are no numbers themselves; `sample_args` are of further arguments.
+    """
+
+    AT_ONCE = 40
+
+    def __init__(
+        self,
+        make: Callable[..., QuerySet[Row]],
+        sample: Callable[[int], object] = int,
+        *,
+        sample_args: Sequence[Any] = (),
+        related: Mapping[str, Sequence[str]] | None = None,
+        at_once: int = AT_ONCE,
+    ) -> None:
+        samples, self._at_once = map(sample, range(-100 - at_once, -100)), at_once
+        self._query = CompiledQuery(
+            lambda *args: make(args[:at_once], *args[at_once:]), *samples, *sample_args, related=related
+        )
+
+    def of(self, keys: Iterable[Any], *args: Any) -> list[Row]:
+        """Returns the rows of `make(keys, *args)`, in no order."""
+        return [row for some in self._filled(keys) for row in self._query.all(*some, *args)]
+
+    def tuples(self, keys: Iterable[Any], *args: Any) -> list[tuple[Any, ...]]:
+        """Returns the rows of `make(keys, *args)`, which is a `values_list` of texts and numbers, in no order."""
+        return [row for some in self._filled(keys) for row in self._query.tuples(*some, *args)]
+
+    def _filled(self, keys: Iterable[Any]) -> Iterator[Sequence[Any]]:
+        for some in batched(dict.fromkeys(keys), self._at_once):
+            yield [*some, *[some[-1]] * (self._at_once - len(some))]
+
+
+class RelatedColumns:
+    """The columns of a foreign key's row that come along, behind those of the query."""
+
+    def __init__(self, model: type[Model], path: str, names: Sequence[str]) -> None:
+        for name in path.split("__"):
+            model = model._meta.get_field(name).related_model  # type: ignore[assignment]  # a foreign key
+        *self._way, self._name = path.split("__")
+        fields = [field for field in model._meta.concrete_fields if field.attname in names or not names]
+        self._model, self._names = model, [field.attname for field in fields]
+        self._key = self._names.index(model._meta.pk.attname)
+        self._converters = _converters(enumerate(fields))
+        self.sources = {f"of_{path}_{name}": f"{path}__{name}" for name in self._names}
+
+    def attach(self, rows: Sequence[tuple[Any, ...]], objects: Sequence[Any], first: int) -> None:
+        """Gives each object its own, whose columns begin at `first`; where several have the same one, it is the same object."""
+        known: dict[Any, Model | None] = {None: None}
+        for row, holder in zip(rows, objects, strict=True):
+            for name in self._way:
+                holder = getattr(holder, name) if holder is not None else None
+            if holder is None:
+                continue
+            key = row[first + self._key]
+            if key not in known:
+                known[key] = self._object(list(row[first : first + len(self._names)]))
+            setattr(holder, self._name, known[key])
+
+    def _object(self, values: list[Any]) -> Model:
+        _convert(values, self._converters)
+        return self._model.from_db(DEFAULT_DB_ALIAS, self._names, values)
+
+
+def related_object[Row: Model](model: type[Row], values: dict[str, Any]) -> Row:
+    """Returns the object whose columns, or some of them, came along as annotations; `values` are by attribute."""
+    # In the order that `from_db` goes by.
+    fields = [field for field in model._meta.concrete_fields if field.attname in values]
+    names = [field.attname for field in fields]
+    known = [values[name] for name in names]
+    _convert(known, _converters(enumerate(fields)))
+    return model.from_db(DEFAULT_DB_ALIAS, names, known)
+
+
+def _objects(model: type[Model], columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[Any]:
+    """Returns what `raw()` would, which finds out about the columns each time anew: a quarter of a cached page."""
+    names, places, converters, beside = _layout(model, columns, connections[DEFAULT_DB_ALIAS].vendor)
+    objects = []
+    for row in rows:
+        values = list(row)
+        _convert(values, converters)
+        found = model.from_db(DEFAULT_DB_ALIAS, names, [values[place] for place in places])
+        for place, name in beside:
+            setattr(found, name, values[place])
+        objects.append(found)
+    return objects
+
+
+@cache
+def _layout(model: type[Model], columns: tuple[str, ...], _vendor: str) -> tuple[Any, ...]:
+    """Returns the attributes of the model among the columns, where these stand, which are converted, and what stands beside."""
+    fields = {field.column: field for field in model._meta.concrete_fields}
+    known = [(place, fields[name]) for place, name in enumerate(columns) if name in fields]
+    beside = [(place, name) for place, name in enumerate(columns) if name not in fields]
+    return [field.attname for _place, field in known], [place for place, _field in known], _converters(known), beside
+
+
+def _converters(fields: Iterable[tuple[int, Any]]) -> list[Converter]:
+    """Returns what makes Python's values of those that the driver gives, which for PostgreSQL are most of them already.
+
+    They are of the connection at hand, and serve all of its kind: what they know of it is its time zone, which is UTC.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    found: list[Converter] = []
+    for place, field in fields:
+        column = field.get_col(field.model._meta.db_table)
+        converters = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+        found += [(place, convert, column) for convert in converters]
+    return found
+
+
+def _convert(values: list[Any], converters: Iterable[Converter]) -> None:
+    connection = connections[DEFAULT_DB_ALIAS]
+    for place, convert, column in converters:
+        values[place] = convert(values[place], column, connection)
+
+
+def _places(params: Sequence[Any], sample_args: Sequence[Any]) -> tuple[tuple[int, int], ...]:
+    """Returns where the sample arguments stand. Raises ValueError where one does not: the query does not ask about it."""
+    places = tuple(
+        (place, number)
+        for place, param in enumerate(params)
+        for number, arg in enumerate(sample_args)
+        if type(param) is type(arg) and param == arg
+    )
+    if len({number for _place, number in places}) < len(sample_args):
+        raise ValueError("A sample argument is not found in the query.")
+    return places
+
+
+def _adapted(arg: Any) -> Any:
+    if not isinstance(arg, date | UUID):  # a datetime is a date
+        return arg
+    connection = connections[DEFAULT_DB_ALIAS]
+    if isinstance(arg, datetime):
+        return connection.ops.adapt_datetimefield_value(arg)
+    if isinstance(arg, date):
+        return connection.ops.adapt_datefield_value(arg)
+    return arg if connection.features.has_native_uuid_field else arg.hex

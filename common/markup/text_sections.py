@@ -1,0 +1,134 @@
+"""The sections of a text: a heading with all that stands under it, to be edited alone and put back in its place.
+
+Where headings stand, the rendering says (`Rendered.contents`): nothing here reads Markdown a second way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from common.markup.rendered import Heading, Rendered
+from common.markup.text import clean_text
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownSection:
+    """A heading and what stands under it, without the empty lines at its end; `start` and `end` are places in the text."""
+
+    heading: Heading
+    start: int
+    end: int
+    text: str
+
+
+class HeadedText(NamedTuple):
+    """A heading as it was typed and as it is read, and the text under it; the first one is what stands above them all."""
+
+    heading: Heading | None
+    source: str
+    text: str
+
+
+def find_sections(text: str, contents: Iterable[Heading]) -> tuple[MarkdownSection, ...]:
+    """The sections of `text`, in their order; one of level 2 holds those of level 3 that follow it."""
+    text = clean_text(text)
+    starts = _starts_of_lines(text)
+    headings = [heading for heading in contents if heading.line is not None and heading.line < len(starts)]
+    return tuple(_section(text, starts, heading, headings[place + 1 :]) for place, heading in enumerate(headings))
+
+
+def section_of(text: str, contents: Iterable[Heading], id: str) -> MarkdownSection | None:
+    """The section whose heading has this id."""
+    return next((section for section in find_sections(text, contents) if section.heading.id == id), None)
+
+
+def with_section(text: str, section: MarkdownSection, new: str) -> str:
+    """`text` with `new` in the place of one of its sections; the text itself where that changes nothing.
+
+    What stands around keeps its lines. An empty line is added where the new text would run into it.
+    """
+    text, new = clean_text(text), clean_text(new).strip("\n")
+    if new == section.text:
+        return text
+    before, after = text[: section.start], text[section.end :]
+    if not new.strip():
+        return _joined(before.rstrip("\n"), after)
+    apart = "" if not before or before.endswith("\n\n") else "\n"
+    if after.strip() and not after.startswith("\n\n"):
+        after = f"\n{after}"
+    return f"{before}{apart}{new}{after}"
+
+
+def headed_texts(text: str, contents: Iterable[Heading]) -> tuple[HeadedText, ...]:
+    """The whole text, cut before each heading: the heading as it was typed, and what stands under it before the next."""
+    text = clean_text(text)
+    starts = _starts_of_lines(text)
+    headings = [heading for heading in contents if heading.line is not None and heading.line < len(starts)]
+    cuts = [0, *(starts[heading.line or 0] for heading in headings), len(text)]
+    parts = [text[start:end] for start, end in pairwise(cuts)]
+    return (HeadedText(None, "", parts[0]), *map(_piece, headings, parts[1:]))
+
+
+def without_empty(text: str, contents: Iterable[Heading], may_go: Callable[[Heading], bool]) -> str:
+    """`text` without the headings that may go and have nothing under them, not even a smaller heading that stays."""
+    kept: list[str] = []
+    next_level = 0
+    every = headed_texts(text, contents)
+    for heading, source, words in reversed(every):
+        if heading and not words.strip() and next_level <= heading.level and may_go(heading):
+            continue
+        kept.append(f"{source}{words}")
+        next_level = heading.level if heading else 0
+    return clean_text(text) if len(kept) == len(every) else "".join(reversed(kept)).strip("\n")
+
+
+def html_of_lines(rendered: Rendered, first: int, last: int) -> str:
+    """The HTML of a section whose heading stands on line `first` and whose text ends on line `last`.
+
+    All of it where no heading stands there: nothing else says where in the HTML a line is.
+    """
+    headings = [heading for heading in rendered.contents if heading.line is not None]
+    start = next((heading for heading in headings if heading.line == first), None)
+    if start is None:
+        return rendered.html
+    end = next((heading for heading in headings if (heading.line or 0) > last), None)
+    return rendered.html[_place(rendered.html, start) : _place(rendered.html, end) if end else None].strip()
+
+
+def _piece(heading: Heading, part: str) -> HeadedText:
+    """ATX headings take one line, underlined ones two."""
+    lines = part.splitlines(keepends=True)
+    own = 1 if part.startswith("#") else 2
+    source = "".join(lines[:own]).rstrip("\n")
+    return HeadedText(heading, source, part[len(source) :])
+
+
+def _place(html: str, heading: Heading) -> int:
+    return max(html.find(f'<h{heading.level} id="{heading.id}"'), 0)
+
+
+def _joined(before: str, after: str) -> str:
+    """What is left of a text whose section was taken out."""
+    rest = after.lstrip("\n")
+    if not rest:
+        return f"{before}{after}"
+    return f"{before}\n\n{rest}" if before else rest
+
+
+def _section(text: str, starts: list[int], heading: Heading, following: list[Heading]) -> MarkdownSection:
+    start = starts[heading.line or 0]
+    lines = (after.line for after in following if after.level <= heading.level and after.line is not None)
+    next_line = next(lines, None)
+    whole = text[start : len(text) if next_line is None else starts[next_line]]
+    own = whole.rstrip("\n")
+    return MarkdownSection(heading, start, start + len(own), own)
+
+
+def _starts_of_lines(text: str) -> list[int]:
+    starts = [0]
+    for line in text.split("\n")[:-1]:
+        starts.append(starts[-1] + len(line) + 1)
+    return starts
