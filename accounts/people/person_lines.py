@@ -222,7 +222,14 @@ def with_words(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
             "why": in_words(line),
             "role_names": side_by_side(labels[role] for role in line["roles"]),
             "values": side_by_side(line["fields"][name] for name in WORK if name in line["fields"]),
-            "changes": side_by_side([*line["fields"].values(), *(labels[role] for role in line["roles"])]),
+            "changes": side_by_side([*in_order(line["fields"]), *(labels[role] for role in line["roles"])]),
+            "as_sent": side_by_side(in_order(line["raw"])),
         }
         for line in lines
     ]
+
+
+def in_order(cells: dict[str, Any]) -> list[Any]:
+    """Returns the values in the order of the columns: PostgreSQL keeps those of a JSON object by the lengths of their names."""
+    places = {name: place for place, name in enumerate(COLUMNS)}
+    return [cells[name] for name in sorted(cells, key=lambda name: (places.get(name, len(places)), name))]

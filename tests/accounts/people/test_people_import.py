@@ -22,7 +22,7 @@ from accounts.people.forgetting import forget_old_lines
 from accounts.people.headings import COLUMNS, LEAVING, header
 from accounts.people.people_csv import lines_of, read_people
 from accounts.people.people_imports import PeopleImport
-from accounts.people.person_lines import in_words, unknown_values
+from accounts.people.person_lines import in_order, in_words, unknown_values
 from accounts.people.undoing import undo
 from common.forms.tables import UnreadableTable
 from tests import factories
@@ -305,3 +305,12 @@ def test_refused_lines_are_headed_in_the_readers_language_and_read_again(languag
     with translation.override(language):
         read = read_people(f"{';'.join(header())}\n{';'.join(values.values())}".encode(), {})
     assert lines_of(read.raw, read.places).lines[0].cells == values | dict.fromkeys(LEAVING, "")
+
+
+def test_a_line_is_shown_in_the_order_of_the_columns_whatever_order_the_database_keeps() -> None:
+    assert in_order({"site": "Nantes", "other": "x", "email": "ada@example.org", "name": "Ada"}) == [
+        "Ada",
+        "ada@example.org",
+        "Nantes",
+        "x",
+    ]
