@@ -48,14 +48,13 @@ class GuideAdminSite(AdminSite):
     index_title = _("Administration")
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The site's own screens, then the lists by what they are about: people first, and the big apps are divided."""
+        """The site's own screens, then the lists by what they are about: the big apps are divided."""
         apps = super().get_app_list(request, app_label)
         if app_label is not None:
             return apps
         for app in apps:
             app["models"] = [model for model in app["models"] if model["object_name"] not in NOT_LISTED]
-        apps = sorted((app for app in apps if app["models"]), key=lambda app: app["app_label"] != "accounts")
-        return [screens_of_the_site(), *(part for app in apps for part in divided(app))]
+        return [screens_of_the_site(), *(part for app in apps if app["models"] for part in divided(app))]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         name = current_settings().name

@@ -20,12 +20,10 @@ OURS = (
     "demo",
     "drafts",
     "guide",
-    "invitations",
     "learning",
     "notifications",
     "reporting",
     "search",
-    "site_settings",
     "themes",
 )
 

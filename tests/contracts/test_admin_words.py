@@ -34,6 +34,8 @@ def names_shown(model: type[models.Model], model_admin: admin.ModelAdmin[Any], a
 
 def is_in_words(model: type[models.Model], model_admin: admin.ModelAdmin[Any], name: str) -> bool:
     """Whether its label was written for people: one that Django makes of a name is a plain string."""
+    if name == "__str__":  # Django calls it as its model is called
+        return True
     try:
         field = get_fields_from_path(model, name)[-1]
     except FieldDoesNotExist:
@@ -62,7 +64,7 @@ def test_the_front_page_is_grouped_by_what_the_lists_are_about(
     as_administrator.cookies["django_language"] = language
     apps = as_administrator.get(reverse("admin:index")).context["app_list"]
     names = [app["name"] for app in apps]
-    assert names[1] == {"fr": "Personnes", "en": "People"}[language] and group in names
+    assert group in names and {"fr": "Personnes", "en": "People"}[language] not in names  # a screen of the site
     assert max(len(app["models"]) for app in apps) <= 10 and len(names) == len(set(names))
     assert {
         name for name in GROUP_OF if name not in {model["object_name"] for app in apps for model in app["models"]}
@@ -74,7 +76,6 @@ def test_a_list_is_called_by_what_it_lists(as_administrator: Client, language: s
     as_administrator.cookies["django_language"] = language
     text = as_administrator.get(reverse("admin:accounts_user_changelist")).content.decode()
     assert {"fr": "<h1>Personnes</h1>", "ja": "<h1>利用者</h1>"}[language] in text
-    assert {"fr": "Ajouter une personne", "ja": "一人追加"}[language] in text
 
 
 def test_what_has_screens_on_the_site_is_reached_there(as_administrator: Client) -> None:

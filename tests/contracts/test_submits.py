@@ -86,6 +86,7 @@ SEVERAL = {
 }
 # Whatever they take away can be brought back on the same screen, or is asked for again.
 CAN_BE_UNDONE = {
+    "accounts/people/_person_tools.html",
     "campaign/training/room/_desk_facts.html",
     "contributions/moderation/secrets.html",
     "guide/distribution/agency/_orders.html",

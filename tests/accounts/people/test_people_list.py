@@ -200,7 +200,7 @@ def test_a_profile_leads_to_the_account_and_sends_the_invitation_again(
     words = as_administrator.get(address).content.decode()
     for path in (
         f"{reverse('people')}?q=emercier",
-        reverse("admin:accounts_user_change", args=[elodie.pk]),
+        reverse("person_edit", args=[elodie.pk]),
         reverse("contributions:person_stop", args=[elodie.handle]),
         reverse("people_change"),
     ):

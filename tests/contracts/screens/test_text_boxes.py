@@ -23,6 +23,8 @@ NO_TEXTS |= {"training:room", "room_by_code"}
 # A list of people holds names and addresses of others, which are stored nowhere before somebody means to bring them in; and in
 # the list of people, the reason of an act is one line.
 NO_TEXTS |= {"people", "people_import"}
+# Nor is what a screen says of one person, or the name and code of a slip.
+NO_TEXTS |= {"person_new", "person_edit", "slip"}
 # The name by which an organiser looks somebody up is no writing either.
 NO_TEXTS |= {"training:registrations", "training:check_in", "training:attendance"}
 
