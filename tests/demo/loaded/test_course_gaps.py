@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import zip_longest
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from lxml import html
@@ -28,6 +26,7 @@ from learning.questions.qti_package import qti_package
 from learning.statements.interactions import interaction
 from tests.factories import create_user
 from tests.learning.questions import reading
+from tests.loaded_demo import Demo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_demo")]
 
@@ -89,9 +88,9 @@ def test_each_spelling_is_right_in_packages(content: CourseContent, format: Pack
             assert list(map(grading.comparable, text.split("|"))) == list(map(grading.comparable, spellings))
 
 
-def test_each_spelling_is_right_in_files_of_questions(content: CourseContent) -> None:
+def test_each_spelling_is_right_in_files_of_questions(content: CourseContent, demo: Demo) -> None:
     """A player answers one of each gap (tests/e2e/test_qti.py): these are all that it would count."""
-    files = reading.files_of(qti_package(content, site="https://guide.example", media=Path(settings.MEDIA_ROOT)))
+    files = reading.files_of(qti_package(content, site="https://guide.example", media=demo.media))
     for item, accepted in gaps(content):
         counted = reading.spellings_in(files[f"items/item-{item.key}.xml"])
         for told, spellings in zip(counted, accepted, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 
@@ -231,7 +232,7 @@ def test_the_course_is_published_in_every_language_of_its_edition() -> None:
     assert all(lesson.tips for content in contents for lesson in content.lessons)
     for one in contents:  # what players of packages and questions are given in the tests of a browser
         played = demo_course(one.language)
-        assert [(item.kind, item.title, item.parts) for item in one.items] == [
+        assert [(item.kind, item.title, replace(item.parts, picture=None)) for item in one.items] == [
             (item.kind, item.title, item.parts) for item in played.items
         ]
 

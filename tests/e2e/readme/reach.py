@@ -39,6 +39,7 @@ FOR_SCRIPTS = {
     "training:speaker_list",
 }
 MAILED_OR_PRINTED = {
+    "slip",
     "account_reset_password_from_key",
     "invitation",
     "set_up_by_link",
