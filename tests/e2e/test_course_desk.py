@@ -35,7 +35,7 @@ def fill(screen: Page, fields: dict[str, str]) -> None:
         field = screen.locator(f"form [name={name}]")
         row = screen.locator("details.item-row", has=screen.locator(f"[name={name}]"))
         if row.count() and row.get_attribute("open") is None:
-            row.locator("summary").press("Enter")
+            row.locator("> summary").press("Enter")
         if value == "on":
             field.check()
         elif field.evaluate("one => one.tagName") == "SELECT":

@@ -80,7 +80,9 @@ def test_she_writes_gives_form_links_adds_a_picture_and_saves(
     keys.press("Tab")
     keys.type("l’aide")
     keys.press("Enter")
+    expect(text_box(martine)).to_be_focused()
     keys.press("Enter")
+    settle(martine)
     add_picture(martine, picture)
     assert markdown(martine).startswith(
         f"{BODY}\n\n## Que faire\n\n- **Raccrocher**\n    - puis voir [[Les gestes]]\n\n[l’aide](https://example.org/aide)\n\n"

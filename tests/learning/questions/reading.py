@@ -24,8 +24,8 @@ def contents_of(package: bytes) -> dict[str, bytes]:
 
 
 def files_of(package: bytes) -> dict[str, Any]:
-    """Returns the root of each file by its name."""
-    return {name: etree.fromstring(content) for name, content in contents_of(package).items()}
+    """Returns the root of each file by its name; its pictures have none."""
+    return {name: etree.fromstring(content) for name, content in contents_of(package).items() if name.endswith(".xml")}
 
 
 def as_qti(kind: str, response: Sequence[str]) -> dict[str, str | list[str]]:
