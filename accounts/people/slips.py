@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-import segno
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
@@ -20,11 +19,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from accounts.access import is_administrator
 from accounts.models import PersonQuerySet, User
 from accounts.people.invitations import account_mark
+from common.html.qr_codes import qr_code
 
 SALT = "accounts.slip"
 LENGTH = 10
@@ -42,11 +42,7 @@ class Slip:
 
     @property
     def qr_code(self) -> SafeString:
-        code = segno.make(
-            f"{self.address}?{urlencode({'login': self.person.username, 'code': self.code})}", micro=False
-        )
-        svg = code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None)
-        return mark_safe(svg)  # noqa: S308 - modules of a code, and no text
+        return qr_code(f"{self.address}?{urlencode({'login': self.person.username, 'code': self.code})}")
 
 
 def who_gets_slips(people: PersonQuerySet) -> PersonQuerySet:

@@ -11,7 +11,7 @@ from django.db.utils import OperationalError
 # What says something of each task, or each file.
 CHATTY = ("weasyprint", "weasyprint.progress", "fontTools", "django.tasks", "django_tasks_db", "flufl.bounce")
 NAMING_ADDRESSES = ("django.request", "django.security.csrf", "guide_project.access")
-TOKEN = re.compile(r"(/(?:agency|ask|invitation|reset/key|review|room|set-up|slides|stop)/)[^/\s?]+")
+TOKEN = re.compile(r"(/(?:agency|ask|invitation|reset/key|review|room|set-up|slides|stop)/|[?&]code=)[^/\s?&]+")
 
 
 class WithoutTokens(logging.Filter):

@@ -30,6 +30,12 @@ def test_an_address_is_named_without_what_opens_it(name: str, view: str, record:
     assert "4-abc123" not in written(record)
 
 
+def test_the_address_of_a_slip_is_named_without_its_code(record: logging.LogRecord) -> None:
+    address = f"{reverse('slip')}?login=martine&code=ABCDE-FGHIJ"
+    record.name, record.msg, record.args = "django.security.csrf", "Forbidden (%s): %s", ("odd", address)
+    assert "login=martine" in written(record) and "ABCDE" not in written(record)
+
+
 def test_a_name_that_is_not_served_is_told_in_one_line(record: logging.LogRecord) -> None:
     record.name, record.msg = "django.security.DisallowedHost", "You may need to add it to ALLOWED_HOSTS."
     record.exc_info = (DisallowedHost, DisallowedHost("x"), None)

@@ -20,9 +20,9 @@ from accounts.access import organisers_only
 from campaign.training.models import TrainingSession
 from campaign.training.room.live_list import live_list
 from campaign.training.room.models import QuestionRoom, RoomState
-from campaign.training.room.qr_code import qr_code
 from campaign.training.room.querysets import MOST_SHOWN
 from campaign.training.views.resolvers import session_at
+from common.html.qr_codes import qr_code
 from common.paging import parse_int
 
 ON_WALL = "campaign/training/room/_wall.html"

@@ -1,4 +1,4 @@
-"""The QR code of a room, drawn in the page itself."""
+"""QR codes that are drawn in the page itself: of a room, of a slip. Those of printed guides are in guide/publication/qr.py."""
 
 from __future__ import annotations
 
