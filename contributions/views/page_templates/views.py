@@ -34,6 +34,7 @@ from contributions.revision_views import (
 )
 from contributions.revisions import EditConflict
 from contributions.views.page_templates.forms import TemplateForm
+from drafts import autosave
 
 
 class TemplateEditing(Editing[PageTemplate]):
@@ -110,7 +111,9 @@ def _restore(request: HttpRequest, act: str, restore: Any) -> HttpResponse:
     text = PageTemplate.objects.current()
     query = request.POST if request.method == "POST" else request.GET
     revision = revision_or_404(text, version_in(query, "version"))
-    form = RestoreForm(request.POST if request.method == "POST" else None, initial={"version": revision.version})
+    key = f"{text._meta.model_name}:{text.pk}:{act}:{revision.version}"
+    now = autosave.words(request, key) | {"version": revision.version}
+    form = RestoreForm(request.POST if request.method == "POST" else None, initial=now)
     if form.is_valid():
         summary = form.cleaned_data["summary"]
         try:
@@ -121,7 +124,9 @@ def _restore(request: HttpRequest, act: str, restore: Any) -> HttpResponse:
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
+            autosave.sent(request)
             announce_restored(request, outcome, act)
             return redirect(text)
-    context = {"text": text, "revision": revision, "form": form, "restoring": restore_screen_of(text, revision, act)}
+    restoring = restore_screen_of(text, revision, act)
+    context = {"text": text, "revision": revision, "form": form, "restoring": restoring, "draft_key": key}
     return render(request, f"contributions/page_templates/{act}.html", context, status=422 if form.errors else 200)

@@ -12,6 +12,7 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.models import Page, PageTemplate
+from drafts.models import Draft
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +158,18 @@ def test_it_is_reverted_and_undone_as_every_text_is(as_editor: Client) -> None:
     assert (template.body, template.version, template.titles[0]) == (first, 3, "La situation")
     as_editor.post(f"{DESK}undo/", {"version": "3"})
     assert PageTemplate.objects.current().body == OWN
+
+
+@pytest.mark.parametrize("act", ["revert", "undo"])
+def test_a_reason_for_going_back_is_kept_until_it_is_sent(as_editor: Client, editor: User, act: str) -> None:
+    save(as_editor)
+    version = {"revert": "1", "undo": "2"}[act]
+    key, writing = f"pagetemplate:1:{act}:{version}", uuid4()
+    assert f'name="draft_key" value="{key}"' in as_editor.get(f"{DESK}{act}/?version={version}").text
+    Draft.objects.store(editor, key=key, writing=writing, fields={"summary": "trop long"}, sequence=1)
+    assert 'value="trop long"' in as_editor.get(f"{DESK}{act}/?version={version}").text
+    as_editor.post(f"{DESK}{act}/", {"version": version, "summary": "trop long", "draft_writing": str(writing)})
+    assert not Draft.objects.waiting_for(editor, key).exists()
 
 
 def test_two_editors_in_one_passage_bring_their_texts_together(as_editor: Client, sign_in) -> None:
