@@ -21,10 +21,13 @@ def build(*, tools: bool = False) -> None:
     Installs what checks the scripts as well where somebody will want it in a moment.
     """
     content = fingerprint(SOURCES, but=NOT_BUILT)
-    if is_done(DIST / ".stamp", content) and MODULES.exists():
+    is_built = is_done(DIST / ".stamp", content) and MODULES.exists()
+    if is_built and not tools:
         return
     node, npm = find_node()
     install_modules(npm, tools=tools)
+    if is_built:
+        return
     say("Building the front end")
     run_quietly([node, "build.mjs"], cwd=SOURCES, otherwise="The front end could not be built.", log="build.log")
     draw_icons()

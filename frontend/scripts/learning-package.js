@@ -186,8 +186,8 @@ function beginAgain() {
 
 async function leave() {
   await store()
-  if (!hasArrived) return
-  const next = end()
+  if (!hasArrived || hasEnded) return
+  const next = await end()
   say(course, 'left')
   if (next) location.assign(next)
   else window.close()
@@ -196,7 +196,7 @@ async function leave() {
 // A page that goes may be loaded again: in the middle of a course, a session that can wait does.
 const mayComeBack = () => session?.bearsReload && !isComplete(progress)
 
-function end() {
+async function end() {
   if (!session || hasEnded) return ''
   hasEnded = true
   document.documentElement.dataset.ended = ''

@@ -160,7 +160,7 @@ function system(opened = {}) {
       if (host.takes) host.stored.push(stored)
       return host.takes
     },
-    close: () => '',
+    close: async () => '',
   }
   return host
 }
@@ -279,7 +279,7 @@ test('a cmi5 page that is loaded again goes on with its session, and begins none
   await loaded('https://lms/fetch?1')
   const first = await loaded('https://lms/fetch?1')
   assert.equal(first.session.bearsReload, true)
-  first.session.close()
+  await first.session.close()
   assert.deepEqual(sent, ['initialized', 'terminated'])
   const again = await loaded('https://lms/fetch?1')
   assert.deepEqual([again.began, again.session, sent.length], ['ended', undefined, 2])

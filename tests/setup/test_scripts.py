@@ -37,6 +37,17 @@ def test_who_checks_the_scripts_after_a_site_was_built_gets_the_tools(calls: lis
     assert ["--omit=dev" in call for call in calls] == [True, False]
 
 
+def test_what_is_built_already_still_gets_the_tools_that_tests_want(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(frontend, "find_node", lambda: ("node", "npm"))
+    monkeypatch.setattr(frontend, "is_done", lambda *_stamp: True)
+    monkeypatch.setattr(frontend, "MODULES", Path("/"))
+    monkeypatch.setattr(frontend, "install_modules", lambda _npm, *, tools: asked.append(tools))
+    frontend.build()
+    frontend.build(tools=True)
+    assert asked == [True]
+
+
 def test_a_build_takes_no_tools_away(calls: list[list[str]], sources: Path) -> None:
     frontend.install_modules("npm", sources)
     frontend.install_modules("npm", sources, tools=False)

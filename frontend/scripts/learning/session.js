@@ -109,7 +109,7 @@ export class Session {
     return true
   }
 
-  /** Ends the session. Returns where the system wants to go on, or an empty text. */
+  /** Ends the session. Returns where the system wants to go on, or an empty text, once the end has arrived. */
   close() {
     return this.#host.close()
   }

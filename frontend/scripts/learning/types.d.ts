@@ -101,6 +101,6 @@ export interface Host {
   open(): Promise<Opened | 'ended' | null>
   /** Says whether everything has arrived. */
   save(stored: Stored): Promise<boolean>
-  /** Ends the session, and says where to go from there; it does not wait for the network. */
-  close(): string
+  /** Ends the session: what is to be sent leaves at once. Says where to go from there when it has arrived, or after seconds. */
+  close(): Promise<string>
 }

@@ -7,6 +7,8 @@ import { statements } from './statements.js'
 /** @import { Launch } from './launch.js' */
 /** @import { LaunchData } from './statements.js' */
 const STATE = 'guide-course'
+/** Milliseconds that the end of a session may take to arrive before the learner goes: a request that outlives its page may be lost. */
+const LONGEST_GOODBYE = 4000
 
 /**
  * @param {Launch} launch
@@ -102,7 +104,7 @@ export function cmi5(launch, course, seconds) {
     return (await send(say.completed(seconds()))) && (await send(say.judged(result, seconds())))
   }
 
-  function close() {
+  async function close() {
     rememberEnd(launch)
     const last = say.terminated(seconds())
     // Another attempt may pass, and a session is judged once: that this one was not enough is said with its end, in one.
@@ -110,7 +112,8 @@ export function cmi5(launch, course, seconds) {
     const asked = both
       ? ask('statements', {}, { ...json(both, 'POST'), keepalive: true })
       : ask('statements', { statementId: last.id }, { ...json(last, 'PUT'), keepalive: true })
-    asked.catch(() => {})
+    const isLate = new Promise((resolve) => AbortSignal.timeout(LONGEST_GOODBYE).addEventListener('abort', resolve))
+    await Promise.race([asked.catch(() => {}), isLate])
     return data.returnURL ?? ''
   }
 

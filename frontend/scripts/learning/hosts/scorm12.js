@@ -88,7 +88,7 @@ export function scorm12(api, items, seconds) {
     return isTrue(api.LMSCommit('')) && isSet
   }
 
-  function close() {
+  async function close() {
     if (isRecording) set('cmi.core.session_time', clock(seconds()))
     api.LMSFinish('')
     return ''

@@ -92,7 +92,7 @@ export function scorm2004(api, items, seconds, language) {
     return isTrue(api.Commit('')) && isSet
   }
 
-  function close() {
+  async function close() {
     if (isRecording) set('cmi.session_time', duration(seconds()))
     api.Terminate('')
     return ''
