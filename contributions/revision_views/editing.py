@@ -48,7 +48,8 @@ class Editing[Text: Revisioned]:
     """
 
     template: ClassVar[str]
-    conflict_template: ClassVar[str]
+    frame: ClassVar[str]
+    """The template around a conflict, as around the screens about its versions."""
     name: ClassVar[str] = "text"  # what the templates call it
 
     def __init__(self, request: HttpRequest, text: Text) -> None:
@@ -226,8 +227,10 @@ class Editing[Text: Revisioned]:
         }
 
     def show_conflict(self, conflict: ConflictScreen, *, status: int = 200, draft: Draft | None = None) -> HttpResponse:
-        context = {self.name: self.text, "text": self.text, "conflict": conflict, "draft": draft}
-        return render(self.request, self.conflict_template, context | self.conflict_context(), status=status)
+        context = {"frame": self.frame, "text": self.text, self.name: self.text, "conflict": conflict, "draft": draft}
+        return render(
+            self.request, "contributions/revisions/conflict.html", context | self.conflict_context(), status=status
+        )
 
 
 def wants_preview(request: HttpRequest) -> bool:

@@ -19,7 +19,7 @@ from campaign.site_settings.first_language import first_language_words, in_first
 from common import markup
 from common.words import dates
 from contributions.history_models import RevisionDetails
-from contributions.models import Page
+from contributions.models import Comment, Page
 from contributions.pages.act_names import act_in_words
 from contributions.revisions import Revisioned
 from contributions.templatetags.section_links import with_section_links
@@ -125,9 +125,17 @@ def screen(text: Revisioned, name: str) -> str:
 
 
 @register.filter
-def restorable_by(page: Page, can: Rights) -> bool:
-    """Whether the reader is offered to undo and to revert: `{{ page|restorable_by:can }}`."""
-    return can.write and page.open_rights.write and page.is_writable_by(can.user)
+def restorable_by(text: Revisioned, can: Rights) -> bool:
+    """Whether the reader is offered to undo and to revert: `{{ text|restorable_by:can }}`."""
+    if isinstance(text, Page):
+        return can.write and text.open_rights.write and text.is_writable_by(can.user)
+    return can.edit_guide and not isinstance(text, Comment)
+
+
+@register.filter
+def hidable_by(text: Revisioned, can: Rights) -> bool:
+    """Whether the reader is offered to hide the text of a version."""
+    return can.edit_guide and isinstance(text, Page | Comment)
 
 
 @register.simple_block_tag

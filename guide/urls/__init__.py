@@ -25,6 +25,7 @@ from guide.views import (
     tip_place,
 )
 from guide.views.candidates import nominating
+from guide.views.lookup import get_section, get_tip
 
 app_name = "guide"
 
@@ -38,11 +39,7 @@ tip_urls = [
     path("edit/", tip.tip_edit, name="tip_edit"),
     path("presence/", tip.tip_presence, name="tip_presence"),
     path("preview/", tip.tip_preview, name="tip_preview"),
-    path("history/", text_history.tip_history, name="tip_history"),
-    path("revisions/<int:version>/", text_history.tip_revision, name="tip_revision"),
-    path("diff/", text_history.tip_diff, name="tip_diff"),
-    path("revert/", text_history.tip_revert, name="tip_revert"),
-    path("undo/", text_history.tip_undo, name="tip_undo"),
+    *text_history.TipRevisions.urls("tip", get_tip),
     path("move/", tip_place.tip_move, name="tip_move"),
     path("release/", tip_place.tip_release, name="tip_release"),
     *sources.tip_urls,
@@ -55,11 +52,7 @@ section_urls = [
     path("place/", section.section_place, name="section_place"),
     path("presence/", section.section_presence, name="section_presence"),
     path("preview/", section.section_preview, name="section_preview"),
-    path("history/", text_history.section_history, name="section_history"),
-    path("revisions/<int:version>/", text_history.section_revision, name="section_revision"),
-    path("diff/", text_history.section_diff, name="section_diff"),
-    path("revert/", text_history.section_revert, name="section_revert"),
-    path("undo/", text_history.section_undo, name="section_undo"),
+    *text_history.SectionRevisions.urls("section", get_section),
 ]
 
 draft_urls = [

@@ -33,7 +33,7 @@ class SectionForm(forms.Form):
 
 class SectionEditing(Editing[Section]):
     template = "guide/sections/section.html"
-    conflict_template = "guide/revisions/conflict.html"
+    frame = "guide/desk/_revisions.html"
     name = "section"
 
     @property

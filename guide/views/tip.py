@@ -38,7 +38,7 @@ class TipEditing(Editing[Tip]):
     """A tip, with the sentence of a colleague that may stand beside it."""
 
     template = "guide/tips/edit.html"
-    conflict_template = "guide/revisions/conflict.html"
+    frame = "guide/desk/_revisions.html"
     name = "tip"
 
     def form(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> RevisionForm:

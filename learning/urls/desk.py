@@ -7,9 +7,10 @@ from learning.views.desk import (
     course_page,
     course_publishing,
     course_remarks,
-    course_text_history,
     course_texts,
 )
+from learning.views.desk.course_lookup import get_text
+from learning.views.desk.course_text_history import CourseTextRevisions
 
 course_urls: list[URLPattern] = [
     path("", course_page.course_at_the_desk, name="course_at_the_desk"),
@@ -38,11 +39,7 @@ text_urls: list[URLPattern] = [
     path("remark/", course_remarks.text_remark, name="text_remark"),
     path("remarks/<pk:remark>/", course_remarks.text_remark_answer, name="text_remark_answer"),
     path("confirm/", course_texts.text_confirm, name="text_confirm"),
-    path("history/", course_text_history.text_history, name="text_history"),
-    path("revisions/<int:version>/", course_text_history.text_revision, name="text_revision"),
-    path("diff/", course_text_history.text_diff, name="text_diff"),
-    path("revert/", course_text_history.text_revert, name="text_revert"),
-    path("undo/", course_text_history.text_undo, name="text_undo"),
+    *CourseTextRevisions.urls("text", get_text),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

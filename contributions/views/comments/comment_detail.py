@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from accounts import access
 from accounts.access import readers_only
 from campaign.calendar.rights import rights_of
 from contributions.comments.models import Comment
 from contributions.passages.relocation import up_to_date
-from contributions.revision_views import comparison_of, history_of, revision_screen_of
+from contributions.revision_views import RevisionScreens
 from contributions.views.comments.boxes import Box, box_under
 from contributions.views.comments.quoting import quoted_in
 from contributions.views.comments.resolvers import on_comment
@@ -35,22 +36,28 @@ def show_comment(request: HttpRequest, comment: Comment, *, box: Box | None = No
     return render(request, "contributions/comments/comment.html", context, status=status)
 
 
+class CommentRevisions(RevisionScreens[Comment]):
+    frame = "contributions/comments/_revisions.html"
+    name = "comment"
+
+    @property
+    def heading(self) -> str:
+        return _("History of a contribution")
+
+
 @readers_only
 @on_comment
 def comment_history(request: HttpRequest, comment: Comment) -> HttpResponse:
-    context = {"comment": comment, "history": history_of(comment, request.GET)}
-    return render(request, "contributions/comments/history.html", context)
+    return CommentRevisions(request, comment).history()
 
 
 @readers_only
 @on_comment
 def comment_revision(request: HttpRequest, comment: Comment, version: int) -> HttpResponse:
-    context = {"comment": comment, "reading": revision_screen_of(comment, version)}
-    return render(request, "contributions/comments/revision.html", context)
+    return CommentRevisions(request, comment).revision(version)
 
 
 @readers_only
 @on_comment
 def comment_diff(request: HttpRequest, comment: Comment) -> HttpResponse:
-    context = {"comment": comment, "comparison": comparison_of(comment, request.GET)}
-    return render(request, "contributions/comments/diff.html", context)
+    return CommentRevisions(request, comment).diff()

@@ -131,7 +131,7 @@ class PageEditing(Editing[Page]):
     """Improving a page."""
 
     template = "contributions/pages/edit.html"
-    conflict_template = "contributions/revisions/conflict.html"
+    frame = "contributions/pages/_revisions.html"
     name = "page"
 
     @cached_property

@@ -43,7 +43,7 @@ class CourseTextEditing(Editing[CourseText]):
     """The title and the Markdown of a course or a lesson."""
 
     template = "learning/desk/text.html"
-    conflict_template = "guide/revisions/conflict.html"
+    frame = "guide/desk/_revisions.html"
 
     @cached_property
     def around(self) -> Mapping[str, Any]:
