@@ -13,6 +13,7 @@ from notifications.kinds import NotificationKind
 GREETING = _("Hello {person}.")
 NOBODY = _("The site")
 OF_A_COURSE = _("You receive this message because you have begun this course.")
+OF_A_VIDEO = _("You receive this message because you look after this video.")
 OF_A_SESSION = _("You receive this message because you registered for this session.")
 
 
@@ -321,6 +322,17 @@ KIND_WORDINGS: dict[str, KindWording] = {
         alone=_("Invitations have paused by themselves: too many letters of “{title}” came back"),
         why=_("You receive this message because you look after the invitations."),
         greeting=_("Hello {person}. The screen of the wave says which addresses it was, and lets you go on."),
+    ),
+    NotificationKind.VIDEO_READY: KindWording(
+        line=_("This video has been converted and can be watched now."),
+        alone=_("The video “{title}” has been converted"),
+        why=OF_A_VIDEO,
+    ),
+    NotificationKind.VIDEO_FAILED: KindWording(
+        line=_("The file of this video could not be converted."),
+        alone=_("The file of the video “{title}” could not be converted"),
+        why=OF_A_VIDEO,
+        greeting=_("Hello {person}. The page of the video says why and what you can do."),
     ),
     NotificationKind.SEAT_GIVEN: KindWording(
         line=_("You have a seat at this session."),

@@ -54,6 +54,8 @@ class NotificationKind(StrEnum):
     PHASE_BEGINS = "phase_begins"
     WRITING_ENDS = "writing_ends"
     WAVE_HALTED = "wave_halted"
+    VIDEO_READY = "video_ready"
+    VIDEO_FAILED = "video_failed"
     SEAT_GIVEN = "seat_given"
     SEAT_AWAITED = "seat_awaited"
     SEAT_TAKEN_BACK = "seat_back"
@@ -101,6 +103,8 @@ PERSONAL = {
     NotificationKind.WORDING_REFUSED,
     NotificationKind.ORIGINAL_REMARKED,
     NotificationKind.WAVE_HALTED,
+    NotificationKind.VIDEO_READY,
+    NotificationKind.VIDEO_FAILED,
     NotificationKind.SEAT_GIVEN,
     NotificationKind.SEAT_AWAITED,
     NotificationKind.SEAT_TAKEN_BACK,

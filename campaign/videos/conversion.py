@@ -20,11 +20,15 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.tasks import task
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.access import all_who_edit, editors_to_notify
 from campaign.videos import media_storage
 from campaign.videos.media_checks import MEGA, StoredMedia, check_size, store_mp4
 from common.process_limits import bound_this_process
+from notifications.kinds import NotificationKind
+from notifications.models import Notification
 
 if TYPE_CHECKING:
     from campaign.videos.models import Video
@@ -117,8 +121,8 @@ def _begins_as_film(file: BinaryIO) -> bool:
 
 
 @task(queue_name=QUEUE)
-def convert(video_id: int, source: str) -> None:
-    """Converts the film that the video still waits for; a second time does nothing."""
+def convert(video_id: int, source: str, uploader: int | None = None) -> None:
+    """Converts the film that the video still waits for, and tells the person of this key; a second time does nothing."""
     video: Video | None = apps.get_model("campaign", "Video").objects.filter(pk=video_id, source=source).first()
     if video is None:
         return
@@ -126,9 +130,21 @@ def convert(video_id: int, source: str) -> None:
         stored = converted(media_storage.path_of(source))
     except ConversionFailed as failure:
         log.warning("The film of video %s cannot be converted: %s", video_id, failure.reason)
-        video.end_conversion(source, failure=failure.reason)
+        video.end_conversion(source, failure=failure.reason, uploader=uploader)
     else:
-        video.end_conversion(source, stored=stored)
+        video.end_conversion(source, stored=stored, uploader=uploader)
+
+
+def notify_of_end(video: Video, uploader: int | None) -> None:
+    """Tells whoever sent the film that it is there or cannot be converted; the editors where she organises nothing any more."""
+    Notification.objects.notify(
+        all_who_edit() & {uploader} or editors_to_notify(),
+        kind=NotificationKind.VIDEO_FAILED if video.conversion_failure else NotificationKind.VIDEO_READY,
+        place=f"video:{video.pk}",
+        place_title=video.title,
+        url=video.get_absolute_url(),
+        key=f"campaign.video:{video.pk}:{timezone.now():%Y-%m-%dT%H:%M:%S}",
+    )
 
 
 def converted(path: Path) -> StoredMedia:

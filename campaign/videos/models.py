@@ -24,7 +24,7 @@ from simple_history.models import HistoricalRecords
 from accounts.models import User
 from campaign.languages import first_language
 from campaign.videos import captions, media_storage
-from campaign.videos.conversion import convert, failure_words
+from campaign.videos.conversion import convert, failure_words, notify_of_end
 from campaign.videos.media_checks import StoredMedia
 from campaign.videos.querysets import VideoQuerySet
 from campaign.videos.track_verbs import Tracks, check_tracks, save_tracks
@@ -103,7 +103,7 @@ class Video(models.Model):
         if values.get("position") is None:
             self.position = Video.objects.next_position()
         self.save_version(tracks, by=by, at=at)
-        self._have_converted(values)
+        self._have_converted(values, by)
 
     def change(
         self, values: Mapping[str, Any], *, tracks: Tracks | None = None, by: User | None, at: datetime | None = None
@@ -116,16 +116,20 @@ class Video(models.Model):
             for name, value in values.items():
                 setattr(now, name, value)
             now.save_version(tracks, by=by, at=at)
-            now._have_converted(values)
+            now._have_converted(values, by)
         self.refresh_from_db()
         self.__dict__.pop("cues_by_track", None)
 
-    def _have_converted(self, values: Mapping[str, Any]) -> None:
+    def _have_converted(self, values: Mapping[str, Any], by: User | None) -> None:
         if source := values.get("source"):
-            transaction.on_commit(partial(convert.enqueue, self.pk, source))
+            transaction.on_commit(partial(convert.enqueue, self.pk, source, by.pk if by else None))
 
-    def end_conversion(self, source: str, *, stored: StoredMedia | None = None, failure: str = "") -> None:
-        """The film that it waited for is there, or cannot be converted; nothing changes if it waits for another one now."""
+    def end_conversion(
+        self, source: str, *, stored: StoredMedia | None = None, failure: str = "", uploader: int | None = None
+    ) -> None:
+        """The film that it waited for is there, or cannot be converted, and whoever sent it is told; nothing changes if it
+        waits for another one now.
+        """
         with self.held() as now:
             if now.source != source:
                 return
@@ -135,6 +139,7 @@ class Video(models.Model):
                 for name, value in stored.row_values.items():
                     setattr(now, name, value)
             now.save()
+            notify_of_end(now, uploader)
             if not Video.objects.filter(source=source).exists():
                 transaction.on_commit(partial(media_storage.remove, source))
         self.refresh_from_db()

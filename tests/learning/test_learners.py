@@ -17,6 +17,7 @@ from lxml import html
 from accounts.models import User
 from learning.attempts.beginning import begin
 from learning.attempts.course_list import COURSES_AT_ONCE
+from learning.courses import course_settings
 from learning.document import Item
 from learning.models import Attempt, Course, CourseDocument, ItemResponse
 from tests.learning.attempts.ways import go_through
@@ -270,6 +271,16 @@ def test_the_reasons_why_no_attempt_can_be_begun(as_contributor: Client, course:
     assert sent.redirect_chain[-1][0] == url(course, "course")
     assert not Attempt.objects.exists()
     assert "Before you publish" not in words(as_contributor.get(reverse("learning:courses")))
+
+
+def test_the_list_says_of_a_begun_course_that_it_is_closed(
+    as_contributor: Client, course: Course, editor: User
+) -> None:
+    as_contributor.post(url(course, "course_begin"))
+    courses = reverse("learning:courses")
+    assert "fermé" not in words(as_contributor.get(courses))
+    course_settings.close(course, by=editor)
+    assert "fermé" in words(as_contributor.get(courses))
 
 
 def test_addresses_that_lead_nowhere(as_contributor: Client, course: Course, contributor: User) -> None:

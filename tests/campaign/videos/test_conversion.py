@@ -79,6 +79,7 @@ def test_a_film_of_a_usual_kind_becomes_what_every_browser_plays(
     assert PLACE.encode() not in content and b"Lavf" not in content
     assert content.index(b"moov") < content.index(b"mdat")
     assert not media_storage.path_of(source).exists()
+    assert "Cette vidéo est convertie" in as_editor.get("/notifications/").text
 
 
 def test_what_is_shown_stays_until_the_new_film_is_there(as_editor: Client, tmp_path: Path) -> None:
@@ -91,13 +92,20 @@ def test_what_is_shown_stays_until_the_new_film_is_there(as_editor: Client, tmp_
     assert now.mp4 not in {"", before.mp4}
 
 
-def test_a_film_that_cannot_be_converted_says_so_to_organisers_alone(
-    as_editor: Client, as_contributor: Client, tmp_path: Path
+def test_a_film_that_cannot_be_converted_says_so_to_organisers_alone_and_tells_whoever_sent_it(
+    as_editor: Client,
+    as_administrator: Client,
+    as_contributor: Client,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     whole = film(tmp_path, "film.mkv").read()
-    send(as_editor, SimpleUploadedFile("film.mkv", whole[:40] + bytes(4000)))
+    with django_capture_on_commit_callbacks(execute=True):
+        send(as_administrator, SimpleUploadedFile("film.mkv", whole[:40] + bytes(4000)))
     video = Video.objects.get()
-    conversion.convert.call(video.pk, video.source)
+    notice = "Le fichier de cette vidéo n’a pas pu être converti."
+    assert notice in as_administrator.get("/notifications/").text
+    assert notice not in as_editor.get("/notifications/").text
     assert "n’a pas pu être converti" in as_editor.get(video.get_absolute_url()).text
     assert "n’a pas pu être convertie" in as_editor.get("/videos/").text
     assert as_contributor.get(video.get_absolute_url()).status_code == 404

@@ -15,7 +15,7 @@ REASON = "Vu ensemble, mardi."
 def look_at_all_forms(site: Site) -> None:
     laurent = site.of("editor")
     press(laurent, laurent.locator(".nav").get_by_role("link", name="La rédaction"))
-    press(laurent, laurent.get_by_role("link", name="Épreuve de l’édition 2"))
+    press(laurent, laurent.get_by_role("link", name="Relecture finale de l’édition 2"))
     press(laurent, laurent.get_by_role("link", name="Toutes les formes"))
     press(laurent, laurent.get_by_role("button", name="Préparer toutes les formes"))
     site.work()
@@ -27,14 +27,14 @@ def look_at_all_forms(site: Site) -> None:
 def take_to_proof(site: Site) -> None:
     laurent = site.of("editor")
     press(laurent, laurent.locator(".nav").get_by_role("link", name="La rédaction"))
-    press(laurent, laurent.get_by_role("link", name="Épreuve de l’édition 2"))
+    press(laurent, laurent.get_by_role("link", name="Relecture finale de l’édition 2"))
     for reason in laurent.locator(".reason").all():
         reason.locator("summary").click()
         reason.locator("input").fill(REASON)
-    press(laurent, laurent.get_by_role("button", name="Mettre en épreuve"))
-    expect(laurent.get_by_role("heading", level=1)).to_contain_text("en épreuve")
+    press(laurent, laurent.get_by_role("button", name="Mettre en relecture finale"))
+    expect(laurent.get_by_role("heading", level=1)).to_contain_text("en relecture finale")
     laurent.goto("/curation/editions/2/proof/")
-    expect(laurent.get_by_role("heading", level=1)).to_have_text("L’édition 2 est en épreuve")
+    expect(laurent.get_by_role("heading", level=1)).to_have_text("L’édition 2 est en relecture finale")
 
 
 @does("and publish it;")

@@ -55,7 +55,7 @@ def test_the_preview_shows_the_proof(proof: Edition, tip: Tip, editor: User, as_
 
 def test_in_proof_the_one_thing_to_do_with_an_edition_is_to_publish_it(proof: Edition, as_editor: Client) -> None:
     text = as_editor.get("/curation/editions/1/").text
-    assert "Édition 1, en épreuve" in text
+    assert "Édition 1, en relecture finale" in text
     assert text.count('class="btn do"') == 1
     assert '<a class="btn do" href="/curation/editions/1/publish/">' in text
 

@@ -276,10 +276,10 @@ def test_while_there_is_a_proof_places_stay_and_words_and_papers_do_not(
     as_administrator: Client, editor: User, themes: list[Theme]
 ) -> None:
     create_tip(number=6, by=editor)
-    Edition.objects.in_preparation().take_to_proof(by=editor, unread_reason="Une épreuve.")
+    Edition.objects.in_preparation().take_to_proof(by=editor, unread_reason="Une relecture finale.")
     assert edit(as_administrator, themes[1], places=7).status_code == 422
     for screen in (HOME, f"{HOME}new/", f"{HOME}{themes[1].pk}/"):
-        assert "L’édition 1 est en épreuve." in as_administrator.get(screen).text, screen
+        assert "L’édition 1 est en relecture finale." in as_administrator.get(screen).text, screen
     offered = as_administrator.get(HOME).text
     assert not any(act in offered for act in (f"{HOME}new/", "/shift/", "/remove/"))
     as_administrator.post(f"{HOME}{themes[1].pk}/shift/", {"to": "up"})
