@@ -20,10 +20,11 @@ PARTS |= {
     "courses": "courses",
     "watchlist": "watchlist",
     "feed_tokens": "feeds",
-    "questions": "asked",
-    "question": "asked",
     "video": "videos",
 }
+OF_QUESTIONS = ["ask", "answer", "same", "join", "part", "edit", "hide", "show"]
+PARTS |= dict.fromkeys(["questions", "question", *(f"question_{name}" for name in OF_QUESTIONS)], "asked")
+PARTS |= dict.fromkeys(["questions_import", "questions_import_preview", "comment_ask"], "asked")
 OF_PEOPLE = ["people_change", "people_import", "people_import_columns", "people_import_report"]
 PARTS |= dict.fromkeys(["people", *OF_PEOPLE, "person_new", "person_edit", "slips"], "people")
 
