@@ -38,7 +38,7 @@ class Erasable(models.Model):
         if not reason.strip():
             raise ValidationError({"reason": _("Say why: the log keeps it.")}, code="empty")
         if self.pk == by.pk:
-            raise ValidationError(_("Nobody erases her own account."), code="own")
+            raise ValidationError(_("Nobody can erase their own account."), code="own")
         with transaction.atomic():
             if self.is_active:
                 self.stop(by=by, reason=reason, at=at)

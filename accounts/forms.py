@@ -104,8 +104,9 @@ class PreferencesForm(RowModelForm[User]):
             *time_zones(self.instance.time_zone),
         ]
         self.fields["attribution"].help_text = _(
-            "You may choose otherwise at any time: it changes everywhere at once, beside what you have written already too. "
-            "Without your name, neither your job nor your place of work is shown, and only administrators see who you are."
+            "You can change this at any time: it changes everywhere at once, also beside what you have "
+            "already written. Without your name, neither your job nor your place of work is shown, and only "
+            "administrators see who you are."
         )
         self.fields["attribution"].choices = [  # type: ignore[attr-defined]
             (value, _("%(choice)s: %(name)s") % {"choice": label, "name": self._as(value)})

@@ -154,7 +154,7 @@ class Scheme(models.TextChoices):
 
 def language_choices() -> list[tuple[Any, Any]]:
     """Returns what a person may choose to read the site in; a further language of the settings needs no migration."""
-    return [("", _("As my browser asks")), *settings.LANGUAGES]
+    return [("", _("As set in my browser")), *settings.LANGUAGES]
 
 
 class Rhythm(models.TextChoices):
@@ -196,7 +196,7 @@ class User(Stoppable, Erasable, AbstractUser):
         _("Follow what I take part in"),
         default=True,
         help_text=_(
-            "What you write in is followed by itself, until you stop it. Without this, nothing of it tells you anything."
+            "You follow everything you write in, until you stop. If this is unticked, you are not told what happens there."
         ),
     )
     name_key = models.CharField(max_length=400, default="", editable=False)  # of what colleagues read: the public name

@@ -34,7 +34,7 @@ class Stoppable(models.Model):
         if not reason.strip():
             raise ValidationError({"reason": _("Say why the account is stopped.")}, code="empty")
         if self.pk == by.pk:
-            raise ValidationError(_("Nobody stops her own account."), code="own")
+            raise ValidationError(_("Nobody can stop their own account."), code="own")
         with transaction.atomic():
             if not self._open_accounts(is_active=True).update(is_active=False, sessions_ended=F("sessions_ended") + 1):
                 raise ValidationError(_("This account is stopped already."), code="stopped")

@@ -20,7 +20,7 @@ class PublicTextForm(RowForm, forms.Form):
         label=_("Text"),
         required=False,
         max_length=LONGEST,
-        help_text=_("Left empty, the first wording stands."),
+        help_text=_("Leave it empty to keep the original wording."),
     )
 
     def __init__(self, data: Any = None, *, row: PublicText, words: Mapping[str, str] | None = None) -> None:

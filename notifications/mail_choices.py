@@ -32,7 +32,7 @@ class MailChoicesForm(RowModelForm[User]):
         }
         labels = {
             "mail_personal": gettext_lazy("What is addressed to me"),
-            "mail_rest": gettext_lazy("What happens where I follow"),
+            "mail_rest": gettext_lazy("Activity in what I follow"),
             "mail_campaign": gettext_lazy("The phases of the campaign"),
         }
         help_texts = {
@@ -40,8 +40,8 @@ class MailChoicesForm(RowModelForm[User]):
                 "Somebody answers you, names you or thanks you; what becomes of your text, and why."
             ),
             "mail_rest": gettext_lazy(
-                "Pages, questions and people that you follow. The week comes on Monday at 8, the day at 8 in the morning; "
-                "nothing comes when nothing happened."
+                "Pages, questions and people that you follow. The weekly e-mail comes on Monday at 8, the daily "
+                "one at 8 in the morning; none comes when nothing has happened."
             ),
             "mail_campaign": gettext_lazy("That a phase of the campaign begins, and that writing ends soon."),
         }

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(blank=True, choices=accounts.models.language_choices, default='', max_length=8, verbose_name='language')),
                 ('scheme', models.CharField(blank=True, choices=[('', 'As on my device'), ('light', 'Light'), ('dark', 'Dark')], default='', max_length=5, verbose_name='light or dark')),
                 ('alias', models.CharField(default=accounts.models.new_alias, editable=False, max_length=16, unique=True, verbose_name='opaque address')),
-                ('watches_what_i_join', models.BooleanField(default=True, help_text='What you write in is followed by itself, until you stop it. Without this, nothing of it tells you anything.', verbose_name='Follow what I take part in')),
+                ('watches_what_i_join', models.BooleanField(default=True, help_text='You follow everything you write in, until you stop. If this is unticked, you are not told what happens there.', verbose_name='Follow what I take part in')),
                 ('department', models.CharField(blank=True, max_length=120, verbose_name='department')),
                 ('name_key', models.CharField(default='', editable=False, max_length=400)),
                 ('directory_key', models.CharField(default='', editable=False, max_length=800)),

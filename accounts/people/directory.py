@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import PersonQuerySet, Role, User
 
 NO_ROLE = "none"
-BY_BROWSER = ("browser", _("As their browser asks"))
+BY_BROWSER = ("browser", _("As set in their browser"))
 """Stands for the language of those who chose none: in an address, nothing is any."""
 ALL = ("", pgettext_lazy("people", "All"))
 

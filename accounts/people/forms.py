@@ -25,14 +25,14 @@ class PeopleImportForm(TableForm):
     """A list of people out of a spreadsheet: as a file, or pasted."""
 
     role = forms.ChoiceField(
-        label=_("Role of new people whose line names none"),
+        label=_("Role of new people whose line gives none"),
         choices=[*Role.choices, ("", _("None: they only read"))],
         required=False,
         initial=Role.CONTRIBUTOR,
     )
     language = forms.ChoiceField(
         label=_("Language of new people whose line gives none"),
-        choices=[("", _("As their browser asks")), *settings.LANGUAGES],
+        choices=[("", _("As set in their browser")), *settings.LANGUAGES],
         required=False,
     )
 

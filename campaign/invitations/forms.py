@@ -142,7 +142,7 @@ class WavePlanForm(RowForm, forms.Form):
         known = {name: values_of_people(name.removesuffix("s")) for name in ("sites", "departments")}
         for name, values in known.items():
             self._choose_from(name, [(value, value) for value in still_there(getattr(wave, name), values)])
-        self._choose_from("languages", [(BY_BROWSER, _("As their browser asks")), *settings.LANGUAGES])
+        self._choose_from("languages", [(BY_BROWSER, _("As set in their browser")), *settings.LANGUAGES])
         self._choose_from("weekdays", [(day, name_of_weekday(day)) for day in WEEK])
         self.fields["only_picked"].label = wave.picked_words
         for name in self._fixed:

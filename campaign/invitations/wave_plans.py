@@ -75,7 +75,7 @@ class WavePlan(models.Model):
     @property
     def language_names(self) -> list[str]:
         """Those of `languages`, as people read them."""
-        names = {BY_BROWSER: gettext("As their browser asks"), **dict(settings.LANGUAGES)}
+        names = {BY_BROWSER: gettext("As set in their browser"), **dict(settings.LANGUAGES)}
         return [str(names.get(code, code)) for code in self.languages]
 
     @property

@@ -880,7 +880,7 @@ class Migration(migrations.Migration):
                 ('followed', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='followers', to=settings.AUTH_USER_MODEL, verbose_name='followed person')),
                 ('is_on', models.BooleanField(default=True, verbose_name='followed')),
                 ('taking_part', models.BooleanField(default=False, help_text='Nobody pressed a button: she wrote something there.', verbose_name='because of taking part')),
-                ('by_name', models.BooleanField(default=False, help_text='The followed person went by her name then.')),
+                ('by_name', models.BooleanField(default=False, help_text='The followed person went by their name then.')),
                 ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
             ],
             options={

@@ -82,7 +82,7 @@ class RevisionForm(TextForm):
         widget=forms.TextInput(attrs={"form": "writing", "placeholder": _("What did you change? (optional)")})
     )
     is_minor = forms.BooleanField(
-        label=_("A detail"), required=False, widget=forms.CheckboxInput(attrs={"form": "writing"})
+        label=_("Minor change"), required=False, widget=forms.CheckboxInput(attrs={"form": "writing"})
     )
     base_version = BaseVersionField()
 

@@ -40,7 +40,7 @@ class Watch(models.Model):
     taking_part = models.BooleanField(
         _("because of taking part"), default=False, help_text=_("Nobody pressed a button: she wrote something there.")
     )
-    by_name = models.BooleanField(default=False, help_text=_("The followed person went by her name then."))
+    by_name = models.BooleanField(default=False, help_text=_("The followed person went by their name then."))
     since = models.DateTimeField(_("since"), default=timezone.now)
 
     objects = WatchQuerySet.as_manager()

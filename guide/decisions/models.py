@@ -108,7 +108,9 @@ class Reason(models.Model):
     tells_author = models.BooleanField(
         _("tell the author"),
         default=True,
-        help_text=_("Without this she is not told: an answer that does its work in a discussion asks for no letter."),
+        help_text=_(
+            "If this is unticked, the author is not told: an answer that did its work in a discussion needs no letter."
+        ),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     retired_at = models.DateTimeField(_("no longer offered since"), null=True, blank=True)

@@ -152,7 +152,7 @@ class WithdrawForm(forms.Form):
         label=_("What readers find in its place"),
         max_length=LONGEST_NOTICE,
         widget=forms.Textarea(attrs={"rows": 3, "class": "voice"}),
-        help_text=_("Say why it was withdrawn, and what they should do who have it."),
+        help_text=_("Say why it was withdrawn, and what people who have it should do."),
     )
     sure = forms.BooleanField(
         label=_("Yes, withdraw it"),

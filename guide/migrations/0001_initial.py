@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('label', models.CharField(max_length=80, unique=True, verbose_name='what editors choose')),
                 ('sentence', models.CharField(max_length=300, verbose_name='what the author reads')),
-                ('tells_author', models.BooleanField(default=True, help_text='Without this she is not told: an answer that does its work in a discussion asks for no letter.', verbose_name='tell the author')),
+                ('tells_author', models.BooleanField(default=True, help_text='If this is unticked, the author is not told: an answer that did its work in a discussion needs no letter.', verbose_name='tell the author')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
                 ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='no longer offered since')),
             ],

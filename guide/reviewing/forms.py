@@ -21,7 +21,7 @@ class AskForm(forms.Form):
     """A review is asked for."""
 
     due = forms.DateField(
-        label=_("To be read by"),
+        label=_("Read by (deadline)"),
         validators=[near()],
         required=False,
         help_text=_("The editors are reminded two days before, and on the day. Leave it empty for no day."),

@@ -58,7 +58,7 @@ class SelfCheckForm(RowForm, forms.Form):
     """`section` is the self-check; `changed` are the numbers of the questions whose tips have changed since."""
 
     title = CleanCharField(
-        label=gettext_lazy("Title"), max_length=150, help_text=gettext_lazy("The page and the contents bear it.")
+        label=gettext_lazy("Title"), max_length=150, help_text=gettext_lazy("Shown on the page and in the contents.")
     )
 
     def __init__(

@@ -25,7 +25,7 @@ class TipForm(RevisionForm):
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 2, "class": "voice", "form": "writing"}),
         help_text=_(
-            "It is printed once she has agreed to these very words, under the name that she chose. Empty for none."
+            "It is printed once the person has agreed to these very words, under the name they chose. Leave it empty for none."
         ),
     )
     quoted_person = forms.ModelChoiceField(

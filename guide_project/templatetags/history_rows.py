@@ -62,7 +62,7 @@ def _pieces() -> Pieces:
         + _pick("older", escaped(_("Version %(version)s as the older one")))
         + _pick("newer", escaped(_("Version %(version)s as the newer one")))
         + f"</div>\n<div>\n<p>\n<b>{escaped(_('Version %(version)s'))}</b>",
-        newest=f'\n<span class="state ok">{_fixed(_("the present one"))}</span>',
+        newest=f'\n<span class="state ok">{_fixed(_("current"))}</span>',
         by=f' <span class="meta">%(author)s{_fixed(comma())}<time datetime="%(date)s">%(when)s</time></span>\n</p>\n',
         hidden=f'<p class="minor"><b>{_fixed(_("text hidden by the editors"))}</b></p>\n',
         summary='<p class="summary"><q%(language)s>%(summary)s</q></p>\n',

@@ -97,7 +97,7 @@ class Discussion:
 
     @property
     def kinds(self) -> list[FilterLink]:
-        every = FilterLink(pgettext_lazy("kinds", "Everything"), self.chosen.query(kind=""), not self.chosen.kind)
+        every = FilterLink(pgettext_lazy("kinds", "All kinds"), self.chosen.query(kind=""), not self.chosen.kind)
         return [every, *(FilterLink(one.label, self.chosen.query(kind=one), one == self.chosen.kind) for one in KINDS)]
 
     @property

@@ -116,7 +116,7 @@ class ChangesFilter(PersonFilter):
     kind = forms.ChoiceField(label=_("What"), choices=[("", _("Everything")), *KINDS.items()], required=False)
     person = PersonField()
     period = period_field()
-    hide_minor = forms.BooleanField(label=_("Without details"), required=False)
+    hide_minor = forms.BooleanField(label=_("Hide minor changes"), required=False)
     unreviewed = forms.BooleanField(label=_("Not read yet"), required=False)
     new_people = forms.BooleanField(label=_("By new people"), required=False)
 

@@ -42,12 +42,12 @@ DONE = {
     "drift": _("Every source still says the same"),
     "quotations": _("Every quotation has consent"),
     "checklist": _("Nothing is left to look at in the tips"),
-    "pictures": _("Every picture has a text for it"),
-    "links": _("Every link answers"),
+    "pictures": _("Every picture has a description"),
+    "links": _("Every link works"),
     "self_check": _("Nothing is left to look at in the self-check"),
     "missing": _("Every text is translated"),
     "outdated": _("Every translation is up to date"),
-    "glyphs": _("The faces of the book have every character"),
+    "glyphs": _("The typefaces of the book have every character"),
 }
 # For which reasons were given before an empty section was simply left out.
 FORMER = {
