@@ -157,7 +157,7 @@ def _links(facts: TipFacts) -> ChecklistItem | None:
     if inside:
         words = _("Some links lead into the wiki, which readers of the guide cannot open.")
         return ChecklistItem("links", "warn", words, inside, where="edit")
-    return ChecklistItem("links", "ok", _("Every link answers."))
+    return ChecklistItem("links", "ok", _("Every link works."))
 
 
 def _names(facts: TipFacts) -> ChecklistItem:
