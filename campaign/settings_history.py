@@ -1,14 +1,16 @@
-"""What each version of the settings changed, for people."""
+"""What each version of something that is set changed, for people."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from campaign.currencies import label_of_currency
 from campaign.languages import named_languages
 from campaign.site_forms import SiteSettingsForm
@@ -32,52 +34,69 @@ class SettingChange:
 class SettingsVersion:
     """`about` says in a sentence what was changed, where there are several things."""
 
-    number: int
     at: datetime
     author: str
     changes: list[SettingChange]
     about: str = ""
 
 
-def changes_of_settings(rows: Sequence[Any]) -> list[SettingsVersion]:
-    """Returns each of these rows of the history, newest first, with what it changed of the one before it."""
+def versions_of(
+    rows: Sequence[Any],
+    values: Callable[[Any], Mapping[str, str]],
+    *,
+    typed: Collection[str] = (),
+    author: Callable[[User], str] = str,
+    about: Callable[[Any, list[SettingChange]], str] = lambda row, changes: "",
+) -> list[SettingsVersion]:
+    """Returns each of these rows of a history, newest first, with what it changed of the one before it of the same thing.
+
+    `values` gives what a row says, by the labels of what is set; those in `typed` are words of the campaign. One query.
+    """
+    versions, before = [], {row.id: values(row) for row in _earlier(rows)}
+    for row in reversed(rows):
+        now, was = values(row), before.get(row.id, {})
+        before[row.id] = now
+        labels = dict.fromkeys((*now, *was))
+        pairs = [(label, was.get(label, ""), now.get(label, "")) for label in labels]
+        changes = [SettingChange(*pair, is_typed=pair[0] in typed) for pair in pairs if pair[1] != pair[2]]
+        name = author(row.history_user) if row.history_user else ""
+        versions.append(SettingsVersion(row.history_date, name, changes, about(row, changes)))
+    return versions[::-1]
+
+
+def _earlier(rows: Sequence[Any]) -> Sequence[Any]:
+    """Of each thing the row before the oldest of these."""
     if not rows:
-        return []
-    earlier = SiteSettings.history.filter(history_id__lt=rows[-1].history_id).order_by("-history_id").first()
+        return ()
+    history: Any = type(rows[0])._default_manager
+    older = history.filter(id__in={row.id for row in rows}, history_id__lt=rows[-1].history_id)
+    newest = older.order_by().values("id").annotate(newest=Max("history_id")).values("newest")
+    return list(history.filter(history_id__in=newest))
+
+
+def changes_of_settings(rows: Sequence[Any]) -> list[SettingsVersion]:
     form = SiteSettingsForm(row=current_settings())
     labels = {name: str(field.label) for name, field in form.fields.items()} | {"logo": _("Logo")}
-    values = [_values(form, row) for row in (*rows, earlier)]
-    return [
-        SettingsVersion(
-            row.version,
-            row.history_date,
-            str(row.history_user) if row.history_user else "",
-            [
-                SettingChange(labels[name], before.get(name, ""), after.get(name, ""))
-                for name in labels
-                if before.get(name, "") != after.get(name, "")
-            ],
-        )
-        for row, after, before in zip(rows, values[:-1], values[1:], strict=True)
-    ]
+
+    def values(row: Any) -> dict[str, str]:
+        found = _values(form, row)
+        return {label: found.get(name, "") for name, label in labels.items()}
+
+    return versions_of(rows, values)
 
 
 def changes_of_public_texts(rows: Sequence[Any]) -> list[SettingsVersion]:
-    """Returns each of these rows of the history of the texts about the site, with the text before and after it."""
-    return [_version_of_text(row, row.prev_record) for row in rows]
+    names = dict(PublicText.Kind.choices)
 
+    def label(row: Any) -> str:
+        return _("%(text)s, in %(language)s") % {"text": names[row.kind], "language": name_in_sentence(row.language)}
 
-def _version_of_text(row: Any, earlier: Any) -> SettingsVersion:
-    before, names = earlier.body if earlier else "", dict(PublicText.Kind.choices)
-    label = _("%(text)s, in %(language)s") % {"text": names[row.kind], "language": name_in_sentence(row.language)}
-    changes = [SettingChange(label, before, row.body)] if before != row.body else []
-    author = str(row.history_user) if row.history_user else ""
-    return SettingsVersion(row.history_id, row.history_date, author, changes, "" if changes else label)
+    return versions_of(
+        rows, lambda row: {label(row): row.body}, about=lambda row, changes: "" if changes else label(row)
+    )
 
 
 def _values(form: SiteSettingsForm, row: Any) -> dict[str, str]:
-    if row is None:
-        return {}
     names = [field.name for field in SiteSettings._meta.concrete_fields if field.name != "id"]
     values = {**form.row_values(SiteSettings(**{name: getattr(row, name) for name in names})), "logo": row.logo}
     return {name: _shown(name, value) for name, value in values.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from campaign.settings_history import SettingChange, SettingsVersion
+from campaign.settings_history import SettingsVersion, versions_of
 from common.words.dates import full_date
 from learning.courses.models import Course
 
@@ -57,25 +56,7 @@ def _close(course: Course, moment: datetime | None, by: User | None) -> None:
 def settings_history(course: Course) -> list[SettingsVersion]:
     """Returns what was set of a course, the newest first."""
     rows = course.history.select_related("history_user", "edition").order_by("-history_id")
-    found = list(rows[: SHOWN + 1])
-    return _changes(found)[:SHOWN]
-
-
-def _changes(rows: Sequence[Any]) -> list[SettingsVersion]:
-    values = [_values(row) for row in rows]
-    return [
-        SettingsVersion(
-            len(rows) - place,
-            row.history_date,
-            str(row.history_user) if row.history_user else "",
-            [
-                SettingChange(label, before.get(label, ""), after)
-                for label, after in now.items()
-                if before.get(label, "") != after
-            ],
-        )
-        for place, (row, now, before) in enumerate(zip(rows, values, [*values[1:], {}], strict=True))
-    ]
+    return versions_of(list(rows[:SHOWN]), _values)
 
 
 def _values(row: Any) -> dict[str, str]:
