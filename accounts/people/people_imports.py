@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from common.forms.pending_imports import PendingImport
 
 NEW, UPDATED, KNOWN, REFUSED = "new", "updated", "known", "refused"
 GONE = "gone"
@@ -18,8 +19,8 @@ LISTS_REMEMBERED = 50
 """Of so many lists, the newest first, counts what somebody has said that their headings mean."""
 
 
-class PeopleImport(models.Model):
-    """`lines` holds a dict a line (see `person_lines`), until they are forgotten (see `forgetting`); the counts stay.
+class PeopleImport(PendingImport):
+    """Its lines (see `person_lines`) are there until they are forgotten (see `forgetting`); the counts stay.
 
     Until it is confirmed, `table` holds the file: its `header`, its `rows` of a number and cells, and in `columns` what each
     column is ("" for what is not read). `headings` holds what somebody has said that its headings mean: see `known_headings`.
@@ -28,17 +29,9 @@ class PeopleImport(models.Model):
     some are left, and `done` says how many lines are behind.
     """
 
-    name = models.CharField(_("file"), max_length=120, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("prepared by")
-    )
-    created_at = models.DateTimeField(_("prepared"))
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)  # of the lines that name none
     role = models.CharField(_("role"), max_length=20, blank=True)
-    lines = models.JSONField(_("lines"), default=list)
-    left_out = models.JSONField(_("columns that were not read"), default=list)
     table = models.JSONField(_("file"), null=True, default=None)
     headings = models.JSONField(_("what headings mean"), default=dict)
     counts = models.JSONField(_("counts"), default=dict)  # of the lines, by what became of them
@@ -49,21 +42,14 @@ class PeopleImport(models.Model):
     if TYPE_CHECKING:
         by_id: int
 
-    class Meta:
+    class Meta(PendingImport.Meta):
         verbose_name = _("import of people")
         verbose_name_plural = _("imports of people")
-        ordering = ["-created_at", "-pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["is_running"], condition=models.Q(is_running=True), name="one_import_of_people_runs_at_a_time"
             )
         ]
-
-    def __str__(self) -> str:
-        return self.name or f"{self.created_at:%Y-%m-%d %H:%M}"
-
-    def in_state(self, *states: str) -> list[dict[str, Any]]:
-        return [line for line in self.lines if line["state"] in states]
 
     def count(self) -> None:
         """Counts the lines by what becomes of them."""

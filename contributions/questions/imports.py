@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import is_editor
 from accounts.models import User
+from common.forms.pending_imports import PendingImport
 from contributions.events import emit
 from contributions.history_models import Act
 from contributions.questions import csv_import, grouping
@@ -47,15 +48,9 @@ class QuestionImportQuerySet(models.QuerySet["QuestionImport"]):
         return self.create(name=name[:120], by=by, created_at=moment, lines=lines, left_out=table.left_out)
 
 
-class QuestionImport(models.Model):
-    """`lines` holds a dict a line: number, state, text, theme, origin, asked_at, reason, same_as, raw."""
+class QuestionImport(PendingImport):
+    """A line has number, state, text, theme, origin, asked_at, reason, same_as, raw."""
 
-    name = models.CharField(_("file"), max_length=120, blank=True)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("prepared by"))
-    created_at = models.DateTimeField(_("prepared"))
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
-    lines = models.JSONField(_("lines"), default=list)
-    left_out = models.JSONField(_("columns that were not read"), default=list)
     asked = models.PositiveIntegerField(_("questions asked"), default=0)
     joined = models.PositiveIntegerField(_("joined to others"), default=0)
 
@@ -64,16 +59,9 @@ class QuestionImport(models.Model):
     if TYPE_CHECKING:
         by_id: int
 
-    class Meta:
+    class Meta(PendingImport.Meta):
         verbose_name = _("import of questions")
         verbose_name_plural = _("imports of questions")
-        ordering = ["-created_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.name or f"{self.created_at:%Y-%m-%d %H:%M}"
-
-    def in_state(self, state: str) -> list[dict[str, Any]]:
-        return [line for line in self.lines if line["state"] == state]
 
     @property
     def accepted(self) -> list[dict[str, Any]]:
