@@ -69,7 +69,7 @@ def forget(_decided: SiteSettings) -> None:
 
 @contextmanager
 def remembered() -> Iterator[Memo]:
-    """In here the row is read once."""
+    """In here the row is read once. As a decorator, of a verb that asks for it in each text: no shell surrounds it."""
     memo = Memo()
     before = _memo.set(memo)
     try:

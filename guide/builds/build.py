@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.access import editors_to_notify
-from campaign.site_settings.current import current_settings
+from campaign.site_settings.current import current_settings, remembered
 from common.database.passing_problems import is_passing, wait_after
 from common.files.download_names import file_name
 from common.words.language_names import native_name
@@ -91,6 +91,7 @@ def _is_being_made(file: EditionFile) -> bool:
     return file.begun_at is not None and timezone.now() - (file.seen_at or file.begun_at) < 2 * BEAT
 
 
+@remembered()
 def build_file(file: EditionFile) -> None:
     """Makes and stores the files of a form; a failure is stored, shown at the desk, and told to the editors.
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from campaign.languages import guide_languages
+from campaign.site_settings.current import remembered
 from contributions.events import EventKind, emit
 from guide.editions.added_document import CoverWords, digest_of, document_to_add, known_cover_words
 from guide.editions.assembly import names_now
@@ -116,6 +117,7 @@ class Edition(EditionRecord):
         for rows in texts:
             list(rows.select_for_update().order_by("pk").values_list("pk"))
 
+    @remembered()
     def take_to_proof(
         self,
         *,
@@ -198,6 +200,7 @@ class Edition(EditionRecord):
             self.publish_at = None
             note(self, What.UNSCHEDULED, by=by)
 
+    @remembered()
     def publish(
         self,
         *,
@@ -251,6 +254,7 @@ class Edition(EditionRecord):
                 note(self, What.CORRECTED, by=by, part=anchor, was=was, now=now, why=why)
         return erratum
 
+    @remembered()
     def add_language(
         self,
         language: str,

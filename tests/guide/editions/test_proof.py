@@ -6,9 +6,13 @@ from dataclasses import fields, replace
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from campaign.site_settings import current
+from campaign.site_settings.models import SiteSettings
 from guide.builds.disk import folder_of
 from guide.editions import InProof
 from guide.editions.proof import NotGreen
@@ -46,6 +50,15 @@ def test_what_is_written_after_the_proof_goes_into_the_next_edition(
     assert "Arrivé trop tard" not in words_of(edition)
     assert edition.guide.published_on is not None
     assert "Puis parlez" in words_of(publish())
+
+
+@pytest.mark.once
+def test_a_shell_that_takes_an_edition_to_proof_reads_the_settings_once(tip: Tip, editor: User) -> None:
+    current._memo.set(None)  # nothing surrounds it
+    edition = Edition.objects.in_preparation()
+    with CaptureQueriesContext(connection) as asked:
+        edition.take_to_proof(by=editor)
+    assert sum(f'FROM "{SiteSettings._meta.db_table}"' in one["sql"] for one in asked) == 1
 
 
 def test_the_preview_shows_the_proof(proof: Edition, tip: Tip, editor: User, as_editor: Client) -> None:
