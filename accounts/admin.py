@@ -191,5 +191,4 @@ class PeopleImportAdmin(ReadOnlyAdmin):
     """Who brought which list in, when, and how many people that concerned; its lines are on a screen of their own."""
 
     list_display = ("__str__", "by", "created_at", "confirmed_at", "undone_at", "counts")
-    list_select_related = ("by",)
     fields = ("name", "by", "created_at", "confirmed_at", "undone_at", "language", "role", "counts", "left_out")

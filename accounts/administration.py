@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.admin.utils import flatten, flatten_fieldsets, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,6 +27,9 @@ def name_fields(model: type[models.Model], **labels: Any) -> None:
     for name, label in labels.items():
         field: Any = model._meta.get_field(name)
         field.verbose_name = label
+
+
+LONG = (models.TextField, models.JSONField)
 
 
 class ForAdministrators:
@@ -90,7 +93,41 @@ class ReadOnly(ForAdministrators):
 
 
 class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin[Any]):
+    """What a list and the page of a row show is read off the model; a class says what it shows otherwise.
+
+    A model with anything that administrators must not see names in `fields` what they do.
+    """
+
     list_per_page = 50
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields or _who_beside_when([field.name for field in _own_columns(self.model)])
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """What stands in a line: no texts."""
+        if list(self.list_display) != ["__str__"]:
+            return self.list_display
+        return [field.name for field in self._shown(request) if not isinstance(field, LONG)]
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """By kind, by question, by language, by date; by whether something has happened."""
+        if self.list_filter:
+            return self.list_filter
+        shown = [field for field in self._shown(request) if _is_filtered_by(field)]
+        return [(field.name, admin.EmptyFieldListFilter) if field.null else field.name for field in shown]
+
+    def get_list_select_related(self, request: HttpRequest) -> Any:
+        listed = set(self.get_list_display(request))
+        return self.list_select_related or [
+            field.name for field in _own_columns(self.model) if field.is_relation and field.name in listed
+        ]
+
+    def view_on_site(self, obj: Any) -> str | None:
+        return str(obj.get_absolute_url()) if hasattr(obj, "get_absolute_url") else None
+
+    def _shown(self, request: HttpRequest) -> list[Any]:
+        shown = flatten(list(self.get_fields(request)))
+        return [field for field in _own_columns(self.model) if field.name in shown]
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """An address narrows a list by what it shows, and by nothing else of its rows: what is not shown would be told."""
@@ -98,6 +135,23 @@ class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin[Any]):
         shown.update(_name_of_filter(one) for one in self.get_list_filter(request))
         names = {"id", *(str(name).partition("__")[0] for name in shown)}
         return lookup.partition("__")[0] in names and super().lookup_allowed(lookup, value, request)
+
+
+def _own_columns(model: type[models.Model]) -> list[Any]:
+    """All but a number that only the database knows."""
+    return [field for field in model._meta.concrete_fields if field.is_relation or not field.primary_key]
+
+
+def _who_beside_when(names: list[str]) -> list[Any]:
+    """Puts a person and the moment into one line: `by` and `at`, `closed_by` and `closed_at`."""
+    moments = {name: f"{name.removesuffix('by')}at" for name in names if name == "by" or name.endswith("_by")}
+    beside = {who: when for who, when in moments.items() if when in names}
+    return [(name, beside[name]) if name in beside else name for name in names if name not in beside.values()]
+
+
+def _is_filtered_by(field: Any) -> bool:
+    is_kind = bool(field.choices) or isinstance(field, models.BooleanField) or field.name in {"theme", "language"}
+    return is_kind or isinstance(field, models.DateField)
 
 
 def _name_of_filter(listed: Any) -> str:

@@ -141,7 +141,6 @@ class PageAdmin(HasRevisions):
         "merged_into",
     )
     list_filter = ("theme", "is_hidden", "is_protected", ("merged_into", admin.EmptyFieldListFilter))
-    list_select_related = ("theme", "merged_into")
     search_fields = ("title",)
     ordering = ("-modified_at", "-pk")
     fields = (
@@ -156,7 +155,6 @@ class PageAdmin(HasRevisions):
         "merged_into",
         "body",
     )
-    readonly_fields = ("revisions", "authors")
     inlines = (HidingInline, RedirectInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
@@ -165,9 +163,6 @@ class PageAdmin(HasRevisions):
     @admin.display(description=_("authors"))
     def authors(self, page: Page) -> str:
         return side_by_side(author["name"] for author in page.byline)
-
-    def view_on_site(self, page: Page) -> str:
-        return page.get_absolute_url()
 
 
 @admin.register(PageRevision)
@@ -188,18 +183,13 @@ class IncorporationInline(ReadOnlyInline):
 class CommentAdmin(HasRevisions):
     list_display = ("__str__", "kind", "theme", "author", "revisions", "created_at", "withdrawn_at")
     list_filter = ("kind", "theme", "created_at", "is_hidden", ("withdrawn_at", admin.EmptyFieldListFilter))
-    list_select_related = ("theme", "author")
     search_fields = ("excerpt", "author__username", "author__first_name", "author__last_name", "page__title")
     ordering = ("-created_at", "-pk")
     fields = ("kind", "author", ("theme", "page"), "reply_to", "revisions", ("created_at", "withdrawn_at"), "body")
-    readonly_fields = ("revisions",)
     inlines = (IncorporationInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         return super().get_queryset(request).defer("body", "body_html")
-
-    def view_on_site(self, comment: Comment) -> str:
-        return comment.get_absolute_url()
 
 
 @admin.register(CommentRevision)
@@ -215,7 +205,6 @@ class CommentRevisionAdmin(RevisionAdmin):
 @admin.register(Redirect)
 class RedirectAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "page")
-    list_filter = ("theme",)
     list_select_related = ("theme", "page")
     search_fields = ("slug", "page__title")
     fields = ("theme", "slug", "page")
@@ -223,21 +212,13 @@ class RedirectAdmin(ReadOnlyAdmin):
 
 @admin.register(Hiding)
 class HidingAdmin(ReadOnlyAdmin):
-    list_display = ("page", "reason", "hidden_by", "hidden_at", "shown_by", "shown_at")
-    list_filter = (("shown_at", admin.EmptyFieldListFilter), "hidden_at")
-    list_select_related = ("page", "hidden_by", "shown_by")
     search_fields = ("page__title", "reason")
-    fields = ("page", "reason", ("hidden_by", "hidden_at"), ("shown_by", "shown_at"))
 
 
 @admin.register(PageTemplate)
 class PageTemplateAdmin(HasRevisions):
     list_display = ("title", "revisions", "modified_at")
     fields = ("title", "revisions", "modified_at", "body")
-    readonly_fields = ("revisions", "modified_at")
-
-    def view_on_site(self, template: PageTemplate) -> str:
-        return template.get_absolute_url()
 
 
 @admin.register(PageTemplateRevision)

@@ -64,17 +64,12 @@ class TipAdmin(HasRevisions):
     list_display = ("number", "title", "theme", "revisions", "modified_at")
     list_display_links = ("title",)
     list_filter = ("theme", ("number", admin.EmptyFieldListFilter))
-    list_select_related = ("theme",)
     search_fields = ("title", "quote")
     fields = (("number", "theme"), "title", "revisions", "modified_at", "body", ("quote", "quoted_person"))
-    readonly_fields = ("revisions", "modified_at")
     inlines = (SourceInline, TieInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tip]:
         return super().get_queryset(request).defer("body", "body_html")
-
-    def view_on_site(self, tip: Tip) -> str:
-        return tip.get_absolute_url()
 
 
 @admin.register(Section)
@@ -84,7 +79,6 @@ class SectionAdmin(HasRevisions):
     list_select_related = ("theme",)
     search_fields = ("title",)
     fields = ("part", "title", "revisions", "modified_at", "body")
-    readonly_fields = ("part", "revisions", "modified_at")
 
     @admin.display(description=_("section"))
     def part(self, section: Section) -> str:
@@ -92,9 +86,6 @@ class SectionAdmin(HasRevisions):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
         return super().get_queryset(request).defer("body", "body_html")
-
-    def view_on_site(self, section: Section) -> str:
-        return section.get_absolute_url()
 
 
 @admin.register(TipRevision)
@@ -113,8 +104,6 @@ class SectionRevisionAdmin(RevisionAdmin):
 class CourseTextAdmin(HasRevisions):
     list_display = ("kind", "title", "parent", "position", "tip", "revisions", "modified_at", "removed_at")
     list_display_links = ("title",)
-    list_filter = ("kind", ("removed_at", admin.EmptyFieldListFilter))
-    list_select_related = ("parent", "tip")
     search_fields = ("title",)
     fields = (
         "kind",
@@ -125,13 +114,9 @@ class CourseTextAdmin(HasRevisions):
         ("modified_at", "removed_at"),
         "body",
     )
-    readonly_fields = ("revisions", "modified_at", "removed_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CourseText]:
         return super().get_queryset(request).defer("body", "body_html", "parts")
-
-    def view_on_site(self, text: CourseText) -> str:
-        return text.get_absolute_url()
 
 
 @admin.register(CourseTextRevision)
@@ -141,9 +126,7 @@ class CourseTextRevisionAdmin(RevisionAdmin):
 
 @admin.register(Nomination)
 class NominationAdmin(ReadOnlyAdmin):
-    list_display = ("page", "nominated_by", "reason", "page_version", "nominated_at")
     list_filter = ("page__theme", "nominated_at")
-    list_select_related = ("page", "nominated_by")
     search_fields = ("page__title", "reason")
     fields = ("page", "page_version", "nominated_by", "nominated_at", "reason")
 
@@ -158,8 +141,6 @@ class EditionAdmin(ReadOnlyAdmin):
     """A published edition never changes; the one in preparation is set at the desk."""
 
     list_display = ("__str__", "status", "language", "published_at", "published_by")
-    list_filter = ("status", "language")
-    list_select_related = ("published_by",)
     fields = ("number", "status", "language", "title", "subtitle", "summary", "published_at", "published_by")
     inlines = (FileInline,)
 
@@ -175,7 +156,6 @@ class EditionAdmin(ReadOnlyAdmin):
 @admin.register(EditionFile)
 class EditionFileAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "language", "form", "state", "problem", "size", "made_at")
-    list_filter = ("state", "form", "language")
     list_select_related = ("edition",)
     fields = ("edition", "language", "form", "state", "problem", "size", "made_at", "sha256")
     actions = ("make_files_again",)

@@ -36,11 +36,8 @@ class ReadingInline(ReadOnlyInline):
 
 @admin.register(Course)
 class CourseAdmin(ReadOnlyAdmin):
-    list_display = ("text", "edition", "pass_mark", "attempts", "deadline", "made_by", "made_at", "closed_at")
     list_filter = ("edition",)
-    list_select_related = ("text", "edition", "made_by")
     search_fields = ("text__title",)
-    fields = ("text", "edition", ("pass_mark", "attempts", "deadline"), ("made_by", "made_at"), "closed_at")
     inlines = (ReadingInline,)
 
 
@@ -51,32 +48,19 @@ class DocumentInline(ReadOnlyInline):
 
 @admin.register(CourseVersion)
 class CourseVersionAdmin(ReadOnlyAdmin):
-    list_display = ("course", "number", "edition", "pass_mark", "published_by", "published_at")
     list_display_links = ("course", "number")
     list_select_related = ("course__text", "edition", "published_by")
     search_fields = ("course__text__title",)
-    fields = (
-        "course",
-        "number",
-        "edition",
-        ("pass_mark", "attempts"),
-        ("published_by", "published_at"),
-        "unread_reason",
-    )
     inlines = (DocumentInline,)
 
 
 @admin.register(CourseReading)
 class CourseReadingAdmin(ReadOnlyAdmin):
-    list_display = ("course", "by", "at")
     list_select_related = ("course__text", "by")
-    fields = ("course", ("by", "at"), "versions")
 
 
 @admin.register(CourseDocument)
 class CourseDocumentAdmin(ReadOnlyAdmin):
-    list_display = ("version", "language")
-    list_filter = ("language",)
     list_select_related = ("version__course__text",)
     fields = ("version", "language")
 
@@ -100,6 +84,4 @@ class CertificateAdmin(ReadOnlyAdmin):
 
 @admin.register(WithdrawnBadge)
 class WithdrawnBadgeAdmin(ReadOnlyAdmin):
-    list_display = ("uuid",)
     search_fields = ("uuid",)
-    fields = ("uuid",)

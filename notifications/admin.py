@@ -17,22 +17,8 @@ from notifications.models import Letter, MailServerRest
 @admin.register(Letter)
 class LetterAdmin(ReadOnlyAdmin):
     list_display = ("person", "key", "rhythm", "state", "created_at", "handed_at", "sent_at", "problem")
-    list_filter = ("state", "rhythm", "created_at")
-    list_select_related = ("person",)
     search_fields = ("key", "person__username", "person__first_name", "person__last_name", "person__email")
     show_full_result_count = False
-    fields = (
-        "person",
-        "key",
-        "rhythm",
-        "state",
-        "created_at",
-        "next_try_at",
-        "handed_at",
-        "sent_at",
-        "tries",
-        "problem",
-    )
     actions = ("send_again", "take_as_sent")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:

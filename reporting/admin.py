@@ -10,5 +10,4 @@ from reporting.models import Publication
 
 @admin.register(Publication)
 class PublicationAdmin(ReadOnlyAdmin):
-    list_display = ("night", "asked_at", "published_at")
     fields = ("night", ("asked_at", "published_at"))

@@ -39,23 +39,19 @@ class IndexEntryAdmin(ReadOnlyAdmin):
 
 @admin.register(KnownWord)
 class KnownWordAdmin(ReadOnlyAdmin):
-    list_display = ("form", "stem")
     search_fields = ("form", "bare")
     fields = ("form", "bare", "stem")
 
 
 @admin.register(ZeroResultSearch)
 class ZeroResultSearchAdmin(ReadOnlyAdmin):
-    list_display = ("text", "count", "last_on", "done_on")
-    list_filter = (("done_on", admin.EmptyFieldListFilter), "last_on")
     search_fields = ("text",)
     fields = ("text", "count", "last_on", "done_on")
 
 
 @admin.register(SyncProgress)
 class SyncProgressAdmin(ReadOnlyAdmin):
-    list_display = ("source", "after")
-    fields = ("source", "after")
+    pass
 
 
 name_fields(IndexEntry, standing=_("rank among equals"))

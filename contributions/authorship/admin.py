@@ -10,8 +10,6 @@ from contributions.authorship.models import Authorship
 
 @admin.register(Authorship)
 class AuthorshipAdmin(ReadOnlyAdmin):
-    list_display = ("page", "version")
-    list_select_related = ("page",)
     search_fields = ("page__title",)
     fields = ("page", "version", "runs")
     show_full_result_count = False

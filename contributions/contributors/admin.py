@@ -12,8 +12,6 @@ from contributions.contributors.models import Thanks
 
 @admin.register(Thanks)
 class ThanksAdmin(ReadOnlyAdmin):
-    list_display = ("person", "by", "page", "version", "comment", "at")
-    list_select_related = ("person", "by", "page", "comment")
     search_fields: ClassVar[tuple[str, ...]] = (
         "person__username",
         "person__last_name",

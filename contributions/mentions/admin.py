@@ -10,8 +10,5 @@ from contributions.mentions.models import Mention
 
 @admin.register(Mention)
 class MentionAdmin(ReadOnlyAdmin):
-    list_display = ("person", "page", "comment", "version")
-    list_select_related = ("person", "page", "comment")
     search_fields = ("person__username", "person__first_name", "person__last_name", "page__title")
-    fields = ("person", ("page", "comment"), "version")
     show_full_result_count = False

@@ -22,7 +22,6 @@ class UploadAdmin(ReadOnlyAdmin):
 @admin.register(Image)
 class ImageAdmin(UploadAdmin):
     list_display = ("__str__", "uploader", "created_at", "width", "height", "size", "is_hidden")
-    list_filter: ClassVar[tuple[str, ...]] = ("is_decorative", *UploadAdmin.list_filter)
     fields = (
         "token",
         ("uploader", "created_at"),
@@ -33,9 +32,6 @@ class ImageAdmin(UploadAdmin):
         ("width", "height", "widths", "size"),
         ("is_hidden", "hidden_reason", "hidden_by", "hidden_at"),
     )
-
-    def view_on_site(self, image: Image) -> str:
-        return image.get_absolute_url()
 
 
 @admin.register(Attachment)

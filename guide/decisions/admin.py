@@ -13,7 +13,6 @@ from guide.decisions.models import Decision, DecisionAnswer, Reason, Submission
 @admin.register(Submission)
 class SubmissionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "theme", "outcome", "number", "written_at")
-    list_filter = ("outcome", "theme")
     list_select_related = ("page", "comment", "theme")
     search_fields: ClassVar[tuple[str, ...]] = ("page__title", "comment__excerpt")
     show_full_result_count = False
@@ -31,13 +30,11 @@ class DecisionAdmin(ReadOnlyAdmin):
 
 @admin.register(Reason)
 class ReasonAdmin(ReadOnlyAdmin):
-    list_display = ("label", "sentence", "tells_author", "position", "retired_at")
+    pass
 
 
 @admin.register(DecisionAnswer)
 class DecisionAnswerAdmin(ReadOnlyAdmin):
-    list_display = ("decision", "by", "is_from_editors", "at", "settled_at")
-    list_filter = ("is_from_editors",)
     list_select_related = ("decision__submission__page", "decision__submission__comment", "by")
     date_hierarchy = "at"
     show_full_result_count = False

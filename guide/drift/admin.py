@@ -11,15 +11,4 @@ from guide.drift.models import Drift
 @admin.register(Drift)
 class DriftAdmin(ReadOnlyAdmin):
     list_display = ("source", "kind", "version", "noticed_at", "answer", "answered_by")
-    list_filter = ("kind", "answer", "noticed_at")
     list_select_related = ("source__tip", "answered_by")
-    fields = (
-        "source",
-        ("kind", "why", "version", "noticed_at"),
-        ("before", "before_version"),
-        "words",
-        "comment",
-        ("answer", "answered_by", "answered_at"),
-        "reason",
-        "discussion",
-    )

@@ -13,8 +13,6 @@ from guide.translations.models import Translation
 @admin.register(Translation)
 class TranslationAdmin(ReadOnlyAdmin):
     list_display = ("title", "language", "by", "approved_by", "at")
-    list_filter = ("language",)
-    list_select_related = ("by", "approved_by")
     search_fields = ("title",)
     fields = (
         "language",
@@ -29,14 +27,12 @@ class TranslationAdmin(ReadOnlyAdmin):
 
 @admin.register(AvoidedForms)
 class AvoidedFormsAdmin(ReadOnlyAdmin):
-    list_display = ("language",)
-    fields = ("language", "forms")
+    pass
 
 
 @admin.register(PendingTranslation)
 class PendingTranslationAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "language", "state", "by", "at")
-    list_filter = ("language", "state")
     list_select_related = ("by", "tip", "section", "theme", "course_text")
     fields = (
         "language",
@@ -49,15 +45,12 @@ class PendingTranslationAdmin(ReadOnlyAdmin):
 @admin.register(TranslationStep)
 class TranslationStepAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "act", "by", "at")
-    list_filter = ("act", "language")
     list_select_related = ("by", "tip", "section", "theme", "course_text")
-    fields = ("language", ("tip", "section", "theme", "course_text"), "act", "note", "version", ("by", "at"))
 
 
 @admin.register(Suggestion)
 class SuggestionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "state", "by", "at", "answered_by")
-    list_filter = ("state", "language")
     list_select_related = ("by", "answered_by", "tip", "section", "theme", "course_text")
     fields = (
         "language",

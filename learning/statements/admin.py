@@ -16,8 +16,6 @@ from learning.statements.models import PendingStatement
 class PendingStatementAdmin(ReadOnlyAdmin):
     """Says of nobody who she is, nor what was answered: why a statement was not taken is enough."""
 
-    list_display = ("uuid", "created_at", "tries", "next_try_at", "is_refused", "problem")
-    list_filter = ("is_refused", "created_at")
     search_fields = ("uuid", "problem")
     show_full_result_count = False
     fields = ("uuid", "created_at", "tries", "next_try_at", "is_refused", "problem")

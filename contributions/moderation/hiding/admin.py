@@ -17,11 +17,8 @@ from contributions.revision_hiding import RevisionHiding
 @admin.register(RevisionHiding)
 class RevisionHidingAdmin(ReadOnlyAdmin):
     list_display = ("reason", "page", "comment_id", "version", "hidden_by", "hidden_at", "shown_at")
-    list_filter = (("shown_at", admin.EmptyFieldListFilter), "hidden_at")
-    list_select_related = ("page", "hidden_by")
     search_fields = ("reason",)
     fields = ("page", "comment_id", "version", "reason", ("hidden_by", "hidden_at"), ("shown_by", "shown_at"))
-    readonly_fields = ("comment_id",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RevisionHiding]:
         return super().get_queryset(request).defer("body", "summary", "title")
@@ -29,18 +26,11 @@ class RevisionHidingAdmin(ReadOnlyAdmin):
 
 @admin.register(Protection)
 class ProtectionAdmin(ReadOnlyAdmin):
-    list_display = ("page", "reason", "protected_by", "protected_at", "lifted_by", "lifted_at")
-    list_filter = (("lifted_at", admin.EmptyFieldListFilter), "protected_at")
-    list_select_related = ("page", "protected_by", "lifted_by")
     search_fields = ("page__title", "reason")
-    fields = ("page", "reason", ("protected_by", "protected_at"), ("lifted_by", "lifted_at"))
 
 
 @admin.register(PageMerge)
 class PageMergeAdmin(ReadOnlyAdmin):
-    list_display = ("source", "source_version", "target", "target_version", "merged_by", "merged_at", "undone_at")
-    list_filter = (("undone_at", admin.EmptyFieldListFilter), "merged_at")
-    list_select_related = ("source", "target", "merged_by")
     search_fields = ("source__title", "target__title")
     fields = (
         ("source", "source_version"),
@@ -52,33 +42,18 @@ class PageMergeAdmin(ReadOnlyAdmin):
 
 @admin.register(PageSplit)
 class PageSplitAdmin(ReadOnlyAdmin):
-    list_display = ("source", "source_version", "page", "split_by", "split_at")
-    list_filter = ("split_at",)
-    list_select_related = ("source", "page", "split_by")
     search_fields = ("source__title", "page__title")
-    fields = (("source", "source_version"), "page", ("split_by", "split_at"))
 
 
 @admin.register(Credit)
 class CreditAdmin(ReadOnlyAdmin):
-    list_display = ("page", "person")
-    list_select_related = ("page", "person")
     search_fields = ("page__title", "person__username")
-    fields = ("page", "person")
 
 
 @admin.register(Report)
 class ReportAdmin(ReadOnlyAdmin):
     list_display = ("reason", "kind_name", "by", "created_at", "settled_by", "settled_at")
-    list_filter = ("reason", ("settled_at", admin.EmptyFieldListFilter), "created_at")
-    list_select_related = ("by", "settled_by")
     search_fields = ("words", "outcome", "by__username")
-    fields = (
-        ("reason", "words"),
-        ("page", "comment", "question", "person"),
-        ("by", "created_at"),
-        ("settled_by", "settled_at", "outcome"),
-    )
 
     @admin.display(description=_("about"))
     def kind_name(self, report: Report) -> str:
