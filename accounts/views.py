@@ -18,6 +18,7 @@ from accounts import access, carry, devices
 from accounts.forms import ChangePasswordForm, LoginForm, PreferencesForm, ResetPasswordForm, ResetPasswordKeyForm
 from accounts.language_choice import remember_language
 from accounts.sign_in_limits import SignInAttempt
+from common.forms.screens import show_form
 from common.forms.unchanged import ChangedMeanwhile
 from common.words.text_lists import before_stop
 
@@ -125,4 +126,4 @@ def preferences(request: HttpRequest) -> HttpResponse:
             response = redirect("preferences")
             remember_language(response, user.language)
             return response
-    return render(request, "accounts/preferences.html", {"form": form}, status=422 if form.errors else 200)
+    return show_form(request, form, "accounts/preferences.html", {})

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import actor, signed_in_only
 from accounts.models import Rhythm, User
+from common.forms.screens import show_form
 from common.forms.unchanged import ChangedMeanwhile, RowModelForm
 from notifications.mail.absolute_urls import FIELDS, read_signed
 
@@ -63,7 +64,7 @@ def mail_choices(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved. It counts from the next message on."))
             return redirect("notifications:mail_choices")
-    return render(request, "notifications/mail_choices.html", {"form": form}, status=422 if form.errors else 200)
+    return show_form(request, form, "notifications/mail_choices.html", {})
 
 
 @csrf_exempt  # mail programs post here, from nowhere; the signature says whose mail it is

@@ -18,7 +18,8 @@ from campaign.calendar.phase_forms import ProposedPhaseForm
 from campaign.calendar.phases import Phase
 from campaign.calendar.usual_phases import usual_phases
 from campaign.site_settings.models import SiteSettings
-from campaign.views.phases import REFUSED, done
+from campaign.views.phases import done
+from common.forms.screens import NOT_SAVED
 from common.paging import numbered_page
 from common.words.time_zones import site_clock
 from drafts import autosave
@@ -49,7 +50,7 @@ def calendar_proposal(request: HttpRequest) -> HttpResponse:
     if sent is not None and all(are_right):
         return _saved(request, [form.filled_in() for form in forms if form.is_wanted])
     context = {"forms": forms, "draft_key": PROPOSAL, "zone": site_clock()}
-    return render(request, "campaign/calendar/proposal.html", context, status=200 if sent is None else REFUSED)
+    return render(request, "campaign/calendar/proposal.html", context, status=200 if sent is None else NOT_SAVED)
 
 
 def _saved(request: HttpRequest, phases: list[Phase]) -> HttpResponse:

@@ -14,14 +14,11 @@ from accounts.access import actor, administrators_only
 from campaign.public_text_form import PublicTextForm
 from campaign.settings_history import changes_of_public_texts
 from campaign.site_settings.public_texts import PublicText
-from common import markup
-from common.forms.fields import add_error
-from common.forms.render_refusals import refusal
-from common.forms.unchanged import ChangedMeanwhile
+from common.forms.screens import show_form
 from common.paging import numbered_page
 from drafts import autosave
+from drafts.sent_forms import accepted
 
-REFUSED = 422
 VERSIONS_AT_ONCE = 10
 ADDRESSES = {"privacy": "privacy", "accessibility": "accessibility", "how-it-works": "how_it_works"}
 
@@ -61,23 +58,9 @@ def public_text(request: HttpRequest, kind: str, language: str) -> HttpResponse:
     row, key = PublicText.objects.to_write(kind, language), f"public-text:{kind}:{language}"
     sent = request.POST if request.method == "POST" else None
     form = PublicTextForm(sent, row=row, words=autosave.words(request, key))
-    if form.is_valid() and _is_saved(request, form, row):
-        autosave.sent(request)
+    if accepted(request, form, lambda: row.reword(form.cleaned_data["body"], by=actor(request)), markdown="body"):
         messages.success(request, _("Saved. Everybody sees it from now on."))
         return redirect("public_texts")
-    context = {"form": form, "text": row, "draft_key": key, "address": ADDRESSES[kind]}
+    context = {"text": row, "draft_key": key, "address": ADDRESSES[kind]}
     context["language_name"] = get_language_info(language)["name_local"]
-    status = REFUSED if form.errors else 200
-    return render(request, "campaign/public_texts/public_text.html", context, status=status)
-
-
-def _is_saved(request: HttpRequest, form: PublicTextForm, row: PublicText) -> bool:
-    """Otherwise the form says why not."""
-    try:
-        with form.unchanged():
-            row.reword(form.cleaned_data["body"], by=actor(request))
-    except ChangedMeanwhile as changed:
-        form.add_error(None, changed)
-    except markup.RenderRefused as refused:
-        add_error(form, refusal(refused), field="body")
-    return not form.errors
+    return show_form(request, form, "campaign/public_texts/public_text.html", context)

@@ -14,13 +14,13 @@ from campaign.languages import language_use
 from campaign.settings_history import changes_of_settings
 from campaign.site_forms import SiteSettingsForm
 from campaign.site_settings.models import THE_ROW, SiteSettings
-from common.forms.unchanged import ChangedMeanwhile
+from common.forms.screens import show_form
 from common.paging import numbered_page
 from common.words.language_names import name_of_language
 from drafts import autosave
+from drafts.sent_forms import accepted
 from notifications.mail.trial_letter import send_trial_letter
 
-REFUSED = 422
 DRAFT = "site-settings"
 VERSIONS_AT_ONCE = 30
 
@@ -30,19 +30,12 @@ def site_settings(request: HttpRequest) -> HttpResponse:
     row = SiteSettings.objects.filter(pk=THE_ROW).first() or SiteSettings()
     sent = request.POST if request.method == "POST" else None
     form = SiteSettingsForm(sent, row=row, words=autosave.words(request, DRAFT, SiteSettingsForm))
-    if form.is_valid():
-        try:
-            with form.unchanged():
-                row.decide(form.values, by=actor(request))
-        except ChangedMeanwhile as refusal:
-            form.add_error(None, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Saved. Everybody sees it from now on."))
-            _say_what_waits(request, form)
-            return redirect("site_settings")
-    context = {"form": form, "row": row, "draft_key": DRAFT}
-    return render(request, "campaign/settings/settings.html", context, status=REFUSED if form.errors else 200)
+    if accepted(request, form, lambda: row.decide(form.values, by=actor(request))):
+        messages.success(request, _("Saved. Everybody sees it from now on."))
+        _say_what_waits(request, form)
+        return redirect("site_settings")
+    context = {"row": row, "draft_key": DRAFT}
+    return show_form(request, form, "campaign/settings/settings.html", context)
 
 
 def _say_what_waits(request: HttpRequest, form: SiteSettingsForm) -> None:

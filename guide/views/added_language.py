@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import actor, editors_only
 from campaign.languages import guide_languages
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.words.language_names import name_of_language
 from drafts import autosave
 from guide import serving
@@ -52,7 +53,7 @@ def edition_add_language(request: HttpRequest, number: int, language: str) -> Ht
     if form.is_valid():
         if "confirmed" not in request.POST:
             return _to_confirm(request, added, form, context)
-        try:
+        try:  # what its cover says was compared when it was sent to be confirmed
             _add(request, found, language, form)
         except ValidationError as refusal:
             add_error(form, refusal)
@@ -60,7 +61,7 @@ def edition_add_language(request: HttpRequest, number: int, language: str) -> Ht
             autosave.sent(request)
             messages.success(request, _("The language is added: its files are being made."))
             return redirect("guide:edition", number)
-    return render(request, "guide/editions/languages/add.html", context, status=REFUSED if form.errors else 200)
+    return show_form(request, form, "guide/editions/languages/add.html", context)
 
 
 @editors_only

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
 from common import markup
-from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.words.language_names import name_of_language
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.editions import Edition
 from guide.editions.correction import FrozenPassage, passages_of
 from guide.editions.lifecycle_forms import ErratumForm, WhyForm, WithdrawForm
@@ -59,15 +59,11 @@ def _erratum(
         if "preview" in request.POST:
             context["preview"] = markup.word_changes(form.cleaned_data["was"], form.cleaned_data["now"])
             return render(request, "guide/editions/errata.html", context)
-        try:
-            edition.correct(language=language, anchor=passage.anchor, by=actor(request), **form.cleaned_data)
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
+        values = {"language": language, "anchor": passage.anchor, **form.cleaned_data}
+        if accepted(request, form, lambda: edition.correct(by=actor(request), **values)):
             messages.success(request, _("The erratum stands on the edition."))
             return redirect("guide:edition_errata", edition.number)
-    return render(request, "guide/editions/errata.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "guide/editions/errata.html", context)
 
 
 @editors_only
@@ -79,17 +75,11 @@ def edition_withdraw(request: HttpRequest, number: int) -> HttpResponse:
     key = f"edition:{found.pk}:withdraw"
     sent, words = request.POST if request.method == "POST" else None, autosave.words(request, key)
     form = WhyForm(sent, initial=words) if found.is_withdrawn else WithdrawForm(sent, edition=found, initial=words)
-    if form.is_valid():
-        try:
-            told = _withdraw_or_put_back(found, form, request)
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, told)
-            return redirect("guide:edition", number)
-    context = {"edition": found, "form": form, "draft_key": key}
-    return render(request, "guide/editions/withdraw.html", context, status=422 if form.errors else 200)
+    if done := accepted(request, form, lambda: _withdraw_or_put_back(found, form, request)):
+        messages.success(request, done.result)
+        return redirect("guide:edition", number)
+    context = {"edition": found, "draft_key": key}
+    return show_form(request, form, "guide/editions/withdraw.html", context)
 
 
 def _withdraw_or_put_back(edition: Edition, form: WhyForm | WithdrawForm, request: HttpRequest) -> str:

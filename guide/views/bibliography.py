@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.forms.upload_handler import receives_files, size_refused
 from common.html import sentence
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.bibliography import importer
 from guide.bibliography.formatting import worded
 from guide.bibliography.forms import KINDS, ReferenceForm, ReferenceImportForm
@@ -21,7 +23,6 @@ from guide.bibliography.models import Reference
 from guide.bibliography.querysets import Duplicate
 from guide.editions import Edition
 
-REFUSED = 422
 IMPORT = "bibliography:import"  # under which what is pasted is stored
 
 
@@ -68,16 +69,9 @@ def reference(request: HttpRequest, key: str) -> HttpResponse:
     draft_key = f"reference:{found.pk}"
     words = autosave.words(request, draft_key)
     form = ReferenceForm(_sent(request), kind=found.kind, csl=found.csl, draft=words, reference=found)
-    if form.is_valid():
-        try:
-            with form.unchanged():
-                found.change(form.csl)
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Saved."))
-            return redirect("guide:bibliography")
+    if accepted(request, form, lambda: found.change(form.csl)):
+        messages.success(request, _("Saved."))
+        return redirect("guide:bibliography")
     return _form(request, form, draft_key, found)
 
 
@@ -89,7 +83,6 @@ def _form(
     request: HttpRequest, form: ReferenceForm, key: str, found: Reference | None, *, is_same: bool = False
 ) -> HttpResponse:
     context = {
-        "form": form,
         "reference": found,
         "kinds": KINDS,
         "kind": form.kind,
@@ -97,7 +90,7 @@ def _form(
         "draft_key": key,
         "is_same": is_same,
     }
-    return render(request, "guide/bibliography/form.html", context, status=REFUSED if form.errors else 200)
+    return show_form(request, form, "guide/bibliography/form.html", context)
 
 
 @receives_files(lambda: importer.MOST_BYTES)
@@ -123,8 +116,8 @@ def bibliography_import(request: HttpRequest) -> HttpResponse:
 
 
 def _ask_again(request: HttpRequest, form: ReferenceImportForm) -> HttpResponse:
-    context = {"form": form, "draft_key": IMPORT}
-    return render(request, "guide/bibliography/import.html", context, status=REFUSED if form.errors else 200)
+    context = {"draft_key": IMPORT}
+    return show_form(request, form, "guide/bibliography/import.html", context)
 
 
 def _import_confirmed(request: HttpRequest) -> HttpResponse:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import editors_only
+from common.forms.screens import show_form
 from common.forms.seen_order import seen_order
-from common.forms.unchanged import ChangedMeanwhile
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.decisions.forms import ReasonForm
 from guide.decisions.models import Reason
 from guide.decisions.reasons import proposed_reasons
-
-NOT_SAVED = 422
 
 
 @editors_only
@@ -29,9 +28,7 @@ def reasons(request: HttpRequest) -> HttpResponse:
     form = ReasonForm(
         request.POST if request.method == "POST" else None, initial=begun or autosave.words(request, key, ReasonForm)
     )
-    if form.is_valid():
-        Reason.objects.add(form.instance)
-        autosave.sent(request)
+    if accepted(request, form, lambda: Reason.objects.add(form.instance)):
         messages.success(request, _("Saved."))
         return redirect("guide:reasons")
     context = {
@@ -39,10 +36,9 @@ def reasons(request: HttpRequest) -> HttpResponse:
         "seen": seen_order(row.pk for row in offered),
         "retired": retired,
         "proposals": proposals,
-        "form": form,
         "draft_key": key,
     }
-    return render(request, "guide/decisions/reasons.html", context, status=NOT_SAVED if form.errors else 200)
+    return show_form(request, form, "guide/decisions/reasons.html", context)
 
 
 @editors_only
@@ -53,18 +49,11 @@ def reason(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("guide:reasons")
     key = f"reason:{found.pk}"
     form = ReasonForm(request.POST or None, instance=found, initial=autosave.words(request, key, ReasonForm))
-    if form.is_valid():
-        try:
-            with form.unchanged():
-                form.instance.save(update_fields=form.Meta.fields)  # it may be moved or retired meanwhile
-        except ChangedMeanwhile as refusal:
-            form.add_error(None, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Saved."))
-            return redirect("guide:reasons")
-    context = {"reason": found, "form": form, "draft_key": key}
-    return render(request, "guide/decisions/reason.html", context, status=NOT_SAVED if form.errors else 200)
+    if accepted(request, form, lambda: form.instance.save(update_fields=form.Meta.fields)):
+        messages.success(request, _("Saved."))
+        return redirect("guide:reasons")
+    context = {"reason": found, "draft_key": key}
+    return show_form(request, form, "guide/decisions/reason.html", context)
 
 
 def _is_moved(reason: Reason, request: HttpRequest) -> bool:

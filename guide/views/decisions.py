@@ -17,15 +17,16 @@ from django.views.decorators.http import require_POST
 from accounts import access
 from accounts.access import actor, editors_only, signed_in_only
 from accounts.models import User
-from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.paging import decode_cursor, encode_cursor
 from contributions.moderation import throttle
 from contributions.views.contributors.contributor import person_at
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.decisions import conversation, verbs
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.forms import DecisionAnswerForm, DecisionsFilter
-from guide.decisions.models import Decision, Outcome
+from guide.decisions.models import Decision, DecisionAnswer, Outcome
 from guide.decisions.notify import authors_of, comment_in
 from guide.decisions.querysets import FINAL
 from guide.editions.published_numbers import with_published_number
@@ -85,10 +86,9 @@ def _show(request: HttpRequest, found: Decision, form: DecisionAnswerForm) -> Ht
         "answers": answers,
         "has_to_deal": any(not one.is_from_editors and one.settled_at is None for one in answers or ()),
         "may_answer": _may_answer(found, reader, bool(answers)),
-        "form": form,
         "draft_key": draft_key(found),
     }
-    return render(request, "guide/decisions/decision.html", context, status=NOT_SENT if form.errors else 200)
+    return show_form(request, form, "guide/decisions/decision.html", context)
 
 
 def editors_differed(decided: list[Decision]) -> bool:
@@ -125,16 +125,15 @@ def decision_answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not (access.is_editor(by) or by.pk in authors_of(found.submission)):
         raise PermissionDenied
     form = DecisionAnswerForm(request.POST)
-    if form.is_valid():
-        try:
-            with throttle.counted(by, "say"):
-                said = conversation.answer(found, body=form.cleaned_data["body"], by=by)
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Sent to the author.") if said.is_from_editors else _("Sent to the editors."))
-            return redirect(f"{found.get_absolute_url()}#answers")
+
+    def answer() -> DecisionAnswer:
+        with throttle.counted(by, "say"):
+            return conversation.answer(found, body=form.cleaned_data["body"], by=by)
+
+    if sent := accepted(request, form, answer):
+        is_to_author = sent.result.is_from_editors
+        messages.success(request, _("Sent to the author.") if is_to_author else _("Sent to the editors."))
+        return redirect(f"{found.get_absolute_url()}#answers")
     return _show(request, found, form)
 
 

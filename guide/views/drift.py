@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import actor, editors_only
 from common.forms.fields import CleanCharField, add_error
+from common.forms.screens import show_form
 from common.paging import decode_cursor, encode_cursor, parse_int
 from contributions.moderation import throttle
 from drafts import autosave
@@ -68,8 +69,8 @@ def tip_drift(request: HttpRequest, key: str, pk: int) -> HttpResponse:
             autosave.sent(request)
             messages.success(request, TOLD[comment])
             return redirect(tip)
-    context = {"tip": tip, "drift": drift, "reading": drift_detail(drift), "form": form, "draft_key": draft_key}
-    return render(request, "guide/drift/drift.html", context, status=NOT_ANSWERED if form.errors else 200)
+    context = {"tip": tip, "drift": drift, "reading": drift_detail(drift), "draft_key": draft_key}
+    return show_form(request, form, "guide/drift/drift.html", context)
 
 
 def _answer(request: HttpRequest, drift: Drift, reason: str) -> Drift.Answer:

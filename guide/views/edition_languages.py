@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from accounts.access import is_editor, translators_only
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.words.language_names import name_of_language
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.editions import Edition
 from guide.editions.language_status import LanguageStatus, TextStatus, language_statuses
 from guide.translating.covers import cover_matches
@@ -41,8 +45,8 @@ def languages(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("guide:edition_languages", number)
-    context = {"edition": edition, "states": known, "form": form}
-    return render(request, "guide/translations/languages.html", context, status=REFUSED if form.errors else 200)
+    context = {"edition": edition, "states": known}
+    return show_form(request, form, "guide/translations/languages.html", context)
 
 
 def _choose(edition: Edition, wanted: set[str], known: set[str]) -> None:
@@ -64,14 +68,7 @@ def language(request: HttpRequest, number: int, language: str) -> HttpResponse:
     words = CoverForm(request.POST if is_cover else None, text=state.text, draft=autosave.words(request, key))
     choice = ChoiceForm(request.POST if is_choice else None, state=state)
     for form, save in ((words, edition.word_cover_in), (choice, edition.choose_for)):
-        if form.is_valid():
-            try:
-                with form.unchanged():
-                    save(language, **form.values)
-            except ValidationError as refusal:
-                add_error(form, refusal)
-                continue
-            autosave.sent(request)
+        if accepted(request, form, _saving(save, language, form)):
             messages.success(request, _("Saved."))
             return redirect("guide:edition_language", number, language)
     context = _context(edition, state) | {"words": words, "choice": choice, "draft_key": key, "not_ready": not_ready}
@@ -79,6 +76,10 @@ def language(request: HttpRequest, number: int, language: str) -> HttpResponse:
     context["lines"] = [(field, matches.get(field.name, [])) for field in words.visible_fields()]
     status = REFUSED if words.errors or choice.errors else 200
     return render(request, "guide/translations/language.html", context, status=status)
+
+
+def _saving(save: Callable[..., object], language: str, form: CoverForm | ChoiceForm) -> Callable[[], object]:
+    return lambda: save(language, **form.values)
 
 
 def _found(number: int, language: str) -> tuple[Edition, LanguageStatus, list[TextProgress]]:

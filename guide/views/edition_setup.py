@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from contributions.models import Image
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.editions import Edition
 from guide.editions.forms import LICENCES, ImprintForm, PictureForm
 from guide.editions.setup import SHARP_IN_PRINT, WIDTH_FOR_PRINT
 from guide.views.lookup import edition_in_preparation
 from themes.models import Theme
 
-REFUSED = 422
 PICTURES_AT_ONCE = 24
 
 
@@ -30,18 +31,11 @@ def edition_imprint(request: HttpRequest, number: int) -> HttpResponse:
     key = f"edition:{edition.pk}:imprint"
     sent = request.POST if request.method == "POST" else None
     form = ImprintForm(sent, edition=edition, draft=autosave.words(request, key))
-    if form.is_valid():
-        try:
-            with form.unchanged():
-                edition.word_imprint(**form.values)
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Saved."))
-            return redirect("guide:edition", number)
-    context = {"edition": edition, "form": form, "licences": LICENCES, "draft_key": key}
-    return render(request, "guide/editions/preparation/imprint.html", context, status=REFUSED if form.errors else 200)
+    if accepted(request, form, lambda: edition.word_imprint(**form.values)):
+        messages.success(request, _("Saved."))
+        return redirect("guide:edition", number)
+    context = {"edition": edition, "licences": LICENCES, "draft_key": key}
+    return show_form(request, form, "guide/editions/preparation/imprint.html", context)
 
 
 @editors_only
@@ -85,14 +79,13 @@ def _pick(request: HttpRequest, edition: Edition, theme: Theme | None) -> HttpRe
     context = {
         "edition": edition,
         "theme": theme,
-        "form": form,
         "chosen": edition.picture_of(theme),
         "pictures": Paginator(rows, PICTURES_AT_ONCE).get_page(request.GET.get("page")),
         "question": question,
         "least": WIDTH_FOR_PRINT,
         "sharp": SHARP_IN_PRINT,
     }
-    return render(request, "guide/editions/preparation/pick.html", context, status=REFUSED if form.errors else 200)
+    return show_form(request, form, "guide/editions/preparation/pick.html", context)
 
 
 def _choose(edition: Edition, theme: Theme | None, image: Image | None) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from drafts import autosave
 from guide import serving
 from guide.builds.missing import make_failed_again
@@ -48,8 +49,8 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("guide:edition", number)
     board = board_in_preparation()
-    context = {"edition": found, "form": form, "board": board, "steps": steps_of(found, board), "draft_key": key}
-    return render(request, "guide/editions/edition.html", context, status=422 if form.errors else 200)
+    context = {"edition": found, "board": board, "steps": steps_of(found, board), "draft_key": key}
+    return show_form(request, form, "guide/editions/edition.html", context)
 
 
 def edition_or_404(number: int) -> Edition:

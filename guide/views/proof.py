@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.editions import Edition, EditionStep
 from guide.editions.lifecycle_forms import ProofForm, TakeInForm
 from guide.editions.proof import checklist
@@ -45,8 +47,8 @@ def _before(request: HttpRequest, edition: Edition) -> HttpResponse:
             messages.success(request, _("Edition %(number)s is in proof.") % {"number": edition.number})
             return redirect("guide:edition_proof", edition.number)
     form.checks = form.checks or checklist(edition)
-    context = {"edition": edition, "form": form, "draft_key": key}
-    return render(request, "guide/editions/proof/proof.html", context, status=422 if form.errors else 200)
+    context = {"edition": edition, "draft_key": key}
+    return show_form(request, form, "guide/editions/proof/proof.html", context)
 
 
 def _in_proof(request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -57,9 +59,7 @@ def _in_proof(request: HttpRequest, edition: Edition) -> HttpResponse:
             edition.back_from_proof(by=actor(request))
             messages.success(request, _("The edition is in preparation again."))
             return redirect("guide:edition_proof", edition.number)
-        if form.is_valid():
-            edition.take_in(wanted, by=actor(request), **form.cleaned_data)
-            autosave.sent(request)
+        if accepted(request, form, lambda: edition.take_in(wanted, by=actor(request), **form.cleaned_data)):
             messages.success(request, _("It is in the proof now."))
             return redirect("guide:edition_proof", edition.number)
     except ValidationError as refusal:
@@ -72,8 +72,8 @@ def _in_proof(request: HttpRequest, edition: Edition) -> HttpResponse:
     rows = [
         (*_row(request, edition, change, form, wanted), objections.to(change.key)) for change in changes_since(edition)
     ]
-    context = {"edition": edition, "wanted": wanted, "rows": rows, "form": form, "taken_in": taken}
-    return render(request, "guide/editions/proof/in_proof.html", context, status=422 if form.errors else 200)
+    context = {"edition": edition, "wanted": wanted, "rows": rows, "taken_in": taken}
+    return show_form(request, form, "guide/editions/proof/in_proof.html", context)
 
 
 def _row(

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.words.language_names import name_of_language
 from common.words.text_lists import with_and
 from common.words.time_zones import site_clock
@@ -21,8 +22,6 @@ from guide.editions.lifecycle_forms import FreePlacesForm, PublishForm, Schedule
 from guide.editions.publishing import free_places
 from guide.editions.scheduling import scheduled_by
 from guide.views.editions import edition_or_404
-
-REFUSED = 422
 
 
 @editors_only
@@ -38,9 +37,9 @@ def edition_publish(request: HttpRequest, number: int) -> HttpResponse:
     form = ScheduleForm(sent, free=free, edition=found, draft=autosave.words(request, key))
     if form.is_valid() and (answer := _scheduled(request, found, form)):
         return answer
-    context = {"edition": found, "form": form, "free": free, "draft_key": key, "guides": found.documents}
+    context = {"edition": found, "free": free, "draft_key": key, "guides": found.documents}
     context |= {"scheduled_by": scheduled_by(found), "failed": _failure(found), "clock": site_clock()}
-    return render(request, "guide/editions/publish.html", context, status=REFUSED if form.errors else 200)
+    return show_form(request, form, "guide/editions/publish.html", context)
 
 
 @editors_only
@@ -56,9 +55,9 @@ def edition_publish_now(request: HttpRequest, number: int) -> HttpResponse:
     if form.is_valid() and (answer := _published(request, found, form)):
         return answer
     languages = [name_of_language(language) for language in found.documents]
-    context = {"edition": found, "form": form, "free": free, "how_many": len(languages), "seen": found.state_of_proof}
+    context = {"edition": found, "free": free, "how_many": len(languages), "seen": found.state_of_proof}
     context["named"] = with_and(languages)
-    return render(request, "guide/editions/publish_now.html", context, status=REFUSED if form.errors else 200)
+    return show_form(request, form, "guide/editions/publish_now.html", context)
 
 
 def _not_now(request: HttpRequest, edition: Edition) -> HttpResponse | None:

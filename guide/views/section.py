@@ -6,19 +6,18 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.access import editors_only
 from common.forms.fields import CleanCharField, add_error
+from common.forms.screens import show_form
 from contributions.revision_views import Editing
 from contributions.revisions import TITLE_LENGTH
 from guide.sections import Section, SectionKind, Side
 from guide.views.lookup import get_section
-
-REFUSED = 422
 
 
 class SectionForm(forms.Form):
@@ -58,13 +57,12 @@ def sections(request: HttpRequest) -> HttpResponse:
     removed = [row for row in known if row.is_removed]
     printed = {row.pk for row in Section.objects.printed()}
     context = {
-        "form": form,
         "sides": sides,
         "removed": removed,
         "printed": printed,
         "added_kind": SectionKind.TEXT.value,
     }
-    return render(request, "guide/sections/sections.html", context, status=REFUSED if form.errors else 200)
+    return show_form(request, form, "guide/sections/sections.html", context)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
 from campaign.site_settings.current import current_settings
+from common.forms.screens import show_form
 from drafts import autosave
 from guide.builds.embedding import embedding_lines
 from guide.publication.self_check_document import LinkedTip, check_context
@@ -19,8 +20,6 @@ from guide.self_check.forms import SelfCheckForm
 from guide.self_check.problems import CheckProblem, problems_of
 from guide.self_check.wording import as_written
 from guide.tips.models import Tip
-
-REFUSED = 422
 
 
 @editors_only
@@ -39,11 +38,8 @@ def self_check(request: HttpRequest) -> HttpResponse:
         autosave.sent(request)
         messages.success(request, _("Saved. The next edition comes out with it."))
         return redirect("guide:self_check")
-    return render(
-        request,
-        "guide/self_check/form.html",
-        _context(form, section, problems) | {"draft_key": key},
-        status=REFUSED if form.errors else 200,
+    return show_form(
+        request, form, "guide/self_check/form.html", _context(form, section, problems) | {"draft_key": key}
     )
 
 

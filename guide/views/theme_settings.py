@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, administrators_only
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.forms.seen_order import seen_order
 from common.paging import numbered_page
 from drafts import autosave
@@ -81,9 +83,9 @@ def _form(request: HttpRequest, theme: Theme, key: str) -> HttpResponse:
             autosave.sent(request)
             return _back(request, moved, saved)
     tips = Tip.objects.placed().filter(theme=theme) if theme.pk else ()
-    context = {"form": form, "theme": theme, "tips": tips, "draft_key": key, "is_full": len(others) >= MOST_THEMES}
+    context: dict[str, Any] = {"theme": theme, "tips": tips, "draft_key": key, "is_full": len(others) >= MOST_THEMES}
     context["proof"] = _proof()
-    return render(request, "guide/themes/theme_edit.html", context, status=REFUSED if form.errors else 200)
+    return show_form(request, form, "guide/themes/theme_edit.html", context)
 
 
 @require_POST

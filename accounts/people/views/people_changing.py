@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,10 +19,10 @@ from accounts.people.bulk_changes import PeopleAct
 from accounts.people.directory import PeopleFilter
 from accounts.people.forms import PeopleChangeForm
 from accounts.people.in_background import change_soon
+from common.forms.screens import show_form
 from common.paging import parse_int
 from common.words.digit_grouping import grouped
 
-NOT_DONE = 422
 MOST_CHOSEN = 500
 SHOWN = 12
 
@@ -46,7 +46,6 @@ def people_change(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refusal)
     number = chosen.count()
     context = {
-        "form": form,
         "act": PeopleAct(form.cleaned_data["act"]).label if form.cleaned_data.get("act") else "",
         "value": form.change.value_in_words if form.is_valid() else "",
         "chosen": request.POST.getlist("person")[:MOST_CHOSEN],
@@ -59,7 +58,7 @@ def people_change(request: HttpRequest) -> HttpResponse:
         "back": back,
         "filters": query,
     }
-    return render(request, "accounts/people/change.html", context, status=NOT_DONE if form.errors else 200)
+    return show_form(request, form, "accounts/people/change.html", context)
 
 
 def chosen_people(post: QueryDict) -> PersonQuerySet:

@@ -24,6 +24,7 @@ from accounts.people.people_csv import MOST_LINES
 from accounts.people.people_imports import KNOWN, NEW, UPDATED, PeopleImport
 from accounts.people.person_lines import in_words, unknown_values, with_words
 from accounts.people.views.people_changing import MOST_CHOSEN
+from common.forms.screens import show_form
 from common.forms.tables import csv_of, csv_response
 from common.words.digit_grouping import grouped
 from common.words.text_lists import side_by_side
@@ -46,8 +47,8 @@ def people_import(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("people_import_columns" if prepared.awaits_columns else "people_import_report", prepared.pk)
     before = PeopleImport.objects.defer(*LARGE).select_related("by")[:20]
-    context = {"form": form, "most": grouped(MOST_LINES), "before": before}
-    return render(request, "accounts/people/import.html", context, status=NOT_READ if form.errors else 200)
+    context = {"most": grouped(MOST_LINES), "before": before}
+    return show_form(request, form, "accounts/people/import.html", context)
 
 
 @administrators_only
@@ -60,8 +61,8 @@ def people_import_columns(request: HttpRequest, batch: int) -> HttpResponse:
     if form.is_valid():
         say_columns(prepared, form.chosen, by=actor(request))
         return redirect("people_import_report", prepared.pk)
-    context = {"prepared": prepared, "form": form, "number": len(prepared.table["rows"])}
-    return render(request, "accounts/people/import_columns.html", context, status=NOT_READ if form.errors else 200)
+    context = {"prepared": prepared, "number": len(prepared.table["rows"])}
+    return show_form(request, form, "accounts/people/import_columns.html", context)
 
 
 @administrators_only

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, administrators_only
 from accounts.models import Role, User
 from accounts.people.person_form import PersonForm
 from accounts.people.person_records import add_person, change_person
+from common.forms.screens import show_form
 from common.forms.unchanged import ChangedMeanwhile
-
-NOT_SAVED = 422
 
 
 @administrators_only
@@ -24,8 +23,8 @@ def person_new(request: HttpRequest) -> HttpResponse:
         person = add_person(form.values, form.chosen_roles or [], by=by)
         messages.success(request, _("The account is made. Nobody has written to them yet."))
         return redirect("person_edit", person.pk)
-    context = {"form": form, "known": form.known_work()}
-    return render(request, "accounts/people/person_new.html", context, status=NOT_SAVED if form.errors else 200)
+    context = {"known": form.known_work()}
+    return show_form(request, form, "accounts/people/person_new.html", context)
 
 
 @administrators_only
@@ -42,5 +41,5 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("person_edit", person.pk)
-    context = {"form": form, "person": User.objects.get(pk=pk), "known": form.known_work()}
-    return render(request, "accounts/people/person_edit.html", context, status=NOT_SAVED if form.errors else 200)
+    context = {"person": User.objects.get(pk=pk), "known": form.known_work()}
+    return show_form(request, form, "accounts/people/person_edit.html", context)

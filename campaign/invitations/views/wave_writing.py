@@ -18,24 +18,25 @@ from campaign.invitations.wave_figures import shown_counts
 from campaign.invitations.wave_words import proposed_words
 from campaign.invitations.waves import Wave
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.paging import parse_int
 from common.words.dates import date_and_time
 from drafts import autosave
+from drafts.sent_forms import accepted
 
-NOT_SAVED = 422
 NEW = "wave:new"
 
 
 @organisers_only
 def wave_new(request: HttpRequest) -> HttpResponse:
     form = WaveWordsForm(request.POST or None, wave=None, draft=autosave.words(request, NEW))
-    if request.method == "POST" and form.is_valid():
-        wave = Wave.objects.create_draft(words=form.cleaned_data["words"], by=actor(request))
-        autosave.sent(request)
+    if done := accepted(
+        request, form, lambda: Wave.objects.create_draft(words=form.cleaned_data["words"], by=actor(request))
+    ):
         messages.success(request, _("Saved. Now say who it goes to, and when."))
-        return redirect("invitations:wave_plan", wave.pk)
-    context = {"form": form, "draft_key": NEW}
-    return render(request, "invitations/wave_words.html", context, status=NOT_SAVED if form.errors else 200)
+        return redirect("invitations:wave_plan", done.result.pk)
+    context = {"draft_key": NEW}
+    return show_form(request, form, "invitations/wave_words.html", context)
 
 
 @require_POST
@@ -68,18 +69,11 @@ def wave_words(request: HttpRequest, pk: int) -> HttpResponse:
     wave = wave_at(pk)
     key = f"wave:{pk}"
     form = WaveWordsForm(request.POST or None, wave=wave, draft=autosave.words(request, key))
-    if request.method == "POST" and form.is_valid():
-        try:
-            with form.unchanged():
-                wave.write(form.cleaned_data["words"])
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Saved."))
-            return redirect(wave) if wave.starts_at else redirect("invitations:wave_plan", wave.pk)
-    context = {"form": form, "wave": wave, "draft_key": key}
-    return render(request, "invitations/wave_words.html", context, status=NOT_SAVED if form.errors else 200)
+    if accepted(request, form, lambda: wave.write(form.cleaned_data["words"])):
+        messages.success(request, _("Saved."))
+        return redirect(wave) if wave.starts_at else redirect("invitations:wave_plan", wave.pk)
+    context = {"wave": wave, "draft_key": key}
+    return show_form(request, form, "invitations/wave_words.html", context)
 
 
 @organisers_only
@@ -96,8 +90,8 @@ def wave_plan(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(wave)
     meant = form.asked_audience() if form.is_bound else wave.audience
-    context = {"form": form, "wave": wave, **shown_counts(meant)}
-    return render(request, "invitations/wave_plan.html", context, status=NOT_SAVED if form.errors else 200)
+    context = {"wave": wave, **shown_counts(meant)}
+    return show_form(request, form, "invitations/wave_plan.html", context)
 
 
 @organisers_only

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -23,8 +23,7 @@ from campaign.training.models import CheckIn, TrainingSession
 from campaign.training.views.resolvers import session_at
 from common.files.download_names import attachment
 from common.forms.fields import add_error
-
-NOT_SAVED = 422
+from common.forms.screens import show_form
 
 
 @organisers_only
@@ -41,12 +40,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("training:attendance", pk)
-    return render(
-        request,
-        "campaign/training/attendance/attendance.html",
-        _context(found, form),
-        status=NOT_SAVED if form.errors else 200,
-    )
+    return show_form(request, form, "campaign/training/attendance/attendance.html", _context(found, form))
 
 
 def _save(request: HttpRequest, session: TrainingSession, form: AttendanceForm) -> None:

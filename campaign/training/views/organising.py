@@ -17,13 +17,12 @@ from campaign.training.models import RegistrationStep, TrainingSession
 from campaign.training.seats import seats_of
 from campaign.training.session_versions import changes_of_session
 from campaign.training.views.resolvers import session_at
-from common import markup
 from common.forms.fields import add_error
-from common.forms.render_refusals import refusal as refusal_of_text
+from common.forms.screens import show_form
 from common.paging import numbered_page
 from drafts import autosave
+from drafts.sent_forms import accepted
 
-NOT_SAVED = 422
 NEW = "session:new"
 LAST_STEPS = 30
 VERSIONS_AT_ONCE = 30
@@ -32,17 +31,11 @@ VERSIONS_AT_ONCE = 30
 @organisers_only
 def session_new(request: HttpRequest) -> HttpResponse:
     form = SessionForm(request.POST or None, initial=autosave.words(request, NEW))
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.instance.plan(by=actor(request))
-        except markup.RenderRefused as refused:
-            add_error(form, refusal_of_text(refused), field="description")
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            return _saved(request, form.instance, _("Saved. Everybody can register from now on."))
-    context = {"form": form, "draft_key": NEW}
-    return render(request, "campaign/training/session_form.html", context, status=NOT_SAVED if form.errors else 200)
+    if accepted(request, form, lambda: form.instance.plan(by=actor(request)), markdown="description"):
+        messages.success(request, _("Saved. Everybody can register from now on."))
+        return redirect(form.instance)
+    context = {"draft_key": NEW}
+    return show_form(request, form, "campaign/training/session_form.html", context)
 
 
 @organisers_only
@@ -50,18 +43,11 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = session_at(pk)
     key = f"session:{pk}"
     form = SessionForm(request.POST or None, instance=session_at(pk), initial=autosave.words(request, key))
-    if request.method == "POST" and form.is_valid():
-        try:
-            with form.unchanged():
-                found.change(form.values, by=actor(request))
-        except markup.RenderRefused as refused:
-            add_error(form, refusal_of_text(refused), field="description")
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            return _saved(request, found, _("Saved. Everyone who is coming is told what has changed."))
-    context = {"form": form, "session": found, "draft_key": key}
-    return render(request, "campaign/training/session_form.html", context, status=NOT_SAVED if form.errors else 200)
+    if accepted(request, form, lambda: found.change(form.values, by=actor(request)), markdown="description"):
+        messages.success(request, _("Saved. Everyone who is coming is told what has changed."))
+        return redirect(found)
+    context = {"session": found, "draft_key": key}
+    return show_form(request, form, "campaign/training/session_form.html", context)
 
 
 @organisers_only
@@ -69,21 +55,11 @@ def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     found = session_at(pk)
     key = f"session:{pk}:cancel"
     form = CancelSessionForm(request.POST or None, initial=autosave.words(request, key))
-    if request.method == "POST" and form.is_valid():
-        try:
-            found.cancel(reason=form.cleaned_data["reason"], by=actor(request))
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            return _saved(request, found, _("The session is cancelled: everyone who wanted to come is told why."))
-    context = {"form": form, "session": found, "draft_key": key}
-    return render(request, "campaign/training/session_cancel.html", context, status=NOT_SAVED if form.errors else 200)
-
-
-def _saved(request: HttpRequest, session: TrainingSession, words: str) -> HttpResponse:
-    autosave.sent(request)
-    messages.success(request, words)
-    return redirect(session)
+    if accepted(request, form, lambda: found.cancel(reason=form.cleaned_data["reason"], by=actor(request))):
+        messages.success(request, _("The session is cancelled: everyone who wanted to come is told why."))
+        return redirect(found)
+    context = {"session": found, "draft_key": key}
+    return show_form(request, form, "campaign/training/session_cancel.html", context)
 
 
 @organisers_only
@@ -99,8 +75,8 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _added(str(own.person), has_seat=own.is_registered))
             return redirect("training:registrations", pk)
-    context = _people_of(found) | {"form": form}
-    return render(request, "campaign/training/registrations.html", context, status=NOT_SAVED if form.errors else 200)
+    context = _people_of(found)
+    return show_form(request, form, "campaign/training/registrations.html", context)
 
 
 def _added(name: str, *, has_seat: bool) -> str:

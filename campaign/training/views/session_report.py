@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,11 +18,11 @@ from campaign.training.summaries import summarise
 from campaign.training.views.resolvers import session_at
 from common import markup
 from common.forms.fields import add_error
-from common.forms.render_refusals import refusal as refusal_of_text
+from common.forms.screens import show_form
 from common.forms.upload_handler import receives_files, size_refused
 from drafts import autosave
+from drafts.sent_forms import accepted
 
-NOT_SAVED = 422
 HEADERS = {
     "Cache-Control": "private, no-store",
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -34,20 +34,12 @@ HEADERS = {
 def summary(request: HttpRequest, pk: int) -> HttpResponse:
     found, key = session_at(pk), f"session:{pk}:summary"
     form = SummaryForm(request.POST or None, instance=session_at(pk), initial=autosave.words(request, key))
-    if request.method == "POST" and form.is_valid():
-        try:
-            with form.unchanged():
-                summarise(found, form.cleaned_data["summary"], by=actor(request))
-        except markup.RenderRefused as refused:
-            add_error(form, refusal_of_text(refused), field="summary")
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Saved."))
-            return redirect(found)
-    context = {"form": form, "session": found, "draft_key": key}
-    return render(request, "campaign/training/session_summary.html", context, status=NOT_SAVED if form.errors else 200)
+    by = actor(request)
+    if accepted(request, form, lambda: summarise(found, form.cleaned_data["summary"], by=by), markdown="summary"):
+        messages.success(request, _("Saved."))
+        return redirect(found)
+    context = {"session": found, "draft_key": key}
+    return show_form(request, form, "campaign/training/session_summary.html", context)
 
 
 @receives_files(slides_files.most_bytes)
@@ -62,12 +54,11 @@ def slides(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("training:slides", pk)
     removed = found.slides.exclude(removed_at=None).select_related("removed_by")
     context = {
-        "form": form,
         "session": found,
         "shown": found.slides.shown().select_related("sent_by"),
         "removed": removed,
     }
-    return render(request, "campaign/training/slides.html", context, status=NOT_SAVED if form.errors else 200)
+    return show_form(request, form, "campaign/training/slides.html", context)
 
 
 def _take_in(request: HttpRequest, session: TrainingSession, form: SlidesForm) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only
 from campaign.calendar.late_forms import saved_as_draft_when_late
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.paging import parse_int
 from contributions.comments.models import Comment
 from contributions.revisions import EditConflict, UnknownVersion
@@ -19,8 +19,6 @@ from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.comments.forms import CorrectCommentForm
 from contributions.views.comments.resolvers import for_its_author, on_comment
 from drafts import autosave
-
-NOT_SAVED = 422
 
 
 @contributors_only
@@ -60,10 +58,10 @@ def edit_key(comment: Comment) -> str:
 
 
 def show_edit(request: HttpRequest, comment: Comment, form: CorrectCommentForm) -> HttpResponse:
-    context = {"comment": comment, "form": form, "draft_key": edit_key(comment)}
+    context = {"comment": comment, "draft_key": edit_key(comment)}
     began = 0 if form.is_bound else parse_int(str(form["base_version"].value())) or 0
     context["changes_url"] = comment.changes_url(began, comment.version) if 0 < began < comment.version else ""
-    return render(request, "contributions/comments/edit.html", context, status=NOT_SAVED if form.errors else 200)
+    return show_form(request, form, "contributions/comments/edit.html", context)
 
 
 @require_POST

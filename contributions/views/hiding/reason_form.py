@@ -9,16 +9,15 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import CleanCharField, add_error
+from common.forms.screens import show_form
 from contributions.moderation.hiding.errors import NewestVersion
 from contributions.pages.traces import Hiding
 from drafts import autosave
 
 REASON_LENGTH = Hiding._meta.get_field("reason").max_length
-NOT_DONE = 422
 
 
 class ReasonForm(forms.Form):
@@ -50,8 +49,8 @@ def ask_reason[Form: forms.Form](
         autosave.sent(request)
         messages.success(request, success)
         return HttpResponseRedirect(back)
-    context |= {"form": form, "draft_key": key}
-    return render(request, template, context, status=NOT_DONE if form.errors else 200)
+    context |= {"draft_key": key}
+    return show_form(request, form, template, context)
 
 
 def is_done[Form: forms.Form](form: Form, act: Callable[[Form], object]) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
 from common import markup
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.paging import parse_int
 from contributions.moderation.merging.splitting import halves, split_off
 from contributions.pages.errors import TitleTaken
@@ -58,9 +59,9 @@ def page_split(request: HttpRequest, page: Page) -> HttpResponse:
             add_error(form, error, field="title")
         except ValidationError as error:
             add_error(form, error)
-    context = {"page": page, "form": form, "sections": sections, "seen": seen, "taken": taken, "draft_key": key}
+    context = {"page": page, "sections": sections, "seen": seen, "taken": taken, "draft_key": key}
     context["changes_url"] = page.changes_url(began, page.version) if began < page.version else ""
-    return render(request, "contributions/pages/split.html", context, status=NOT_SPLIT if form.errors else 200)
+    return show_form(request, form, "contributions/pages/split.html", context)
 
 
 def _split(request: HttpRequest, page: Page, form: SplitForm) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from contributions.moderation.merging.errors import MergeConflict
 from contributions.moderation.merging.merge import merge_pages
 from contributions.moderation.merging.proposal import proposal
@@ -50,8 +51,8 @@ def _choose(request: HttpRequest, page: Page, form: TargetForm) -> HttpResponse:
     others = Page.objects.visible().exclude(pk=page.pk).order_by("title")
     own = others.for_theme(page.theme).values_list("title", flat=True)[:TITLES]
     further = others.exclude(theme=page.theme).values_list("title", flat=True)[:TITLES]
-    context = {"page": page, "form": form, "titles": [*own, *further]}
-    return render(request, "contributions/pages/merge.html", context, status=NOT_MERGED if form.errors else 200)
+    context = {"page": page, "titles": [*own, *further]}
+    return show_form(request, form, "contributions/pages/merge.html", context)
 
 
 def _begin(request: HttpRequest, page: Page, target: Page, choice: TargetForm) -> HttpResponse:

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only, may_stop
-from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.paging import parse_int
 from contributions.moderation.rolling_back.models import RollBack, RollBackEffect, RollBackState
 from contributions.moderation.rolling_back.requesting import confirm, request_roll_back, resume
 from contributions.views.moderation.forms import RollBackForm
 from contributions.views.moderation.stopping import person_who_may_be_stopped
 from drafts import autosave
+from drafts.sent_forms import accepted
 
 ROWS = 100
 
@@ -30,18 +31,10 @@ def person_roll_back(request: HttpRequest, handle: str) -> HttpResponse:
     person = person_who_may_be_stopped(request, handle)
     key = f"person:{person.handle}:roll-back"
     form = RollBackForm(request.POST if request.method == "POST" else None, initial=autosave.words(request, key))
-    if form.is_valid():
-        try:
-            asked = request_roll_back(person, by=actor(request), **form.cleaned_data)
-        except ValidationError as error:
-            add_error(form, error)
-        else:
-            autosave.sent(request)
-            return redirect(asked)
-    context = {"person": person, "form": form, "draft_key": key}
-    return render(
-        request, "contributions/moderation/person_roll_back.html", context, status=422 if form.errors else 200
-    )
+    if done := accepted(request, form, lambda: request_roll_back(person, by=actor(request), **form.cleaned_data)):
+        return redirect(done.result)
+    context = {"person": person, "draft_key": key}
+    return show_form(request, form, "contributions/moderation/person_roll_back.html", context)
 
 
 @editors_only

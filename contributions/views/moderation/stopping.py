@@ -5,16 +5,17 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only, may_stop
 from accounts.models import User
-from common.forms.fields import add_error
+from common.forms.screens import show_form
 from contributions.views.contributors.contributor import person_at
 from contributions.views.moderation.forms import StopForm
 from drafts import autosave
+from drafts.sent_forms import accepted
 
 
 def person_who_may_be_stopped(request: HttpRequest, handle: str) -> User:
@@ -31,17 +32,11 @@ def person_stop(request: HttpRequest, handle: str) -> HttpResponse:
     person = person_who_may_be_stopped(request, handle)
     key = f"person:{person.handle}:stop"
     form = StopForm(request.POST if request.method == "POST" else None, initial=autosave.words(request, key))
-    if form.is_valid():
-        try:
-            person.stop(reason=form.cleaned_data["reason"], by=actor(request))
-        except ValidationError as error:
-            add_error(form, error)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("The account is stopped. You can open it again at any time."))
-            return redirect("contributions:log")
-    context = {"person": person, "form": form, "draft_key": key}
-    return render(request, "contributions/moderation/person_stop.html", context, status=422 if form.errors else 200)
+    if accepted(request, form, lambda: person.stop(reason=form.cleaned_data["reason"], by=actor(request))):
+        messages.success(request, _("The account is stopped. You can open it again at any time."))
+        return redirect("contributions:log")
+    context = {"person": person, "draft_key": key}
+    return show_form(request, form, "contributions/moderation/person_stop.html", context)
 
 
 @require_POST

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only
 from campaign.calendar.late_forms import saved_as_draft_when_late
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from contributions.moderation import throttle
 from contributions.pages.errors import TitleTaken
 from contributions.pages.models import Page
@@ -48,5 +49,5 @@ def page_move(request: HttpRequest, page: Page) -> HttpResponse:
             autosave.sent(request)
             messages.success(request, _("The page has moved. Its old address leads here."))
             return redirect(page)
-    context = {"page": page, "form": form, "taken": taken if taken and not taken.is_hidden else None, "draft_key": key}
-    return render(request, "contributions/pages/move.html", context, status=422 if form.errors else 200)
+    context = {"page": page, "taken": taken if taken and not taken.is_hidden else None, "draft_key": key}
+    return show_form(request, form, "contributions/pages/move.html", context)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from common import markup
-from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.forms.unchanged import LOADED
 from common.paging import parse_int
 from contributions.questions.answer_flags import put_answers
@@ -22,8 +22,8 @@ from contributions.views.questions.ask import for_reader
 from contributions.views.questions.forms import QuestionReasonForm, RewordForm
 from contributions.views.questions.resolvers import on_question
 from drafts import autosave
+from drafts.sent_forms import accepted
 
-NOT_SAVED = 422
 OFFERED = 10
 FAR = 0.2  # what one looks for may be far from it: a person chooses
 
@@ -39,20 +39,17 @@ def question_edit(request: HttpRequest, question: Question) -> HttpResponse:
     words = {"text": question.text, "theme": question.theme_id, "origin": question.origin}
     initial = words | {"session": question.session_id} | typed
     form = RewordForm(request.POST if request.method == "POST" else None, question=question, initial=initial)
-    if form.is_valid():
-        try:
-            with form.unchanged():
-                question.reword(by=actor(request), **{name: form.cleaned_data[name] for name in words})
-                if "session" in form.fields:
-                    question.put_in_session(form.cleaned_data["session"], by=actor(request))
-        except ValidationError as error:
-            add_error(form, error)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Saved. The previous wording is kept below it."))
-            return redirect(question.first)
-    context = {"question": question, "form": form, "draft_key": key}
-    return render(request, "contributions/questions/edit.html", context, status=NOT_SAVED if form.errors else 200)
+
+    def reword() -> None:
+        question.reword(by=actor(request), **{name: form.cleaned_data[name] for name in words})
+        if "session" in form.fields:
+            question.put_in_session(form.cleaned_data["session"], by=actor(request))
+
+    if accepted(request, form, reword):
+        messages.success(request, _("Saved. The previous wording is kept below it."))
+        return redirect(question.first)
+    context = {"question": question, "draft_key": key}
+    return show_form(request, form, "contributions/questions/edit.html", context)
 
 
 @editors_only

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import actor, editors_only
-from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.forms.tables import csv_response
 from common.paging import parse_int
 from common.words.digit_grouping import grouped
@@ -24,6 +23,7 @@ from contributions.questions.models import Question, QuestionOrigin
 from contributions.questions.refused_csv import refused_csv
 from contributions.views.questions.forms import ImportForm
 from drafts import autosave
+from drafts.sent_forms import accepted
 from themes.models import Theme
 
 NOT_READ = 422
@@ -37,28 +37,25 @@ def questions_import(request: HttpRequest) -> HttpResponse:
     initial = {"text": autosave.words(request, IMPORT_KEY).get("text", "")}
     is_sent = request.method == "POST"
     form = ImportForm(request.POST, request.FILES) if is_sent else ImportForm(initial=initial)
-    if form.is_valid():
-        try:
-            prepared = QuestionImport.objects.prepare(
-                form.content,
-                name=form.name,
-                by=actor(request),
-                theme=form.cleaned_data["theme"],
-                origin=form.cleaned_data["origin"],
-            )
-        except ValidationError as error:
-            add_error(form, error)
-        else:
-            autosave.sent(request)
-            return redirect("contributions:questions_import_preview", prepared.pk)
+    if done := accepted(
+        request,
+        form,
+        lambda: QuestionImport.objects.prepare(
+            form.content,
+            name=form.name,
+            by=actor(request),
+            theme=form.cleaned_data["theme"],
+            origin=form.cleaned_data["origin"],
+        ),
+    ):
+        return redirect("contributions:questions_import_preview", done.result.pk)
     before = QuestionImport.objects.defer("lines")[:5]
     context = {
-        "form": form,
         "draft_key": IMPORT_KEY,
         "most": grouped(MOST_LINES),
         "before": before,
     }
-    return render(request, "contributions/questions/import.html", context, status=NOT_READ if form.errors else 200)
+    return show_form(request, form, "contributions/questions/import.html", context)
 
 
 @editors_only

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only, editors_only, signed_in_only
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.paging import decode_cursor
 from contributions.moderation import throttle
 from contributions.moderation.reports.errors import AlreadySettled
@@ -21,6 +22,7 @@ from contributions.moderation.reports.models import Report
 from contributions.views.reports.forms import ReportForm, SettleForm
 from contributions.views.reports.targets import thing_at
 from drafts import autosave
+from drafts.sent_forms import accepted
 
 ROWS = 30
 NOT_SENT = 422
@@ -33,17 +35,15 @@ def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     # A person's key in the database would lead from the name that she went by to the anonymous colleague that she is.
     draft_key = f"report:{kind}:{getattr(what, 'handle', what.pk)}"
     form = ReportForm(request.POST if request.method == "POST" else None, initial=autosave.words(request, draft_key))
-    if form.is_valid():
-        try:
-            with throttle.counted(actor(request), "report"):
-                sent = Report.objects.report(what, by=actor(request), **form.cleaned_data)
-        except ValidationError as error:
-            add_error(form, error)
-        else:
-            autosave.sent(request)
-            return redirect("contributions:report_status", sent.pk)
-    context = {"what": what, "kind": kind, "form": form, "draft_key": draft_key}
-    return render(request, "contributions/reports/report.html", context, status=NOT_SENT if form.errors else 200)
+
+    def send() -> Report:
+        with throttle.counted(actor(request), "report"):
+            return Report.objects.report(what, by=actor(request), **form.cleaned_data)
+
+    if sent := accepted(request, form, send):
+        return redirect("contributions:report_status", sent.result.pk)
+    context = {"what": what, "kind": kind, "draft_key": draft_key}
+    return show_form(request, form, "contributions/reports/report.html", context)
 
 
 @signed_in_only
@@ -102,5 +102,5 @@ def report_settle(request: HttpRequest, pk: int) -> HttpResponse:
             autosave.sent(request)
             messages.success(request, _("Settled. The person who reported it is told."))
             return redirect("contributions:reports")
-    context = {"report": one, "form": form, "draft_key": key}
-    return render(request, "contributions/reports/settle.html", context, status=NOT_SENT if form.errors else 200)
+    context = {"report": one, "draft_key": key}
+    return show_form(request, form, "contributions/reports/settle.html", context)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import Person, actor, contributors_only
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.forms.upload_handler import receives_files, size_refused
 from contributions.moderation import throttle
 from contributions.uploads import errors
@@ -126,13 +127,12 @@ def image(request: HttpRequest, token: str) -> HttpResponse:
         return refused(form)
     context = {
         "image": found,
-        "form": form,
         "may_describe": may_describe,
         "draft_key": key,
         "may_delete": Image.objects.with_may_delete(actor(request)).get(pk=found.pk).may_delete,
         "texts": texts_with(found, request.user),
     }
-    return render(request, "contributions/uploads/image.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "contributions/uploads/image.html", context)
 
 
 def _described(request: HttpRequest, image: Image) -> HttpResponse:

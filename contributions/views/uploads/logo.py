@@ -6,12 +6,13 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, administrators_only
+from common.forms.screens import show_form
 from common.forms.upload_handler import receives_files, size_refused
 from contributions.uploads import errors
 from contributions.uploads.logo import logo_file, remove_logo, take_in_logo
@@ -47,8 +48,8 @@ def logo_settings(request: HttpRequest) -> HttpResponse:
         except ValidationError as refusal:
             form.errors.pop("file", None)
             form.add_error("file", refusal)
-    context = {"form": form, "limit": errors.weight(errors.most_picture_bytes())}
-    return render(request, "contributions/uploads/logo.html", context, status=422 if form.errors else 200)
+    context = {"limit": errors.weight(errors.most_picture_bytes())}
+    return show_form(request, form, "contributions/uploads/logo.html", context)
 
 
 def _take_in(request: HttpRequest, form: LogoForm) -> bool:

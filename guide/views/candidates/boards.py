@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from campaign.site_settings.first_language import first_language_words
-from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.html import sentence
 from contributions.models import Comment, Page, Passage
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.candidates.forms import DropForm, whole_number
 from guide.candidates.models import Candidate
 from guide.candidates.querysets import Shortlisted
@@ -26,8 +27,6 @@ from guide.tips.models import Tip
 from guide.tips.seen_places import seen_places
 from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
 from themes.models import Theme
-
-NOT_SAVED = 422
 
 
 @editors_only
@@ -98,18 +97,12 @@ def candidate_drop(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = get_object_or_404(Candidate.objects.with_texts(), pk=pk)
     key = f"candidate:{candidate.pk}:drop"
     form = DropForm(request.POST or None, initial=autosave.words(request, key))
-    if form.is_valid():
-        try:
-            candidate.drop(by=actor(request), why=form.cleaned_data["why"])
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            told = sentence(_("“%(title)s” is no longer a candidate."), title=candidate.title_html)
-            messages.success(request, told)
-            return redirect("guide:theme_board", candidate.theme.slug)
-    context = {"candidate": candidate, "form": form, "draft_key": key, "theme": candidate.text.theme}
-    return render(request, "guide/candidates/drop.html", context, status=NOT_SAVED if form.errors else 200)
+    if accepted(request, form, lambda: candidate.drop(by=actor(request), why=form.cleaned_data["why"])):
+        told = sentence(_("“%(title)s” is no longer a candidate."), title=candidate.title_html)
+        messages.success(request, told)
+        return redirect("guide:theme_board", candidate.theme.slug)
+    context = {"candidate": candidate, "draft_key": key, "theme": candidate.text.theme}
+    return show_form(request, form, "guide/candidates/drop.html", context)
 
 
 @editors_only

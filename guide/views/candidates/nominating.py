@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from campaign.calendar.late_forms import saved_as_draft_when_late
 from campaign.calendar.rights import RightClosed
 from campaign.site_settings.first_language import first_language_words
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.html import sentence
 from common.markup import TextQuote, find_quote, opening, plain_text
 from common.paging import parse_int
@@ -73,12 +74,12 @@ def nominate(request: HttpRequest, page: Page) -> HttpResponse:
             messages.success(request, sentence(told, title=first_language_words(page.title)))
             return redirect(page)
     tips = Tip.objects.resting_on(page).select_related("theme")
-    context = {"page": page, "form": form, "tips": tips, "mine": mine, "draft_key": key, "chosen": chosen}
+    context: dict[str, Any] = {"page": page, "tips": tips, "mine": mine, "draft_key": key, "chosen": chosen}
     context["others"] = (
         Nomination.objects.about(page).exclude(nominated_by=by).select_related("nominated_by")[:MOST_OTHERS]
     )
     context |= {"refusal": None if form.is_bound else refusal, "words": words_of(chosen) if chosen else words}
-    return render(request, "guide/candidates/nominate.html", context, status=NOT_SAVED if form.errors else 200)
+    return show_form(request, form, "guide/candidates/nominate.html", context)
 
 
 def _chosen(page: Page, words: SelectedWords) -> tuple[TextQuote | None, ValidationError | None]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only, others_who_edit
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from drafts import autosave
 from guide.candidates.errors import PollClosed
 from guide.candidates.forms import USUAL_VOTE, BallotForm, PollForm, whole_number
@@ -55,8 +56,8 @@ def poll_open(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _opened(poll))
             return redirect(poll)
-    context = {"theme": theme, "board": board, "form": form}
-    return render(request, "guide/polls/open.html", context, status=NOT_SAVED if form.errors else 200)
+    context = {"theme": theme, "board": board}
+    return show_form(request, form, "guide/polls/open.html", context)
 
 
 def _opened(found: Poll) -> str:
@@ -86,7 +87,7 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     context = {"poll": found, "form": form, "mine": mine, "draft_key": key}
     context["incorporated_by"] = Tip.objects.filter(number=found.place).only("number", "title").first()
-    return render(request, "guide/polls/poll.html", context, status=NOT_SAVED if form.errors else 200)
+    return show_form(request, form, "guide/polls/poll.html", context)
 
 
 def get_poll(pk: int) -> Poll:

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.access import editors_only
-from common.forms.unchanged import ChangedMeanwhile
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.distribution import agency_mail
 from guide.distribution.channel_files import OF_AGENCY, ChannelFile
 from guide.distribution.channels import Agency
@@ -29,16 +29,9 @@ def channel_agency(request: HttpRequest, code: str) -> HttpResponse:
     """What is known of an agency, to be changed."""
     agency = get_agency(code)
     form = AgencyForm(request.POST or None, instance=agency, initial=autosave.words(request, f"agency:{code}"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            with form.unchanged():  # nothing of a link that is made or revoked meanwhile
-                form.instance.save(update_fields=form.Meta.fields)
-        except ChangedMeanwhile as refusal:
-            form.add_error(None, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Saved."))
-            return redirect("guide:channel_agency", code)
+    if accepted(request, form, lambda: form.instance.save(update_fields=form.Meta.fields)):
+        messages.success(request, _("Saved."))
+        return redirect("guide:channel_agency", code)
     return _show(request, agency, form, status=NOT_SAVED if form.errors else 200)
 
 

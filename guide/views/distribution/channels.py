@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from accounts.access import actor, editors_only
 from common.files.download_names import attachment, inline
 from common.forms.fields import add_error
-from common.forms.unchanged import ChangedMeanwhile
+from common.forms.screens import show_form
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.distribution import charts, codes, figures
 from guide.distribution.channels import Channel
 from guide.distribution.copies import Handout, PrintRun
@@ -26,7 +27,6 @@ from guide.editions import Edition
 from guide.editions.changed_since import changed_since
 from guide.publication import qr
 
-NOT_SAVED = 422
 MOST_ROWS = 50
 
 
@@ -51,8 +51,8 @@ def channel_new(request: HttpRequest) -> HttpResponse:
         elif sent is not None:
             sent["code"] = codes.proposed(form.cleaned_data["name"], Channel.objects.known_codes())
             form, is_proposed = ChannelForm(sent), True
-    context = {"form": form, "draft_key": key, "is_proposed": is_proposed, "tab": "channels"}
-    return render(request, "guide/distribution/channel_new.html", context, status=NOT_SAVED if form.errors else 200)
+    context = {"draft_key": key, "is_proposed": is_proposed, "tab": "channels"}
+    return show_form(request, form, "guide/distribution/channel_new.html", context)
 
 
 def _made(form: ChannelForm, request: HttpRequest) -> Channel | None:
@@ -109,18 +109,11 @@ def channel_edit(request: HttpRequest, code: str) -> HttpResponse:
     found = get_channel(code)
     key = f"channel:{found.code}:edit"
     form = ChannelForm(request.POST or None, instance=found, initial=autosave.words(request, key))
-    if form.is_valid():
-        try:
-            with form.unchanged():
-                form.instance.save(update_fields=["name", "language", "note"])  # it may be closed meanwhile
-        except ChangedMeanwhile as refusal:
-            form.add_error(None, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Saved."))
-            return redirect(found)
-    context = {"form": form, "channel": get_channel(code), "draft_key": key, "tab": "channels"}
-    return render(request, "guide/distribution/channel_edit.html", context, status=NOT_SAVED if form.errors else 200)
+    if accepted(request, form, lambda: form.instance.save(update_fields=["name", "language", "note"])):
+        messages.success(request, _("Saved."))
+        return redirect(found)
+    context = {"channel": get_channel(code), "draft_key": key, "tab": "channels"}
+    return show_form(request, form, "guide/distribution/channel_edit.html", context)
 
 
 @editors_only

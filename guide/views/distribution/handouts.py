@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
-from common.forms.fields import add_error
+from common.forms.screens import show_form
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.distribution import stock_entry
 from guide.distribution.copies import Handout
 from guide.distribution.forms import HandoutForm
 from guide.editions import Edition
 
-NOT_SAVED = 422
 ROWS = 200
 
 
@@ -29,18 +28,12 @@ def handouts(request: HttpRequest) -> HttpResponse:
     key = "handout:new"
     first: dict[str, Any] = {"on": timezone.localdate()}
     form = HandoutForm(request.POST or None, initial=first | autosave.words(request, key))
-    if request.method == "POST" and form.is_valid():
-        try:
-            stock_entry.hand_out(form.instance, by=actor(request))
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Saved."))
-            return redirect("guide:handouts")
-    context = {"handouts": Handout.objects.for_lists()[:ROWS], "form": form, "draft_key": key, "tab": "handouts"}
+    if accepted(request, form, lambda: stock_entry.hand_out(form.instance, by=actor(request))):
+        messages.success(request, _("Saved."))
+        return redirect("guide:handouts")
+    context: dict[str, Any] = {"handouts": Handout.objects.for_lists()[:ROWS], "draft_key": key, "tab": "handouts"}
     context["has_edition"] = Edition.objects.published().exists()
-    return render(request, "guide/distribution/handouts.html", context, status=NOT_SAVED if form.errors else 200)
+    return show_form(request, form, "guide/distribution/handouts.html", context)
 
 
 @editors_only
@@ -53,15 +46,8 @@ def handout(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("guide:handouts")
     key = f"handout:{pk}"
     form = HandoutForm(request.POST or None, instance=found, initial=autosave.words(request, key))
-    if request.method == "POST" and form.is_valid():
-        try:
-            with form.unchanged():
-                stock_entry.change_handout(found)
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Saved."))
-            return redirect("guide:handouts")
-    context = {"handout": found, "form": form, "draft_key": key, "tab": "handouts"}
-    return render(request, "guide/distribution/handout.html", context, status=NOT_SAVED if form.errors else 200)
+    if accepted(request, form, lambda: stock_entry.change_handout(found)):
+        messages.success(request, _("Saved."))
+        return redirect("guide:handouts")
+    context = {"handout": found, "draft_key": key, "tab": "handouts"}
+    return show_form(request, form, "guide/distribution/handout.html", context)

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import actor, editors_only
 from common.files.download_names import attachment
-from common.forms.fields import add_error
+from common.forms.screens import show_form
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide import serving
 from guide.distribution import stock_entry, stock_listing
 from guide.distribution.channel_files import ChannelFile
@@ -26,7 +27,6 @@ from guide.distribution.forms import PrintRunForm
 from guide.editions import Edition, EditionFile
 from guide.editions.changed_since import changed_since
 
-NOT_SAVED = 422
 ROWS = 200
 
 
@@ -46,18 +46,16 @@ def print_run_new(request: HttpRequest) -> HttpResponse:
     key = "print-run:new"
     first: dict[str, Any] = {"ordered_on": timezone.localdate()}
     form = PrintRunForm(request.POST or None, initial=first | autosave.words(request, key))
-    if request.method == "POST" and form.is_valid():
-        try:
-            run = stock_entry.enter_run(form.instance, by=actor(request))
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("The print run is entered. What goes to the printer is being made."))
-            return redirect(run)
-    context = {"form": form, "draft_key": key, "tab": "runs", "newest": (newest := Edition.objects.published().first())}
+    if done := accepted(request, form, lambda: stock_entry.enter_run(form.instance, by=actor(request))):
+        messages.success(request, _("The print run is entered. What goes to the printer is being made."))
+        return redirect(done.result)
+    context: dict[str, Any] = {
+        "draft_key": key,
+        "tab": "runs",
+        "newest": (newest := Edition.objects.published().first()),
+    }
     context["changed"] = changed_since(newest).items() if newest else ()
-    return render(request, "guide/distribution/print_run_new.html", context, status=NOT_SAVED if form.errors else 200)
+    return show_form(request, form, "guide/distribution/print_run_new.html", context)
 
 
 def get_run(pk: int) -> PrintRun:
@@ -73,21 +71,14 @@ def print_run(request: HttpRequest, pk: int) -> HttpResponse:
         return _acted(request, run)
     key = f"print-run:{pk}"
     form = PrintRunForm(request.POST or None, instance=run, initial=autosave.words(request, key))
-    if request.method == "POST" and form.is_valid():
-        try:
-            with form.unchanged():
-                stock_entry.change_run(run)
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Saved."))
-            return redirect(run)
+    if accepted(request, form, lambda: stock_entry.change_run(run)):
+        messages.success(request, _("Saved."))
+        return redirect(run)
     run = get_run(pk)  # as it is stored, whatever was typed
     files = list(ChannelFile.objects.of_run(run))
-    context = {"run": run, "form": form, "files": files, "draft_key": key, "tab": "runs"}
+    context = {"run": run, "files": files, "draft_key": key, "tab": "runs"}
     context["changed"] = changed_since(run.edition, [run.language]).get(run.language)
-    return render(request, "guide/distribution/print_run.html", context, status=NOT_SAVED if form.errors else 200)
+    return show_form(request, form, "guide/distribution/print_run.html", context)
 
 
 def _acted(request: HttpRequest, run: PrintRun) -> HttpResponse:

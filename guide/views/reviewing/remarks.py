@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from accounts.access import actor, editors_only
 from common import markup
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.paging import parse_int
 from contributions.moderation import throttle
 from contributions.views.passages.selection import words_in
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.reviewing import remarks, sentences
 from guide.reviewing.errors import AnsweredMeanwhile, WordsGone
 from guide.reviewing.forms import RemarkAnswerForm, RemarkForm
@@ -70,17 +72,11 @@ def show_remark(request: HttpRequest, text: RemarkedText, *, back: str) -> HttpR
         return render(request, "guide/review/remark_choose.html", context)
     draft_key = f"{text._meta.model_name}:{text.pk}:remark:{passage.anchor.key[:16]}"
     form = remark_form(text, passage, request.POST or None, autosave.words(request, draft_key))
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = _remarked(request, text, passage, form)
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Your remark stands beside the text."))
-            return redirect(f"{back}#remark-{said.pk}")
+    if done := accepted(request, form, lambda: _remarked(request, text, passage, form)):
+        messages.success(request, _("Your remark stands beside the text."))
+        return redirect(f"{back}#remark-{done.result.pk}")
     context |= {"form": form, "passage": passage, "draft_key": draft_key, "draft_label": text.title}
-    return render(request, "guide/review/remark.html", context, status=NOT_SAVED if form.errors else 200)
+    return show_form(request, form, "guide/review/remark.html", context)
 
 
 def _remarked(request: HttpRequest, text: RemarkedText, passage: TextSentence, form: RemarkForm) -> Remark:

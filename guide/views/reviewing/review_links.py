@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
-from common.forms.fields import add_error
 from common.paging import parse_int
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.reviewing.forms import LinkForm, day_choices
 from guide.reviewing.models import ReviewLink
 from guide.tips.models import Tip
@@ -29,16 +29,10 @@ def tip_review_links(request: HttpRequest, key: str) -> HttpResponse:
     """The answer to a form that made a link shows its address: it is stored nowhere, and never shown again."""
     tip = get_tip(key)
     form = LinkForm(request.POST or None, initial=autosave.words(request, _key(tip)))
-    if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data
-        try:
-            link, token = ReviewLink.objects.make(tip, name=sent["name"], days=sent["days"], by=actor(request))
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            address = request.build_absolute_uri(reverse("guide:review_by_link", args=[token]))
-            return _show(request, tip, LinkForm(), made=link, address=address)
+    if made := accepted(request, form, lambda: ReviewLink.objects.make(tip, by=actor(request), **form.cleaned_data)):
+        link, token = made.result
+        address = request.build_absolute_uri(reverse("guide:review_by_link", args=[token]))
+        return _show(request, tip, LinkForm(), made=link, address=address)
     return _show(request, tip, form, status=NOT_SAVED if form.errors else 200)
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import translators_only
 from campaign.languages import first_language, guide_languages
-from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.words.language_names import name_of_language
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.glossary.models import AvoidedForms
 from guide.translating.avoided_forms import AvoidedFormsForm
-
-REFUSED = 422
 
 
 @translators_only
@@ -27,16 +25,9 @@ def avoided_forms(request: HttpRequest, language: str) -> HttpResponse:
     row, key = AvoidedForms.objects.of(language), f"avoided-forms:{language}"
     sent = request.POST if request.method == "POST" else None
     form = AvoidedFormsForm(sent, row=row, draft=autosave.words(request, key))
-    if form.is_valid():
-        try:
-            with form.unchanged():
-                row.avoid(form.values)
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Saved."))
-            return redirect("guide:avoided_forms", language)
-    context = {"form": form, "code": language, "draft_key": key}
+    if accepted(request, form, lambda: row.avoid(form.values)):
+        messages.success(request, _("Saved."))
+        return redirect("guide:avoided_forms", language)
+    context = {"code": language, "draft_key": key}
     context |= {"language_name": name_of_language(language), "own": first_language()}
-    return render(request, "guide/translating/avoided_forms.html", context, status=REFUSED if form.errors else 200)
+    return show_form(request, form, "guide/translating/avoided_forms.html", context)

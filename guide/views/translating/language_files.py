@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import actor, translators_only
 from common.files.download_names import attachment
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.forms.upload_handler import receives_files, size_refused
 from common.words.language_names import name_of_language
 from guide.editions import Edition
@@ -76,8 +77,8 @@ def translation_import(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def _form_again(request: HttpRequest, language: str, form: TranslationImportForm) -> HttpResponse:
-    context = _context(language) | {"form": form}
-    return render(request, "guide/translating/files/import.html", context, status=REFUSED if form.errors else 200)
+    context = _context(language)
+    return show_form(request, form, "guide/translating/files/import.html", context)
 
 
 def _refused_again(request: HttpRequest, language: str, refusal: ValidationError) -> HttpResponse:

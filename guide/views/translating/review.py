@@ -13,11 +13,10 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only, translators_only
-from common.forms.fields import add_error
 from common.paging import parse_int
 from common.words.language_names import name_of_language
 from common.words.text_lists import side_by_side
-from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.translating import review, unconcerned
 from guide.translating.progress import TextProgress
 from guide.translations.one_text import Text
@@ -74,17 +73,15 @@ def original_unconcerned(request: HttpRequest, language: str, text: str) -> Http
     """The last changes of the original say nothing else to whoever reads a translation, in no language."""
     progress = found_text(language, text)
     form = note_form(request, progress, "unconcerned", request.POST)
-    if form.is_valid():
-        try:
-            unconcerned.does_not_concern_translations(
-                progress.original.text, by=actor(request), note=form.cleaned_data["note"]
-            )
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            _message_unconcerned(request, progress.original.text)
-            return redirect("guide:translation", language, text)
+    if accepted(
+        request,
+        form,
+        lambda: unconcerned.does_not_concern_translations(
+            progress.original.text, by=actor(request), note=form.cleaned_data["note"]
+        ),
+    ):
+        _message_unconcerned(request, progress.original.text)
+        return redirect("guide:translation", language, text)
     return render_text(request, progress, form=boxes_beside(request, progress), notes={"unconcerned": form})
 
 
@@ -118,14 +115,13 @@ def _step(
     version = parse_int(request.POST.get("seen", ""), digits=9) or 0
     if form.is_valid():
         words = {"note": form.cleaned_data["note"]} if takes_note else {}
-        try:
+
+        def step() -> None:
             if only_saved:
                 _check_saved(request, progress)
             verb(progress.pending, by=actor(request), seen=version, **words)
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
+
+        if accepted(request, form, step):
             messages.success(request, said)
             return redirect("guide:translation_language", language)
     return render_text(

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only, translators_only
-from common.forms.fields import add_error
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.translating import suggestions
 from guide.translating.models import Suggestion
 from guide.translating.target_forms import SuggestionForm
@@ -36,21 +36,19 @@ def translation_suggest(request: HttpRequest, language: str, text: str, paragrap
     key = f"{draft_key(progress)}:suggest-{paragraph}"
     known = {"wording": segment.target} | autosave.words(request, key)
     form = SuggestionForm(request.POST if request.method == "POST" else None, initial=known)
-    if form.is_valid():
-        try:
-            suggestions.suggest(
-                progress.original.text,
-                language=language,
-                segment=segment,
-                wording=form.cleaned_data["wording"],
-                by=actor(request),
-            )
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Thank you. A translator reads it, and you are told what becomes of it."))
-            return redirect("guide:translation", language, text)
+    if accepted(
+        request,
+        form,
+        lambda: suggestions.suggest(
+            progress.original.text,
+            language=language,
+            segment=segment,
+            wording=form.cleaned_data["wording"],
+            by=actor(request),
+        ),
+    ):
+        messages.success(request, _("Thank you. A translator reads it, and you are told what becomes of it."))
+        return redirect("guide:translation", language, text)
     return render_text(request, progress, suggested=Suggested(paragraph, form, key))
 
 
@@ -60,15 +58,15 @@ def original_remark(request: HttpRequest, language: str, text: str) -> HttpRespo
     """Something of the original is not clear, or not right: the editors are told."""
     progress = found_text(language, text)
     form = note_form(request, progress, "remark", request.POST)
-    if form.is_valid():
-        try:
-            suggestions.remark_on_original(progress.original.text, by=actor(request), note=form.cleaned_data["note"])
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("The editors are told."))
-            return redirect("guide:translation", language, text)
+    if accepted(
+        request,
+        form,
+        lambda: suggestions.remark_on_original(
+            progress.original.text, by=actor(request), note=form.cleaned_data["note"]
+        ),
+    ):
+        messages.success(request, _("The editors are told."))
+        return redirect("guide:translation", language, text)
     boxes = boxes_beside(request, progress) if may_translate(request) else None
     return render_text(request, progress, form=boxes, notes={"remark": form})
 

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, editors_only
 from campaign.languages import first_language
-from common.forms.fields import add_error
+from common.forms.screens import show_form
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.course_parts import ItemParts
 from guide.models import CourseText, Remark
 from guide.reviewing.review_context import RemarkList
@@ -81,14 +82,8 @@ def item_new(request: HttpRequest, pk: int) -> HttpResponse:
 def _added(
     request: HttpRequest, form: forms.Form, add: Callable[[forms.Form], CourseText], context: dict[str, object]
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            text = add(form)
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            return redirect(text)
+    if done := accepted(request, form, lambda: add(form)):
+        return redirect(done.result)
     status = REFUSED if form.errors else 200
     return render(request, "learning/desk/new_text.html", context | {"form": form}, status=status)
 
@@ -132,19 +127,12 @@ def course_settings_form(request: HttpRequest, pk: int) -> HttpResponse:
     proposed = {"edition": request.GET["edition"]} if request.GET.get("edition", "").isdecimal() else {}
     initial = proposed | autosave.words(request, key)
     form = CourseSettingsForm(request.POST or None, instance=course, initial=initial)
-    if form.is_valid():
-        try:
-            with form.unchanged():
-                course_settings.change(form.instance, by=actor(request))
-        except ValidationError as refusal:
-            add_error(form, refusal)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("Saved. A version that is published keeps what it was published with."))
-            return redirect("learning:course_at_the_desk", pk)
-    context = {"course": get_course(pk), "form": form, "draft_key": key}
+    if accepted(request, form, lambda: course_settings.change(form.instance, by=actor(request))):
+        messages.success(request, _("Saved. A version that is published keeps what it was published with."))
+        return redirect("learning:course_at_the_desk", pk)
+    context = {"course": get_course(pk), "draft_key": key}
     context["versions"] = course_settings.settings_history(course)
-    return render(request, "learning/desk/settings.html", context, status=REFUSED if form.errors else 200)
+    return show_form(request, form, "learning/desk/settings.html", context)
 
 
 def _reopen(request: HttpRequest, course: Course) -> None:

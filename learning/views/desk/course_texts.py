@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, editors_only
 from campaign.videos.models import Video
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.forms.upload_handler import fields_refused, receives_files, size_refused
 from common.paging import parse_int
 from contributions.revision_views import Editing
@@ -181,5 +182,5 @@ def lesson_content(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("learning:course_at_the_desk", course.pk)
-    context = {"course": course, "text": lesson, "form": form}
-    return render(request, "learning/desk/lesson_content.html", context, status=REFUSED if form.errors else 200)
+    context = {"course": course, "text": lesson}
+    return show_form(request, form, "learning/desk/lesson_content.html", context)
