@@ -42,9 +42,9 @@ def _in_use() -> frozenset[str]:
 
 
 def label_of_currency(code: str) -> str:
-    """Returns "Swiss Franc (CHF)"; the English name where the language has none yet."""
-    names = (get_currency_name(code, locale=locale) for locale in (_spoken(), Locale("en")))
-    return f"{capfirst(next((name for name in names if name != code), code))} ({code})"
+    """Returns "Swiss Franc (CHF)"; the code alone where the language has no name for it yet."""
+    name = get_currency_name(code, locale=_spoken())
+    return code if name == code else f"{capfirst(name)} ({code})"
 
 
 def many_of(code: str) -> str:

@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from campaign.languages import first_language
 from common.forms.fields import CleanCharField
 from common.markup import one_line
 from contributions.history_models import SUMMARY_LENGTH
@@ -72,6 +74,12 @@ class TextForm(forms.Form):
             }
         ),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if first_language() != get_language():
+            for name in ("title", "body"):
+                self.fields[name].widget.attrs["lang"] = first_language()
 
 
 class RevisionForm(TextForm):

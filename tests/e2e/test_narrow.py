@@ -94,13 +94,19 @@ def test_the_place_of_the_tools_is_kept_before_any_script_has_come(
     assert kept and tools and abs(kept["height"] - tools["height"]) < 2
 
 
-def test_how_much_is_unread_stands_on_one_line(written: WikiPage, contributor: User, browser_of) -> None:
+def test_the_bar_keeps_to_one_row_with_a_long_name_and_much_unread(
+    written: WikiPage, contributor: User, browser_of
+) -> None:
     factories.change_site_settings(name="Chantiers sûrs, l’entreprise générale de construction")
     User.objects.filter(pk=contributor.pk).update(unread_count=120)
     browser = browser_of(contributor)
     read(browser, written, "talk/")
     count = browser.locator(".bell b")
     assert count.inner_text() == "99+"
+    for width in (1920, 1280, 1240):
+        browser.set_viewport_size({"width": width, "height": 844})
+        assert browser.locator("header.top").evaluate("one => one.offsetHeight") < 80, width
+        assert browser.locator(".find").evaluate("one => !one.offsetWidth || one.offsetWidth >= 160"), width
     for width in (390, 320):
         browser.set_viewport_size({"width": width, "height": 844})
         assert browser.locator(".bell").evaluate("one => one.scrollWidth <= one.clientWidth"), width
