@@ -7,11 +7,13 @@ parts of the point.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable
-from html import escape
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from lxml.builder import E
 
 from guide.course_parts import GAP, Answer, Picture
@@ -44,19 +46,19 @@ def _category(course: Course, title: str) -> Element:
 
 def _question(course: Course, question: Question) -> Element:
     kind, content = KINDS[question.kind], CONTENTS[question.kind](question)
-    asked = _gapped(question) if kind == "cloze" else _html(filter(None, (question.prompt,)))
-    above = "".join(f"<p>{_typed(text)}</p>" for text in question.paragraphs)
+    asked = _gapped(question) if kind == "cloze" else question.prompt
+    above = tuple(map(_typed, question.paragraphs))
     return E(
         "question",
         E("name", E("text", question.title)),
-        _formatted("questiontext", above + _shown(question.picture) + asked, *_file(question.picture)),
+        _formatted("questiontext", _html(*above, picture=question.picture, below=asked), *_file(question.picture)),
         _formatted("generalfeedback", _explanation(question)),
         *(() if kind == "cloze" else (E("defaultgrade", "1"),)),
         E("penalty", "0"),
         E("hidden", "0"),
         E("idnumber", f"course-{course.key}-{course.version}-{course.language}-{question.key}"),
         *content,
-        *((_formatted("hint", _html([question.parts.hint])),) if question.parts.hint else ()),
+        *((_formatted("hint", _html(question.parts.hint)),) if question.parts.hint else ()),
         type=kind,
     )
 
@@ -65,18 +67,13 @@ def _formatted(tag: str, html: str, *others: Element, **values: str) -> Element:
     return E(tag, E("text", html), *others, format="html", **values)
 
 
-def _html(paragraphs: Iterable[str]) -> str:
-    return "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
-
-
-def _shown(picture: Picture | None) -> str:
-    """A picture as Moodle's HTML shows it: its file goes with the text that it stands in, as `_file` has it."""
-    if picture is None:
-        return ""
-    alt = _typed(picture.alt).replace('"', "&quot;")
-    size = f'width="{picture.width}" height="{picture.height}"'
-    credit = f"<p>{_typed(words(picture.credit))}</p>" if picture.credit else ""
-    return f'<p><img src="@@PLUGINFILE@@/{_name(picture)}" alt="{alt}" {size}></p>{credit}'
+def _html(*paragraphs: str, picture: Picture | None = None, below: str = "") -> str:
+    """A text as Moodle's HTML shows it; the file of the picture goes with it, as `_file` has it."""
+    context: dict[str, object] = {"paragraphs": paragraphs, "below": below}
+    if picture:
+        context |= {"picture": picture, "file": _name(picture)}
+        context |= {"alt": _typed(picture.alt), "credit": _typed(words(picture.credit))}
+    return render_to_string("learning/questions/moodle_text.html", context).strip()
 
 
 def _file(picture: Picture | None) -> list[Element]:
@@ -91,19 +88,20 @@ def _explanation(question: Question) -> str:
     """Where Moodle shows no feedback of an answer, what it teaches stands here."""
     has_own = question.kind in {"choice", "choices", "fill_in"}
     told = [] if has_own else [one for one in question.parts.answers if one.feedback]
-    lines = "".join(f"<li>{escape(one.text)}: {escape(one.feedback)}</li>" for one in told)
-    return (f"<ul>{lines}</ul>" if lines else "") + _html(question.explanation) + _tip_link(question)
-
-
-def _tip_link(question: Question) -> str:
-    tip = question.tip
-    return f'<p><a href="{escape(tip.address)}">{escape(words(tip.title))}</a></p>' if tip and tip.address else ""
+    tip = question.tip if question.tip and question.tip.address else None
+    context = {
+        "answers": told,
+        "paragraphs": question.explanation,
+        "tip": tip,
+        "title": words(tip.title) if tip else "",
+    }
+    return render_to_string("learning/questions/moodle_explanation.html", context).strip()
 
 
 def _choice(question: Question) -> list[Element]:
     fractions = _fractions(question)
     answers = [
-        _answer(one, _formatted("feedback", _html([one.feedback])), fraction=fractions[key])
+        _answer(one, _formatted("feedback", _html(one.feedback)), fraction=fractions[key])
         for key, one in question.shown_answers
     ]
     single = str(question.kind == "choice").lower()
@@ -111,7 +109,7 @@ def _choice(question: Question) -> list[Element]:
 
 
 def _answer(answer: Answer, *others: Element, fraction: str) -> Element:
-    html = _html([answer.text]) + _shown(answer.picture)
+    html = _html(answer.text, picture=answer.picture)
     return _formatted("answer", html, *_file(answer.picture), *others, fraction=fraction)
 
 
@@ -144,8 +142,8 @@ def _sort(question: Question) -> list[Element]:
 
 
 def _pair(answer: Answer, partner: str) -> Element:
-    html = _html(filter(None, [answer.text])) + _shown(answer.picture)
-    named = E("answer", E("text", escape(partner, quote=False)))
+    html = _html(*filter(None, [answer.text]), picture=answer.picture)
+    named = E("answer", E("text", escape(partner)))
     return _formatted("subquestion", html, *_file(answer.picture), named)
 
 
@@ -153,28 +151,30 @@ def _nothing(question: Question) -> list[Element]:
     return []
 
 
-def _gapped(question: Question) -> str:
+def _gapped(question: Question) -> SafeString:
     """The sentence in HTML, with each gap as Moodle's “cloze” writes it; a gap that has no answer stays as it was typed."""
     pieces = GAP.split(question.prompt)
     sentence = _typed(pieces[0])
     for number, after in zip(pieces[1::2], pieces[2::2], strict=True):
         is_gap = 1 <= int(number) <= len(question.parts.answers)
-        sentence += _gap(question.parts.answers[int(number) - 1]) if is_gap else f"[{number}]"
+        sentence += _gap(question.parts.answers[int(number) - 1]) if is_gap else _typed(f"[{number}]")
         sentence += _typed(after)
-    return f"<p>{sentence}</p>"
+    return sentence
 
 
-def _gap(answer: Answer) -> str:
-    feedback = f"#{_typed(answer.feedback)}" if answer.feedback else ""
+def _gap(answer: Answer) -> SafeString:
+    feedback = _typed(answer.feedback)
     # An asterisk stands for any words there, unless it is escaped.
-    accepted = "~".join(f"={_typed(one.replace('*', '\\*'))}{feedback}" for one in spellings(answer))
-    other = f"~%0%*{feedback}" if feedback else ""
-    return f"{{1:SHORTANSWER:{accepted}{other}}}"
+    accepted = [_typed(one.replace("*", "\\*")) for one in spellings(answer)]
+    choices = [f"={one}#{feedback}" if feedback else f"={one}" for one in accepted]
+    if feedback:
+        choices.append(f"%0%*#{feedback}")
+    return mark_safe(f"{{1:SHORTANSWER:{'~'.join(choices)}}}")  # noqa: S308 - of texts that are escaped
 
 
-def _typed(text: str) -> str:
+def _typed(text: str) -> SafeString:
     """In HTML, and without a sign that begins, ends or divides a gap."""
-    return escape(text, quote=False).translate(_SIGNS_OF_GAPS)
+    return mark_safe(escape(text).translate(_SIGNS_OF_GAPS))  # noqa: S308 - escaped in the same line
 
 
 KINDS: Final = {
