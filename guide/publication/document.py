@@ -12,20 +12,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Self
 
+from .colophon import Addition, Credit, Erratum, Imprint, Role
 from .pieces import (
-    Addition,
     BibliographyEntry,
     Chapter,
-    Credit,
-    Erratum,
-    Imprint,
     Json,
     OriginNote,
     Person,
     Picture,
     PlacedPicture,
     Quotation,
-    Role,
     Section,
     SectionKind,
     Tip,

@@ -19,7 +19,7 @@ from guide.editions.proof import NotGreen
 from guide.editions.proof.changes import changes_since
 from guide.editions.proof.parts import COVER, parts_of
 from guide.models import Edition, EditionStep, Section, Tip
-from guide.publication.pieces import Imprint
+from guide.publication.colophon import Imprint
 from guide.reviewing import consents
 from tests.factories import change_site_settings, create_theme, create_tip
 from tests.guide.conftest import Publish
