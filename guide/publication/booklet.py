@@ -45,7 +45,7 @@ type OwnFiles = dict[str, tuple[bytes, str]]
 type Sheet = Literal["screen", "inside", "cover", "large"]
 
 RUNT: Final = re.compile(
-    r"(?<=[^<>]{20}) (\S{1,8}</h[1-6]>)"
+    r"(?<=[^<>]{20}) (\S{1,8}(?:\u00a0[?!:;»])?</h[1-6]>)"
 )  # a short word that would stand alone on the last line of a title
 FOLDER: Final = Path(__file__).parent
 SHEETS: Final[dict[Sheet, tuple[str, ...]]] = {

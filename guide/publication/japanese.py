@@ -14,10 +14,13 @@ WORD: Final = re.compile(r"[^ ]+ *| +")
 # What the model, which was trained on sentences, now and then begins or ends a phrase with.
 NEVER_FIRST: Final = frozenset("、。，．・…」』）］！？：；々ーァィゥェォッャュョぁぃぅぇぉっゃゅょんン")
 NEVER_LAST: Final = frozenset("「『（［")
-LATIN_EMPHASIS: Final = re.compile(r"<(em|i|cite)>([\x20-\x3b\x3d\x3f-\u024f\u2010-\u2027&;]+)</\1>")
+LATIN_EMPHASIS: Final = re.compile(
+    r"<(em|i|cite)>((?:<span[^<>]*+>)?[\x20-\x3b\x3d\x3f-\u024f\u2010-\u202f&;]++(?:</span>)?)</\1>"
+)
 TITLES: Final = re.compile(r"<(h[1-6])(\s[^<>]*+)?>((?:[^<]|<(?!/?h[1-6]\b))*+)</\1>")
+QUOTATIONS: Final = re.compile(r"(<blockquote><p>)((?:[^<]|<(?!/?p\b))*+)(</p></blockquote>)")  # in large letters
 SHORT_TEXTS: Final = re.compile(r"<(h[1-6]|p)(\s[^<>]*+)?>((?:[^<]|<(?!/?(?:h[1-6]|p)\b))*+)</\1>")
-IN_CONTENTS: Final = re.compile(r'(<a href="#chapter-\d+">)((?:[^<]|<(?!/?a\b))*+)(</a>)')
+IN_CONTENTS: Final = re.compile(r'(<a href="#chapter-\d+"[^<>]*+>)((?:[^<]|<(?!/?a\b))*+)(</a>)')
 ENDING: Final = re.compile(r"([ぁ-ヺー一-鿿]{2,3}[。？！」』）]+)(?=</(?:p|li|dd)>)")  # of a paragraph
 TEXT: Final = re.compile(r"(<[^<>]*>)")
 SHORT: Final = 2
@@ -56,12 +59,13 @@ def _parser() -> budoux.Parser:
 
 
 def in_japanese(html: str) -> str:
-    """The page with titles that break between phrases, and no last line of a sign and its stop; what is emphasized in Latin
-    letters keeps its italic.
+    """The page with titles and quotations that break between phrases, and no last line of a sign and its stop; what is
+    emphasized in Latin letters keeps its italic.
     """
     html = LATIN_EMPHASIS.sub(r'<\1 class="latin">\2</\1>', html)
     html = with_whole_endings(html)
-    html = IN_CONTENTS.sub(lambda link: link[1] + unbroken(link[2]) + link[3], html)
+    for display in (IN_CONTENTS, QUOTATIONS):
+        html = display.sub(lambda found: found[1] + unbroken(found[2]) + found[3], html)
     return TITLES.sub(_with_phrases, html)
 
 

@@ -17,7 +17,7 @@ from common.markup.language import quotation_marks
 from common.markup.quotation import inside_guillemets as inside_guillemets
 from common.words.dates import elided, full_date, month_and_year
 from common.words.language_names import name_in_sentence
-from common.words.text_lists import before_stop, side_by_side
+from common.words.text_lists import side_by_side
 
 from .document import Guide, OriginNote
 
@@ -154,7 +154,8 @@ def people_sentence(origin: OriginNote) -> str:
             else ngettext("a colleague who is not named", "%(count)d colleagues who are not named", origin.anonymous)
         )
         people.append(counted % {"count": origin.anonymous})
-    return _("Written by %(people)s.") % {"people": before_stop(listed(people))} if people else ""
+    # An initial at the end brings the full stop of the sentence with it, in languages that end it with one.
+    return (_("Written by %(people)s.") % {"people": listed(people)}).replace("..", ".") if people else ""
 
 
 def approval_sentence(origin: OriginNote) -> str:

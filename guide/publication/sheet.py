@@ -18,6 +18,7 @@ from .materials import Materials
 from .papers import paper_rules
 from .pdf import press
 from .phrases import edition_name, quotes_rule, sharing_sentence
+from .typesetting import with_whole_endings
 
 HERE: Final = Path(__file__).parent
 QR_CODE: Final = "qr.svg"
@@ -69,8 +70,7 @@ def print_sheet(name: str, guide: Guide, materials: Materials, context: dict[str
             "sharing_sentence": sharing_sentence(guide),
         }
         html: str = render_to_string(f"guide/publication/sheets/{name}.html", shown | context)
-    if guide.language == "ja":
-        html = sheet_in_japanese(html)
+    html = sheet_in_japanese(html) if guide.language == "ja" else with_whole_endings(html)
     html = with_whole_words(html)
     fonts = fonts_for(html, materials.assets)
     sheets = "".join((HERE / f"{sheet}.css").read_text(encoding="utf-8") for sheet in ("sheet", name))

@@ -11,7 +11,7 @@ from django.utils.encoding import uri_to_iri
 
 TAGS: Final = re.compile(r"(<[^<>]*>)")
 TAG_NAME: Final = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
-PARAGRAPHS: Final = frozenset({"</p>", "</li>", "</dd>"})
+PARAGRAPHS: Final = frozenset({"</p>", "</li>", "</dd>", "</figcaption>"})
 INLINE: Final = frozenset(
     "a abbr b cite code del dfn em i ins kbd mark q s small span strong sub sup u var".split()  # noqa: SIM905
 )
@@ -33,6 +33,7 @@ SPACE: Final = re.compile(r"[ \n]+")
 LONGEST_ENDING: Final = 30
 SHORTEST_BEGINNING: Final = 24
 LONGEST_ADDRESS: Final = 72
+LONGEST_NAME: Final = 30  # signs of a site's or a mailbox's name that stands on one line
 
 
 def for_paper(page: str) -> str:
@@ -49,6 +50,8 @@ def with_whole_addresses(page: str) -> str:
         address = run[0].rstrip(".:?")
         if not ADDRESS.fullmatch(address):
             return run[0]
+        if "/" not in address and len(address) <= LONGEST_NAME:
+            return f'<span class="address whole">{address}</span>{run[0][len(address) :]}'
         parts = BREAK.join(MAY_END_A_LINE.split(address)).replace("-", f"-{NO_BREAK}")
         return f'<span class="address">{parts}</span>{run[0][len(address) :]}'
 

@@ -67,8 +67,10 @@ def test_each_text_of_a_sheet_breaks_between_phrases() -> None:
 
 
 def test_only_what_is_emphasized_in_latin_letters_stays_italic() -> None:
-    made = in_japanese("<em>Culture numérique</em><em>良識</em>")
-    assert made == '<em class="latin">Culture numérique</em><em>良識</em>'
+    made = in_japanese('<em>Culture numérique</em><i><span lang="fr">En ligne\u202f?</span></i><em>良識</em>')
+    assert made == (
+        '<em class="latin">Culture numérique</em><i class="latin"><span lang="fr">En ligne\u202f?</span></i><em>良識</em>'
+    )
 
 
 def test_no_last_line_of_a_paragraph_is_a_single_sign() -> None:
@@ -76,7 +78,13 @@ def test_no_last_line_of_a_paragraph_is_a_single_sign() -> None:
     assert in_japanese("<p>Bonjour。</p>") == "<p>Bonjour。</p>"
 
 
-def test_questions_in_the_contents_break_between_phrases() -> None:
-    made = in_japanese('<a href="#chapter-1">1 家族を守る</a><a href="#tip-1">家族を守る</a>')
-    assert '<span class="phrase">家族を</span>' in made or "1 家族を</span>" in made
-    assert made.endswith('<a href="#tip-1">家族を守る</a>')
+def test_questions_in_the_contents_and_quotations_break_between_phrases() -> None:
+    question = "どう守ればよいでしょうか？"
+    guide = make_guide(language="ja", chapters=(replace(make_chapter(1), question=question),))
+    html = manuscript(guide, Materials(assets=settings.PUBLICATION_ASSETS), "screen").html
+    contents = html.partition('id="contents-end"')[0]
+    assert '<span class="phrase">よいでしょうか？</span></a>' in contents
+    made = in_japanese("<blockquote><p>家族を守る</p></blockquote><p>家族を守る</p>")
+    assert made == (
+        '<blockquote><p><span class="phrase">家族を</span><span class="phrase">守る</span></p></blockquote><p>家族を守る</p>'
+    )

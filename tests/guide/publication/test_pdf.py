@@ -96,6 +96,14 @@ def test_each_heading_stands_where_the_outline_and_the_contents_say(pdf: bytes, 
             assert line.lstrip(" .").split(" ")[0] == str(page), title
 
 
+def test_a_number_stands_in_the_contents_on_the_line_of_its_title(pdf: bytes) -> None:
+    found = boxes(pdf, 3)
+    numbers = [word for word in found if word.left < 20 and word.right < 25 and word.top > 30]
+    assert len(numbers) > 10
+    for number in numbers:
+        assert any(word.left > 25 and abs(word.bottom - number.bottom) < 1.5 for word in found), number
+
+
 def test_texts_are_read_in_their_order(pdf: bytes) -> None:
     text = words(pdf, 5)
     marks = ["Éditorial", "Introduction", "La trace", "Question numéro 1", "Conseil titré 1", "Conseil titré 13"]

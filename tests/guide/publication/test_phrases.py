@@ -50,11 +50,12 @@ def test_the_origin_names_pages_authors_and_the_day_of_approval() -> None:
         )
 
 
-@pytest.mark.parametrize("language", ["fr", "en", "it"])
+@pytest.mark.parametrize("language", ["fr", "en", "it", "ja"])
 def test_an_initial_at_the_end_brings_the_full_stop_of_the_sentence(language: str) -> None:
     with override(language):
         written = origin_sentences(OriginNote(people=(KARIM, MARTINE)))[0]
     assert written.endswith("Martine\u00a0L.")
+    assert not written.endswith("..")
 
 
 def test_authors_who_are_not_named_are_counted() -> None:

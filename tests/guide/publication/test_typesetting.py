@@ -40,6 +40,7 @@ TEXT = """Plainte auprès de la [commission](https://www.cnil.fr/fr/plaintes), o
         ("la\nfin</li>", '<span class="ending">la\u00a0fin</span></li>'),
         ("la <em>fin</em>.</p>", '<span class="ending">la\u00a0</span><em><span class="ending">fin</span></em>'),
         ("la fin&nbsp;!</dd>", '<span class="ending">la\u00a0fin&nbsp;!</span></dd>'),
+        ("des Rives</figcaption>", '<span class="ending">des\u00a0Rives</span></figcaption>'),
         (f"la {'f' * 40}</p>", f"la {'f' * 40}</p>"),
     ],
 )
@@ -89,6 +90,11 @@ def test_an_address_is_broken_between_its_parts_and_without_a_hyphen() -> None:
     found = re.search(r"exemple\.org/.*?(?=, pour)", lines, re.DOTALL)
     assert found and re.sub("\n", "", found[0]) == address
     assert all(line.endswith("/") for line in found[0].split("\n"))
+
+
+def test_a_name_of_a_site_is_never_parted_before_its_dot() -> None:
+    assert BREAK not in for_paper("<body><p>Le site cnil.fr, ou service-public.gouv.fr.</p>")
+    assert BREAK in for_paper("<body><p>Le site exemple.fr/des-pages/sans-fin.</p>")
 
 
 @pytest.fixture(scope="module")

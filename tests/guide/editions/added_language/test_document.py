@@ -131,7 +131,7 @@ def test_its_imprint_says_when_it_was_added_and_from_what(published: Edition, ti
         said = added_sentence(guide)
     assert (
         said
-        == "Testo in italiano aggiunto il giorno 12\u00a0maggio 2027, tradotto dal testo in francese dell’edizione 1."
+        == "Testo in italiano aggiunto in data 12\u00a0maggio 2027, tradotto dal testo in francese dell’edizione 1."
     )
     assert added_sentence(published.guide_in("fr")) == ""
     assert " ".join(said.split()) in " ".join((folder(1, "it") / "index.html").read_text().split())
