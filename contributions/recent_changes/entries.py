@@ -22,6 +22,8 @@ from themes.models import Theme
 
 VERSION, COMMENT, ASKED, ARRANGED = range(4)
 """The ranks of the four sources: at the same moment, the greater comes first."""
+KINDS = ("version", "comment", "asked", "arranged")
+"""Their names, by rank."""
 
 
 @dataclass(kw_only=True)
@@ -41,10 +43,38 @@ class RecentChange:
     is_unseen: bool = False
 
     @property
+    def kind(self) -> str:
+        """What happened, for templates."""
+        return KINDS[self.place.rank]
+
+    @property
+    def about(self) -> Any:
+        """The page, what was said, or the question."""
+        return self.page or self.comment or self.question
+
+    @property
     def theme(self) -> Theme:
-        about: Any = self.page or self.comment or self.question
-        found: Theme = about.theme
+        found: Theme = self.about.theme
         return found
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        return str(self.comment.place_url if self.comment else self.about.get_absolute_url())
+
+    @property
+    def title(self) -> str:
+        """What it is about: a page by the title that it had then."""
+        if self.question:
+            return self.question.text
+        if self.comment:
+            return self.comment.place_title
+        return (self.revision.title if self.revision else "") or str(self.about.title)
+
+    @property
+    def is_of_nobody(self) -> bool:
+        """Whether it is a question that no colleague of the site has asked: its origin is said."""
+        return bool(self.question and not self.revision and not self.person)
 
     @property
     def moment(self) -> datetime:
@@ -61,7 +91,7 @@ class RecentChange:
     @property
     def is_hidden(self) -> bool:
         """Whether it is read by editors alone, or below the history of a merged page."""
-        about: Any = self.page or self.comment or self.question
+        about = self.about
         return bool(about.is_hidden or getattr(about, "is_merged", False) or getattr(about, "withdrawn_at", None))
 
     @property
@@ -103,6 +133,8 @@ class RecentChangeGroup:
     @property
     def changes_url(self) -> str:
         """From before the first to the last: only where nobody else's version stands in between."""
+        if not self.has_several:
+            return self.newest.changes_url
         versions = [line.revision.version for line in self.lines if line.revision]
         is_unbroken = versions[0] - versions[-1] + 1 == len(self.lines)
         if (

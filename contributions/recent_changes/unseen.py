@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from common.caching.placeholders import is_for_many, region
 from contributions.recent_changes.entries import RecentChange
 
 UNSEEN = "unseen"
@@ -12,12 +11,10 @@ PEOPLE = 10**20  # more than any key of a person
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
-def unseen_region(line: RecentChange, mark: str) -> str:
-    """Returns the mark of a line that is new to the reader; in a page that is made for many, within its region."""
-    if not is_for_many():
-        return mark
+def unseen_number(line: RecentChange) -> int:
+    """Returns the number of a line's region."""
     moment = (line.moment - EPOCH) // MICROSECOND
-    return region(UNSEEN, moment * PEOPLE + (line.person.pk if line.person else 0), mark)
+    return moment * PEOPLE + (line.person.pk if line.person else 0)
 
 
 def line_of(number: int) -> tuple[datetime, int]:

@@ -46,9 +46,14 @@ class Comparison:
     is_unfolded: bool
 
     @property
+    def both(self) -> tuple[RevisionDetails, RevisionDetails]:
+        """The two, the older first."""
+        return self.older, self.newer
+
+    @property
     def hidden(self) -> tuple[RevisionDetails, ...]:
         """Those of the two whose texts the editors have hidden."""
-        return tuple(revision for revision in (self.older, self.newer) if revision.is_text_hidden)
+        return tuple(revision for revision in self.both if revision.is_text_hidden)
 
     @property
     def is_text_hidden(self) -> bool:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from accounts.naming import nobody
 from common import markup
+from common.caching import placeholders
+from common.words.digit_grouping import grouped
+from contributions.cached_urls import cached_reverse
+from contributions.endorsements.rules import Endorsable, is_own
 from contributions.endorsements.suggestion import passage_to_agree_with
-from contributions.models import Page
+from contributions.models import Comment, Page, Passage
 from contributions.passages.models import opening_of
-from contributions.templatetags import margin_html, page_html
-from contributions.templatetags.button_html.reader import ReaderContext
-from contributions.templatetags.button_html.useful import endorsers_url
 from themes.models import Theme
 
 register = template.Library()
@@ -29,6 +30,7 @@ def named_in(words: str, page: Page) -> str:
 
 
 register.filter("first_words", opening_of)
+register.filter(is_own)
 
 
 @register.inclusion_tag("contributions/passages/_agreed_passage.html", takes_context=True)
@@ -37,32 +39,68 @@ def agreed_passage(context: Context, theme: Theme) -> dict[str, Any]:
     return shared(context) | {"passage": passage_to_agree_with(theme, context["request"].user)}
 
 
-@register.simple_tag(takes_context=True)
-def page_tools(context: Context, page: Page) -> SafeString:
-    """The row of buttons below the title of a page, with its menu."""
-    return page_html.tools(ReaderContext.of(context), page)
+@register.filter
+def useful_ident(what: Endorsable) -> str:
+    """What its button has in its place: "useful-page-7"."""
+    return f"useful-{what._meta.model_name}-{what.pk}"
 
 
-@register.simple_tag(takes_context=True)
-def page_readers(context: Context, page: Page) -> SafeString:
-    """How many read a page and found it useful, and what counts the reader."""
-    return page_html.readers(ReaderContext.of(context), page)
+@register.filter
+def is_comment(what: object) -> bool:
+    """Whether it is something said, rather than a page."""
+    return isinstance(what, Comment)
 
 
-@register.simple_tag(takes_context=True)
-def margin_notes(context: Context, page: Page, notes: Iterable[Any]) -> SafeString:
-    """The passages in the margin of a page."""
-    return margin_html.margin_notes(ReaderContext.of(context), page, notes)
+@register.filter
+def endorse_url(what: Endorsable) -> str:
+    """Where the button of a page, of something said or of a passage sends."""
+    if isinstance(what, Passage):
+        return cached_reverse("contributions:passage_endorse", what.page.theme.slug, what.page.slug)
+    return cast(Page | Comment, what).screen_url("endorse")
 
 
-@register.simple_tag(takes_context=True)
-def selection_toolbar(context: Context, page: Page) -> SafeString:
-    """What a script shows at chosen words."""
-    return page_html.selection_toolbar(ReaderContext.of(context), page)
+@register.filter
+def endorsers_url(what: Endorsable) -> str:
+    """Where to see who found it useful, or agrees with it."""
+    if isinstance(what, Page):
+        return cached_reverse("contributions:page_endorsers", what.theme.slug, what.slug)
+    if isinstance(what, Passage):
+        return cached_reverse("contributions:passage_endorsers", what.page.theme.slug, what.page.slug, what.pk)
+    return cast(Comment, what).screen_url("useful-to")
 
 
-register.filter(endorsers_url)
-register.filter(page_html.readers_in_words)
+@register.filter
+def page_url(page: Page, name: str) -> str:
+    """The address of this name about a page: `{{ page|page_url:"guide:nominate" }}`."""
+    return cached_reverse(name, page.theme.slug, page.slug)
+
+
+@register.simple_block_tag
+def region(content: str, name: str, number: int) -> SafeString:
+    """A part of which a reader may have her own in a cached page: `{% region "acts" comment.pk %}…{% endregion %}`."""
+    return SafeString(placeholders.region(name, number, content))
+
+
+@register.filter
+def readers_in_words(page: Page) -> str:
+    """How many found a page useful, of how many who read it; "" where nobody is known to have read it yet."""
+    return counted_in_words(getattr(page, "useful_count", 0), getattr(page, "readers_count", 0))
+
+
+@register.filter
+def counted_in_words(useful: int, readers: int) -> str:
+    """The same for two numbers."""
+    if not useful:
+        words = ngettext("%(n)s person has read this page.", "%(n)s people have read this page.", readers)
+        return words % {"n": grouped(readers)} if readers else ""
+    if readers <= 1:
+        return ngettext("Useful to %(n)s person.", "Useful to %(n)s people.", useful) % {"n": grouped(useful)}
+    words = ngettext(
+        "Useful to %(n)s person of the %(readers)s who have read this page.",
+        "Useful to %(n)s people of the %(readers)s who have read this page.",
+        useful,
+    )
+    return words % {"n": grouped(useful), "readers": grouped(max(readers, useful))}
 
 
 def shared(context: Context) -> dict[str, Any]:

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.template import Context
-from django.utils.safestring import SafeString
 
 from accounts.models import User
-from contributions.templatetags.button_html.reader import ReaderContext
-from contributions.templatetags.button_html.watch import offered_watch_button
+from contributions.templatetags.passage_tags import shared
+from contributions.watches.flags import is_watched_by
 from contributions.watches.models import Watch
-from contributions.watches.rules import Watchable
-from contributions.watches.targets import target_name, target_url
+from contributions.watches.rules import Watchable, place_of
+from contributions.watches.targets import target_name, target_url, watch_url
 from themes.models import Theme
 
 register = template.Library()
 
+SHAPES = {"button", "small", "menu", "list"}
+"""A button, a smaller one, a line of a menu, and what stands beside a thing that one follows."""
+WATCH_BUTTON = "contributions/buttons/watch.html"
 
-@register.simple_tag(takes_context=True)
-def watch(context: Context, what: Watchable, *, shape: str = "button") -> SafeString:
-    """`{% watch page %}`. No query for a row that went through `with_watching`, else one.
 
-    `shape`: "button", "small" (a smaller one), "menu" (a line of a menu), "list" (beside what one follows: it says what
-    pressing it does).
+@register.inclusion_tag(WATCH_BUTTON, takes_context=True)
+def watch(context: Context, what: Watchable, *, shape: str = "button") -> dict[str, Any]:
+    """`{% watch page %}`, for whoever is signed in, but not to follow herself. No query for a row that went through
+    `with_watching`, else one. `shape` is one of SHAPES.
     """
-    return offered_watch_button(ReaderContext.of(context), what, shape)
+    user = context["user"]
+    if not user.is_authenticated or (isinstance(what, User) and what.pk == user.pk):
+        return {}
+    return shared(context) | watch_button(what, shape, is_watched=is_watched_by(what, user))
+
+
+def watch_button(what: Watchable, shape: str, *, is_watched: bool, refusal: str = "") -> dict[str, Any]:
+    """Returns what the template of the button shows."""
+    ((kind, thing),) = place_of(what).items()
+    # A person's key would lead from the name that she went by to the anonymous colleague that she is, or back.
+    ident = f"watch-{kind}-{thing.handle if isinstance(thing, User) else thing.pk}"
+    name = target_name(thing) if shape == "list" else ""
+    button = {"ident": ident, "url": watch_url(thing), "name": name}
+    return button | {"shape": shape, "is_watched": is_watched, "refusal": refusal}
 
 
 @register.filter

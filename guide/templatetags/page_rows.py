@@ -15,7 +15,7 @@ from common.html import NOTHING, fill, join
 from common.words.digit_grouping import grouped
 from common.words.text_lists import comma
 from contributions.models import Page
-from contributions.templatetags.page_html import readers_in_words
+from contributions.templatetags.passage_tags import readers_in_words
 from contributions.templatetags.wiki_tags import day_name, typeset
 from guide.templatetags.guide_tags import edits_guide, tips_of
 from guide.tips.models import Tip

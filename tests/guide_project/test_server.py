@@ -26,7 +26,7 @@ import sys, threading
 from django.db import connections
 from common.caching.file_store import site_files
 print(sorted({HEAVY!r} & sys.modules.keys()), threading.active_count(), [one.connection for one in connections.all()])
-print(site_files.cache_info().currsize, "guide_project.templatetags.history_rows" in sys.modules)
+print(site_files.cache_info().currsize, "contributions.templatetags.version_tags" in sys.modules)
 """
 FORKED = """
 import os, signal, time

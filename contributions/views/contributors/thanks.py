@@ -16,8 +16,8 @@ from contributions.contributors.querysets import Thankable
 from contributions.moderation import throttle
 from contributions.pages.models import Page
 from contributions.revision_views import revision_or_404, version_in
-from contributions.templatetags.button_html.reader import ReaderContext, button_response
-from contributions.templatetags.button_html.thank import thank_button
+from contributions.templatetags.people_tags import THANK_BUTTON, thank_button
+from contributions.views.buttons import button_response
 from contributions.views.comments.resolvers import on_comment
 from contributions.views.pages.resolvers import on_page
 
@@ -60,9 +60,8 @@ def give(request: HttpRequest, what: Thankable) -> str:
 def answered(request: HttpRequest, what: Thankable, page: Page | None, back: str, refusal: str) -> HttpResponse:
     """The button anew for htmx; else back to where it was pressed."""
     if getattr(request, "htmx", False):
-        shape = shape_in(request)
-        button = thank_button(ReaderContext(request), what, page, shape=shape, back=back, refusal=refusal)
-        return button_response(button)
+        button = thank_button(what, page, shape=shape_in(request), back=back, refusal=refusal)
+        return button_response(request, THANK_BUTTON, button)
     if refusal:
         messages.error(request, refusal)
     elif request.POST.get("thanks") != "0":

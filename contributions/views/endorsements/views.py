@@ -14,8 +14,7 @@ from contributions.endorsements.counts import with_endorsements
 from contributions.endorsements.models import Endorsement
 from contributions.endorsements.rules import Endorsable
 from contributions.pages.models import Page
-from contributions.templatetags.button_html.reader import ReaderContext, button_response
-from contributions.templatetags.button_html.useful import useful_button
+from contributions.views.buttons import button_response
 from contributions.views.comments.resolvers import on_comment
 from contributions.views.pages.resolvers import on_page
 
@@ -57,7 +56,7 @@ def give(request: HttpRequest, what: Endorsable) -> str:
 
 
 def button(request: HttpRequest, what: Endorsable, refusal: str) -> HttpResponse:
-    return button_response(useful_button(ReaderContext(request), what, refusal))
+    return button_response(request, "contributions/buttons/useful.html", {"what": what, "refusal": refusal})
 
 
 def is_live(request: HttpRequest) -> bool:

@@ -30,11 +30,10 @@ from contributions.pages.models import Page
 from contributions.pages.querysets import PageQuerySet, rendering_of
 from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.questions.answer_flags import with_questions
-from contributions.templatetags.page_html import READERS
 from contributions.views.comments.boxes import Box, box_of_page
 from contributions.views.comments.threads import thread_of, with_comments_counted
 from contributions.views.list_cache import basis_of_news, cached_list
-from contributions.views.pages.own_regions import own_regions, readers_now
+from contributions.views.pages.own_regions import READERS, own_regions, readers_now
 from contributions.views.pages.page_cache import RegionsNow, cached, found_in_cache, remember_address
 from contributions.views.pages.resolvers import moved_from, on_page, page_at, redirect_to_new_address
 from contributions.views.passages.margin import notes_of

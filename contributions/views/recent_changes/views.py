@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -26,7 +27,6 @@ from contributions.recent_changes.entries import COMMENT, VERSION, RecentChange,
 from contributions.recent_changes.newest import ChangesPage, newest, put_patrols_on
 from contributions.recent_changes.sources import revision_line
 from contributions.recent_changes.unseen import UNSEEN, line_of
-from contributions.templatetags.change_tags import unseen_mark
 from contributions.views.list_cache import list_page
 from contributions.views.recent_changes.basis import basis_of_changes
 from contributions.views.recent_changes.filters import ChangesFilter
@@ -52,7 +52,7 @@ def cached_changes(request: HttpRequest) -> tuple[HttpResponse, datetime | None]
         return None
     reader, since = cast(User, request.user), last_visit(request)
     marks = [(name, *line_of(number)) for name, number in page.regions(UNSEEN)]
-    mark = unseen_mark().encode()
+    mark = render_to_string("contributions/recent_changes/_changes.html#unseen_mark").encode()
     unseen = {name: mark for name, moment, person in marks if since and moment > since and person != reader.pk}
     newest = max((moment for _name, moment, _person in marks), default=None)
     return HttpResponse(page.filled(UserValues(request), unseen)), newest and max(newest, since or newest)

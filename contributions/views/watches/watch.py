@@ -13,8 +13,8 @@ from accounts.models import User
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
 from contributions.questions.models import Question
-from contributions.templatetags.button_html.reader import ReaderContext, button_response
-from contributions.templatetags.button_html.watch import SHAPES, watch_button
+from contributions.templatetags.watch_tags import SHAPES, WATCH_BUTTON, watch_button
+from contributions.views.buttons import button_response
 from contributions.views.comments.resolvers import on_comment
 from contributions.views.pages.resolvers import on_page, theme_at
 from contributions.views.questions.resolvers import on_question
@@ -87,5 +87,5 @@ def follow_or_stop(request: HttpRequest, what: Watchable) -> str:
 
 def answered(request: HttpRequest, what: Watchable, shape: str, refusal: str) -> HttpResponse:
     is_watched = Watch.objects.is_watching(what, actor(request))
-    reader = ReaderContext(request)
-    return button_response(watch_button(reader, what, shape, is_watched=is_watched, refusal=refusal))
+    button = watch_button(what, shape, is_watched=is_watched, refusal=refusal)
+    return button_response(request, WATCH_BUTTON, button)

@@ -14,7 +14,7 @@ from accounts.models import User
 from contributions.models import Endorsement, Page, PageScore, PageView
 from contributions.page_views import useful_pages
 from contributions.page_views.usefulness import lower_bound
-from contributions.templatetags.page_html import counted_in_words
+from contributions.templatetags.passage_tags import counted_in_words
 from tests import factories
 
 

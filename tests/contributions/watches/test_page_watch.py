@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.models import Page, Question, Watch
-from contributions.templatetags.button_html.watch import SHAPES
+from contributions.templatetags.watch_tags import SHAPES
 from contributions.watches.targets import watch_url
 from tests import factories
 
