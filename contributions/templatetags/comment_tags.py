@@ -36,6 +36,15 @@ def is_said_by(comment: Comment, reader: access.Person) -> bool:
 
 
 @register.filter
+def words_about(comment: Comment) -> str:
+    """The words of the passage that it is about: as they were, unless editors have hidden them."""
+    passage = comment.passage
+    if passage is None:
+        return ""
+    return passage.words_now_as_shown if getattr(comment, "passage_is_hidden", False) else passage.exact_as_shown
+
+
+@register.filter
 def takes_nuances(comment: Comment) -> bool:
     """Whether it is an advice or a nuance, which a nuance answers."""
     return comment.kind in {CommentKind.ADVICE, CommentKind.NUANCE}
