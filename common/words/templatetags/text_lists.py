@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from common.words import text_lists
 
 register = template.Library()
-_SET_OFF = re.compile(r"\n[ \n]*(?=\u00a0?[,.:、。：])")
+_SET_OFF = re.compile(r"(?<![ \n]) *+\n[ \n]*+(?=\u00a0?[,.:、。：])")
 AROUND = " \t\n"
 """What a template has around its words. A no-break space is one of the words: French has it before a colon."""
 register.filter(text_lists.side_by_side)

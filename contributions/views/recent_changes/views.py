@@ -52,7 +52,7 @@ def cached_changes(request: HttpRequest) -> tuple[HttpResponse, datetime | None]
         return None
     reader, since = cast(User, request.user), last_visit(request)
     marks = [(name, *line_of(number)) for name, number in page.regions(UNSEEN)]
-    mark = render_to_string("contributions/recent_changes/_changes.html#unseen_mark").rstrip().encode()
+    mark = render_to_string("contributions/recent_changes/_changes.html#new", {"line": {"is_unseen": True}}).encode()
     unseen = {name: mark for name, moment, person in marks if since and moment > since and person != reader.pk}
     newest = max((moment for _name, moment, _person in marks), default=None)
     return HttpResponse(page.filled(UserValues(request), unseen)), newest and max(newest, since or newest)
