@@ -78,7 +78,7 @@ class TextForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if first_language() != get_language():
-            for name in ("title", "body"):
+            for name in self.fields.keys() & {"title", "body"}:  # a template of pages has no title
                 self.fields[name].widget.attrs["lang"] = first_language()
 
 
