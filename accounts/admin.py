@@ -16,10 +16,9 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import actor
 from accounts.admin_erasure import erase
 from accounts.administration import Editable, ReadOnlyAdmin
 from accounts.models import PeopleImport, Role, User
@@ -32,7 +31,6 @@ for model in (Group, EmailAddress):
 # In the model, the field speaks to the person herself.
 ATTRIBUTION = _("attribution")
 LABELS = {"attribution": capfirst(ATTRIBUTION)}
-REASON = gettext_noop("in the administration")  # what the log says of an account that was stopped here
 
 
 class PasswordLink(ReadOnlyPasswordHashWidget):
@@ -93,7 +91,7 @@ class PersonAdmin(Editable, UserAdmin[User]):
     )
     readonly_fields = ("__str__", "public_name", "alias", "given_up", "erased_at", "date_joined")
     filter_horizontal = ()
-    actions = ("deactivate", "activate", erase)
+    actions = (erase,)
     fieldsets = (
         (None, {"fields": ("__str__", "password")}),
         (_("How the person appears"), {"fields": ("attribution", "public_name", "alias", "given_up")}),
@@ -141,27 +139,6 @@ class PersonAdmin(Editable, UserAdmin[User]):
         actions = super().get_actions(request, action_location)
         actions.pop("delete_selected", None)
         return actions
-
-    @admin.action(description=_("Deactivate the selected people"))
-    def deactivate(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        others = people.filter(is_active=True).exclude(username=request.user.get_username())
-        stopped = list(others)
-        for person in stopped:
-            person.stop(by=actor(request), reason=gettext(REASON))
-        number = len(stopped)
-        done = ngettext("%(number)s person can no longer sign in.", "%(number)s people can no longer sign in.", number)
-        self.message_user(request, done % {"number": number}, messages.SUCCESS)
-        if people.filter(username=request.user.get_username()).exists():
-            self.message_user(request, gettext("Your own account stays active."), messages.WARNING)
-
-    @admin.action(description=_("Activate the selected people"))
-    def activate(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        opened = list(people.filter(is_active=False, erased_at=None))
-        for person in opened:
-            person.restart(by=actor(request))
-        number = len(opened)
-        done = ngettext("%(number)s person can sign in again.", "%(number)s people can sign in again.", number)
-        self.message_user(request, done % {"number": number}, messages.SUCCESS)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and obj != request.user

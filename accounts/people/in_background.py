@@ -10,6 +10,7 @@ from accounts.people.bulk_changes import PeopleChange
 from accounts.people.carrying_out import confirm, go_on
 from accounts.people.people_imports import PeopleImport
 from accounts.people.undoing import confirm_undoing, go_on_undoing
+from common.database import heartbeat
 
 MOST_AT_ONCE = 200
 
@@ -32,6 +33,11 @@ def undo_soon(prepared: PeopleImport, *, by: User, stop_others: bool) -> None:
             tasks.undo.enqueue(prepared.pk, by.pk)
     if is_short:
         go_on_undoing(prepared.pk, by=by)
+
+
+def has_stalled(prepared: PeopleImport) -> bool:
+    """Returns whether no worker is at it: its own has fallen silent, or its task has failed."""
+    return prepared.is_running and not heartbeat.is_at_work((tasks.carry_out, tasks.undo), prepared.pk)
 
 
 def resume(prepared: PeopleImport, *, by: User) -> None:

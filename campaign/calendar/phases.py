@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -118,6 +119,12 @@ class Phase(models.Model):
             self.delete()
 
     @property
+    def note_of_kind(self) -> str:
+        """The note that is proposed for its kind, in the language of the reader, where that is what it still says."""
+        usual = USUAL_NOTES.get(Phase.Kind(self.kind))
+        return str(usual) if usual and self.note in _in_each_language(usual) else ""
+
+    @property
     def first_day(self) -> date:
         """By the clock of the site."""
         return timezone.localtime(self.starts_at).date()
@@ -153,3 +160,23 @@ class Phase(models.Model):
     def weeks(self) -> int:
         """How many it lasts; 0 of one that goes on."""
         return -(-(self.ends_at - self.starts_at).days // 7) if self.ends_at else 0
+
+
+USUAL_NOTES = {
+    Phase.Kind.LISTEN: _("What people ask already."),
+    Phase.Kind.INFORM: _("What it is about, and why now."),
+    Phase.Kind.WRITE: _("Everybody says what they know."),
+    Phase.Kind.CHOOSE: _("Editors read everything, and choose."),
+    Phase.Kind.PUBLISH: _("The guide is checked, and comes out."),
+    Phase.Kind.TRANSLATE: _("The guide comes out in other languages."),
+    Phase.Kind.LEARN: _("A tip a day."),
+    Phase.Kind.KEEP_ALIVE: _("What has changed is said, and the next edition begins."),
+}
+
+
+def _in_each_language(note: Any) -> set[str]:
+    found = set()
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found.add(str(note))
+    return found

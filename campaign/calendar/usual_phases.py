@@ -6,22 +6,21 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 
-from campaign.calendar.phases import Phase
+from campaign.calendar.phases import USUAL_NOTES, Phase
 from campaign.calendar.rights import Right
 from campaign.languages import first_language
 
 # On which day from today each begins, and for how many days. Writing begins today: nobody could write the first pages else.
 USUAL = (
-    (Phase.Kind.LISTEN, 0, 14, _("What people ask already.")),
-    (Phase.Kind.INFORM, 0, 14, _("What it is about, and why now.")),
-    (Phase.Kind.WRITE, 0, 56, _("Everybody says what they know.")),
-    (Phase.Kind.CHOOSE, 56, 28, _("Editors read everything, and choose.")),
-    (Phase.Kind.PUBLISH, 84, 14, _("The guide is checked, and comes out.")),
-    (Phase.Kind.TRANSLATE, 84, 42, _("The guide comes out in other languages.")),
-    (Phase.Kind.LEARN, 98, 56, _("A tip a day.")),
-    (Phase.Kind.KEEP_ALIVE, 98, 365, _("What has changed is said, and the next edition begins.")),
+    (Phase.Kind.LISTEN, 0, 14),
+    (Phase.Kind.INFORM, 0, 14),
+    (Phase.Kind.WRITE, 0, 56),
+    (Phase.Kind.CHOOSE, 56, 28),
+    (Phase.Kind.PUBLISH, 84, 14),
+    (Phase.Kind.TRANSLATE, 84, 42),
+    (Phase.Kind.LEARN, 98, 56),
+    (Phase.Kind.KEEP_ALIVE, 98, 365),
 )
 USUAL_RIGHTS: dict[str, tuple[Right, ...]] = {Phase.Kind.WRITE: ("write", "comment")}
 """What a phase of a kind opens, and nothing else then does, unless somebody ticks otherwise."""
@@ -34,7 +33,7 @@ def usual_phases(today: date) -> dict[str, dict[str, Any]]:
             kind.value: {
                 "first_day": today + timedelta(days=begins),
                 "last_day": today + timedelta(days=begins + days - 1),
-                "note": str(note),
+                "note": str(USUAL_NOTES[kind]),
             }
-            for kind, begins, days, note in USUAL
+            for kind, begins, days in USUAL
         }

@@ -11,10 +11,13 @@ import logging
 import threading
 import time
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.cache import cache
 from django.db import DatabaseError, InterfaceError, connection
+from django.tasks import Task, TaskResultStatus
 from django.utils.crypto import get_random_string
+from django_tasks_db.models import DBTaskResult
 
 EVERY = 10.0  # seconds
 SILENT, SILENT_ALONE = 30.0, 150.0  # seconds after which a worker with a thread, or without one, has been killed
@@ -56,6 +59,17 @@ def living(worker_ids: Iterable[str]) -> set[str]:
     """Returns those that have been heard of."""
     keys = {_key(one): one for one in worker_ids}
     return {keys[key] for key in cache.get_many(list(keys))}
+
+
+def is_at_work(tasks: Iterable[Task[..., Any]], pk: int) -> bool:
+    """Returns whether one of these tasks, about the row of this key, waits or has a worker that is not silent."""
+    paths, going = [task.module_path for task in tasks], [TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    rows = DBTaskResult.objects.filter(task_path__in=paths, status__in=going).only(
+        "status", "args_kwargs", "worker_ids"
+    )
+    workers = [row.worker_ids[-1:] for row in rows if row.args_kwargs["args"][:1] == [pk]]
+    heard_of = [worker[0] for worker in workers if worker and is_heard_of(worker[0])]
+    return len(heard_of) < len(workers) or bool(living(heard_of))
 
 
 def _key(worker_id: str) -> str:

@@ -8,13 +8,16 @@ own CSV.
 from __future__ import annotations
 
 import io
+import logging
 import re
+import traceback
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import markup
 
+log = logging.getLogger(__name__)
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MOST_UNPACKED = 96 * 1024 * 1024  # 20,000 lines of forty columns are some fifty
@@ -70,12 +74,21 @@ def read_workbook(content: bytes, *, most: int, names_columns: Callable[[Sequenc
             return _read(content, most, names_columns)
     except UnreadableTable:
         raise
-    except Exception:  # openpyxl raises whatever a broken file makes it stumble over
+    except Exception as problem:  # openpyxl raises whatever a broken file makes it stumble over
+        log.warning("A workbook of %s bytes cannot be read: %s", len(content), _where(problem))
         raise UnreadableTable(
             _(
                 "This workbook cannot be read: it may be damaged. Open it, save it again as .xlsx or CSV, then send that."
             )
         ) from None
+
+
+def _where(problem: Exception) -> str:
+    """The type of an error and the lines that led to it: its own words may hold what stands in a cell."""
+    steps = traceback.extract_tb(problem.__traceback__)
+    return " < ".join(
+        [type(problem).__name__, *(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in steps[::-1])]
+    )
 
 
 def _check(content: bytes) -> None:

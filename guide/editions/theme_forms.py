@@ -51,6 +51,11 @@ class LinesField(TypesetField):
             raise ValidationError(words % {"lines": MOST_STARTERS, "signs": LONGEST_STARTER}, code="too_long")
 
 
+def _compared(question: str) -> str:
+    """Without what nobody hears: capitals, and how wide its spaces are."""
+    return " ".join(question.split()).casefold()
+
+
 class ThemeForm(RowForm, forms.Form):
     """A theme that is there, or one that is not saved yet. `others` are the other themes."""
 
@@ -90,12 +95,19 @@ class ThemeForm(RowForm, forms.Form):
         self.paper_of = {other.paper: other for other in others}
         new = {"places": 5, "paper": first_free_paper(self.paper_of), "starters": proposed_starters(first_language())}
         super().__init__(data, initial={**(self.row_values(theme) if theme.pk else new), **draft}, label_suffix="")
+        self.questions_of_others = {_compared(other.question) for other in others}
         self.to_release: TipsWouldLosePlaces | None = None
         if theme.pk:
             self.follow(theme)
 
     def row_values(self, row: Theme) -> dict[str, Any]:
         return {name: getattr(row, name) for name in self.base_fields if name != "released"}
+
+    def clean_question(self) -> str:
+        question = str(self.cleaned_data["question"])
+        if _compared(question) in self.questions_of_others:
+            raise ValidationError(_("Another question of the campaign has this text already."), code="taken")
+        return question
 
     @property
     def values(self) -> dict[str, Any]:

@@ -55,6 +55,16 @@ def test_the_proposal_is_worded_as_the_campaign_writes(as_administrator: Client)
     assert proposed(as_administrator)["write-note"] == "Chacun dit ce qu’il sait."
 
 
+@pytest.mark.once
+def test_a_proposed_note_is_read_in_the_language_of_the_reader_and_a_changed_one_as_it_was_written(
+    as_administrator: Client,
+) -> None:
+    as_administrator.post(PROPOSAL, proposed(as_administrator) | {"choose-note": "Le jury lit tout."})
+    in_italian = as_administrator.get("/campaign/", headers={"Accept-Language": "it"}).text
+    assert "Ognuno dice quello che sa." in in_italian and "Chacun dit" not in in_italian
+    assert '<p class="lead quiet" lang="fr">Le jury lit tout.</p>' in in_italian
+
+
 def test_what_is_changed_of_the_proposal_counts_and_what_is_emptied_is_left_out(as_administrator: Client) -> None:
     changed = {
         "write-last_day": in_days(20),

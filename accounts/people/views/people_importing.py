@@ -19,7 +19,7 @@ from accounts.models import User
 from accounts.people.carrying_out import prepare, say_columns
 from accounts.people.forms import ColumnsForm, PeopleImportForm, UndoForm
 from accounts.people.headings import COLUMNS, header
-from accounts.people.in_background import carry_out_soon, resume, undo_soon
+from accounts.people.in_background import carry_out_soon, has_stalled, resume, undo_soon
 from accounts.people.people_csv import MOST_LINES
 from accounts.people.people_imports import KNOWN, NEW, UPDATED, PeopleImport
 from accounts.people.person_lines import in_words, unknown_values, with_words
@@ -117,7 +117,9 @@ def begun(request: HttpRequest, prepared: PeopleImport, begin: Callable[..., Non
 def progress(request: HttpRequest, prepared: PeopleImport) -> HttpResponse:
     """How far it is: the screen, or, for what asks again, that part alone."""
     name = "_import_progress" if getattr(request, "htmx", False) else "import_progress"
-    response = render(request, f"accounts/people/{name}.html", {"prepared": prepared})
+    response = render(
+        request, f"accounts/people/{name}.html", {"prepared": prepared, "has_stalled": has_stalled(prepared)}
+    )
     patch_vary_headers(response, ["HX-Request"])
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.database import heartbeat
 from contributions.hiding_periods import REASON_LENGTH
 from contributions.moderation.rolling_back.models import RollBack, RollBackState
 from contributions.moderation.rolling_back.tasks import carry_out, look_up
@@ -40,6 +41,11 @@ def confirm(roll_back: RollBack, *, by: User, token: str) -> None:
         if not roll_back.go_on(RollBackState.SHOWN, RollBackState.RUNNING, by=by):
             raise ValidationError(_("This was confirmed already, or dropped."), code="confirmed")
         carry_out.enqueue(roll_back.pk)
+
+
+def has_stalled(roll_back: RollBack) -> bool:
+    """Returns whether no worker is at it: its own has fallen silent, or its task has failed."""
+    return roll_back.is_under_way and not heartbeat.is_at_work((look_up, carry_out), roll_back.pk)
 
 
 def resume(roll_back: RollBack) -> None:

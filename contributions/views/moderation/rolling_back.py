@@ -16,7 +16,7 @@ from accounts.access import actor, editors_only, may_stop
 from common.forms.screens import show_form
 from common.paging import parse_int
 from contributions.moderation.rolling_back.models import RollBack, RollBackEffect, RollBackState
-from contributions.moderation.rolling_back.requesting import confirm, request_roll_back, resume
+from contributions.moderation.rolling_back.requesting import confirm, has_stalled, request_roll_back, resume
 from contributions.views.moderation.forms import RollBackForm
 from contributions.views.moderation.stopping import person_who_may_be_stopped
 from drafts import autosave
@@ -61,6 +61,7 @@ def context_of(asked: RollBack, request: HttpRequest) -> dict[str, Any]:
     beginning = (parse_int(after) or 0) if only else 0
     return {
         "asked": asked,
+        "has_stalled": has_stalled(asked),
         "numbers": numbers,
         "to_do": numbers[RollBackEffect.UNDO] + numbers[RollBackEffect.HIDE],
         "looked_at": numbers[RollBackEffect.UNDO] + numbers[RollBackEffect.HIDE] + numbers[RollBackEffect.LEAVE],

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.template.loader import render_to_string
@@ -19,6 +20,7 @@ from accounts.people import carrying_out, in_background, parts, undoing
 from accounts.people.carrying_out import carry_out, confirm, go_on
 from accounts.people.people_imports import PeopleImport
 from accounts.people.undoing import confirm_undoing, go_on_undoing, undo
+from common.database import heartbeat
 from tests import factories
 from tests.accounts.people.conftest import BringIn
 
@@ -167,6 +169,18 @@ def test_what_stands_still_is_begun_again_by_hand(read: BringIn, administrator: 
     go_on(prepared.pk)
     as_administrator.post(reverse("people_import_go_on", args=[prepared.pk]))
     assert len(tasks()) == 1
+
+
+def test_that_it_has_stalled_is_offered_once_its_worker_is_silent(read: BringIn, as_administrator: Client) -> None:
+    address = reverse("people_import_report", args=[read(PEOPLE).pk])
+    stalled = "Rien n’avance"
+    assert stalled not in as_administrator.post(address, follow=True).text, "it waits for a worker"
+    row, worker = DBTaskResult.objects.get(), heartbeat.new_worker_id(has_thread=False)
+    row.claim(worker)
+    cache.set(f"worker:{worker}", "", heartbeat.SILENT_ALONE)
+    assert stalled not in as_administrator.get(address).text
+    cache.delete(f"worker:{worker}")
+    assert stalled in as_administrator.get(address).text
 
 
 def test_a_long_list_is_undone_by_the_worker(bring_in: BringIn, as_administrator: Client) -> None:

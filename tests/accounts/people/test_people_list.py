@@ -233,9 +233,6 @@ def test_nobody_who_was_erased_is_opened_again(as_administrator: Client, adminis
     profile = as_administrator.get(reverse("contributions:contributor", args=[elodie.handle])).content.decode()
     assert reverse("contributions:person_stop", args=[elodie.handle]) not in profile
     as_administrator.post(reverse("contributions:person_restart", args=[elodie.handle]))
-    as_administrator.post(
-        reverse("admin:accounts_user_changelist"), {"action": "activate", "_selected_action": [elodie.pk]}
-    )
     elodie.refresh_from_db()
     assert not elodie.is_active
 

@@ -140,3 +140,10 @@ def test_entities_blow_nothing_up(part: str) -> None:
 def test_a_file_that_cannot_be_read_says_what_to_do(content: bytes, words: str) -> None:
     with pytest.raises(UnreadableTable, match=words):
         read(content)
+
+
+def test_what_made_a_workbook_unreadable_is_in_the_log_without_what_it_holds(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(UnreadableTable):
+        read(changed(workbook(Staff=[["Name"], ["Zoé"]]), lambda name, part: part[:-40] if "sheet1" in name else part))
+    assert "ParseError < " in caplog.text and "workbooks.py" in caplog.text
+    assert "Zoé" not in caplog.text

@@ -136,17 +136,3 @@ def test_somebody_anonymous_is_stopped_under_her_alias_alone(as_editor: Client, 
     assert as_editor.get("/contributors/anne/stop/").status_code == 404
     html = as_editor.get(f"/contributors/{anne.alias}/stop/").content.decode()
     assert "anne" not in html.partition("<main")[2].casefold().replace(anne.alias, "")
-
-
-def test_the_administrators_site_stops_by_the_same_verb(
-    as_administrator: Client, administrator: User, anne: User
-) -> None:
-    client, _html = sign_in()
-    address = "/admin/accounts/user/"
-    as_administrator.post(address, {"action": "deactivate", "_selected_action": [anne.pk]})
-    assert client.get("/drafts/").status_code == 302
-    as_administrator.post(address, {"action": "activate", "_selected_action": [anne.pk]})
-    assert list(LogEntry.objects.order_by("pk").values_list("act", "by", "person")) == [
-        (LogAction.STOP, administrator.pk, anne.pk),
-        (LogAction.RESTART, administrator.pk, anne.pk),
-    ]

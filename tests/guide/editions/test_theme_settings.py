@@ -56,6 +56,15 @@ def test_a_question_is_added_behind_the_others_on_the_first_paper_that_is_free(
     assert (theme.number, theme.paper, theme.places) == (5, 2, 5)
 
 
+def test_a_question_that_another_one_asks_already_is_refused_beside_its_field(
+    as_administrator: Client, themes: list[Theme]
+) -> None:
+    answer = add(as_administrator, question=themes[0].question.upper(), short_title="Une autre")
+    assert answer.status_code == 422 and Theme.objects.count() == len(themes)
+    assert answer.context["form"].errors == {"question": ["Une autre question de la campagne a déjà ce texte."]}
+    assert edit(as_administrator, themes[0], question=themes[0].question).status_code == 302
+
+
 @pytest.mark.parametrize(("language", "starter"), [("en", "When in doubt, …"), ("ja", "迷ったときは、…")])
 def test_a_new_question_is_offered_beginnings_of_sentences_in_the_language_of_the_campaign(
     as_administrator: Client, language: str, starter: str
