@@ -61,6 +61,7 @@ SEVERAL = {
     "accounts/people/change.html": "=",  # one or the other: what is asked anew, or done
     "campaign/training/attendance/_unmatched.html": "=",
     "campaign/training/attendance/attendance.html": "=",
+    "contributions/buttons/watch.html": "=",  # one or the other, by its shape
     "contributions/pages/split.html": "=",
     "guide/drift/_answers.html": "answer=kept",
     "guide/decisions/_answers.html": "=",

@@ -32,7 +32,8 @@ def edit(client: Client, theme: Theme, **typed: Any) -> Any:
 def add(client: Client, **typed: Any) -> Any:
     shown = client.get(f"{HOME}new/").context["form"]
     proposed = {"places": shown["places"].value(), "paper": shown["paper"].value()}
-    return client.post(f"{HOME}new/", proposed | {"question": "Où va le temps ?", "short_title": "Temps"} | typed)
+    asked = {"question": f"Où va le temps, {Theme.objects.count()} ?", "short_title": "Temps"}  # no question twice
+    return client.post(f"{HOME}new/", proposed | asked | typed)
 
 
 def numbers(*tips: Tip) -> list[int | None]:
