@@ -44,7 +44,7 @@ from demo.watching import watch_as_people_do
 from demo.waves import invite
 from guide.models import Edition, Nomination, Section, Tip
 from reporting import nightly_run
-from search import rebuilding as search
+from search import index as search
 
 DAYS_GONE_BY = 58
 # On which figures were published: not all, which would take as long as everything else together.

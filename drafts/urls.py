@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from drafts import list_views, views
+from drafts import views
 
 app_name = "drafts"
 urlpatterns = [
-    path("", list_views.drafts, name="drafts"),
+    path("", views.drafts, name="drafts"),
     path("save/", views.save_draft, name="save_draft"),
     path("discard/", views.discard_draft, name="discard_draft"),
-    path("<uuid:writing>/", list_views.draft, name="draft"),
+    path("<uuid:writing>/", views.draft, name="draft"),
 ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -96,3 +97,19 @@ def discard_draft(request: HttpRequest) -> HttpResponse:
         Draft.objects.end(actor(request), writing=writing)
         messages.success(request, _("The draft is discarded."))
     return redirect(_back(request))
+
+
+# The screens on which a person finds her drafts again.
+
+
+@signed_in_only
+def drafts(request: HttpRequest) -> HttpResponse:
+    """All that wait, the newest first; there are never many (see `Draft.objects.store`)."""
+    return render(request, "drafts/drafts.html", {"drafts": Draft.objects.waiting_for(actor(request))})
+
+
+@signed_in_only
+def draft(request: HttpRequest, writing: UUID) -> HttpResponse:
+    """One draft to read and to copy, also where its page can no longer be written."""
+    found = get_object_or_404(Draft.objects.waiting_for(actor(request)), writing=writing)
+    return render(request, "drafts/draft.html", {"draft": found})

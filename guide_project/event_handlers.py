@@ -38,7 +38,7 @@ LETTERS_OF_NOBODY = ["course"]
 ON_ATTEMPT_STEP = ["learning.statements.outbox.note"]
 # Called when a person is erased: what only she needed goes.
 ON_ERASURE = [
-    "reporting.first_acts.forget_who_took_part",
+    "reporting.counting.forget_who_took_part",
     "accounts.allauth_erasure.erase_addresses_of",
     "accounts.admin_erasure.forget_name_in_admin_log",
     "accounts.people.forgetting.erase_lines_of",
@@ -75,7 +75,7 @@ ON_EDITION_STEP = [
     "guide.builds.edition_steps.follow",
     "learning.courses.course_withdrawal.follow",
     "learning.attempts.edition_withdrawal.notify_learners",
-    "reporting.freezing.freeze_figures",
+    "reporting.editions_compared.freeze_figures",
 ]
 # Called by the worker, after a change of a text is committed, with a contributions.events.Event.
 ON_TEXT_CHANGED = [
@@ -84,7 +84,7 @@ ON_TEXT_CHANGED = [
     "contributions.questions.handlers.recount_answers",
     "contributions.page_views.score_sync.sync_theme",
     "contributions.passages.handlers.relocate_passages",
-    "search.sync.reindex",
+    "search.index.reindex",
     "contributions.moderation.patrols.queue_for_patrol",
     "contributions.moderation.welcoming.welcome",
     "contributions.recent_changes.compaction.compact_versions_of_lists",

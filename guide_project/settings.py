@@ -178,7 +178,7 @@ TASKS = {
 PAGE_CACHE_MEGABYTES = environment.number("PAGE_CACHE_MEGABYTES", 16)
 PAGE_FILES_MEGABYTES = environment.number("PAGE_FILES_MEGABYTES", 500)
 PAGE_FILES_ROOT = DATA_DIR / "cached-pages"
-TURNS_FILE = DATA_DIR / "turns"  # whose long work is under way: see guide_project/server/held_keys.py
+TURNS_FILE = DATA_DIR / "turns"  # whose long work is under way: see guide_project/server/concurrency.py
 # The keys that sign badges; see learning/badges/signing_keys.py.
 BADGE_KEYS_ROOT = DATA_DIR / "badge-keys"
 
@@ -341,7 +341,7 @@ MAILERS = {
         {"BACKEND": "notifications.mail.console.EmailBackend"}
         if GUIDE_DEMO or DEBUG
         else {
-            "BACKEND": "notifications.mail.smtp.EmailBackend",
+            "BACKEND": "notifications.mail.mail_server.EmailBackend",
             "OPTIONS": {
                 "host": environment.text("EMAIL_HOST", "localhost"),
                 "port": environment.number("EMAIL_PORT", 25),

@@ -15,14 +15,14 @@ from accounts import access
 from accounts.access import Person
 from common.words.dates import day_and_month
 from common.words.digit_grouping import grouped
-from reporting import campaign_texts
+from reporting import campaign_report
 from reporting.campaign_report import CampaignReport
-from reporting.campaign_titles import percent
-from reporting.distribution_report import DistributionReport
+from reporting.distribution_figures import DistributionReport
 from reporting.models import Dimension, Figure
 from reporting.periods import Period
 from reporting.published import value_of
 from reporting.tables import cell_in_words
+from reporting.taking_part import percent
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _of_people(report: CampaignReport, reader: Person) -> Iterator[KeyFigure]:
 
 def _of_texts(report: CampaignReport, reader: Person) -> Iterator[KeyFigure]:
     texts = reverse("reporting:statistics_texts")
-    waiting, answered, asked = campaign_texts.undecided(), *campaign_texts.answered_and_asked()
+    waiting, answered, asked = campaign_report.undecided(), *campaign_report.answered_and_asked()
     yield KeyFigure(
         label=_("Texts to be decided on"),
         number=grouped(waiting),
@@ -90,7 +90,7 @@ def _of_texts(report: CampaignReport, reader: Person) -> Iterator[KeyFigure]:
 
 
 def _of_sessions(report: CampaignReport) -> KeyFigure:
-    held, planned = campaign_texts.held_and_planned(report.at)
+    held, planned = campaign_report.held_and_planned(report.at)
     return KeyFigure(
         label=_("Sessions held"),
         number=grouped(held),

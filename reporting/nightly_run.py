@@ -13,9 +13,20 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from accounts.small_groups import STEP
+from reporting.counting import (
+    Together,
+    counts_by,
+    departments_like_a_site,
+    invited_by,
+    live_totals,
+    monday_of,
+    note_first_acts,
+    number_invited,
+    people_together,
+    totals_of_courses,
+    words_written,
+)
 from reporting.disclosure import Division, Group, next_values
-from reporting.first_acts import monday_of, note_first_acts
-from reporting.group_counts import Together, counts_by, departments_like_a_site, invited_by, people_together
 from reporting.models import (
     OF_COURSES,
     OF_PEOPLE,
@@ -26,8 +37,6 @@ from reporting.models import (
     Publication,
     PublishedValue,
 )
-from reporting.totals import live_totals, number_invited, totals_of_courses
-from reporting.written_words import words_written
 from themes.models import Theme
 
 FIRST_HOUR = 3

@@ -10,11 +10,9 @@ from typing import Any
 from accounts.models import User
 from accounts.small_groups import FEWEST_PEOPLE, STEP
 from contributions.models import Comment, PageRevision
-from reporting.first_acts import SOURCES
+from reporting.counting import SOURCES, live_totals, words_written
 from reporting.models import OF_PEOPLE, ON_THE_SITE, Figure, Participation, PublishedValue
 from reporting.published import last_night
-from reporting.totals import live_totals
-from reporting.written_words import words_written
 
 AT_ONCE = 2_000
 

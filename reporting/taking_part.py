@@ -1,21 +1,140 @@
-"""Who takes part: totals of this moment, and the groups as they were last published."""
+"""Who takes part: totals of this moment, the groups as they were last published, and the words of all figures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from campaign.site_settings.first_language import in_first_language
-from common.words.dates import day_in_figures
+from common.words.dates import day_and_month, day_in_figures
+from common.words.digit_grouping import grouped
 from common.words.text_lists import comma
-from reporting import campaign_titles, drawings
+from reporting import drawings
 from reporting.models import OF_PEOPLE, ON_THE_SITE, Dimension, Figure, PublishedValue
 from reporting.published import Published, value_of
 from reporting.tables import Cell, FigureSection, Line
 from themes.models import Theme
+
+PRECISE_BELOW, SMALL, LEAST = 10, 0.1, 0.01
+
+
+NO_SHARE = "–"
+
+
+def percent(part: int, whole: int) -> str:
+    """The share in hundredths; a small one with a figure after the point, a very small one with two. Some are never nothing.
+
+    Of nothing there is no share.
+    """
+    if not whole:
+        return NO_SHARE
+    share = 100 * part / whole
+    if 0 < share < PRECISE_BELOW:
+        places = 1 if share >= SMALL else 2
+        shown = number_format(max(round(share, places), LEAST), decimal_pos=places)
+    else:
+        shown = grouped(round(share))
+    return pgettext("a share", "%(n)s%%") % {"n": shown}
+
+
+def of_taking_part(came: int, wrote: int, invited: int, *, has_begun: bool) -> str:
+    """Where nobody is invited but whoever set the site up, and nothing is done yet, that all have come says nothing."""
+    if not came:
+        return _("Nobody has come yet")
+    if not has_begun:
+        return _("Nobody has taken part yet")
+    return _("%(came)s of those invited have come, %(wrote)s have written") % {
+        "came": percent(came, invited),
+        "wrote": percent(wrote, invited),
+    }
+
+
+def of_weeks(weeks: Sequence[tuple[date, int | None]]) -> str:
+    shown = [(number, day) for day, number in weeks if number]
+    if not shown:
+        return _("No week can be shown yet")
+    number, day = max(shown)
+    return _("Most people signed in for the first time in the week of %(day)s: at least %(n)s") % {
+        "day": day_and_month(day),
+        "n": grouped(number),
+    }
+
+
+def of_places(groups: Sequence[tuple[str, int, int]], *, are_departments: bool) -> str:
+    """Which group takes part most, for its size: name, how many came, how many are invited."""
+    if not groups:
+        return _("No department can be shown yet") if are_departments else _("No place of work can be shown yet")
+    name, came, invited = max(groups, key=lambda group: (group[1] / group[2], group[1]))
+    return _("%(name)s takes part most: at least %(share)s have signed in") % {
+        "name": name,
+        "share": percent(came, invited),
+    }
+
+
+def of_themes(groups: Sequence[tuple[str, int]]) -> str:
+    if not groups:
+        return _("No question can be shown yet")
+    name, number = max(groups, key=lambda group: group[1])
+    if number == min(group[1] for group in groups):
+        return _("As many authors under each question that is shown: at least %(n)s") % {"n": grouped(number)}
+    return _("“%(theme)s” has most authors: at least %(n)s") % {"theme": name, "n": grouped(number)}
+
+
+def of_texts(total: int, words: int) -> str:
+    if not total:
+        return _("No text has been written yet")
+    if not words:
+        return ngettext("%(n)s text has been written", "%(n)s texts have been written", total) % {"n": grouped(total)}
+    with_words = ngettext(
+        "%(n)s text has been written: %(words)s words",
+        "%(n)s texts have been written: %(words)s words",
+        total,
+    )
+    return with_words % {"n": grouped(total), "words": grouped(words)}
+
+
+def of_text_weeks(weeks: Sequence[tuple[date, int | None]]) -> str:
+    shown = [(number, day) for day, number in weeks if number]
+    if not shown:
+        return _("No week can be shown yet")
+    number, day = max(shown)
+    return _("Most was written in the week of %(day)s: at least %(n)s texts") % {
+        "day": day_and_month(day),
+        "n": grouped(number),
+    }
+
+
+def of_way(serving: int, decided: int, waiting: int) -> str:
+    if not decided and not waiting:
+        return _("Nothing is there to be decided yet")
+    if not decided:
+        words = ngettext("%(n)s text is to be decided on", "%(n)s texts are to be decided on", waiting)
+        return words % {"n": grouped(waiting)}
+    return _("%(share)s of what was decided serves the guide or a page") % {"share": percent(serving, decided)}
+
+
+def of_questions(answered: int, total: int) -> str:
+    if not total:
+        return _("No question has been asked yet")
+    return _("%(share)s of the questions have an answer") % {"share": percent(answered, total)}
+
+
+def of_sessions(held: int, planned: int) -> str:
+    if not planned:
+        return _("No session is planned yet")
+    return _("Sessions held: %(held)s of %(planned)s") % {"held": grouped(held), "planned": grouped(planned)}
+
+
+def of_editions(number: int, totals: int) -> str:
+    words = ngettext("Since edition %(number)s: %(n)s more text", "Since edition %(number)s: %(n)s more texts", totals)
+    return words % {"number": number, "n": grouped(totals)}
+
+
+# Who takes part: totals of this moment, and the groups as they were last published.
 
 
 def names_of_figures() -> dict[Figure, str]:
@@ -37,12 +156,12 @@ def in_all(totals: dict[Figure, int], invited: int) -> FigureSection:
     whole = invited if has_begun else 0
     return FigureSection(
         name="taking-part",
-        title=campaign_titles.of_taking_part(totals[Figure.CAME], totals[Figure.WROTE], invited, has_begun=has_begun),
+        title=of_taking_part(totals[Figure.CAME], totals[Figure.WROTE], invited, has_begun=has_begun),
         about=_("People, each counted once; everybody who has an account is invited"),
         columns=(_("People"), _("Of those invited")),
         lines=(
-            Line(_("Invited"), (invited, campaign_titles.percent(whole, whole))),
-            *(Line(name, (number, campaign_titles.percent(number, whole))) for name, number in rows),
+            Line(_("Invited"), (invited, percent(whole, whole))),
+            *(Line(name, (number, percent(number, whole))) for name, number in rows),
         ),
         drawing=drawings.bars(rows),
     )
@@ -55,7 +174,7 @@ def by_week(published: Published) -> FigureSection:
     came = [(date.fromisoformat(week), value_of(groups[week].get(Figure.CAME))) for week in weeks]
     return FigureSection(
         name="weeks",
-        title=campaign_titles.of_weeks(came),
+        title=of_weeks(came),
         about=_("People who did it for the first time, by the Monday on which the week begins"),
         columns=_heads(figures),
         lines=tuple(Line(day_in_figures(day), _cells(groups[str(day)], figures)) for day, _number in came if figures),
@@ -72,7 +191,7 @@ def by_theme(published: Published, themes: Sequence[Theme]) -> FigureSection:
     shown = [(name, number) for name, row in rows.items() if (number := value_of(row.get(Figure.WROTE)))]
     return FigureSection(
         name="themes",
-        title=campaign_titles.of_themes(shown),
+        title=of_themes(shown),
         about=_("Authors, by question; whoever writes under two questions is in both"),
         columns=_heads(figures),
         lines=tuple(Line(name, _cells(row, figures), is_own=True) for name, row in rows.items() if figures),
@@ -93,7 +212,7 @@ def by_place(published: Published, dimension: Dimension) -> FigureSection:
     hidden = sorted(groups.keys() - came.keys())
     return FigureSection(
         name="departments" if are_departments else "sites",
-        title=campaign_titles.of_places(shown, are_departments=are_departments),
+        title=of_places(shown, are_departments=are_departments),
         about=_("People, by department") if are_departments else _("People, by place of work"),
         columns=(_("Invited"), *_heads(figures)),
         lines=() if why else tuple(lines),

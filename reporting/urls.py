@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting import completion_views, downloads, views
+from reporting import views
 
 app_name = "reporting"
 
@@ -12,13 +12,13 @@ urlpatterns = [
     path("texts/", views.statistics_texts, name="statistics_texts"),
     path("reach/", views.statistics_reach, name="statistics_reach"),
     path("figures.csv", views.statistics_csv, name="statistics_csv"),
-    path("campaign.csv", downloads.campaign_csv, name="campaign_csv"),
-    path("campaign.pdf", downloads.campaign_pdf, name="campaign_pdf"),
-    path("charts/<slug:chart>.svg", downloads.chart_svg, name="chart_svg"),
-    path("charts/<slug:chart>.png", downloads.chart_png, name="chart_png"),
-    path("tables/<slug:chart>.csv", downloads.table_csv, name="table_csv"),
-    path("courses/", completion_views.completions, name="completions"),
-    path("courses.csv", completion_views.completions_csv, name="completions_csv"),
-    path("courses/<pk:pk>/remind/", completion_views.course_remind, name="course_remind"),
+    path("campaign.csv", views.campaign_csv, name="campaign_csv"),
+    path("campaign.pdf", views.campaign_pdf, name="campaign_pdf"),
+    path("charts/<slug:chart>.svg", views.chart_svg, name="chart_svg"),
+    path("charts/<slug:chart>.png", views.chart_png, name="chart_png"),
+    path("tables/<slug:chart>.csv", views.table_csv, name="table_csv"),
+    path("courses/", views.completions, name="completions"),
+    path("courses.csv", views.completions_csv, name="completions_csv"),
+    path("courses/<pk:pk>/remind/", views.course_remind, name="course_remind"),
     path("how-we-count/", views.how_we_count, name="how_we_count"),
 ]

@@ -26,7 +26,7 @@ from common.database.queries import CompiledQuery
 from contributions.cache_versions.models import SITE, CacheVersion
 from contributions.views.pages.page_cache import reader_as_others
 from search.cache_versions import FOUND
-from search.forms import NARROWING, SearchForm
+from search.filters import NARROWING, SearchForm
 from search.query import Query
 from search.results import SearchResults
 

@@ -11,9 +11,9 @@ from accounts import access
 from accounts.naming import named
 from campaign.languages import first_language
 from common import markup
-from search.analysis.analyzer import language_of
+from search.analysis import language_of
 from search.models import IndexEntry, IndexSource, ResultKind, ResultState
-from search.request import Audience
+from search.query import Audience
 
 LONGEST_BODY = 100_000
 # Of two texts that fit alike, what the editors have chosen comes before what a page says, and that before a remark.

@@ -12,10 +12,8 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 
 from common import markup
-from search.analysis import analyse, bare, fold, pieces, prepared_word
-from search.analysis.analyzer import terms_of
-from search.analysis.japanese import SIGNS, is_japanese
-from search.request import Clause, ParsedQuery
+from search.analysis import SIGNS, analyse, bare, fold, is_japanese, pieces, prepared_word, terms_of
+from search.query import Clause, ParsedQuery
 
 WIDTH = 240
 BEFORE = 50

@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaign.languages import first_language
-from search.analysis import fold
-from search.analysis.analyzer import language_of
-from search.request import Audience
+from search.analysis import fold, language_of
+from search.query import Audience
 from search.zero_results import ZeroResultSearchQuerySet
 from themes.models import Theme
 

@@ -18,7 +18,7 @@ from campaign.languages import first_language
 from search.analysis import bare
 from search.documents import CurrentText
 from search.models import IndexEntry, ResultKind
-from search.request import Clause, IndexMatch, ParsedQuery, RankingSignals, ResultOrder
+from search.query import Clause, IndexMatch, ParsedQuery, RankingSignals, ResultOrder
 
 CLOSELY = 40
 # What the engine says counts least: databases compare words in ways of their own.

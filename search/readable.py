@@ -8,7 +8,7 @@ from accounts import access
 from search.documents import CurrentText
 from search.excerpts import matches
 from search.models import IndexEntry, IndexSource
-from search.request import ParsedQuery
+from search.query import ParsedQuery
 from search.sources import ADAPTERS, by_source
 
 MOST_VERIFIED = 50

@@ -15,8 +15,8 @@ from common.database.queries import CompiledInQuery
 from search.documents import DisplayedText
 from search.excerpts import Marker
 from search.models import IndexEntry, IndexSource, ResultKind, ResultState
+from search.query import Audience, ParsedQuery
 from search.ranking import RankedEntry
-from search.request import Audience, ParsedQuery
 from search.sources import ADAPTERS, by_source
 
 KIND_NAMES = {

@@ -1,27 +1,82 @@
-"""The one way to look for something: `find`."""
+"""The one way to look for something: `find`, mistyped words included; and what is offered while somebody types."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Q
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from rapidfuzz import fuzz, process
 
 from accounts import access
 from accounts.models import User
 from common.database.queries import CompiledInQuery
+from search.analysis import bare, is_spelled, prepare, terms_of
 from search.engines import engine
 from search.filters import Filters
-from search.models import IndexEntry, ResultKind, ResultState
-from search.query import Query, loosened
+from search.models import IndexEntry, KnownWord, ResultKind, ResultState
+from search.query import MOST, Clause, IndexMatch, ParsedQuery, Query, RankingSignals, ResultOrder, loosened
 from search.ranking import CLOSELY, RankedEntry, looked_at_closely, once_each, ranked
 from search.readable import readable
-from search.request import MOST, Clause, IndexMatch, ParsedQuery, RankingSignals, ResultOrder
 from search.results import SearchResult, SearchResults, results_of
-from search.typos import corrected
 from themes.models import Theme
+
+LIKE_ENOUGH = 78
+OFFERED = 3
+COMPARED = 20_000
+LETTERS_MORE = 2
+
+
+def corrected(asked: Query) -> Iterator[str]:
+    """The question with its unknown words spelled as some text spells them, the likeliest first. None where all are known."""
+    words = [word for word in dict.fromkeys(asked.words) if is_spelled(word)]
+    unknown = [word for word in words if word not in _known(words, asked.languages)]
+    if not unknown:
+        return
+    offers = {word: _like(word) for word in unknown}
+    for rank in range(OFFERED):
+        text = asked.text
+        for word, found in offers.items():
+            if found:
+                text = _replaced(text, word, found[min(rank, len(found) - 1)])
+        if text != asked.text:
+            yield text
+
+
+def _known(words: Sequence[str], languages: Sequence[str]) -> set[str]:
+    """The words that some text has, in some form."""
+    stems = {word: {term for language in languages for term in terms_of(word, language)} for word in words}
+    every = {stem for some in stems.values() for stem in some}
+    plain = {bare(word) for word in words}
+    rows = KnownWord.objects.filter(Q(bare__in=plain) | Q(stem__in=every)).order_by().values_list("bare", "stem")
+    there = {value for row in rows for value in row}
+    return {word for word in words if bare(word) in there or stems[word] & there}
+
+
+def _like(word: str) -> list[str]:
+    """The nearest known words. One letter more or less counts as much as another letter."""
+    plain = bare(word)
+    near = KnownWord.objects.filter(length__range=(len(plain) - LETTERS_MORE, len(plain) + LETTERS_MORE)).order_by("pk")
+    for rows in (near.filter(bare__startswith=plain[0]), near.exclude(bare__startswith=plain[0])):
+        forms = dict(rows.values_list("form", "bare")[:COMPARED])
+        found = process.extract(plain, forms, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=OFFERED)
+        if found:
+            return [form for _bare, _score, form in found]
+    return []
+
+
+def _replaced(text: str, word: str, by: str) -> str:
+    """Every such word of the question, however it was typed."""
+    return re.sub(r"[^\W_]+", lambda piece: by if prepare(piece[0]) == word else piece[0], text)
+
+
+# The one way to look for something: `find`.
+
 
 ROWS = 20
 FEW = 5
@@ -178,3 +233,46 @@ def facts_of(candidates: Sequence[IndexMatch]) -> dict[int, RankingSignals]:
 
 
 __all__ = ["QueryMatches", "Search", "SearchResult", "SearchResults", "find"]
+
+
+# What is offered while somebody types: titles that the letters begin, then what else says it.
+
+
+TITLES, OTHERS = 6, 3
+SHORTEST = 2
+OTHERS_FROM = 4  # letters
+
+
+@dataclass(frozen=True)
+class SearchSuggestion:
+    """One line of the list."""
+
+    result: SearchResult
+    is_title: bool
+
+    @property
+    def words(self) -> SafeString:
+        return self.result.title if self.is_title else self.result.excerpt
+
+
+def suggest(text: str, reader: access.Person) -> list[SearchSuggestion]:
+    """At most nine lines that the reader may read, the titles first; none for a single letter."""
+    asked = Query.read(text, is_open=True)
+    is_short = len(asked.text) < SHORTEST and asked.text.isascii()
+    if is_short or not asked.readings:
+        return []
+    search = Search(asked, reader, Filters())
+    titles = search.fitting(asked.readings, titles_only=True)
+    named = _shown(titles, TITLES)
+    known = {row.text for row in titles.rows[:TITLES]}
+    others: SearchResults = SearchResults(question=asked.text)
+    if len(asked.text) >= OTHERS_FROM or not asked.text.isascii():
+        found = search.fitting(asked.readings)
+        found = QueryMatches([row for row in found.rows if row.text not in known], found.readings)
+        others = _shown(found, OTHERS)
+    lines = [SearchSuggestion(result, is_title=True) for result in named.rows]
+    return lines + [SearchSuggestion(result, is_title=bool(result.title)) for result in others.rows]
+
+
+def _shown(found: QueryMatches, at_most: int) -> SearchResults:
+    return results_of(found.rows[:at_most], found.readings, question="")

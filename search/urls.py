@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from search.views import search, zero_results
+from search import views
 
 app_name = "search"
 
 urlpatterns = [
-    path("search/", search.search, name="search"),
-    path("search/suggestions/", search.suggestions, name="suggestions"),
-    path("curation/searches/", zero_results.zero_results, name="zero_results"),
-    path("curation/searches/<pk:pk>/done/", zero_results.zero_result_dismiss, name="zero_result_dismiss"),
+    path("search/", views.search, name="search"),
+    path("search/suggestions/", views.suggestions, name="suggestions"),
+    path("curation/searches/", views.zero_results, name="zero_results"),
+    path("curation/searches/<pk:pk>/done/", views.zero_result_dismiss, name="zero_result_dismiss"),
 ]

@@ -34,7 +34,7 @@ from contributions.views.recent_changes import views as recent_changes
 from guide_project import home
 from guide_project.cached_first import CachedFirst
 from search import cache as search_cache
-from search.views import search
+from search import views as search_views
 from search.zero_results import ZeroResultSearchQuerySet
 
 needs_page_cache = pytest.mark.skipif(
@@ -76,9 +76,9 @@ def compare(monkeypatch: pytest.MonkeyPatch) -> None:
         response = search_cache.cached_search(request, *made)
         with monkeypatch.context() as once:
             once.setattr(ZeroResultSearchQuerySet, "note", lambda *words: None)
-            return response and same(response, search.whole, request)
+            return response and same(response, search_views.whole, request)
 
-    monkeypatch.setattr(search, "cached_search", checked_search)
+    monkeypatch.setattr(search_views, "cached_search", checked_search)
     monkeypatch.setattr(edit, "cached_form", checked_form)
     for views in (page_detail, history):
         monkeypatch.setattr(views, "cached", checked)

@@ -96,7 +96,7 @@ def do(work: Callable[[], None]) -> None:
 def work() -> None:
     """Notices, entries of the index, and, every few seconds, what killed workers left behind."""
     _prepare(NICE)
-    from guide_project.server.worker import attend
+    from guide_project.server.tasks import attend
 
     attend()
 
@@ -104,7 +104,7 @@ def work() -> None:
 def send_letters() -> None:
     """Letters, and nothing else: a mail server may keep this worker waiting."""
     _prepare(NICE)
-    from guide_project.server.worker import attend_to_letters
+    from guide_project.server.tasks import attend_to_letters
 
     attend_to_letters()
 
@@ -112,9 +112,9 @@ def send_letters() -> None:
 def make_files() -> None:
     _prepare(NICEST)
     from guide.builds.build import FILES
-    from guide_project.server import worker
+    from guide_project.server import tasks
 
-    worker.make_files(FILES)
+    tasks.make_files(FILES)
 
 
 def _prepare(nice: int) -> None:

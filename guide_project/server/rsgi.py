@@ -14,8 +14,7 @@ from common.process_limits.orphans import end_with_parent
 from guide_project.server import stop_signals
 from guide_project.server.application import application as wsgi
 from guide_project.server.application import visit_counter
-from guide_project.server.edge.application import Edge
-from guide_project.server.edge.senders import sender_of
+from guide_project.server.edge import Edge, sender_of
 
 __all__ = ["application"]
 

@@ -12,16 +12,21 @@ What is asked for anew by whoever wanted it (settings.TASKS_ASKED_ANEW) does not
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.tasks import TaskResultStatus
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts.models import Role, User
 from common.database import heartbeat
+from notifications.kinds import NotificationKind
+from notifications.models import Notification
 
 log = logging.getLogger(__name__)
 ATTEMPTS = 3
@@ -102,3 +107,31 @@ def _change(row: DBTaskResult[Any, Any], standing: TaskResultStatus, /, **values
 def _same(row: DBTaskResult[Any, Any], standing: TaskResultStatus) -> QuerySet[DBTaskResult[Any, Any]]:
     """The row, or nothing where it has changed since it was read."""
     return DBTaskResult.objects.filter(pk=row.pk, status=standing, started_at=row.started_at)
+
+
+# Administrators are told of tasks that have failed for good: the site lists them, and nobody looks at a list for no reason.
+
+
+LONGEST_PLACE = Notification._meta.get_field("place").max_length or 0
+DAYS_LOOKED_BACK = 7  # the clock may have stood still: what is older is left to the list
+
+
+def notify_of_failures(*, at: datetime | None = None) -> int:
+    """For settings.RUN_PERIODICALLY: returns how many were told. Once for each kind of task and each day on which it failed."""
+    since = (at or timezone.now()) - timedelta(days=DAYS_LOOKED_BACK)
+    rows = DBTaskResult.objects.failed().filter(finished_at__gte=since).values_list("task_path", "finished_at")
+    days = {(path, timezone.localdate(moment)) for path, moment in rows.iterator()}
+    return sum(_notify(path, day) for path, day in sorted(days))
+
+
+def _notify(path: str, day: date) -> int:
+    people = User.objects.filter(Q(is_superuser=True) | Q(groups__name=Role.ADMINISTRATOR.value), is_active=True)
+    query = urlencode({"status__exact": TaskResultStatus.FAILED, "q": path})
+    return Notification.objects.notify(
+        people.values_list("pk", flat=True).distinct(),
+        kind=NotificationKind.TASK_FAILED,
+        place=f"task:{path}"[:LONGEST_PLACE],
+        place_title=path,
+        url=f"{reverse('admin:django_tasks_database_dbtaskresult_changelist')}?{query}",
+        key=f"task:{path}:{day}",
+    )

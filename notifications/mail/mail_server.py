@@ -1,22 +1,92 @@
-"""Giving letters to the mail server, one after the other, and what can come of it: the one place that knows.
-
-Whoever sends a letter has marked it before. `Refused` and `ServerAway` say that the server does not have it, so that it can
-be sent again; after `Unanswered` nobody knows, and nothing sends it again by itself.
-"""
+"""The mail server: talked to so that no letter goes twice, told of when it cannot be reached."""
 
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+import smtplib
+from datetime import datetime, timedelta
 from smtplib import SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
 from types import TracebackType
 from typing import Any, Self
 
 from django.core.mail import EmailMessage, mailers
+from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
+from django.db.models import Max, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import Role, User
+from notifications.kinds import NotificationKind
+from notifications.mail.message import own_domain
+from notifications.mail.outbox import Letter
 from notifications.mail.server_rest import MailServerRest
+from notifications.models import Notification
+
+
+class TracedConnection(smtplib.SMTP):
+    """A connection that notes when it begins to send the text of a letter: until then the server cannot have it.
+
+    Commands are sent as words, and the text, once the server has asked for it, as bytes.
+    """
+
+    is_text_out = False
+
+    def __init__(self, host: str = "", port: int = 0, local_hostname: str | None = None, **options: Any) -> None:
+        """It says hello as the site, whatever the machine is called."""
+        super().__init__(host, port, own_domain() or local_hostname, **options)
+
+    def send(self, s: Any) -> None:
+        self.is_text_out |= isinstance(s, bytes)
+        super().send(s)
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        answer = super().data(msg)
+        self.is_text_out = False
+        return answer
+
+
+class EmailBackend(SmtpBackend):
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        return TracedConnection
+
+    @property
+    def may_have_taken_it(self) -> bool:
+        """Whether the server may have the letter at which the connection broke."""
+        return getattr(self.connection, "is_text_out", False)
+
+
+# Administrators are told of a mail server that stays away, and of letters that wait for their decision.
+
+
+WORTH_TELLING = timedelta(minutes=10)
+"""For so long a mail server is restarted; letters wait meanwhile, and nobody misses them."""
+
+
+def tell_of_trouble(*, at: datetime | None = None) -> int:
+    """For settings.RUN_PERIODICALLY: returns how many were told. Once an outage, and once a day on which a letter failed."""
+    told, since = 0, (at or timezone.now()) - WORTH_TELLING
+    if rest := MailServerRest.objects.filter(since__lte=since).first():
+        url = reverse("admin:notifications_mailserverrest_changelist")
+        told += _tell(NotificationKind.MAIL_AWAY, f"mail:{rest.since.isoformat()}", url)
+    if last := Letter.objects.to_settle().aggregate(last=Max("handed_at"))["last"]:
+        url = f"{reverse('admin:notifications_letter_changelist')}?state__in=doubtful,failed"
+        told += _tell(NotificationKind.LETTERS_TO_SETTLE, f"letters:{timezone.localdate(last)}", url)
+    return told
+
+
+def _tell(kind: NotificationKind, key: str, url: str) -> int:
+    people = User.objects.filter(Q(is_superuser=True) | Q(groups__name=Role.ADMINISTRATOR.value), is_active=True)
+    keys = people.values_list("pk", flat=True).distinct()
+    return Notification.objects.notify(keys, kind=kind, place="mail:server", place_title="", url=url, key=key)
+
+
+# Giving letters to the mail server, one after the other, and what can come of it: the one place that knows.
+#
+# Whoever sends a letter has marked it before. `Refused` and `ServerAway` say that the server does not have it, so that it can
+# be sent again; after `Unanswered` nobody knows, and nothing sends it again by itself.
+
 
 log = logging.getLogger(__name__)
 QUEUE = "letters"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django import template
 
 from campaign.invitations.waves import Wave
+from reporting.counting import live_totals
 from reporting.models import Dimension, Figure
 from reporting.published import Published, value_of
-from reporting.totals import live_totals
 
 register = template.Library()
 

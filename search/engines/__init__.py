@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from search.request import Clause, IndexedWords, IndexMatch, SearchRequest
+from search.query import Clause, IndexedWords, IndexMatch, SearchRequest
 
 if TYPE_CHECKING:
     from search.models import IndexEntry

@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import search.request
+import search.query
 from contributions.cache_versions import triggers
 from search.cache_versions import OF_THE_SEARCH
 from search.engines import postgresql, sqlite
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(blank=True, verbose_name='text')),
                 ('folded', models.TextField(blank=True, default='', editable=False)),
                 ('version', models.PositiveIntegerField(default=0, verbose_name='version')),
-                ('audience', models.PositiveSmallIntegerField(default=search.request.Audience['READERS'], verbose_name='who may read it')),
+                ('audience', models.PositiveSmallIntegerField(default=search.query.Audience['READERS'], verbose_name='who may read it')),
                 ('at', models.DateTimeField(verbose_name='date')),
                 ('useful', models.PositiveIntegerField(default=0, verbose_name='people who find it useful')),
                 ('standing', models.PositiveIntegerField(default=0, help_text='Which of two texts that fit alike comes first.')),

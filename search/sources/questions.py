@@ -17,7 +17,7 @@ from contributions.models import Question, QuestionAnswer
 from guide.models import Source as TipSource
 from search.documents import CurrentText, DisplayedText, Document, ThemeLabel, of_entries
 from search.models import IndexEntry, IndexSource, ResultKind, ResultState
-from search.request import Audience
+from search.query import Audience
 
 
 def texts(keys: Sequence[int]) -> Iterator[Document]:

@@ -18,7 +18,7 @@ from contributions.models import Page
 from guide.models import Source as TipSource
 from search.documents import LONGEST_BODY, CurrentText, DisplayedText, Document, ThemeLabel, named_bodies, of_entries
 from search.models import IndexEntry, IndexSource, ResultKind, ResultState
-from search.request import Audience
+from search.query import Audience
 from search.sources.endorsement_counts import useful_of
 
 NAMED = 3

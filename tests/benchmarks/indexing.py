@@ -21,9 +21,9 @@ from search.analysis import analyse
 from search.documents import Document
 from search.engines import engine
 from search.engines.postgresql import vector
+from search.index import rebuild
 from search.models import IndexEntry, IndexSource, KnownWord, ResultKind, ResultState
-from search.rebuilding import rebuild
-from search.request import IndexedWords
+from search.query import IndexedWords
 from search.sources.comments import kind_of
 from search.sources.endorsement_counts import useful_of
 from tests.benchmarks import bulk

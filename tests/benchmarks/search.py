@@ -168,7 +168,7 @@ def entry_rows(count: int, themes: list[Any], people: list[Any], chance: Random)
     from search.engines.postgresql import vector
     from search.index import title_terms
     from search.models import IndexEntry, IndexSource, ResultKind
-    from search.request import IndexedWords
+    from search.query import IndexedWords
 
     known = corpus()
     terms = {word: analyse(word, "fr") for word in {*known, EVERYWHERE}}
@@ -239,7 +239,7 @@ def measure() -> None:
 
 
 def measure_suggestions(reader: Any, server: int) -> None:
-    from search.suggestions import suggest
+    from search.searcher import suggest
 
     begun = ["in", "int", "mot de p", "mot de pas", "banq", "hameç", "résea"]
     told("As one types", [lambda text=text: suggest(text, reader) for text in begun], server)

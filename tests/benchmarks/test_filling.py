@@ -10,8 +10,8 @@ from django.db import connection, models
 
 from contributions.models import Comment, CommentRevision, Page, PageRevision
 from guide.decisions.models import Submission
+from search.index import rebuild
 from search.models import IndexEntry, KnownWord
-from search.rebuilding import rebuild
 from tests.benchmarks.bulk import SECONDARY, Lines, word
 from tests.benchmarks.crowd.filling import CrowdFilling
 from tests.benchmarks.sizes import CROWDS, comments_of

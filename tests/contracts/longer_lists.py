@@ -18,8 +18,8 @@ from guide.translating.suggestions import suggest
 from guide.translations.models import Translation
 from guide.translations.originals import original_of
 from guide.translations.segments import source_segments
+from search.index import rebuild
 from search.models import ZeroResultSearch
-from search.rebuilding import rebuild
 from tests import factories
 from tests.campaign.invitations.made import create_wave
 from tests.campaign.training.made import create_session

@@ -183,7 +183,7 @@ ASK = {
         "FilterForm NoteForm SuggestionForm TargetsForm",
         "asks, remarks, suggests, or carries the digest of each paragraph that it was loaded with",
     ),
-    "search.forms": ("SearchForm", "searches"),
+    "search.filters": ("SearchForm", "searches"),
 }
 ASKING = {f"{module}.{name}" for module, (names, _why) in ASK.items() for name in names.split()}
 

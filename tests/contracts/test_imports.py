@@ -36,7 +36,7 @@ PRODUCT = {
     "guide_project.server.background -> django.apps": START,
     "guide_project.server.background -> guide.builds.build": START,
     "guide_project.server.background -> guide_project.server": START,
-    "guide_project.server.background -> guide_project.server.worker": START,
+    "guide_project.server.background -> guide_project.server.tasks": START,
     "campaign.site_settings.apps -> campaign.site_settings.time_zone": START,
     "guide_project.environment -> sqlite3": "where PostgreSQL serves, Python may be built without it",
     "guide_project.server.__main__ -> common.caching.file_store": START,

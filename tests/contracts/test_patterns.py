@@ -19,7 +19,7 @@ from django.conf import settings
 
 from common.markup import glossary, meaning_change
 from search import excerpts, ranking
-from search.request import Clause
+from search.query import Clause
 from tests.contracts.patterns import AT_ONE_PLACE, Found, Reader, all_patterns, attacks
 
 LENGTH = 2_048

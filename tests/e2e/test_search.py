@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import Attribution, User
-from search.rebuilding import rebuild
+from search.index import rebuild
 from tests import factories
 
 

@@ -30,7 +30,7 @@ from guide.models import Edition, Tip
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Materials
-from guide_project.server.steady_worker import SteadyWorker
+from guide_project.server.tasks import SteadyWorker
 from tests.downloads import saved_name
 from tests.factories import create_tip, store_preview_of_forms
 from tests.failed_tasks import FailedTasks

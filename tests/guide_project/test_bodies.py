@@ -9,8 +9,8 @@ from http import HTTPStatus
 
 import pytest
 
-from guide_project.server.edge import bodies
-from guide_project.server.edge.bodies import Bodies, BodyRefused
+from guide_project.server import edge
+from guide_project.server.edge import Bodies, BodyRefused
 from tests import own_loop
 
 pytestmark = pytest.mark.pure
@@ -38,7 +38,7 @@ def test_a_body_is_read_to_its_end_from_its_beginning() -> None:
 
 
 def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies, "PATIENCE", 0.01)
+    monkeypatch.setattr(edge, "PATIENCE", 0.01)
     with pytest.raises(BodyRefused) as refusal:
         read(b"a", size=7, hangs=True)
     assert refusal.value.status == HTTPStatus.REQUEST_TIMEOUT
@@ -46,8 +46,8 @@ def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch) 
 
 def test_what_came_gives_time_for_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who sends a large file over a slow line is no attacker: by her first bytes, she has a minute."""
-    monkeypatch.setattr(bodies, "PATIENCE", 1.0)
-    monkeypatch.setattr(bodies, "SLOWEST", 8)
+    monkeypatch.setattr(edge, "PATIENCE", 1.0)
+    monkeypatch.setattr(edge, "SLOWEST", 8)
 
     async def received() -> bytes:
         loop, begun = asyncio.get_running_loop(), 0.0
@@ -81,7 +81,7 @@ def test_of_too_many_bodies_from_one_address_the_most_silent_is_given_up_and_a_q
         own, loop = Bodies(10**6), asyncio.get_running_loop()
         stalled = [
             asyncio.create_task(own.read(chunks(b"x" * 100_000, hangs=True), 500_000, "192.0.2.1"))
-            for _ in range(bodies.FROM_ONE_ADDRESS)
+            for _ in range(edge.FROM_ONE_ADDRESS)
         ]
         await asyncio.sleep(0.05)
         later = loop.time() + 2
@@ -101,8 +101,8 @@ def test_of_too_many_bodies_from_one_address_the_most_silent_is_given_up_and_a_q
 
 
 def test_a_large_start_buys_nobody_minutes_of_silence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies, "SILENT", 0.05)
-    monkeypatch.setattr(bodies, "PATIENCE", 3600.0)
+    monkeypatch.setattr(edge, "SILENT", 0.05)
+    monkeypatch.setattr(edge, "PATIENCE", 3600.0)
     with pytest.raises(BodyRefused) as refusal:
         read(b"x" * 900, size=1000, hangs=True)
     assert refusal.value.status == HTTPStatus.REQUEST_TIMEOUT
@@ -112,7 +112,7 @@ def test_one_person_has_few_large_bodies_on_their_way_at_once() -> None:
     async def run() -> None:
         own = Bodies(1000)
         with ExitStack() as sending:
-            for _ in range(bodies.LARGE_FROM_ONE):
+            for _ in range(edge.LARGE_FROM_ONE):
                 sending.enter_context(own._counted("17"))
             with pytest.raises(BodyRefused) as refusal:
                 await own.read(chunks(b"a"), 1, "192.0.2.1", "17")
@@ -127,7 +127,7 @@ def test_one_person_has_few_large_bodies_on_their_way_at_once() -> None:
 def test_places_of_an_address_are_free_again_whatever_came_of_a_body() -> None:
     async def run() -> Bodies:
         own = Bodies(1000)
-        for _ in range(2 * bodies.FROM_ONE_ADDRESS):
+        for _ in range(2 * edge.FROM_ONE_ADDRESS):
             with pytest.raises(BodyRefused):
                 await own.read(chunks(b"a"), 7, "127.0.0.1")
         return own

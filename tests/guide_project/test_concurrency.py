@@ -21,10 +21,8 @@ from common.caching.turns import wait_for_turn
 from common.markup import RenderRefused, renderer
 from contributions.models import Page
 from contributions.views.pages import page_cache
-from guide_project.server import concurrency, concurrency_slots
-from guide_project.server.concurrency import ConcurrencyLimit
-from guide_project.server.concurrency_slots import ConcurrencySlots, RecentlyLong, Turn
-from guide_project.server.held_keys import HeldKeys
+from guide_project.server import concurrency
+from guide_project.server.concurrency import ConcurrencyLimit, ConcurrencySlots, HeldKeys, RecentlyLong, Turn
 from search.index import refresh
 from search.models import IndexSource
 from tests import factories
@@ -33,7 +31,7 @@ from tests.cache_comparison import needs_page_cache
 OTHER_WORKER = """
 import sys
 from pathlib import Path
-from guide_project.server.held_keys import HeldKeys
+from guide_project.server.concurrency import HeldKeys
 held = HeldKeys(Path(sys.argv[1]))
 print(held.hold("a"), held.hold("b"))
 """
@@ -100,7 +98,7 @@ class TestTurns:
     def test_what_takes_long_keeps_no_other_from_its_turn(self, monkeypatch: pytest.MonkeyPatch) -> None:
         some = turns()
         assert [some.take(key) for key in "abc"] == [Turn.TAKEN, Turn.TAKEN, Turn.MANY_ASK]
-        monkeypatch.setattr(concurrency_slots, "SHORT", 0.0)
+        monkeypatch.setattr(concurrency, "SHORT", 0.0)
         assert some.take("c") == Turn.TAKEN
         assert some.take("a") == Turn.SHE_HAS_SEVERAL, "but a person has one"
 
@@ -118,10 +116,10 @@ class TestTurns:
 
     def test_whoever_had_long_work_is_known_for_a_while(self, monkeypatch: pytest.MonkeyPatch) -> None:
         recently = RecentlyLong()
-        recently.note("a", seconds=concurrency_slots.LONG + 1)
+        recently.note("a", seconds=concurrency.LONG + 1)
         recently.note("b", seconds=1)
         assert "a" in recently and "b" not in recently
-        monkeypatch.setattr(concurrency_slots, "monotonic", lambda: monotonic() + concurrency_slots.REMEMBERED + 1)
+        monkeypatch.setattr(concurrency, "monotonic", lambda: monotonic() + concurrency.REMEMBERED + 1)
         assert "a" not in recently
 
     def test_nothing_is_left_behind(self) -> None:
@@ -327,7 +325,7 @@ def test_on_a_busy_machine_whoever_waits_for_a_processor_is_not_taken_for_long(
     """A file is opened in another process: of that the clock alone tells."""
     request, key = _save(contributor), f"person {contributor.pk}"
     request.resolver_match.view_name = name
-    times = iter([0.0, concurrency_slots.LONG + 1])
+    times = iter([0.0, concurrency.LONG + 1])
     monkeypatch.setattr(concurrency, "monotonic", lambda: next(times))
 
     def waits(_request: object) -> HttpResponse:

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from guide_project.server.edge.environ import environ_of
+from guide_project.server.edge import environ_of
 from tests import factories
 from tests.guide_project.servers import (
     answer_to,

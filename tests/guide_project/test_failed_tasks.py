@@ -15,8 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Rhythm, User
 from guide_project import settings as real_settings
-from guide_project.server.failed_tasks import notify_of_failures
-from guide_project.server.task_recovery import run_again
+from guide_project.server.task_recovery import notify_of_failures, run_again
 from notifications.mail.delivery import deliver_what_is_due
 from notifications.models import Notification
 from tests import factories
@@ -102,4 +101,4 @@ def test_it_is_mailed_as_she_chose(administrator: User, rhythm: str, letters: in
 
 
 def test_the_clock_sees_to_it() -> None:
-    assert "guide_project.server.failed_tasks.notify_of_failures" in real_settings.RUN_PERIODICALLY
+    assert "guide_project.server.task_recovery.notify_of_failures" in real_settings.RUN_PERIODICALLY

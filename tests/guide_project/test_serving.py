@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from common.files.file_part import FilePart
-from guide_project.server.edge.application import Edge
-from guide_project.server.edge.environ import FileWrapper
+from guide_project.server.edge import Edge, FileWrapper
 from tests import own_loop
 
 pytestmark = pytest.mark.pure

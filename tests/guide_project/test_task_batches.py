@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from common.database.passing_problems import WAITS
 from contributions import events
 from contributions.events import Event
-from guide_project.server.worker import AttentiveWorker
+from guide_project.server.tasks import AttentiveWorker
 from tests.failed_tasks import FailedTasks
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -20,8 +20,7 @@ from notifications.kinds import NotificationKind
 from notifications.mail import mail_server
 from notifications.mail.account_letters import AccountLetter
 from notifications.mail.delivery import deliver_at_once, send_letters
-from notifications.mail.mail_server import MailServer, ServerAway, Unanswered
-from notifications.mail.outages import tell_of_trouble
+from notifications.mail.mail_server import MailServer, ServerAway, Unanswered, tell_of_trouble
 from notifications.mail.scheduling import prepare_letters
 from notifications.mail.server_rest import REST, MailServerRest
 from notifications.mail.trial_letter import send_trial_letter
@@ -90,7 +89,7 @@ class SmtpServer:
 def smtp_server(settings, *, answers: int = 1000, letters_a_connection: int = 1000) -> Iterator[SmtpServer]:
     server = SmtpServer(answers=answers, letters_a_connection=letters_a_connection)
     options = {"host": "127.0.0.1", "port": server.port, "timeout": TIMEOUT}
-    settings.MAILERS = {"default": {"BACKEND": "notifications.mail.smtp.EmailBackend", "OPTIONS": options}}
+    settings.MAILERS = {"default": {"BACKEND": "notifications.mail.mail_server.EmailBackend", "OPTIONS": options}}
     try:
         yield server
     finally:

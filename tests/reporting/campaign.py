@@ -13,9 +13,9 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.models import Question
 from learning.models import Attempt
+from reporting.counting import live_totals
 from reporting.models import Figure, PublishedValue
 from reporting.nightly_run import publish
-from reporting.totals import live_totals
 from tests import factories
 from tests.learning.course_rows import published_course
 from tests.reporting.observations import Act, Cell, Night

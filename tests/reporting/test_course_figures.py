@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts.models import User
 from learning.models import Attempt, CourseVersion
 from reporting import nightly_run
+from reporting.counting import forget_who_took_part
 from reporting.course_figures import at_least
-from reporting.first_acts import forget_who_took_part
 from reporting.models import OF_COURSES, Dimension, Figure, Participation, PublishedValue
 from reporting.nightly_run import figures_by, publish
 from reporting.recount import differences

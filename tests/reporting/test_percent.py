@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from reporting.campaign_titles import of_editions, of_taking_part, percent
+from reporting.taking_part import of_editions, of_taking_part, percent
 from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure

@@ -14,10 +14,9 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import User
 from contributions.models import Comment
 from reporting import nightly_run
-from reporting.first_acts import monday_of, note_first_acts
+from reporting.counting import live_totals, monday_of, note_first_acts
 from reporting.models import Dimension, Figure, Participation, Publication, PublishedValue
 from reporting.nightly_run import publish, publish_what_is_due
-from reporting.totals import live_totals
 from tests import factories
 
 pytestmark = pytest.mark.django_db

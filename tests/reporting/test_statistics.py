@@ -17,8 +17,8 @@ from django.utils.html import strip_tags
 from accounts.models import User
 from guide.distribution.figures import all_figures
 from guide.models import Agency, Channel, DailyCount, Edition
-from reporting import distribution_titles
-from reporting.distribution_report import DistributionReport
+from reporting import distribution_figures
+from reporting.distribution_figures import DistributionReport
 from reporting.periods import Period
 from tests.factories import publish_edition
 from tests.guide.distribution.made import create_agency, create_channel, create_order, create_run, go_through, hand_out
@@ -172,11 +172,11 @@ def test_the_rule_that_is_published_is_the_one_that_counts(as_contributor: Clien
 @pytest.mark.once
 def test_titles_say_what_they_find(distributed: Agency) -> None:
     shown = DistributionReport(Period(""))
-    assert "73" in distribution_titles.of_copies(shown.copies)
-    assert "Lancement" in distribution_titles.of_channels(shown.channels)
-    assert "62" in distribution_titles.of_downloads(shown.downloads)
-    assert "48" in distribution_titles.of_days(shown.days)
-    assert distribution_titles.headline([], 0) and distribution_titles.of_channels([])
+    assert "73" in distribution_figures.of_copies(shown.copies)
+    assert "Lancement" in distribution_figures.of_channels(shown.channels)
+    assert "62" in distribution_figures.of_downloads(shown.downloads)
+    assert "48" in distribution_figures.of_days(shown.days)
+    assert distribution_figures.headline([], 0) and distribution_figures.of_channels([])
 
 
 @pytest.mark.once

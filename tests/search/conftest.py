@@ -7,4 +7,4 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _cached(settings) -> None:
-    settings.ON_TEXT_CHANGED = ["search.sync.reindex"]
+    settings.ON_TEXT_CHANGED = ["search.index.reindex"]

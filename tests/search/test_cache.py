@@ -17,8 +17,8 @@ from contributions.moderation.merging.merge import merge_pages
 from guide.models import Edition
 from search import cache, index, searcher
 from search.cache_versions import FOUND, OF_THE_SEARCH
+from search.index import rebuild
 from search.models import IndexEntry, IndexSource, KnownWord, ZeroResultSearch
-from search.rebuilding import rebuild
 from tests import factories
 from tests.cache_comparison import needs_page_cache
 from tests.contributions.test_cache_versions import NAMES

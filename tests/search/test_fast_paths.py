@@ -17,8 +17,7 @@ from search.engines import engine
 from search.excerpts import Marker
 from search.filters import Filters
 from search.models import IndexEntry
-from search.query import Query
-from search.request import IndexMatch
+from search.query import IndexMatch, Query
 from search.searcher import facts_of, find
 from tests import factories
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Attribution, User
 from contributions.models import Endorsement, Page
 from search.models import ResultKind, ResultState
-from search.request import ResultOrder
+from search.query import ResultOrder
 from search.results import SearchResults
 from search.searcher import find
 from tests import factories

@@ -8,8 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from search.searcher import find
-from search.suggestions import suggest
+from search.searcher import find, suggest
 from tests import factories
 
 ODD = [

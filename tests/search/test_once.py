@@ -4,8 +4,8 @@ import pytest
 
 from search import ranking
 from search.models import ResultKind
+from search.query import Clause, IndexMatch, ParsedQuery, RankingSignals, ResultOrder
 from search.ranking import RankedEntry, once_each, ranked
-from search.request import Clause, IndexMatch, ParsedQuery, RankingSignals, ResultOrder
 
 pytestmark = pytest.mark.pure
 

@@ -15,7 +15,7 @@ from accounts.models import User
 from contributions.models import Page
 from demo import content
 from demo.tip_content import read_tip
-from search.rebuilding import rebuild
+from search.index import rebuild
 from search.results import SearchResult
 from search.searcher import find
 from tests import factories

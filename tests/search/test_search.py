@@ -110,7 +110,7 @@ class Everything:
     """An engine that finds all there is."""
 
     def find(self, wanted: object) -> list[object]:
-        from search.request import IndexMatch
+        from search.query import IndexMatch
 
         return [IndexMatch(pk, 1.0) for pk in IndexEntry.objects.values_list("pk", flat=True)]
 

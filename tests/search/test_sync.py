@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.events import Event
 from contributions.models import Endorsement, Page, Question
-from search import index, sync, zero_results
+from search import index, zero_results
 from search.models import IndexEntry, IndexSource, KnownWord
 from search.searcher import find
 from search.sources import wiki_pages
@@ -32,13 +32,13 @@ def change_of(page: Page, what: str = "edited") -> Event:
 
 def test_a_change_is_followed_twice_without_harm(page: Page) -> None:
     before = IndexEntry.objects.get()
-    sync.reindex(change_of(page))
-    sync.reindex(change_of(page))
+    index.reindex(change_of(page))
+    index.reindex(change_of(page))
     assert IndexEntry.objects.get().pk == before.pk
 
 
 def test_what_others_are_told_of_is_left_alone(page: Page) -> None:
-    sync.reindex(replace(change_of(page), label="guide.section"))
+    index.reindex(replace(change_of(page), label="guide.section"))
     assert IndexEntry.objects.count() == 1
 
 
@@ -65,19 +65,19 @@ def test_a_lost_wake_up_is_made_good_by_the_clock(page: Page, contributor: User,
     hidden = factories.create_page(title="Autre", author=contributor)
     index.refresh(IndexSource.PAGE, [hidden.pk])
     hidden.hide(reason="Un secret.", by=editor)
-    sync.repair()
+    index.repair()
     assert [find(word, contributor).total for word in ("factrice", "abeille", "girafe", "facteur")] == [1, 1, 1, 0]
     assert IndexEntry.objects.get(object_id=hidden.pk, source=IndexSource.PAGE).audience == 1
     assert comment.pk in IndexEntry.objects.filter(source=IndexSource.COMMENT).values_list("object_id", flat=True)
-    assert sync.repair() == 0
+    assert index.repair() == 0
 
 
 def test_the_clock_counts_again_how_many_find_a_text_useful(page: Page, editor: User) -> None:
     Endorsement.objects.endorse(page, by=editor)
-    sync.repair()
+    index.repair()
     assert (IndexEntry.objects.get().useful, IndexEntry.objects.get().standing) == (1, 201)
     Endorsement.objects.take_back(page, by=editor)
-    sync.repair()
+    index.repair()
     assert IndexEntry.objects.get().useful == 0
 
 
@@ -85,7 +85,7 @@ def test_an_entry_without_a_text_is_taken_out_by_the_clock(page: Page) -> None:
     IndexEntry.objects.create(
         source=IndexSource.PAGE, object_id=999_999, language="", kind="page", at=timezone.now(), title="Rien"
     )
-    sync.repair()
+    index.repair()
     assert IndexEntry.objects.count() == 1
 
 
@@ -119,8 +119,8 @@ def test_words_are_remembered_once_and_names_of_people_are_not_stored_with_texts
 def test_the_duties_of_the_clock_are_in_the_settings() -> None:
     from guide_project import settings as real
 
-    assert "search.sync.reindex" in real.ON_TEXT_CHANGED
-    assert {"search.sync.repair", "search.zero_results.forget_old"} <= set(real.RUN_PERIODICALLY)
+    assert "search.index.reindex" in real.ON_TEXT_CHANGED
+    assert {"search.index.repair", "search.zero_results.forget_old"} <= set(real.RUN_PERIODICALLY)
     assert zero_results.forget_old.__module__ == "search.zero_results"
 
 

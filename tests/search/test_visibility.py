@@ -14,8 +14,7 @@ from contributions.moderation.merging.merge import merge_pages
 from guide.models import Edition
 from guide.translations.models import Translation
 from search.models import IndexEntry, KnownWord
-from search.searcher import find
-from search.suggestions import suggest
+from search.searcher import find, suggest
 from tests import factories
 
 CANARY = "ornithorynque"

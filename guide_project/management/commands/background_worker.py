@@ -10,13 +10,13 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.tasks import DEFAULT_TASK_QUEUE_NAME
 
 from guide.builds.build import FILES
-from guide_project.server import worker
+from guide_project.server import tasks
 from notifications.mail import mail_server
 
 WORK: dict[str, Callable[[], None]] = {
-    DEFAULT_TASK_QUEUE_NAME: worker.attend,
-    mail_server.QUEUE: worker.attend_to_letters,
-    FILES: partial(worker.make_files, FILES),
+    DEFAULT_TASK_QUEUE_NAME: tasks.attend,
+    mail_server.QUEUE: tasks.attend_to_letters,
+    FILES: partial(tasks.make_files, FILES),
 }
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from campaign.site_settings.current import remembered
+from search.index import rebuild
 from search.models import IndexSource
-from search.rebuilding import rebuild
 
 
 class Command(BaseCommand):

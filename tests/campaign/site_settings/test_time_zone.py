@@ -17,7 +17,7 @@ from campaign.site_settings.current import current_settings, remembered
 from campaign.site_settings.models import SiteSettings
 from campaign.site_settings.time_zone import TIME_ZONE
 from contributions.models import Page
-from guide_project.server import worker
+from guide_project.server import tasks
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -76,10 +76,10 @@ def test_a_task_goes_by_it_and_speaks_the_language_of_the_campaign(settings) -> 
 @pytest.mark.parametrize("setting", ["RUN_PERIODICALLY", "RUN_OFTEN"])
 def test_so_does_what_the_clock_has_done(settings, monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
     setattr(settings, setting, [f"{__name__}.note_how_it_is_said"])
-    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(tasks, "close_old_connections", lambda: None)
     factories.change_site_settings(time_zone="Asia/Tokyo", language="en")
     if setting == "RUN_OFTEN":
-        attentive = worker.AttentiveWorker.__new__(worker.AttentiveWorker)
+        attentive = tasks.AttentiveWorker.__new__(tasks.AttentiveWorker)
         attentive.run_often = settings.RUN_OFTEN
         attentive.look_around()
     else:

@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 
 from guide_project.server import costly_views
-from guide_project.server.concurrency import is_costly
-from guide_project.server.concurrency_slots import ConcurrencySlots, Turn
+from guide_project.server.concurrency import ConcurrencySlots, Turn, is_costly
 from tests.contracts.addresses import address
 from tests.contracts.rights import GET, POST
 from tests.contracts.screens.conftest import Open

@@ -37,8 +37,8 @@ from learning.courses.problems import problems_of
 from learning.models import Course
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
+from reporting.counting import live_totals
 from reporting.models import OF_PEOPLE, Dimension, Figure, PublishedValue
-from reporting.totals import live_totals
 from search.models import IndexEntry, ZeroResultSearch
 from search.models import IndexSource as Origin
 from tests.demo.loaded.bare_texts import without_pictures

@@ -19,7 +19,7 @@ from guide.builds.preview.building import make_preview_forms
 from guide.distribution.channel_files import make_again, make_channel_file
 from guide.editions.scheduling import publish_at_its_time
 from guide.models import Edition
-from guide_project.server.worker import AttentiveWorker
+from guide_project.server.tasks import AttentiveWorker
 from notifications.mail import delivery
 from tests.factories import create_tip
 from tests.failed_tasks import FailedTasks
@@ -120,7 +120,7 @@ def test_the_worker_of_what_people_wait_for_looks_around_now_and_then(
     create_tip(number=6, by=editor)
     looked: list[str] = []
     monkeypatch.setattr(build.subprocess, "looked", lambda: looked.append("here"), raising=False)
-    monkeypatch.setattr("guide_project.server.worker.close_old_connections", lambda: None)
+    monkeypatch.setattr("guide_project.server.tasks.close_old_connections", lambda: None)
     worker = AttentiveWorker.__new__(AttentiveWorker)
     worker.run_often = ["guide.builds.subprocess.looked"]
     worker.look_around()

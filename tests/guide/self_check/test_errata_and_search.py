@@ -12,7 +12,7 @@ from lxml import html
 from accounts.models import User
 from guide.models import Edition, Section
 from guide.publication.self_check_document import EMBEDDED_PAGE, PAGE
-from search import sync
+from search import index
 from search.searcher import find
 from tests.guide.conftest import Publish
 from tests.guide.self_check.conftest import translate
@@ -78,6 +78,6 @@ def test_the_search_finds_its_words_where_it_finds_those_of_the_guide(
     translate(section)
     assert found(contributor, "relisez masquez") == []
     publish()
-    sync.sync_tips()
+    index.sync_tips()
     assert "/guide/fr/self-check/" in found(contributor, "relisez masquez")
     assert found(contributor, "consiglio domanda") == ["/guide/it/self-check/"]

@@ -53,9 +53,9 @@ def test_texts_are_found_with_the_search_of_the_site(
 ) -> None:
     page = create_page(title="Le carnet", body="Un carnet par porte.")
     comment = create_comment(body="Je ne dicte rien.", author=editor)
-    from search import rebuilding
+    from search import index
 
-    rebuilding.rebuild()
+    index.rebuild()
     text = as_editor.get(ADD, {"q": question}).text
     assert (f"?of=page-{page.pk}" if "carnet" in question else f"?of=comment-{comment.pk}") in text
 

@@ -1,22 +1,25 @@
-"""When somebody did each thing for the first time: read where it stands, and noted once for good."""
+"""What is counted of people and texts: who came first when, groups, words, and what everybody reads at once."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import batched
 from typing import Any
 
-from django.db.models import Exists, F, Min, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
+from django.db.models.functions import Coalesce, TruncWeek
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.small_groups import FEWEST_PEOPLE
 from campaign.models import Registration, RegistrationStep
-from contributions.models import Comment, Endorsement, PageRevision, Question, SameQuestion
+from contributions.models import Comment, Endorsement, Page, PageRevision, Question, SameQuestion
+from guide.translations.segments import number_of_words
 from learning.models import Attempt
-from reporting.models import ON_THE_SITE, Figure, Participation
+from reporting.models import OF_COURSES, OF_PEOPLE, ON_THE_SITE, Dimension, Figure, Participation
 
 AT_ONCE = 500
 UNDER_A_QUESTION = Q(page=None, reply_to=None)
@@ -165,3 +168,118 @@ def known_to_have_come(people: Iterable[int]) -> set[int]:
         rows = Participation.objects.filter(figure=Figure.CAME, person__in=some)
         found.update(key for key in rows.values_list("person", flat=True) if key is not None)
     return found
+
+
+# How many people are in each group, and how many of them did what: for the nightly run alone, nothing else may read it.
+
+
+type Together = Counter[tuple[str, str]]
+"""How many people there are of each place of work and each department."""
+
+
+def counts_by(dimension: Dimension) -> dict[Figure, Counter[str]]:
+    """The true counts of each group."""
+    found: dict[Figure, Counter[str]] = {figure: Counter() for figure in Figure}
+    with_theme = dimension == Dimension.THEME
+    rows = Participation.objects.filter(theme__isnull=not with_theme).order_by()
+    for figure, group, number in rows.values_list("figure", dimension.value).annotate(n=Count("pk")):
+        found[Figure(figure)][str(group)] = number
+    if dimension == Dimension.THEME:
+        found[Figure.TEXTS] = _texts_by_theme()
+    elif dimension == Dimension.WEEK:
+        found[Figure.TEXTS] = _texts_by_week()
+    return found
+
+
+def _texts_by_theme() -> Counter[str]:
+    found: Counter[str] = Counter()
+    managers: tuple[Any, ...] = (Comment.objects, PageRevision.objects)
+    for rows in managers:
+        for theme, number in rows.order_by().values_list("theme").annotate(n=Count("pk")):
+            found[str(theme)] += number
+    return found
+
+
+def _texts_by_week() -> Counter[str]:
+    found: Counter[str] = Counter()
+    managers: tuple[tuple[Any, str], ...] = (
+        (Comment.objects, "created_at"),
+        (PageRevision.objects, "history_date"),
+    )
+    for rows, at in managers:
+        weeks = rows.order_by().annotate(of_week=TruncWeek(at)).values_list("of_week")
+        for moment, number in weeks.annotate(n=Count("pk")):
+            found[str(monday_of(moment))] += number
+    return found
+
+
+def people_together() -> Together:
+    found: Together = Counter()
+    for site, department, number in User.objects.order_by().values_list("site", "department").annotate(n=Count("pk")):
+        found[site.strip(), department.strip()] += number
+    return found
+
+
+def invited_by(dimension: Dimension, together: Together) -> Counter[str]:
+    """How many people work there; those of whom it is not known stand under an empty name."""
+    found: Counter[str] = Counter()
+    for (site, department), number in together.items():
+        found[site if dimension == Dimension.SITE else department] += number
+    return found
+
+
+def departments_like_a_site(together: Together) -> set[str]:
+    """Those that differ from a place of work by fewer than twenty people: the two figures would tell of these few."""
+    sites, departments = (invited_by(dimension, together) for dimension in (Dimension.SITE, Dimension.DEPARTMENT))
+    return {
+        department
+        for (site, department), number in together.items()
+        if site and department and sites[site] + departments[department] - 2 * number < FEWEST_PEOPLE
+    }
+
+
+# How many words have been written: in pages as they stand, and in contributions.
+
+
+TEXTS_AT_ONCE = 500
+
+
+def words_written() -> tuple[int, int]:
+    """Returns those of pages, and those of contributions; of Japanese, two characters count as one word."""
+    return _words_in(Page), _words_in(Comment)
+
+
+def _words_in(model: Any) -> int:
+    bodies = model.objects.order_by().values_list("body", flat=True)
+    return sum(number_of_words(body) for body in bodies.iterator(chunk_size=TEXTS_AT_ONCE))
+
+
+# What everybody reads at once, without a night between: how many have come, written, asked, and how much.
+
+
+def live_totals() -> dict[Figure, int]:
+    """Returns for each figure how many people there are, and how many texts: never fewer than before."""
+    rows = Participation.objects.filter(theme=None).order_by().values_list("figure").annotate(n=Count("pk"))
+    noted = dict(rows)
+    new: dict[Figure, set[int]] = {figure: people_to_be_noted(figure) for figure in OF_PEOPLE}
+    doing = set().union(*(new[figure] for figure in ON_THE_SITE)) - new[Figure.CAME]
+    new[Figure.CAME] |= doing - known_to_have_come(doing)
+    totals = {figure: noted.get(figure, 0) + len(new[figure]) for figure in OF_PEOPLE}
+    return totals | {Figure.TEXTS: number_of_texts()}
+
+
+def totals_of_courses() -> dict[Figure, int]:
+    """Returns how many people have begun, finished and passed a course, whichever: for the nightly run, and shown to nobody."""
+    rows = Participation.objects.filter(figure__in=OF_COURSES, theme=None).order_by().values_list("figure")
+    noted = dict(rows.annotate(n=Count("pk")))
+    return {figure: noted.get(figure, 0) + len(people_to_be_noted(figure)) for figure in OF_COURSES}
+
+
+def number_of_texts() -> int:
+    """Contributions, and versions of pages; what was hidden or withdrawn was written all the same."""
+    return int(Comment.objects.count() + PageRevision.objects.count())
+
+
+def number_invited() -> int:
+    """Everybody who has an account, or had one."""
+    return User.objects.count()

@@ -1,1 +1,0 @@
-"""The screens of the search: HTTP into `find` and back."""
