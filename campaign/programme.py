@@ -1,4 +1,4 @@
-"""What the campaign offers: how many videos, sessions and conferences there are, counted and never written down."""
+"""What the campaign offers and promises: counted and decided, never written down twice."""
 
 from __future__ import annotations
 
@@ -10,8 +10,22 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from campaign.calendar.phases import Phase
+from campaign.site_settings.current import current_settings
 from campaign.training.models import TrainingSession
 from campaign.videos.models import Video
+
+
+def working_days_to_answer() -> int:
+    """Returns within how many working days an editor reads or answers; 0 where nothing is promised."""
+    return current_settings().answer_days
+
+
+def guide_is_not_for_sale() -> bool:
+    """Returns whether the imprint of the next edition says that nobody may sell it."""
+    return current_settings().is_not_for_sale
+
+
+# What the campaign offers: how many videos, sessions and conferences there are, counted and never written down.
 
 
 class Offer(NamedTuple):

@@ -1,4 +1,4 @@
-"""What an administrator says of her site, at the first start and later."""
+"""What an administrator says of her site, at the first start and later, and what it says of itself."""
 
 from __future__ import annotations
 
@@ -16,12 +16,28 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaign.currencies import currencies
-from campaign.languages import first_language_is_fixed, language_use, named_languages
+from campaign.languages import first_language, first_language_is_fixed, language_use, named_languages
 from campaign.site_settings.models import SiteSettings
+from campaign.site_settings.public_texts import LONGEST, PublicText
 from common import markup
+from common.forms.fields import CleanCharField
 from common.forms.unchanged import RowForm
 from common.words.language_names import name_in_sentence
 from common.words.time_zones import old_names, time_zones
+
+
+class FirstLanguageSelect(forms.Select):
+    """A list to choose from whose lines, but for the empty one, say the first language on a screen in another."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if not value or first_language() == get_language():
+            return option
+        return option | {"attrs": {"lang": first_language(), **option["attrs"]}}
+
+
+# What an administrator says of her site, at the first start and later.
+
 
 MOST_HOSTS = 20
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -250,3 +266,28 @@ class SiteSettingsForm(RowForm, forms.Form):
 def other_languages(row: SiteSettings) -> list[str]:
     """Returns those that the guide comes out in beside its own: none before its own is chosen."""
     return list(row.guide_languages[1:]) if row.language else []
+
+
+# What an administrator writes of the site itself, in one language.
+
+
+class PublicTextForm(RowForm, forms.Form):
+    """One text of `row`, in its language."""
+
+    body = CleanCharField(
+        label=_("Text"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_("Leave it empty to keep the original wording."),
+    )
+
+    def __init__(self, data: Any = None, *, row: PublicText, words: Mapping[str, str] | None = None) -> None:
+        """`words` are those of a draft that waits."""
+        super().__init__(data, initial={**self.row_values(row), **(words or {})}, label_suffix="")
+        self.fields["body"].widget = forms.Textarea(
+            attrs={"class": "voice long", "rows": 24, "lang": row.language, "data-editor": True}
+        )
+        self.follow(row)
+
+    def row_values(self, row: PublicText) -> dict[str, Any]:
+        return {"body": row.body}

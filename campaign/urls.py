@@ -3,7 +3,7 @@
 from django.urls import path
 
 from campaign.training.views import room
-from campaign.views import calendar, phases, public_texts, set_up, site_settings
+from campaign.views import calendar, public_texts, set_up, site_settings
 
 urlpatterns = [
     path("ask/", room.room_by_code, name="room_by_code"),
@@ -19,8 +19,8 @@ urlpatterns = [
     path("settings/calendar/", calendar.calendar, name="calendar"),
     path("settings/calendar/proposal/", calendar.calendar_proposal, name="calendar_proposal"),
     path("settings/calendar/history/", calendar.calendar_history, name="calendar_history"),
-    path("settings/calendar/phases/new/", phases.phase_new, name="phase_new"),
-    path("settings/calendar/phases/<pk:pk>/", phases.phase, name="phase"),
-    path("settings/calendar/phases/<pk:pk>/extend/", phases.phase_extend, name="phase_extend"),
-    path("settings/calendar/phases/<pk:pk>/remove/", phases.phase_remove, name="phase_remove"),
+    path("settings/calendar/phases/new/", calendar.phase_new, name="phase_new"),
+    path("settings/calendar/phases/<pk:pk>/", calendar.phase, name="phase"),
+    path("settings/calendar/phases/<pk:pk>/extend/", calendar.phase_extend, name="phase_extend"),
+    path("settings/calendar/phases/<pk:pk>/remove/", calendar.phase_remove, name="phase_remove"),
 ]

@@ -11,7 +11,7 @@ from demo.course_content import PUBLISHED
 from demo.identity import LANGUAGE
 from demo.stage import Stage
 from guide.course_parts import ALTERNATIVES, END, ItemParts
-from learning.attempts.beginning import begin
+from learning.attempts.course_way import begin
 from learning.attempts.models import Attempt, ItemResponse
 from learning.attempts.responding import respond
 from learning.certificates.models import Certificate

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from campaign.models import TrainingSession
-from campaign.training import check_ins, letters, slides_files
+from campaign.training import check_ins, letters, slides
 from campaign.training.attendance import note_guests
 from campaign.training.check_ins import CheckInAct
 from campaign.training.summaries import summarise
@@ -113,7 +113,7 @@ def _attend(session: TrainingSession, told: SessionContent, *, by: User) -> None
         summarise(session, told.summary, by=by)
     if told.slides:
         made = slides_pdf(told.title, told.slides)
-        slides_files.add(session, made, file_name=f"{told.title}.pdf", by=by, at=session.ends_at)
+        slides.add(session, made, file_name=f"{told.title}.pdf", by=by, at=session.ends_at)
 
 
 def _on_a_working_day(moment: datetime) -> datetime:

@@ -9,9 +9,9 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.models import User
 from campaign.invitations.audience import needs_no_reminder
-from campaign.invitations.gathering import gather
 from campaign.invitations.models import OptOut, Wave, WaveLetter
-from campaign.invitations.wave_words import rendered_words
+from campaign.invitations.sending import gather
+from campaign.invitations.wave_plans import rendered_words
 from contributions.models import Comment, PageRevision
 from demo.stage import Stage
 from demo.wave_content import WaveContent, read_waves

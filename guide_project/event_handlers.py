@@ -14,7 +14,7 @@ ON_ATTRIBUTION_CHANGED = [
 # Called when an account is stopped or opened again.
 ON_ACCOUNT_STOPPED = [
     "contributions.moderation.stop_log.log_stop",
-    "campaign.training.departures.free_seats_of",
+    "campaign.training.registrations.free_seats_of",
     "contributions.mentions.store.rerender_after_stopping",
 ]
 # Called with the settings of the site (campaign.site_settings.models) that were just saved.
@@ -44,7 +44,7 @@ ON_ERASURE = [
     "accounts.people.forgetting.erase_lines_of",
     "drafts.retention.erase_drafts_of",
     "notifications.retention.erase_notifications_of",
-    "campaign.training.departures.erase_registrations_of",
+    "campaign.training.registrations.erase_registrations_of",
     "learning.badges.taken_back.withdraw_badges_of",
     "learning.attempts.attempt_erasure.erase_attempts_of",
     "campaign.invitations.expiry.erase_invitations_of",

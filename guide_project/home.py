@@ -27,7 +27,7 @@ from guide.templatetags.guide_tags import edition_for_readers
 from guide.tips.board import Board, board_in_preparation, board_of
 from guide_project.checklist import checklist_for
 from guide_project.server import disk_space
-from learning.attempts.course_call import CourseCall, course_call_for
+from learning.attempts.course_list import CourseCall, course_call_for
 
 NEWS = 4
 _videos: CompiledQuery[Video] = CompiledQuery(lambda: Video.objects.visible().order_by().only("pk")[:1])

@@ -10,7 +10,7 @@ from django.conf import settings
 from accounts import devices
 from accounts.small_groups import FEWEST_PEOPLE, STEP
 from campaign.site_settings.current import current_settings
-from campaign.training.room import voters, votes_cleanup
+from campaign.training.room import voters
 from drafts.models import RETENTION_DAYS as DRAFT_DAYS
 from notifications.mail.outbox import RETENTION_DAYS as LETTER_DAYS
 from notifications.querysets import RETENTION_DAYS_READ, RETENTION_DAYS_UNREAD
@@ -44,7 +44,7 @@ def retention() -> dict[str, int]:
         "device_days": devices.SECONDS // DAY,
         "csrf_days": settings.CSRF_COOKIE_AGE // DAY,
         "room_cookie_days": voters.LASTS.days,
-        "vote_days": votes_cleanup.RETENTION.days,
+        "vote_days": voters.RETENTION.days,
         "draft_days": DRAFT_DAYS,
         "read_notice_days": RETENTION_DAYS_READ,
         "notice_days": RETENTION_DAYS_UNREAD,

@@ -179,7 +179,7 @@ PAGE_CACHE_MEGABYTES = environment.number("PAGE_CACHE_MEGABYTES", 16)
 PAGE_FILES_MEGABYTES = environment.number("PAGE_FILES_MEGABYTES", 500)
 PAGE_FILES_ROOT = DATA_DIR / "cached-pages"
 TURNS_FILE = DATA_DIR / "turns"  # whose long work is under way: see guide_project/server/concurrency.py
-# The keys that sign badges; see learning/badges/signing_keys.py.
+# The keys that sign badges; see learning/badges/signatures.py.
 BADGE_KEYS_ROOT = DATA_DIR / "badge-keys"
 
 # What finds: the database's own search where this is empty, else the path of a class like search.engines.Engine.

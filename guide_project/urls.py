@@ -6,7 +6,7 @@ from django.urls import include, path
 from accounts.language_choice import choose_language
 from guide_project import about_the_site, home
 from guide_project.server import health
-from learning.views.badge_documents import keys as badge_keys
+from learning.views.badge_pages import keys as badge_keys
 
 urlpatterns = [
     path("", home.home, name="home"),

@@ -1,22 +1,160 @@
-"""The calendar, a phase at a time: its days and times, by the clock of the site, what it opens, and what is said of it."""
+"""The calendar, a phase at a time: its days and times by the clock of the site, what it opens, what is done to it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from campaign.calendar.phase_act_forms import reason_field
-from campaign.calendar.phase_fields import DayField, TimeField, end_of, start_of, time_or_none
-from campaign.calendar.phases import LONGEST_NOTE, Phase
-from campaign.calendar.rights import RIGHTS
+from campaign.calendar.phases import LONGEST_NOTE, LONGEST_REASON, Phase
+from campaign.calendar.rights import RIGHTS, until
 from campaign.calendar.usual_phases import USUAL_RIGHTS
 from campaign.site_forms import OneLineField
+from common.forms.date_fields import near
 from common.forms.unchanged import RowForm
+from common.words.dates import full_date
+
+MINUTE = timedelta(minutes=1)
+
+NO_TIME = gettext_lazy("This is not a time of day: write it as 14:30.")
+
+
+class DayField(forms.DateField):
+    """A day of the calendar, with the browser's own way to choose one."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validators=[near(years_back=10, years_ahead=5)], **kwargs)
+
+
+class TimeField(forms.TimeField):
+    """A time of day, to the minute, or none."""
+
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            error_messages={"invalid": NO_TIME},
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> time | None:
+        found = super().to_python(value)
+        return found and found.replace(second=0, microsecond=0)
+
+
+def midnight(day: date) -> datetime:
+    """Returns the first moment of a day."""
+    return timezone.make_aware(datetime.combine(day, time())).astimezone(UTC)
+
+
+def start_of(day: date, at: time | None) -> datetime:
+    """Returns the moment of a time, or of the beginning of the day. Where a time comes twice in a night, the first.
+
+    Raises ValidationError for a time that the night of summer time leaves out.
+    """
+    return _moment(day, at, fold=0) if at else midnight(day)
+
+
+def end_of(day: date, last_minute: time | None) -> datetime:
+    """Returns the moment at which a minute is over, or the day. Where it comes twice, the second. Raises ValidationError."""
+    return _moment(day, last_minute, fold=1) + MINUTE if last_minute is not None else midnight(day + timedelta(days=1))
+
+
+def _moment(day: date, at: time, *, fold: int) -> datetime:
+    naive = datetime.combine(day, at).replace(fold=fold)
+    moment = naive.replace(tzinfo=timezone.get_current_timezone()).astimezone(UTC)
+    if timezone.make_naive(moment).replace(fold=fold) != naive:
+        words = _("On %(day)s this time does not exist: the clocks are put forward. Choose another one.")
+        raise ValidationError(words % {"day": full_date(day)}, code="gap")
+    return moment
+
+
+def time_or_none(moment: datetime | None, *, is_end: bool = False) -> time | None:
+    """Returns the time of day that a field shows; None for a midnight, and of an end its last minute."""
+    if moment is None:
+        return None
+    local = timezone.localtime(moment)
+    if local.time() == time():
+        return None
+    shown = timezone.localtime(moment - timedelta(microseconds=1)) if is_end else local
+    return shown.time().replace(second=0, microsecond=0)
+
+
+# What is done to a phase of the calendar with one press, and why: it is extended, or taken out.
+
+
+def reason_field() -> OneLineField:
+    return OneLineField(
+        label=gettext_lazy("Why"),
+        max_length=LONGEST_REASON,
+        help_text=gettext_lazy("It stands in the history of the calendar."),
+    )
+
+
+class RemovePhaseForm(forms.Form):
+    """Takes a phase out; of one that has begun, it is said why."""
+
+    def __init__(self, data: Any = None, *, phase: Phase, words: Mapping[str, str]) -> None:
+        super().__init__(data, initial=dict(words), label_suffix="")
+        if phase.state() != "next":
+            self.fields["reason"] = reason_field()
+
+
+class ExtendPhaseForm(RowForm, forms.Form):
+    """A later end, with its reason: by a week, or to a day. Save it inside `unchanged()`: it counts from the end shown."""
+
+    ends = forms.CharField(
+        label=gettext_lazy("It ends now"), required=False, widget=forms.TextInput(attrs={"readonly": True})
+    )
+    to = forms.ChoiceField(
+        label=gettext_lazy("How long"),
+        choices=[("week", gettext_lazy("By a week")), ("day", gettext_lazy("To another day"))],
+        widget=forms.RadioSelect,
+        initial="week",
+    )
+    day = DayField(label=gettext_lazy("Last day"), required=False)
+    reason = reason_field()
+
+    def __init__(self, data: Any = None, *, phase: Phase, words: Mapping[str, str]) -> None:
+        self.phase = phase
+        super().__init__(data, initial=dict(words) | self.row_values(phase), label_suffix="")
+        self.follow(phase)
+
+    def row_values(self, row: Phase) -> dict[str, Any]:
+        return {"ends": until(row)}
+
+    def clean(self) -> None:
+        sent = self.cleaned_data
+        if sent.get("to") == "day" and "day" in sent and not sent["day"]:
+            self.add_error("day", ValidationError(gettext_lazy("Say to which day."), code="half"))
+        ends_at = self.later_end()
+        if ends_at and self.phase.ends_at and ends_at <= self.phase.ends_at:
+            self.add_error("day", ValidationError(gettext_lazy("The phase lasts longer already."), code="backwards"))
+
+    def later_end(self) -> datetime | None:
+        sent, before = self.cleaned_data, self.phase.ends_at
+        if sent.get("to") == "day":
+            return end_of(sent["day"], None) if sent.get("day") else None
+        return a_week_after(before) if before else None
+
+
+def a_week_after(moment: datetime) -> datetime:
+    """Returns the same time of day, a week later by the clock of the site."""
+    naive = timezone.make_naive(moment) + timedelta(days=7)
+    return timezone.make_aware(naive)
+
+
+# The calendar, a phase at a time: its days and times, by the clock of the site, what it opens, and what is said of it.
+
 
 SWITCHES = tuple(f"may_{right}" for right in RIGHTS)
 MOMENTS = ("first_day", "first_time", "last_day", "last_time")
@@ -27,38 +165,47 @@ class PhaseForm(forms.Form):
     """When a phase runs, what it opens, and what is said of it."""
 
     name = OneLineField(
-        label=_("Name"),
+        label=gettext_lazy("Name"),
         max_length=60,
         required=False,
-        help_text=_("Left empty, it is called after its type. A name is not translated."),
+        help_text=gettext_lazy("Left empty, it is called after its type. A name is not translated."),
     )
-    first_day = DayField(label=_("First day"))
-    first_time = TimeField(label=_("From what time"), help_text=_("Left empty: from the beginning of the day."))
+    first_day = DayField(label=gettext_lazy("First day"))
+    first_time = TimeField(
+        label=gettext_lazy("From what time"), help_text=gettext_lazy("Left empty: from the beginning of the day.")
+    )
     last_day = DayField(
-        label=_("Last day"), required=False, help_text=_("It belongs to the phase. Left empty, the phase goes on.")
+        label=gettext_lazy("Last day"),
+        required=False,
+        help_text=gettext_lazy("It belongs to the phase. Left empty, the phase goes on."),
     )
     last_time = TimeField(
-        label=_("Until what time"), help_text=_("The last minute of the phase. Left empty: until the end of the day.")
+        label=gettext_lazy("Until what time"),
+        help_text=gettext_lazy("The last minute of the phase. Left empty: until the end of the day."),
     )
     note = OneLineField(
-        label=_("Note"),
+        label=gettext_lazy("Note"),
         max_length=LONGEST_NOTE,
         required=False,
-        help_text=_("A few words. They stand under the phase on the home page."),
+        help_text=gettext_lazy("A few words. They stand under the phase on the home page."),
     )
     text = forms.CharField(
-        label=_("Text"),
+        label=gettext_lazy("Text"),
         max_length=LONGEST_TEXT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("What happens in this phase, for the page of the calendar. Markdown may be used."),
+        help_text=gettext_lazy("What happens in this phase, for the page of the calendar. Markdown may be used."),
     )
-    may_write = forms.BooleanField(label=_("Pages are written and changed"), required=False)
-    may_comment = forms.BooleanField(label=_("People contribute and answer"), required=False)
-    may_endorse = forms.BooleanField(label=_("People say what is useful, and agree with passages"), required=False)
-    may_ask = forms.BooleanField(label=_("Questions are asked"), required=False)
-    may_nominate = forms.BooleanField(label=_("Pages and passages are proposed for the guide"), required=False)
-    may_register = forms.BooleanField(label=_("People register for sessions"), required=False)
+    may_write = forms.BooleanField(label=gettext_lazy("Pages are written and changed"), required=False)
+    may_comment = forms.BooleanField(label=gettext_lazy("People contribute and answer"), required=False)
+    may_endorse = forms.BooleanField(
+        label=gettext_lazy("People say what is useful, and agree with passages"), required=False
+    )
+    may_ask = forms.BooleanField(label=gettext_lazy("Questions are asked"), required=False)
+    may_nominate = forms.BooleanField(
+        label=gettext_lazy("Pages and passages are proposed for the guide"), required=False
+    )
+    may_register = forms.BooleanField(label=gettext_lazy("People register for sessions"), required=False)
 
     def __init__(self, data: Any = None, *, row: Phase, shown: Mapping[str, Any], prefix: str | None = None) -> None:
         super().__init__(data, initial=dict(shown), prefix=prefix, label_suffix="")
@@ -71,13 +218,13 @@ class PhaseForm(forms.Form):
     def clean(self) -> None:
         sent = self.cleaned_data
         if self.kind_sent == Phase.Kind.OTHER and "name" in sent and not sent["name"]:
-            self.add_error("name", ValidationError(_("Give this phase a name."), code="unnamed"))
+            self.add_error("name", ValidationError(gettext_lazy("Give this phase a name."), code="unnamed"))
         if sent.get("last_time") and "last_day" in sent and not sent["last_day"]:
-            self.add_error("last_day", ValidationError(_("Give the day for this time."), code="half"))
+            self.add_error("last_day", ValidationError(gettext_lazy("Give the day for this time."), code="half"))
         starts_at, ends_at = self._moment("first"), self._moment("last")
         if starts_at and ends_at and ends_at <= starts_at:
             is_same_day = sent["first_day"] == sent["last_day"]
-            words = _("The end comes before the beginning.") if is_same_day else BACKWARDS
+            words = gettext_lazy("The end comes before the beginning.") if is_same_day else BACKWARDS
             self.add_error("last_time" if is_same_day else "last_day", ValidationError(words, code="backwards"))
         sent["starts_at"], sent["ends_at"] = starts_at, ends_at
 
@@ -103,7 +250,7 @@ class PhaseForm(forms.Form):
         return phase
 
 
-BACKWARDS = _("The last day comes before the first one.")
+BACKWARDS = gettext_lazy("The last day comes before the first one.")
 
 
 class ChangePhaseForm(RowForm, PhaseForm):
@@ -137,7 +284,7 @@ class NewPhaseForm(PhaseForm):
 
     field_order = ("kind", "name")
 
-    kind = forms.ChoiceField(label=_("Type"), choices=Phase.Kind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Type"), choices=Phase.Kind.choices)
 
     def __init__(self, data: Any = None, *, words: Mapping[str, str]) -> None:
         super().__init__(data, row=Phase(), shown=words)
@@ -166,7 +313,7 @@ class ProposedPhaseForm(PhaseForm):
             and not self.cleaned_data.get("first_day")
             and "first_day" not in self.errors
         ):
-            self.add_error("first_day", ValidationError(_("Give its first day as well."), code="half"))
+            self.add_error("first_day", ValidationError(gettext_lazy("Give its first day as well."), code="half"))
 
     @property
     def is_wanted(self) -> bool:

@@ -1,34 +1,27 @@
-"""What the calendar lets people do at a moment. Everything that a phase opens or shuts is answered here, and nowhere else.
-
-A right is open at a moment where no phase of the calendar has its switch: it is never restricted then. Where some phase has
-it, it is open while one of these runs. A phase runs from its beginning until just before its end, and until ever without one.
-Phases may overlap, and leave gaps.
-
-Nothing of it is stored: it is computed from the clock and the rows of the calendar, in the query that is asked anyway
-(`with_rights`), or in one small query. What a row was not asked about is shut.
-
-- A screen offers what is open now: `rights_of(request)`; in a template, `open_now`.
-- A verb accepts what was open at some moment of the last GRACE minutes (`check`): whoever sends a form then has opened it
-  while it could be opened. What comes later is refused, and becomes a draft (`campaign.calendar.late_forms`).
-"""
+"""What the calendar lets people do at a moment, in words too. Everything that a phase opens or shuts is answered here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from functools import reduce
 from operator import add
 from typing import Any, Literal, NamedTuple, get_args
 
 from django.core.exceptions import ValidationError
-from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, Max, Min, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaign.calendar.phases import Phase
 from common.database.queries import CompiledQuery
+from common.words.dates import day_and_month, elided, full_date, full_day, time_of_day
+from drafts import autosave
 
 GRACE = timedelta(minutes=10)
 """For so long after its end what was begun before it is accepted."""
@@ -66,12 +59,12 @@ class RightClosed(ValidationError):
 
 
 CLOSED: dict[Right, Any] = {
-    "write": _("Writing is closed."),
-    "comment": _("Commenting is closed."),
-    "endorse": _("Saying what is useful is closed."),
-    "ask": _("Asking is closed."),
-    "nominate": _("Proposing for the guide is closed."),
-    "register": _("Registering for sessions is closed."),
+    "write": gettext_lazy("Writing is closed."),
+    "comment": gettext_lazy("Commenting is closed."),
+    "endorse": gettext_lazy("Saying what is useful is closed."),
+    "ask": gettext_lazy("Asking is closed."),
+    "nominate": gettext_lazy("Proposing for the guide is closed."),
+    "register": gettext_lazy("Registering for sessions is closed."),
 }
 
 
@@ -147,3 +140,155 @@ def boundaries_passed(at: datetime) -> Any:
     passed = Count("pk", filter=Q(starts_at__lte=at)) + Count("pk", filter=Q(ends_at__lte=at))
     number = Phase.objects.order_by().values(one=Value(1)).annotate(number=passed).values("number")
     return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
+
+# When a phase runs, and what it opens, in words.
+
+
+def from_to(phase: Phase) -> str:
+    """Returns "From Monday 1 March to Friday 5 March at 17:59"."""
+    first = _in_words(phase.starts_at)
+    if phase.ends_at is None or phase.last_moment is None:
+        return elided(_("From %(first)s on") % {"first": first})
+    is_whole = timezone.localtime(phase.ends_at).time() == time()
+    last = full_day(phase.last_moment.date()) if is_whole else _in_words(phase.last_moment)
+    return elided(_("From %(first)s to %(last)s") % {"first": first, "last": last})
+
+
+def _in_words(moment: datetime) -> str:
+    return _with_time(full_day(timezone.localtime(moment).date()), moment)
+
+
+def day_in_words(moment: datetime) -> str:
+    """Returns "1 June", with the year where it is another one, and with the time where it is not midnight."""
+    return _with_time(_day(moment), moment)
+
+
+def until(phase: Phase) -> str:
+    """Returns the last day of a phase, and its last minute where it is not the end of that day; "" where it goes on."""
+    if phase.ends_at is None or phase.last_moment is None:
+        return ""
+    is_whole = timezone.localtime(phase.ends_at).time() == time()
+    return _day(phase.last_moment) if is_whole else day_in_words(phase.last_moment)
+
+
+def _day(moment: datetime) -> str:
+    is_this_year = timezone.localtime(moment).year == timezone.localdate().year
+    return day_and_month(moment) if is_this_year else full_date(moment)
+
+
+def _with_time(day: str, moment: datetime) -> str:
+    if timezone.localtime(moment).time() == time():
+        return day
+    return _("%(day)s at %(time)s") % {"day": day, "time": time_of_day(moment)}
+
+
+def switched_on(phase: Phase) -> list[str]:
+    """Returns what a phase opens."""
+    return [_opened(right) for right in RIGHTS if getattr(phase, f"may_{right}")]
+
+
+def _opened(right: Right) -> str:
+    return {
+        "write": _("writing and changing pages"),
+        "comment": _("contributing and answering"),
+        "endorse": _("saying what is useful"),
+        "ask": _("asking questions"),
+        "nominate": _("proposing for the guide"),
+        "register": _("registering for sessions"),
+    }[right]
+
+
+# Why something cannot be done now: since when it has been closed, and when it opens.
+
+
+SINCE = {
+    "write": gettext_lazy("Writing has been closed since %(since)s."),
+    "comment": gettext_lazy("Commenting has been closed since %(since)s."),
+    "endorse": gettext_lazy("Saying what is useful has been closed since %(since)s."),
+    "ask": gettext_lazy("Asking has been closed since %(since)s."),
+    "nominate": gettext_lazy("Proposing for the guide has been closed since %(since)s."),
+    "register": gettext_lazy("Registering for sessions has been closed since %(since)s."),
+}
+UNTIL = {
+    "write": gettext_lazy("Writing opens on %(day)s."),
+    "comment": gettext_lazy("Commenting opens on %(day)s."),
+    "endorse": gettext_lazy("Saying what is useful opens on %(day)s."),
+    "ask": gettext_lazy("Asking opens on %(day)s."),
+    "nominate": gettext_lazy("Proposing for the guide opens on %(day)s."),
+    "register": gettext_lazy("Registering for sessions opens on %(day)s."),
+}
+BETWEEN = {
+    "write": gettext_lazy("Writing has been closed since %(since)s, and opens again on %(day)s."),
+    "comment": gettext_lazy("Commenting has been closed since %(since)s, and opens again on %(day)s."),
+    "endorse": gettext_lazy("Saying what is useful has been closed since %(since)s, and opens again on %(day)s."),
+    "ask": gettext_lazy("Asking has been closed since %(since)s, and opens again on %(day)s."),
+    "nominate": gettext_lazy("Proposing for the guide has been closed since %(since)s, and opens again on %(day)s."),
+    "register": gettext_lazy("Registering for sessions has been closed since %(since)s, and opens again on %(day)s."),
+}
+
+
+@dataclass(frozen=True)
+class ClosedWindow:
+    """What is closed. `since` is None before it has ever been open, `opens` where it does not open again."""
+
+    right: Right
+    since: datetime | None
+    opens: datetime | None
+
+    @property
+    def is_over(self) -> bool:
+        return self.since is not None
+
+    @property
+    def sentence(self) -> str:
+        words = SINCE if self.opens is None else UNTIL if self.since is None else BETWEEN
+        days = {"since": self.since and day_in_words(self.since), "day": self.opens and day_in_words(self.opens)}
+        return elided(str(words[self.right]) % days)
+
+
+def closed_window_of(right: Right, at: datetime) -> ClosedWindow | None:
+    """Returns why it is closed, or None while it is open. Where pages cannot be written either, from and until the same
+    moment, it speaks of writing, unless it is about sessions. At most three queries.
+    """
+    if getattr(rights_at(at), right):
+        return None
+    found = _found(right, at)
+    if right == "register":
+        return found
+    writing = _found("write", at)
+    is_same = (found.since, found.opens) == (writing.since, writing.opens)
+    return writing if is_same else found
+
+
+def _found(right: Right, at: datetime) -> ClosedWindow:
+    begun, coming = Q(ends_at__lte=at), Q(starts_at__gt=at)
+    phases = Phase.objects.filter(**{f"may_{right}": True})
+    found = phases.aggregate(since=Max("ends_at", filter=begun), opens=Min("starts_at", filter=coming))
+    return ClosedWindow(right, found["since"], found["opens"])
+
+
+# Forms that are sent when the calendar has shut what they do: nothing of them is lost.
+
+
+@contextmanager
+def saved_as_draft_when_late(request: HttpRequest) -> Iterator[None]:
+    """Around the verb of a form: where it comes too late, the form becomes its sender's draft, and the refusal says so.
+
+    Raises RightClosed.
+    """
+    try:
+        yield
+    except RightClosed as refused:
+        raise RightClosed(refused.right, after=_draft_notice(request)) from None
+
+
+def _draft_notice(request: HttpRequest) -> str:
+    """Makes the draft. Returns the sentence that says what has become of it."""
+    try:
+        draft = autosave.store_posted(request)
+    except ValidationError:
+        return _("Your text is still here: keep a copy of it.")
+    if draft.ended_at:
+        return _("This text has been sent already: there is nothing to save.")
+    return _("What you sent is saved as a draft: it waits for you under “My drafts”.")

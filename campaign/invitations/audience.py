@@ -16,8 +16,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import PersonQuerySet, User
-from campaign.invitations.opt_outs import OptOut
-from campaign.invitations.wave_letters import WaveLetter
+from campaign.invitations.wave_letters import OptOut, WaveLetter
 
 if TYPE_CHECKING:
     from campaign.invitations.wave_plans import WavePlan

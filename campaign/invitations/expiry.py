@@ -9,9 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from campaign.invitations.opt_outs import OptOut
 from campaign.invitations.wave_figures import final_counts
-from campaign.invitations.wave_letters import WaveLetter
+from campaign.invitations.wave_letters import OptOut, WaveLetter
 from campaign.invitations.waves import Wave
 
 DAYS_OF_A_MONTH = 30

@@ -13,11 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from campaign.calendar.phase_fields import NO_TIME
+from campaign.calendar.phase_forms import NO_TIME
 from campaign.invitations.audience import BY_BROWSER, Audience, still_there, values_of_people
-from campaign.invitations.hours import MIDNIGHT, WEEK, name_of_weekday
-from campaign.invitations.wave_plans import FASTEST
-from campaign.invitations.wave_words import ordered_languages, rendered_words
+from campaign.invitations.wave_plans import FASTEST, MIDNIGHT, WEEK, name_of_weekday, ordered_languages, rendered_words
 from campaign.invitations.waves import Wave
 from campaign.site_settings.current import current_settings
 from common import markup

@@ -1,7 +1,6 @@
 """Waves of invitations, their letters, and who wants none."""
 
-from campaign.invitations.opt_outs import OptOut
-from campaign.invitations.wave_letters import WaveLetter
+from campaign.invitations.wave_letters import OptOut, WaveLetter
 from campaign.invitations.waves import Wave
 
 __all__ = ["OptOut", "Wave", "WaveLetter"]

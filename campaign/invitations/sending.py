@@ -1,29 +1,75 @@
-"""Sends what is due of the waves, a few seconds at a time: within the hours, no faster than was chosen, each letter once.
-
-A letter is chosen and marked in one transaction that holds the row of its wave: two workers never choose the same, a pause
-counts from its commit on, and no minute sees more letters than were chosen. Only then the mail server hears of it.
-"""
+"""Fixes the people of a wave, and sends what is due, a few seconds at a time: no faster than was chosen."""
 
 from __future__ import annotations
 
 import logging
 import time
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from campaign.invitations.audience import needs_no_reminder
+from campaign.invitations.bounces import halt_where_too_many_came_back
 from campaign.invitations.composing_waves import compose_letter
-from campaign.invitations.gathering import gather
-from campaign.invitations.halting import halt_where_too_many_came_back
-from campaign.invitations.opt_outs import OptOut
-from campaign.invitations.pace import SendingTime
-from campaign.invitations.wave_letters import WaveLetter
-from campaign.invitations.waves import Wave
+from campaign.invitations.wave_letters import OptOut, WaveLetter
+from campaign.invitations.waves import SendingTime, Wave
 from notifications.mail.mail_server import MailServer, Refused, ServerAway, Unanswered
 from notifications.mail.server_rest import MailServerRest
 from notifications.mail.trial_letter import answer_in_words
+
+BATCH = 1_000
+
+
+def gather(wave: Wave) -> bool:
+    """Notes everybody who gets a letter. Can be broken off and done again, by several. Returns whether it is done."""
+    while (added := _gather_some(wave.pk)) == BATCH:
+        pass
+    return added is not None
+
+
+def _gather_some(pk: int) -> int | None:
+    """Returns how many were added, and begins the wave after the last; None where it is not to be gathered any more."""
+    with transaction.atomic():
+        wave = Wave.objects.select_for_update().filter(pk=pk, state=Wave.State.GATHERING).first()
+        if wave is None or wave.scheduled_at is None:
+            return None
+        added = _insert(wave, wave.scheduled_at)
+        if added < BATCH:
+            Wave.objects.filter(pk=pk).update(state=Wave.State.RUNNING)
+        return added
+
+
+def _insert(wave: Wave, moment: datetime) -> int:
+    """The next people in the order of their keys, after the last who is there."""
+    last = wave.letters.aggregate(last=Max("person"))["last"] or 0
+    people = wave.audience.to_write_to().filter(pk__gt=last).order_by("pk")[:BATCH]
+    fixed: dict[str, Any] = {
+        "wave_id": wave.pk,
+        "state": WaveLetter.State.WAITING.value,
+        "next_try_at": connection.ops.adapt_datetimefield_value(moment),
+    }
+    fixed |= {"tries": 0, "address": "", "problem": ""}
+    columns = ["person_id", *fixed]
+    selected, params = people.values("pk").query.sql_with_params()
+    marks = ", ".join(["%s"] * len(fixed))
+    # Names of columns alone are put together; every value is a parameter.
+    sql = (
+        f"INSERT INTO {WaveLetter._meta.db_table} ({', '.join(columns)}) "  # noqa: S608
+        f"WITH chosen (id) AS ({selected}) SELECT chosen.id, {marks} FROM chosen WHERE true ON CONFLICT DO NOTHING"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*params, *fixed.values()])
+        return int(cursor.rowcount)
+
+
+# Sends what is due of the waves, a few seconds at a time: within the hours, no faster than was chosen, each letter once.
+#
+# A letter is chosen and marked in one transaction that holds the row of its wave: two workers never choose the same, a pause
+# counts from its commit on, and no minute sees more letters than were chosen. Only then the mail server hears of it.
+
 
 log = logging.getLogger(__name__)
 

@@ -1,20 +1,22 @@
-"""How far the letters of a wave are, and how many came back. Totals alone, and nothing of what anybody did afterwards.
-
-Who came is told by the published figures, where everybody reads the same (docs/topics/figures.md). Of a reminder it is not told
-either to whom a letter went: whoever has come gets none, so that its numbers would say how many did.
-"""
+"""How far the letters of a wave are, and where it stands. Totals alone, and nothing of what anybody did afterwards."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from campaign.invitations.audience import Audience
 from campaign.invitations.wave_letters import WaveLetter
-from campaign.invitations.waves import Wave
+from campaign.invitations.waves import HeldUpBy, Wave, slower_pace
+from common.words.dates import date_and_time
+from common.words.digit_grouping import grouped
 
 STATES = WaveLetter.State
 NOT_YET = (STATES.WAITING, STATES.SENDING)
@@ -86,3 +88,71 @@ def shown_counts(audience: Audience) -> dict[str, Any]:
 def final_counts(wave: Wave) -> dict[str, Any]:
     """What is left of a wave when its letters are forgotten."""
     return {"by_state": figures_of(wave).by_state}
+
+
+# Where a wave stands, in one sentence: what it does, or why it waits and until when.
+
+
+WAVE_STATES = Wave.State
+
+
+def status_of(wave: Wave, *, at: datetime) -> str:
+    if wave.state == WAVE_STATES.PAUSED and wave.halted_at:
+        words = (
+            _("Paused by itself on %(moment)s: too many letters came back. Ask the mail server’s administrator why.")
+            if wave.reminds_id
+            else _(
+                "Paused by itself on %(moment)s: too many letters came back. Look through the addresses before it goes on."
+            )
+        )
+        return words % {"moment": date_and_time(wave.halted_at)}
+    if wave.state == WAVE_STATES.RUNNING:
+        return _running(wave, at)
+    return {
+        WAVE_STATES.DRAFT.value: _("A draft: nothing is sent before you schedule it."),
+        WAVE_STATES.GATHERING.value: _("Its recipients are being listed, a few thousand at a time."),
+        WAVE_STATES.PAUSED.value: _("Paused: nothing is sent until you resume it."),
+        WAVE_STATES.STOPPED.value: _("Stopped: nothing more goes out."),
+        WAVE_STATES.DONE.value: _("Done: every letter has been sent, or has a reason why not."),
+    }[wave.state]
+
+
+def _running(wave: Wave, at: datetime) -> str:
+    begins = max(at, wave.starts_at) if wave.starts_at else at
+    opening = wave.hours.next_opening(begins)
+    if opening is None:
+        return _("It waits: no day of the week is chosen.")
+    if wave.starts_at and wave.starts_at > at:
+        return _("Scheduled: it begins on %(moment)s.") % {"moment": date_and_time(opening)}
+    if opening > at:
+        return _("It waits, outside of its hours: it goes on on %(moment)s.") % {"moment": date_and_time(opening)}
+    if wave.problem:
+        return _("It waits: the mail server does not answer (%(answer)s). It is tried again.") % {
+            "answer": wave.problem
+        }
+    if slower := _slower(wave, at):
+        return slower
+    words = ngettext(
+        "Under way: at most %(n)s letter a minute.", "Under way: at most %(n)s letters a minute.", wave.letters_a_minute
+    )
+    return words % {"n": grouped(wave.letters_a_minute)}
+
+
+def _slower(wave: Wave, at: datetime) -> str:
+    """How fast it really is, and why; the empty text where that is about what was chosen."""
+    pace = slower_pace(wave.letters.all(), wave.letters_a_minute, at=at) if wave.held_up_by else None
+    if pace is None:
+        return ""
+    words = (
+        _(
+            "Under way, but slower than you chose (%(n)s letters a minute instead of %(chosen)s): the mail server takes "
+            "%(seconds)s seconds for each."
+        )
+        if wave.held_up_by == HeldUpBy.SERVER
+        else _(
+            "Under way, but slower than you chose (%(n)s letters a minute instead of %(chosen)s): the site is busy, and needs "
+            "%(seconds)s seconds for each."
+        )
+    )
+    seconds = number_format(max(wave.seconds_a_letter, 0.1), decimal_pos=1)
+    return words % {"n": grouped(pace), "chosen": grouped(wave.letters_a_minute), "seconds": seconds}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import migrations
 
-from campaign.videos.stored_files import clean_stored_files
+from campaign.videos.file_cleanup import clean_stored_files
 
 
 def clean(apps: Any, schema_editor: Any) -> None:

@@ -3,11 +3,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from accounts.models import User
-from campaign.calendar.closed_windows import closed_window_of
-from campaign.calendar.phase_words import from_to, switched_on
-from campaign.calendar.rights import Right
-from campaign.promises import working_days_to_answer
-from campaign.training.entry_codes import drawn_code
+from campaign.calendar.rights import Right, closed_window_of, from_to, switched_on
+from campaign.programme import working_days_to_answer
+from campaign.training.check_in_list import drawn_code
 from campaign.training.models import TrainingSession
 
 register = template.Library()

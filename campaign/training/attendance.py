@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
 from campaign.training.check_ins import CheckIn
 from campaign.training.models import TrainingSession
-from campaign.training.registrations import Registration, RegistrationStep
-from campaign.training.states import RegistrationAct, RegistrationState
+from campaign.training.registrations import Registration, RegistrationAct, RegistrationState, RegistrationStep
 from common.markup import spreadsheets
 from common.words.dates import time_of_day
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
 
 MONTH = timedelta(days=30.44)
 OF = 10  # how many come of so many
@@ -123,3 +126,26 @@ def _forget(session: TrainingSession) -> None:
         CheckIn.objects.filter(session=held).delete()
         acts = (RegistrationAct.CAME, RegistrationAct.NOT_CAME)
         RegistrationStep.objects.filter(registration__session=held, act__in=acts).delete()
+
+
+# The attendance sheet as a PDF: to be signed, or with the times at which people came.
+
+
+STYLES = Path(__file__).parent / "attendance_sheet.css"
+EMPTY_LINES = 6  # for whoever comes and is not on the list
+
+
+def attendance_sheet(session: TrainingSession) -> bytes | None:
+    """Returns the sheet in the language of whoever asks; None where it cannot be made now."""
+    attendance = attendance_of(session)
+    context = {
+        "session": session,
+        "rows": sheet_rows(session),
+        "unmatched": session.check_ins.filter(registration=None),
+        "attendance": attendance,
+        "empty_lines": range(0 if attendance.is_noted else EMPTY_LINES),
+        "language": translation.get_language(),
+    }
+    html = render_to_string("campaign/training/attendance/sheet.html", context)
+    printer: Callable[[str, str], bytes | None] = import_string(settings.SHEET_PRINTER)
+    return printer(html, STYLES.read_text(encoding="utf-8"))

@@ -1,22 +1,47 @@
-"""What the check-in page downloads: who is expected, their codes, who is here already; and what it sends back."""
+"""What the check-in page downloads: who is expected, the code that each shows, who is here already."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import segno
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from campaign.training.check_ins import CheckInAct
-from campaign.training.entry_codes import entry_code
 from campaign.training.models import TrainingSession
 from campaign.training.registrations import Registration
 from common.paging import LARGEST
+
+if TYPE_CHECKING:
+    from campaign.training.registrations import Registration
+
+
+SALT = "campaign.training.check_in_list"
+LENGTH = 20  # hexadecimal digits: 80 bits
+
+
+def entry_code(registration: Registration) -> str:
+    """Returns the code, in letters that a QR code holds with few dots."""
+    named = f"{registration.session_id}.{registration.pk}"
+    return f"{named}.{salted_hmac(SALT, named, algorithm='sha256').hexdigest()[:LENGTH].upper()}"
+
+
+def drawn_code(registration: Registration) -> SafeString:
+    """Returns the code as SVG, to stand in a page: a seventh of it may be covered."""
+    code = segno.make(entry_code(registration), error="m", boost_error=False, micro=False)
+    return SafeString(code.svg_inline(border=4, omitsize=True, light="#fff", svgclass="qr", lineclass=None))
+
+
+# What the check-in page downloads: who is expected, their codes, who is here already; and what it sends back.
+
 
 MOST_ACTS = 500
 LONGEST_AGE = 366 * 24 * 3_600_000  # milliseconds

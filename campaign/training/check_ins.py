@@ -21,9 +21,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.people.picking import pick
-from campaign.training.registrations import Registration
+from campaign.training.registrations import Registration, RegistrationAct, RegistrationState
 from campaign.training.seats import next_queue_number
-from campaign.training.states import RegistrationAct, RegistrationState
 from common import markup
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import User
-from campaign.training.states import RegistrationState
+from campaign.training.registrations import RegistrationState
 
 if TYPE_CHECKING:
     from campaign.training.models import TrainingSession  # noqa: F401  # named in a string below

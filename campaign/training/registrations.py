@@ -9,11 +9,29 @@ from django.db import models
 from django.db.models import OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Attribution, User
 from campaign.training import seats
-from campaign.training.states import RegistrationAct, RegistrationState
 from common.paging import CountOf
+
+
+class RegistrationState(models.TextChoices):
+    REGISTERED = "registered", pgettext_lazy("of a person, for a session", "registered")
+    WAITING = "waiting", pgettext_lazy("of a person, for a session", "on the waiting list")
+    CANCELLED = "cancelled", pgettext_lazy("of a person, for a session", "does not come")
+
+
+class RegistrationAct(models.TextChoices):
+    REGISTERED = "registered", pgettext_lazy("what became of a registration", "registered")
+    WAITING = "waiting", pgettext_lazy("what became of a registration", "joined the waiting list")
+    PROMOTED = "promoted", pgettext_lazy("what became of a registration", "got a seat that was free")
+    CANCELLED = "cancelled", pgettext_lazy("what became of a registration", "does not come")
+    CAME = "came", pgettext_lazy("what became of a registration", "came")
+    NOT_CAME = "not_came", pgettext_lazy("what became of a registration", "was noted as here by mistake")
+
+
+# Who comes to a session, who waits for a seat, and each step of it.
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -150,3 +168,21 @@ class RegistrationStep(models.Model):
     def is_by_another(self) -> bool:
         """Whether an organiser did it."""
         return self.by is not None and self.by != self.registration.person
+
+
+# What becomes of the seats of a person whose account is stopped, or who is erased.
+
+
+def free_seats_of(person: User, *, act: str, by: User, reason: str, at: datetime) -> None:
+    """For settings.ON_ACCOUNT_STOPPED: whoever waits gets the seats of an account that is stopped."""
+    if act == "stop":
+        ahead = Registration.objects.coming().filter(person=person, session__starts_at__gt=at)
+        for registration in ahead.select_related("session").order_by("session"):
+            registration.cancel(by=by, at=at)
+
+
+def erase_registrations_of(person: User) -> None:
+    """For settings.ON_ERASURE: that she was registered counts, under her pseudonym; what she gave up is forgotten."""
+    hers = Registration.objects.filter(person=person)
+    hers.exclude(pk__in=hers.registered()).delete()
+    hers.update(shows_name=False)

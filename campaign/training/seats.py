@@ -20,7 +20,7 @@ from accounts.models import User
 from campaign.calendar import rights
 from campaign.training import letters
 from campaign.training.letters import SessionLetter
-from campaign.training.states import RegistrationAct, RegistrationState
+from campaign.training.registrations import RegistrationAct, RegistrationState
 
 if TYPE_CHECKING:
     from campaign.training.models import TrainingSession

@@ -2,16 +2,7 @@
 
 from django.urls import path
 
-from campaign.training.views import (
-    attending,
-    checking_in,
-    organising,
-    room,
-    session_detail,
-    session_list,
-    session_report,
-    speaker,
-)
+from campaign.training.views import attending, organising, room, session_detail, session_list, session_report, speaker
 
 app_name = "training"
 
@@ -35,14 +26,14 @@ urlpatterns = [
     path("<pk:pk>/cancel/", organising.session_cancel, name="session_cancel"),
     path("<pk:pk>/registrations/", organising.registrations, name="registrations"),
     path("<pk:pk>/registrations/<pk:registration>/remove/", organising.registration_remove, name="registration_remove"),
-    path("<pk:pk>/check-in/", checking_in.check_in, name="check_in"),
-    path("<pk:pk>/check-in/list/", checking_in.check_in_list, name="check_in_list"),
-    path("<pk:pk>/check-in/acts/", checking_in.check_in_acts, name="check_in_acts"),
-    path("<pk:pk>/check-in/worker.js", checking_in.check_in_worker, name="check_in_worker"),
+    path("<pk:pk>/check-in/", attending.check_in, name="check_in"),
+    path("<pk:pk>/check-in/list/", attending.check_in_list, name="check_in_list"),
+    path("<pk:pk>/check-in/acts/", attending.check_in_acts, name="check_in_acts"),
+    path("<pk:pk>/check-in/worker.js", attending.check_in_worker, name="check_in_worker"),
     path("<pk:pk>/attendance/", attending.attendance, name="attendance"),
     path("<pk:pk>/attendance/names/<pk:check_in>/", attending.attendance_name, name="attendance_name"),
     path("<pk:pk>/summary/", session_report.summary, name="session_summary"),
-    path("<pk:pk>/slides/", session_report.slides, name="slides"),
+    path("<pk:pk>/slides/", session_report.session_slides, name="slides"),
     path("<pk:pk>/slides/<str:token>/", session_report.slides_file, name="slides_file"),
     path("<pk:pk>/slides/<str:token>/remove/", session_report.slides_remove, name="slides_remove"),
     path("<pk:pk>/attendance.pdf", attending.attendance_pdf, name="attendance_pdf"),

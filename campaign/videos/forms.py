@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from campaign.site_forms import FirstLanguageSelect
 from campaign.videos import media_storage
 from campaign.videos.conversion import is_source, store_film
 from campaign.videos.form_fields import FILES, TrackGroup, file_fields, names_of, text_of, track_fields, tracks_wanted
 from campaign.videos.media_checks import StoredMedia, heavier_than, store_poster, store_webm
+from campaign.videos.media_storage import WaitingFile, waiting_file
 from campaign.videos.models import Video
 from campaign.videos.track_languages import KINDS
 from campaign.videos.track_verbs import check_tracks
-from campaign.videos.waiting_files import WaitingFile, waiting_file
-from campaign.widgets import FirstLanguageSelect
 from common.forms.fields import CleanCharField, add_error
 from common.forms.unchanged import RowModelForm
 

@@ -12,11 +12,16 @@ import shutil
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO, Final, cast
 
 from django.conf import settings
+from django.core import signing
+
+from accounts.models import User
 
 PIECE: Final = 256 * 1024
 NAME: Final = re.compile(r"[0-9a-f]{32}\.(?:mp4|webm|jpg|png|webp|source)", re.ASCII)
@@ -72,3 +77,31 @@ def remove_others(named: Iterable[str], *, older_than: float) -> int:
                 path.unlink()
                 removed += 1
     return removed
+
+
+# A file that passed its checks waits for the rest of its form: it is stored, and the form names it, signed.
+
+
+SALT: Final = "campaign.videos.waiting"
+WAITS: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFile:
+    """A stored file by its name, and what it was called where it came from."""
+
+    name: str
+    called: str
+
+    def signed_for(self, person: User) -> str:
+        return signing.dumps([self.name, self.called[:100], person.pk], salt=SALT)
+
+
+def waiting_file(signed: str, person: User) -> WaitingFile | None:
+    """The file that this person has sent before; None for anything else, and once it has been cleared away."""
+    try:
+        name, called, owner = signing.loads(signed, salt=SALT, max_age=WAITS)
+        is_there = owner == person.pk and path_of(name).is_file()
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return WaitingFile(name, called) if is_there else None

@@ -1,10 +1,13 @@
-"""Which videos, and how one comes among them."""
+"""Which videos, and how one comes among them; what is wrong is said beside its field."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max
 from django.utils import timezone
@@ -12,11 +15,22 @@ from django.utils import timezone
 from accounts import access
 from accounts.models import User
 from campaign.videos.media_checks import store_mp4, store_poster, store_webm
-from campaign.videos.refusals import beside
 
 if TYPE_CHECKING:
     from campaign.videos.models import Video
     from campaign.videos.track_verbs import Tracks
+
+
+@contextmanager
+def beside(field: str) -> Iterator[None]:
+    """A refusal from inside is one of this field."""
+    try:
+        yield
+    except ValidationError as refusal:
+        raise ValidationError({field: refusal}) from None
+
+
+# Which videos, and how one comes among them.
 
 
 class VideoQuerySet(models.QuerySet["Video"]):

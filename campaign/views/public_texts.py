@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, administrators_only
-from campaign.public_text_form import PublicTextForm
 from campaign.settings_history import changes_of_public_texts
+from campaign.site_forms import PublicTextForm
 from campaign.site_settings.public_texts import PublicText
 from common.forms.screens import show_form
 from common.paging import numbered_page

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import actor
-from campaign.calendar.late_forms import saved_as_draft_when_late
+from campaign.calendar.rights import saved_as_draft_when_late
 from common.forms.fields import add_error
 from contributions.moderation import throttle
 from contributions.revision_hiding import TextHidden

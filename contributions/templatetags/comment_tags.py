@@ -6,8 +6,7 @@ from django import template
 from django.utils import timezone
 
 from accounts import access
-from campaign.calendar.closed_windows import closed_window_of
-from campaign.calendar.rights import Right
+from campaign.calendar.rights import Right, closed_window_of
 from contributions.comments.kinds import CommentKind
 from contributions.models import Comment, Page
 from contributions.templatetags.people_names import job_and_place, whereabouts

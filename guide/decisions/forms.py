@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts import access
 from accounts.people.person_field import PersonField
-from campaign.widgets import FirstLanguageSelect
+from campaign.site_forms import FirstLanguageSelect
 from common.forms.fields import CleanCharField
 from common.forms.unchanged import RowModelForm
 from contributions.views.recent_changes.filters import PersonFilter

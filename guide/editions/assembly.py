@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from accounts.models import User
-from campaign.promises import guide_is_not_for_sale
+from campaign.programme import guide_is_not_for_sale
 from campaign.site_settings.current import current_settings
 from common import markup
 from common.markup.glossary_order import ordered_entries, ordered_entries_html

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from campaign.currencies import amount_in_words
-from campaign.promises import working_days_to_answer
+from campaign.programme import working_days_to_answer
 from common.words.language_names import name_of_language
 from guide.distribution.copies import EditionCopies
 from guide.distribution.orders import Order

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Rhythm, User
-from campaign.invitations.opt_outs import OptOut
+from campaign.invitations.wave_letters import OptOut
 from learning.attempts.models import Attempt
 from learning.courses.models import Course
 from notifications.mail.delivery import deliver_at_once

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Rhythm, User
-from campaign.invitations.opt_outs import OptOut
+from campaign.invitations.wave_letters import OptOut
 from common.words.dates import full_day
 from learning.attempts.models import Attempt
 from learning.completions.not_begun import may_be_begun

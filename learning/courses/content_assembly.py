@@ -24,8 +24,8 @@ from guide.tips.tip_references import reference_of
 from guide.translations.originals import of_course_text
 from guide.translations.translated_texts import TextWords, TranslatedTexts
 from learning import document
+from learning.courses.item_lines import item_in, worded_line
 from learning.courses.item_pictures import ItemPictures
-from learning.courses.item_wording import item_in, worded_line
 from learning.courses.models import Course
 
 

@@ -1,17 +1,160 @@
-"""The fields of an item, by its kind, and how its parts are read from them. A row that is left empty is none."""
+"""The fields of an item, by its kind, turns of a dialogue and their order among them. A row that is empty is none."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from guide.course_parts import Answer, ItemParts
-from learning.courses.item_lines import MOST_ANSWERS, Faults, Fields, LineField, Values
+from common.paging import parse_int
+from guide.course_parts import END, Answer, ItemParts, Reply, Turn
+from learning.courses.item_lines import MOST_ANSWERS, MOST_REPLIES, MOST_TURNS, Faults, Fields, LineField, Values
 from learning.courses.picture_fields import PictureFields, PictureLibrary
+
+TURNS, REPLIES = range(1, MOST_TURNS + 1), range(1, MOST_REPLIES + 1)
+
+
+class DialogueFields:
+    """A turn is chosen to follow only from those that stand after it: no dialogue goes round."""
+
+    def fields(self) -> Fields:
+        made: Fields = {}
+        for turn in TURNS:
+            made[f"turn_{turn}"] = LineField(f"turn_{turn}", rows=2, label=_("What the other one says"))
+            for reply in REPLIES:
+                made |= _reply_fields(turn, reply)
+        return made
+
+    def values(self, parts: ItemParts) -> dict[str, Any]:
+        """Returns what the fields show of an item."""
+        values: dict[str, Any] = {}
+        for turn in TURNS:
+            said = parts.turns[turn - 1] if turn <= len(parts.turns) else Turn("")
+            values[f"turn_{turn}"] = said.text
+            for reply in REPLIES:
+                one = said.replies[reply - 1] if reply <= len(said.replies) else Reply("")
+                mark = f"{turn}_{reply}"
+                values |= {f"reply_{mark}": one.text, f"right_{mark}": one.is_right}
+                values |= {f"feedback_{mark}": one.feedback, f"next_{mark}": str(one.next_turn)}
+        return values
+
+    def faults(self, sent: Values) -> Faults:
+        """Yields the fields, with words, of what is half empty or leads nowhere."""
+        for turn in TURNS:
+            replies = [reply for reply in REPLIES if sent.get(f"reply_{turn}_{reply}")]
+            if replies and not sent.get(f"turn_{turn}"):
+                words = _("Write what the other one says, or empty the replies below.")
+                yield f"turn_{turn}", ValidationError(words, code="empty")
+            for reply in REPLIES:
+                yield from _faults_of_reply(sent, turn, reply)
+
+    def read(self, sent: Values) -> dict[str, Any]:
+        """Returns the parts that these fields give; turns are numbered anew, without those that are empty."""
+        written = [turn for turn in TURNS if sent[f"turn_{turn}"]]
+        number_of = {turn: number for number, turn in enumerate(written, 1)}
+        return {"turns": tuple(_turn(sent, turn, number_of) for turn in written)}
+
+
+def _reply_fields(turn: int, reply: int) -> Fields:
+    mark = f"{turn}_{reply}"
+    later = [(str(number), _("Turn %(number)s") % {"number": number}) for number in TURNS if number > turn]
+    return {
+        f"reply_{mark}": LineField(f"reply_{mark}", label=_("Reply %(number)s") % {"number": reply}),
+        f"right_{mark}": forms.BooleanField(label=_("It is right"), required=False),
+        f"feedback_{mark}": LineField(f"feedback_{mark}", rows=2, label=_("What it teaches whoever gives it")),
+        f"next_{mark}": forms.ChoiceField(
+            label=_("After it"), choices=[(str(END), _("the dialogue ends")), *later], required=False
+        ),
+    }
+
+
+def _faults_of_reply(sent: Values, turn: int, reply: int) -> Faults:
+    mark = f"{turn}_{reply}"
+    following = sent.get(f"next_{mark}") or str(END)
+    if not sent.get(f"reply_{mark}"):
+        if sent.get(f"feedback_{mark}") or sent.get(f"right_{mark}") or following != str(END):
+            words = _("Write the reply, or empty what stands below.")
+            yield f"reply_{mark}", ValidationError(words, code="empty")
+    elif following != str(END) and not sent.get(f"turn_{following}"):
+        yield f"next_{mark}", ValidationError(_("This turn is empty: choose again."), code="gone")
+
+
+def _turn(sent: Values, turn: int, number_of: dict[int, int]) -> Turn:
+    marks = [f"{turn}_{reply}" for reply in REPLIES if sent[f"reply_{turn}_{reply}"]]
+    replies = (
+        Reply(
+            sent[f"reply_{mark}"],
+            sent[f"right_{mark}"],
+            sent[f"feedback_{mark}"],
+            number_of.get(int(sent[f"next_{mark}"] or END), END),
+        )
+        for mark in marks
+    )
+    return Turn(sent[f"turn_{turn}"], tuple(replies))
+
+
+# A turn of a dialogue changes places with its neighbour, in what is typed into the form: nothing is saved by it.
+
+
+OF_REPLY = ("reply", "right", "feedback", "next")
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTurn:
+    """`data` is what was sent, in its new order; `turn` is where the turn stands now.
+
+    Replies lead where they led. `ended` are the fields of those that led to the turn which now stands before them: they end
+    the dialogue, which goes only forward, until somebody chooses again.
+    """
+
+    data: QueryDict
+    turn: int
+    ended: list[str]
+
+
+def moved_turn(sent: QueryDict) -> MovedTurn | None:
+    """Returns what the button `act` of the form makes of it ("3:up"); None where no such button was pressed."""
+    number, _colon, way = sent.get("act", "").partition(":")
+    turn = parse_int(number, digits=2) or 0
+    first = turn - 1 if way == "up" else turn
+    if way not in ("up", "down") or not 1 <= first < MOST_TURNS:
+        return None
+    data = sent.copy()
+    _renumber_replies(data, first)
+    _change_places(data, first)
+    ended = [f"next_{first + 1}_{reply}" for reply in REPLIES if data.get(f"next_{first + 1}_{reply}") == str(first)]
+    for name in ended:
+        data[name] = str(END)
+    return MovedTurn(data, first if way == "up" else first + 1, ended)
+
+
+def _renumber_replies(data: QueryDict, first: int) -> None:
+    """Replies lead to the same turns as before, under their new numbers."""
+    new = {str(first): str(first + 1), str(first + 1): str(first)}
+    for name in (f"next_{turn}_{reply}" for turn in TURNS for reply in REPLIES):
+        if (number := str(data.get(name))) in new:
+            data[name] = new[number]
+
+
+def _change_places(data: QueryDict, first: int) -> None:
+    before, after = _names(first), _names(first + 1)
+    values: list[list[Any]] = [data.pop(name, []) for name in before + after]
+    for name, value in zip(after + before, values, strict=True):
+        if value:
+            data.setlist(name, value)
+
+
+def _names(turn: int) -> list[str]:
+    return [f"turn_{turn}", *(f"{name}_{turn}_{reply}" for reply in REPLIES for name in OF_REPLY)]
+
+
+# The fields of an item, by its kind, and how its parts are read from them. A row that is left empty is none.
+
 
 FIRST, SECOND = "1", "2"
 

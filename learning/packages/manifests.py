@@ -1,15 +1,37 @@
-"""The file by which a learning system knows a package: imsmanifest.xml of both SCORMs, cmi5.xml."""
+"""The standards of packages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from learning.document import Course
-from learning.packages.package_formats import PackageFormat
+
+
+class PackageFormat(StrEnum):
+    SCORM_2004 = "scorm2004"
+    SCORM_12 = "scorm12"
+    CMI5 = "cmi5"
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self])
+
+
+LABELS: Final = {
+    PackageFormat.SCORM_2004: _("SCORM 2004 (4th edition)"),
+    PackageFormat.SCORM_12: "SCORM 1.2",
+    PackageFormat.CMI5: "cmi5",
+}
+
+
+# The file by which a learning system knows a package: imsmanifest.xml of both SCORMs, cmi5.xml.
+
 
 type Namespaces = dict[str | None, str]
 

@@ -12,8 +12,7 @@ from typing import BinaryIO, Final
 from guide.publication.archive import EPOCH, READABLE
 from guide.publication.assets import Assets
 from learning.document import Course
-from learning.packages.manifests import NAMES, PAGE, manifest
-from learning.packages.package_formats import PackageFormat
+from learning.packages.manifests import NAMES, PAGE, PackageFormat, manifest
 from learning.packages.package_page import captions_file, page
 from learning.version_files import stored_file
 

@@ -12,7 +12,7 @@ from campaign.languages import guide_languages
 from common.words.language_names import name_in_sentence, name_of_language
 from common.words.text_lists import with_and
 from learning.models import CourseDocument, CourseVersion
-from learning.packages.package_formats import PackageFormat
+from learning.packages.manifests import PackageFormat
 
 register = template.Library()
 

@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from learning.views import badge_documents, badge_pages
+from learning.views import badge_pages
 
 app_name = "badges"
 
 urlpatterns = [
-    path("issuer/", badge_documents.issuer, name="issuer"),
-    path("keys/", badge_documents.keys, name="keys"),
-    path("keys/<slug:thumbprint>/", badge_documents.key, name="key"),
-    path("withdrawn/", badge_documents.withdrawn, name="withdrawn"),
-    path("picture.png", badge_documents.picture, name="picture"),
-    path("achievements/<pk:pk>/<slug:language>/", badge_documents.achievement, name="achievement"),
+    path("issuer/", badge_pages.issuer, name="issuer"),
+    path("keys/", badge_pages.keys, name="keys"),
+    path("keys/<slug:thumbprint>/", badge_pages.key, name="key"),
+    path("withdrawn/", badge_pages.withdrawn, name="withdrawn"),
+    path("picture.png", badge_pages.picture, name="picture"),
+    path("achievements/<pk:pk>/<slug:language>/", badge_pages.achievement, name="achievement"),
     path("<uuid:uuid>/", badge_pages.badge, name="badge"),
     path("<uuid:uuid>/badge.jwt", badge_pages.credential, name="credential"),
     path("<uuid:uuid>/badge.png", badge_pages.png, name="png"),

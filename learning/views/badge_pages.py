@@ -1,4 +1,4 @@
-"""The badge of a learner: the page on which anybody sees whether it is valid, its credential and its pictures."""
+"""The badge of a learner: the page on which anybody sees whether it is valid, and what programs read to verify it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Final
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -16,11 +16,82 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, signed_in_only
 from common.files.download_names import inline
-from learning.badges import baking, pictures, site_documents
-from learning.badges.issued_badges import IssuedBadge, issued_badge
+from learning.badges import issued_badges, pictures
+from learning.badges.issued_badges import IssuedBadge, Json, issued_badge, with_context
 from learning.badges.models import WithdrawnBadge
 from learning.certificates.models import Certificate
-from learning.views.badge_documents import FROM_ANYWHERE, wants_page
+from learning.courses.models import CourseVersion
+
+SHORTLY: Final = "public, max-age=300"
+FROM_ANYWHERE: Final = {"Access-Control-Allow-Origin": "*"}
+"""Programs that run in a browser verify badges, too; nothing of this differs for anybody."""
+
+
+@require_safe
+def issuer(request: HttpRequest) -> HttpResponse:
+    return _document(with_context(issued_badges.issuer()))
+
+
+@require_safe
+def keys(request: HttpRequest) -> HttpResponse:
+    """All keys that have ever signed a badge, as a JSON Web Key Set."""
+    return _document({"keys": issued_badges.published_keys()}, "application/jwk-set+json")
+
+
+@require_safe
+def key(request: HttpRequest, thumbprint: str) -> HttpResponse:
+    """The one key that the header of a credential names."""
+    found = issued_badges.published_key(thumbprint)
+    if found is None:
+        raise Http404
+    return _document(found, "application/jwk+json")
+
+
+@require_safe
+def withdrawn(request: HttpRequest) -> HttpResponse:
+    return _document(issued_badges.status_list())
+
+
+@require_safe
+def achievement(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """A page for a browser, and the document for a program."""
+    version = get_object_or_404(CourseVersion, pk=pk)
+    documents = {one.language: one for one in version.documents.all()}
+    if language not in documents:
+        raise Http404
+    content = documents.pop(language).content
+    if wants_page(request):
+        context = {
+            "content": content,
+            "criteria": issued_badges.criteria(content),
+            "tips": issued_badges.tips(content),
+        }
+        response = render(request, "learning/badges/achievement.html", context)
+    else:
+        response = _document(with_context(issued_badges.achievement(version, content, sorted(documents))))
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+@require_safe
+def picture(request: HttpRequest) -> HttpResponse:
+    """The badge as nobody has earned it yet."""
+    headers = FROM_ANYWHERE | {"Cache-Control": SHORTLY}
+    return HttpResponse(pictures.png(issued_badges.colours()), content_type="image/png", headers=headers)
+
+
+def wants_page(request: HttpRequest) -> bool:
+    """Says whether somebody reads with a browser: programs do not ask for HTML."""
+    return "text/html" in request.headers.get("Accept", "")
+
+
+def _document(content: Json, content_type: str = "application/json") -> HttpResponse:
+    headers = FROM_ANYWHERE | {"Cache-Control": SHORTLY}
+    return JsonResponse(content, content_type=content_type, headers=headers)
+
+
+# The badge of a learner: the page on which anybody sees whether it is valid, its credential and its pictures.
+
 
 CREDENTIAL_TYPES: Final = ("text/plain", "application/vc+jwt", "application/jwt")
 """The first is what Open Badges 3.0 asks for."""
@@ -50,8 +121,8 @@ def _page(request: HttpRequest, found: IssuedBadge | None) -> HttpResponse:
         "badge": found,
         "certificate": found.certificate,
         "content": found.content,
-        "criteria": site_documents.criteria(found.content),
-        "issuer": site_documents.issuer(),
+        "criteria": issued_badges.criteria(found.content),
+        "issuer": issued_badges.issuer(),
     }
     return render(request, "learning/badges/badge.html", context)
 
@@ -72,7 +143,7 @@ def png(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _gone(uuid)
     return _file(
         request,
-        baking.bake_png(pictures.png(site_documents.colours()), found.token()),
+        pictures.bake_png(pictures.png(issued_badges.colours()), found.token()),
         "image/png",
         _name(found, "png"),
     )
@@ -83,7 +154,7 @@ def svg(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = issued_badge(uuid)
     if found is None:
         return _gone(uuid)
-    baked = baking.bake_svg(pictures.svg(site_documents.colours()), found.token())
+    baked = pictures.bake_svg(pictures.svg(issued_badges.colours()), found.token())
     return _file(request, baked.encode(), "image/svg+xml", _name(found, "svg"))
 
 

@@ -20,8 +20,8 @@ from common.files.download_names import attachment
 from learning.courses.course_withdrawal import withdrawn_files_in_words
 from learning.document import Course
 from learning.models import CourseDocument
+from learning.packages.manifests import PackageFormat
 from learning.packages.package_archive import package_files, write_package
-from learning.packages.package_formats import PackageFormat
 from learning.version_files import MissingFile
 
 REFUSED = 422

@@ -90,7 +90,7 @@ def screens(taken: Path) -> None:
     from django.conf import settings
     from django.test import Client
 
-    from campaign.invitations.gathering import gather
+    from campaign.invitations.sending import gather
     from tests.campaign.invitations.made import NOON, create_wave, organiser
 
     client, wave, by = Client(), create_wave(), organiser()

@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from accounts.models import Rhythm, User
-from campaign.calendar import announcements
-from campaign.calendar.announcements import DAYS_BEFORE, announce_what_is_due
+from campaign.calendar import situation
+from campaign.calendar.situation import DAYS_BEFORE, announce_what_is_due
 from notifications.mail.delivery import deliver_what_is_due
 from notifications.models import Notification
 from tests import factories
@@ -106,7 +106,7 @@ def test_whoever_was_left_when_it_failed_is_told_by_the_next_run(
     contributor: User, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begins = factories.create_phase(kind="choose", days_ago=-1).starts_at
-    monkeypatch.setattr(announcements, "BATCH", 1)
+    monkeypatch.setattr(situation, "BATCH", 1)
     notify = Notification.objects.notify
     calls: list[int] = []
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from accounts.models import User
-from campaign.calendar.phase_fields import end_of, midnight, start_of
+from campaign.calendar.phase_forms import end_of, midnight, start_of
 from campaign.calendar.rights import rights_at
 from campaign.models import Phase
 from common.words.dates import day_and_month

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from accounts.models import User
-from campaign.promises import guide_is_not_for_sale, working_days_to_answer
+from campaign.programme import guide_is_not_for_sale, working_days_to_answer
 from contributions.models import Comment
 from guide.distribution.orders import Order
 from guide.editions import Edition

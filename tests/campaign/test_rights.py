@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from campaign.calendar.phase_fields import midnight
+from campaign.calendar.phase_forms import midnight
 from campaign.calendar.rights import (
     EVERYTHING,
     GRACE,

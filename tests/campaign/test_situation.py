@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from accounts.models import User
-from campaign.calendar.phase_fields import midnight
+from campaign.calendar.phase_forms import midnight
 from campaign.calendar.rights import with_rights
 from campaign.calendar.situation import SENTENCES, Situation, situation_of, time_left
 from campaign.models import Phase

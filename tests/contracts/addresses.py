@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_ns_resolver, get_resolver, 
 from accounts.models import PeopleImport, User
 from accounts.people.invitations import signed_for
 from campaign.invitations.models import Wave, WaveLetter
-from campaign.invitations.opt_outs import opt_out_url
+from campaign.invitations.wave_letters import opt_out_url
 from campaign.models import CheckIn, Phase, QuestionRoom, Registration, TrainingSession, Video
 from contributions.models import Comment, Page, Passage, Question, QuestionImport, Report, RollBack
 from guide.models import (
@@ -31,7 +31,7 @@ from guide.models import (
     ReviewLink,
     Suggestion,
 )
-from learning.badges import signing_keys
+from learning.badges import signatures
 from learning.models import Attempt, Certificate, Course, CourseDocument, CourseVersion
 from notifications.mail.absolute_urls import unsubscribe_url
 from tests.contracts.rights import learners
@@ -277,7 +277,7 @@ def of_badge(wanted: set[str]) -> dict[str, Any]:
     """The public address of a badge, and its key."""
     known = {
         "uuid": lambda: Certificate.objects.earliest("pk").uuid,
-        "thumbprint": lambda: signing_keys.signing_key().id,
+        "thumbprint": lambda: signatures.signing_key().id,
     }
     return {name: known[name]() for name in known.keys() & wanted}
 

@@ -43,7 +43,7 @@ FORMS = {
     "contributions.views.videos.forms.VideoWithPagesForm": ("videos:video_edit", "title", "Un premier", "Un second"),
     "campaign.videos.forms.VideoForm": ("videos:video_edit", "title", "Un premier", "Un second"),
     "campaign.site_forms.SiteSettingsForm": ("site_settings", "publisher", "Une société", "Une autre"),
-    "campaign.public_text_form.PublicTextForm": ("public_text", "body", "Un premier", "Un second"),
+    "campaign.site_forms.PublicTextForm": ("public_text", "body", "Un premier", "Un second"),
     "contributions.views.uploads.forms.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),
     "contributions.views.pages.forms.MoveForm": ("contributions:page_move", "title", "Un premier", "Un second"),
     "contributions.views.questions.forms.RewordForm": (
@@ -80,7 +80,7 @@ FORMS = {
 }
 BASES = {"guide.distribution.forms.CopiesForm", "accounts.administration.UnchangedForm"}
 PICKERS = {
-    "campaign.calendar.phase_act_forms.ExtendPhaseForm": "counts from the end that it shows: tests/campaign/test_calendar.py",
+    "campaign.calendar.phase_forms.ExtendPhaseForm": "counts from the end that it shows: tests/campaign/test_calendar.py",
     "contributions.views.uploads.forms.ImageForm": "sends a new picture",
     "guide.editions.forms.PictureForm": "chooses a picture: see below",
     "learning.courses.course_forms.LessonContentForm": "ticks tips and videos: tests/learning/desk/test_course_desk.py",
@@ -98,14 +98,13 @@ ASK = {
         "signs in, or chooses a password",
     ),
     "campaign.administrator_form": ("AdministratorForm", "makes an account"),
-    "campaign.calendar.phase_forms": ("NewPhaseForm PhaseForm ProposedPhaseForm", "adds a phase that there was not"),
+    "campaign.calendar.phase_forms": (
+        "NewPhaseForm PhaseForm ProposedPhaseForm RemovePhaseForm",
+        "adds a phase that there was not; or takes one out, and says why",
+    ),
     "campaign.training.forms": (
         "AddPersonForm CancelSessionForm SlidesForm",
         "adds somebody or a file, or gives a reason for an act",
-    ),
-    "campaign.calendar.phase_act_forms": (
-        "RemovePhaseForm",
-        "takes a phase out, and says why",
     ),
     "accounts.people.views.slips": ("SlipForm", "signs in"),
     "accounts.people.directory": ("PeopleFilter", "narrows a list"),

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.people.carrying_out import prepare
 from campaign.invitations.models import Wave
 from campaign.models import QuestionRoom, Slides, TrainingSession
-from campaign.training import check_ins, slides_files
+from campaign.training import check_ins, slides
 from campaign.training.check_ins import CheckInAct
 from contributions.models import Page, PageTemplate, Passage, QuestionImport, Report
 from contributions.moderation.rolling_back.requesting import request_roll_back
@@ -47,7 +47,7 @@ from guide.translating.review import ask_for_review as ask_for_review_of_transla
 from guide.translating.suggestions import suggest
 from guide.translations.originals import original_of
 from guide.translations.segments import source_segments
-from learning.attempts.beginning import begin
+from learning.attempts.course_way import begin
 from learning.attempts.responding import respond
 from learning.models import Course
 from notifications.kinds import NotificationKind
@@ -118,7 +118,7 @@ def add_what_is_missing() -> frozenset[str]:
 def session_that_is_on(*, by: User) -> TrainingSession:
     session = create_session(at=timezone.now() - timedelta(minutes=20))
     QuestionRoom.objects.open_for(session)
-    slides_files.add(session, slides_pdf(session.title, [["Raccrocher"]]), file_name="raccrocher.pdf", by=by)
+    slides.add(session, slides_pdf(session.title, [["Raccrocher"]]), file_name="raccrocher.pdf", by=by)
     return session
 
 

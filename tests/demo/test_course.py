@@ -11,7 +11,7 @@ from demo.course_content import Content, item_parts, read
 from demo.identity import LANGUAGE
 from demo.learners import response
 from demo.translations import LANGUAGES
-from learning.courses.faults import faults
+from learning.courses.problems import faults
 from learning.document import Item
 from learning.grading import is_right
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from learning.document import Course, Item
-from learning.packages.package_formats import PackageFormat
+from learning.packages.manifests import PackageFormat
 from tests.e2e.test_packages import ACTIVITY, package_of
 from tests.learning.demo_course import demo_course, right_response, wrong_response
 from tests.learning.packages.answering_items import answer, answer_all

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from campaign.invitations.models import OptOut, Wave
-from campaign.invitations.opt_outs import opt_out_url
 from campaign.invitations.sending import send_what_is_due
+from campaign.invitations.wave_letters import opt_out_url
 from tests.campaign.invitations.made import NOON, create_colleagues, create_running_wave, create_wave, words
 from tests.e2e.looking import Look
 from tests.e2e.test_keyboard import enter, tab_to

@@ -12,8 +12,8 @@ from django.conf import settings
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from learning.document import Course
+from learning.packages.manifests import PackageFormat
 from learning.packages.package_archive import package_files, write_package
-from learning.packages.package_formats import PackageFormat
 from tests.e2e.looking import Look
 from tests.learning.packages.answering_items import answer, answer_all
 from tests.learning.packages.learning_systems import ORIGIN, ScormSystem, System

@@ -8,7 +8,7 @@ from typing import Any
 
 from demo.course_content import item_parts, read
 from guide.course_parts import END, ItemParts, Reply
-from learning.courses.item_wording import worded, worded_line
+from learning.courses.item_lines import worded, worded_line
 from learning.document import Course, Item, Lesson
 from learning.questions.exported_questions import Question
 

@@ -115,6 +115,6 @@ def test_a_certificate_that_cannot_be_made_says_so(
     contributor: User, editor: User, as_contributor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     certificate = pass_course(published_course(editor), contributor)
-    monkeypatch.setattr("learning.views.learners.certificate_page.certificate_sheet", lambda _own: None)
+    monkeypatch.setattr("learning.views.learners.course_page.certificate_sheet", lambda _own: None)
     file = reverse("learning:certificate_pdf", args=[certificate.attempt.course_id])
     assert "n’a pas pu être faite" in as_contributor.get(file, follow=True).content.decode()

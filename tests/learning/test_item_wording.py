@@ -11,12 +11,12 @@ from accounts.models import User
 from common import markup
 from guide.course_parts import Answer, ItemParts
 from guide.models import CourseText, Translation
-from learning.attempts.beginning import begin
+from learning.attempts.course_way import begin
 from learning.attempts.models import Attempt
 from learning.attempts.responding import respond
 from learning.courses import making
 from learning.courses.gap_repair import mend_gaps
-from learning.courses.item_wording import worded
+from learning.courses.item_lines import worded
 from learning.courses.problems import problems_in
 from learning.document import Course as CourseContent
 from learning.document import Lesson

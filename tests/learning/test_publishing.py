@@ -18,10 +18,9 @@ from guide.models import CourseText, Edition, Tip, Translation
 from learning.courses import making
 from learning.courses.content_assembly import content_of
 from learning.courses.course_publishing import CannotBePublished, publish
-from learning.courses.faults import faults
-from learning.courses.item_wording import item_in, worded
+from learning.courses.item_lines import item_in, worded
 from learning.courses.making import make_course
-from learning.courses.problems import problems_in, problems_of
+from learning.courses.problems import faults, problems_in, problems_of
 from learning.courses.readings import find_right, mark_of
 from learning.courses.rewording import reword
 from learning.models import Course

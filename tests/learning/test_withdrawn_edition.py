@@ -12,8 +12,8 @@ from lxml import html
 
 from accounts.models import User
 from guide.editions import Edition
-from learning.attempts.beginning import begin
-from learning.attempts.course_call import course_call_for
+from learning.attempts.course_list import course_call_for
+from learning.attempts.course_way import begin
 from learning.attempts.responding import EditionWithdrawn, respond
 from learning.completions.not_begun import remind
 from learning.courses import course_settings

@@ -18,9 +18,8 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.people.bulk_changes import PeopleAct, PeopleChange
 from accounts.people.carrying_out import prepare
-from campaign.invitations.gathering import gather
 from campaign.invitations.models import Wave
-from campaign.invitations.sending import send_what_is_due
+from campaign.invitations.sending import gather, send_what_is_due
 from contributions.models import Watch
 from drafts.models import Draft
 from guide.models import DailyCount

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import actor, signed_in_only
 from accounts.models import User
-from campaign.invitations.opt_outs import OptOut, person_in
+from campaign.invitations.wave_letters import OptOut, person_in
 
 
 @csrf_exempt  # mail programs post here, from nowhere (RFC 8058); the signature says who opts out

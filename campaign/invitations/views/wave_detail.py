@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, organisers_only
-from campaign.invitations.halting import returned_of
-from campaign.invitations.previews import send_preview
+from campaign.invitations.bounces import returned_of
+from campaign.invitations.composing_waves import send_preview
 from campaign.invitations.views.resolvers import letter_at, wave_at, wave_of_invitations_at
-from campaign.invitations.wave_figures import figures_of, shown_counts
+from campaign.invitations.wave_figures import figures_of, shown_counts, status_of
 from campaign.invitations.wave_letters import WaveLetter
-from campaign.invitations.wave_status import status_of
-from campaign.invitations.wave_words import is_whole, missing_languages, ordered_languages
+from campaign.invitations.wave_plans import is_whole, missing_languages, ordered_languages
 from campaign.invitations.waves import Wave
 from common.paging import parse_int
 from common.words.language_names import name_in_sentence

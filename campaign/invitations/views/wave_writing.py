@@ -15,7 +15,7 @@ from accounts.people.views.people_changing import chosen_people
 from campaign.invitations.forms import WavePlanForm, WaveWordsForm
 from campaign.invitations.views.resolvers import wave_at
 from campaign.invitations.wave_figures import shown_counts
-from campaign.invitations.wave_words import proposed_words
+from campaign.invitations.wave_plans import proposed_words
 from campaign.invitations.waves import Wave
 from common.forms.fields import add_error
 from common.forms.screens import show_form

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.client_ip import client_network
 from accounts.secret_addresses import unlogged
-from campaign.training.room import room_limits, voters
+from campaign.training.room import voters
 from campaign.training.room.live_list import live_list
 from campaign.training.room.models import QuestionRoom, RoomQuestion, RoomState, RoomVote
 from campaign.training.room.querysets import MOST_SHOWN
@@ -74,7 +74,7 @@ def room(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 def _welcome(request: HttpRequest, room: QuestionRoom) -> HttpResponse:
     """The page with a number for this browser; what it sent without one is asked for once more."""
-    is_sent, is_given = request.method == "POST", room_limits.may_give_number(address=client_network(request.META))
+    is_sent, is_given = request.method == "POST", voters.may_give_number(address=client_network(request.META))
     refusal = _("Send it once more, please: your browser had no cookie of this room yet.") if is_sent else ""
     if not is_given:
         refusal = _(
@@ -98,10 +98,10 @@ def _answer(request: HttpRequest, room: QuestionRoom, voter: str) -> HttpRespons
 def _acted(request: HttpRequest, room: QuestionRoom, voter: str) -> HttpResponse:
     address = client_network(request.META)
     if "text" in request.POST:
-        room_limits.check("room_ask", voter=voter, address=address)
+        voters.check("room_ask", voter=voter, address=address)
         asked = room.ask(markup.clean_text(request.POST["text"]), voter=voter)
         return redirect(f"{room.path}#own" if asked.state == asked.State.WAITING else f"{room.path}#q-{asked.pk}")
-    room_limits.check("room_vote", voter=voter, address=address)
+    voters.check("room_vote", voter=voter, address=address)
     verb, name = (room.take_vote_back, "unvote") if "unvote" in request.POST else (room.vote, "vote")
     key = parse_int(request.POST.get(name, "")) or 0  # no row has this number
     verb(key, voter=voter)

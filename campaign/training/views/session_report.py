@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, organisers_only, signed_in_only
-from campaign.training import slides_files
+from campaign.training import slides
 from campaign.training.forms import SlidesForm, SummaryForm
 from campaign.training.models import Slides, TrainingSession
 from campaign.training.summaries import summarise
@@ -42,9 +42,9 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
     return show_form(request, form, "campaign/training/session_summary.html", context)
 
 
-@receives_files(slides_files.most_bytes)
+@receives_files(slides.most_bytes)
 @organisers_only
-def slides(request: HttpRequest, pk: int) -> HttpResponse:
+def session_slides(request: HttpRequest, pk: int) -> HttpResponse:
     """The slides of a session, those that were removed too; POST takes a file in."""
     found = session_at(pk)
     is_sent = request.method == "POST"
@@ -66,13 +66,11 @@ def _take_in(request: HttpRequest, session: TrainingSession, form: SlidesForm) -
     try:
         if size := size_refused(request):
             form.errors.pop("file", None)
-            slides_files.store().check_size(size)
+            slides.store().check_size(size)
         if not form.is_valid():
             return False
         sent = form.cleaned_data["file"]
-        slides_files.add(
-            session, sent.read(), file_name=sent.name, by=actor(request), replaces=form.cleaned_data["replaces"]
-        )
+        slides.add(session, sent.read(), file_name=sent.name, by=actor(request), replaces=form.cleaned_data["replaces"])
     except ValidationError as refusal:
         add_error(form, refusal, field="file")
         return False
@@ -85,7 +83,7 @@ def slides_file(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     """A file, to be downloaded: no browser opens it on this site."""
     found = _slides_at(pk, token)
     try:
-        content = slides_files.store().path_of(found.token).read_bytes()
+        content = slides.store().path_of(found.token).read_bytes()
     except OSError:
         raise Http404 from None
     disposition = content_disposition_header(as_attachment=True, filename=found.name) or "attachment"
@@ -100,7 +98,7 @@ def slides_file(request: HttpRequest, pk: int, token: str) -> HttpResponse:
 @organisers_only
 def slides_remove(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     found = _slides_at(pk, token)
-    slides_files.remove(found, by=actor(request))
+    slides.remove(found, by=actor(request))
     messages.success(request, _("“%(name)s” is removed.") % {"name": found.name})
     return redirect("training:slides", pk)
 

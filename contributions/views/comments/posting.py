@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import access
 from accounts.access import actor, contributors_only
-from campaign.calendar.late_forms import saved_as_draft_when_late
+from campaign.calendar.rights import saved_as_draft_when_late
 from campaign.models import Video
 from common.forms.fields import add_error
 from contributions.comments.models import Comment

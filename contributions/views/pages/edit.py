@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import Person, actor, contributors_only
-from campaign.calendar.late_forms import saved_as_draft_when_late
-from campaign.calendar.rights import rights_of
+from campaign.calendar.rights import rights_of, saved_as_draft_when_late
 from common import markup
 from common.forms.fields import add_error
 from contributions.moderation import throttle

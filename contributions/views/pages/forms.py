@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from campaign.widgets import FirstLanguageSelect
+from campaign.site_forms import FirstLanguageSelect
 from common.forms.fields import CleanCharField
 from common.forms.unchanged import RowForm
 from contributions.pages.models import Page

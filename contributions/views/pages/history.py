@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.http import HttpRequest, HttpResponse
 
 from accounts.access import actor, contributors_only, readers_only
-from campaign.calendar.late_forms import saved_as_draft_when_late
+from campaign.calendar.rights import saved_as_draft_when_late
 from contributions.comments.credits import credit
 from contributions.contributors.flags import mark_thanked
 from contributions.moderation import throttle

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only
-from campaign.calendar.late_forms import saved_as_draft_when_late
+from campaign.calendar.rights import saved_as_draft_when_late
 from common.forms.fields import add_error
 from common.forms.screens import show_form
 from contributions.moderation import throttle

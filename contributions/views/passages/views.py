@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only
-from campaign.calendar.late_forms import saved_as_draft_when_late
+from campaign.calendar.rights import saved_as_draft_when_late
 from common import markup
 from common.forms.fields import add_error
 from common.paging import parse_int

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from accounts import access
 from accounts.access import actor, contributors_only
 from accounts.naming import nobody
-from campaign.calendar.late_forms import saved_as_draft_when_late
+from campaign.calendar.rights import saved_as_draft_when_late
 from campaign.models import TrainingSession
 from common import markup
 from common.forms.fields import add_error

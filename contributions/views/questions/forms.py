@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaign.models import TrainingSession, Video
-from campaign.widgets import FirstLanguageSelect
+from campaign.site_forms import FirstLanguageSelect
 from common.forms.fields import CleanCharField
 from common.forms.tables import TableForm
 from common.forms.unchanged import RowForm

@@ -17,7 +17,7 @@ from accounts import access
 from accounts.models import User
 from accounts.people.person_field import PersonField
 from accounts.people.picking import Pick, pick
-from campaign.widgets import FirstLanguageSelect
+from campaign.site_forms import FirstLanguageSelect
 from common.database.queries import CompiledQuery
 from contributions.recent_changes.sources import KINDS, ChangesQuery
 from themes.models import Theme

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.access import actor, contributors_only, editors_only
 from accounts.models import User
 from accounts.naming import named
-from campaign.calendar.late_forms import saved_as_draft_when_late
-from campaign.calendar.rights import RightClosed
+from campaign.calendar.rights import RightClosed, saved_as_draft_when_late
 from campaign.site_settings.first_language import first_language_words
 from common.forms.fields import add_error
 from common.forms.screens import show_form

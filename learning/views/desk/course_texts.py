@@ -27,11 +27,11 @@ from guide.models import CourseText, Tip
 from guide.reviewing.review_context import RemarkList
 from guide.tips.tip_references import tip_keys_in
 from learning.courses.course_forms import LessonContentForm
+from learning.courses.item_fields import MovedTurn, moved_turn
 from learning.courses.item_forms import ItemForm
 from learning.courses.making import confirm
 from learning.courses.problems import problems_of
 from learning.courses.rewording import reword, show_in_lesson
-from learning.courses.turn_order import MovedTurn, moved_turn
 from learning.models import Course
 from learning.views.desk.course_lookup import course_of, get_text
 

@@ -9,15 +9,19 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, signed_in_only
-from learning.attempts.beginning import begin
+from common.files.download_names import attachment
 from learning.attempts.course_list import listed_courses
-from learning.attempts.course_way import CourseWay
+from learning.attempts.course_way import CourseWay, begin, state_of
+from learning.certificates.certificate_sheet import certificate_sheet
+from learning.certificates.models import Certificate
 from learning.courses.course_withdrawal import withdrawn_in_words
 from learning.document import Item, Lesson, LessonTip
 from learning.views.learners.resolvers import course_at, next_url, way_at
@@ -126,3 +130,44 @@ def _step(way: CourseWay, withdrawal: dict[str, Any]) -> dict[str, Any]:
     if way.state.why_not and not way.state.open:
         return {"act": "", "why_not": way.state.why_not}
     return {"act": "again" if way.attempt else "begin"}
+
+
+# The certificate of the reader herself: its page, and the PDF.
+
+
+@signed_in_only
+@require_safe
+def certificate(request: HttpRequest, pk: int) -> HttpResponse:
+    own = _own_certificate(request, pk)
+    way = {"course": own.attempt.course, "content": own.attempt.content}
+    context = {"certificate": own, "learner": own.attempt.learner, "way": way}
+    return render(request, "learning/certificates/certificate.html", context)
+
+
+@signed_in_only
+@require_safe
+def certificate_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    own = _own_certificate(request, pk)
+    made = certificate_sheet(own)
+    if made is None:
+        messages.error(request, _("The certificate could not be made just now. Ask for it again in a moment."))
+        return redirect("learning:certificate", pk)
+    headers = {"Content-Disposition": _file_name(own), "Cache-Control": "private, no-store"}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
+def _file_name(certificate: Certificate) -> str:
+    """In the language of the certificate, as its title."""
+    content = certificate.attempt.content
+    with translation.override(content.language):
+        return attachment(_("Certificate: %(title)s") % {"title": content.title}, ending="pdf")
+
+
+def _own_certificate(request: HttpRequest, pk: int) -> Certificate:
+    """Returns that of her best attempt. Raises Http404 where she has not passed."""
+    best = state_of(course_at(pk), actor(request)).best
+    rows = Certificate.objects.select_related("attempt__course__text", "attempt__version", "attempt__learner")
+    own: Certificate | None = rows.filter(attempt=best).first() if best else None
+    if own is None:
+        raise Http404
+    return own

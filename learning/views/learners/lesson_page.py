@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, signed_in_only
 from campaign.models import Video
 from contributions.views.videos.video_detail import TrackElement, tracks_of
+from learning import grading
 from learning.attempts.course_way import CourseWay
+from learning.attempts.models import ItemResponse
+from learning.attempts.responding import EditionWithdrawn, respond
 from learning.document import Item, Lesson, LessonTip
+from learning.items.form_context import Posted, item_context, path_of, template_of
+from learning.items.item_feedback import feedback_of
+from learning.items.posted_response import IncompleteResponse, response_in
+from learning.views.learners.course_page import tip_of
 from learning.views.learners.course_pictures import with_pictures
 from learning.views.learners.resolvers import lesson_at, next_url, taught_way_at
 
@@ -77,3 +92,132 @@ def _videos(request: HttpRequest, way: CourseWay, lesson: Lesson) -> list[ShownV
     keys = [int(video.key) for video in lesson.videos]
     found = {video.pk: video for video in Video.objects.visible_to(actor(request)).filter(pk__in=keys)} if keys else {}
     return [ShownVideo(found[key], tracks_of(found[key], way.content.language)) for key in keys if key in found]
+
+
+# An item: its form, and once it was answered its feedback. A form is answered with a redirect to the same address.
+
+
+REFUSED = 422
+HINT = "learning/items/_hint.html"
+
+
+@signed_in_only
+def item(request: HttpRequest, pk: int, lesson: int, item: int) -> HttpResponse:
+    """The form of an item, or its feedback. POST answers it."""
+    way = taught_way_at(request, pk)
+    if isinstance(way, HttpResponse):
+        return way
+    if way.attempt is None:
+        return redirect("learning:course", pk)
+    found = lesson_at(way, lesson)
+    asked = next((one for one in found.items if one.key == str(item)), None)
+    if asked is None:
+        raise Http404
+    screen = _ItemScreen(request, way, found, asked)
+    return screen.answer() if request.method == "POST" else screen.show()
+
+
+class _ItemScreen:
+    def __init__(self, request: HttpRequest, way: CourseWay, lesson: Lesson, item: Item) -> None:
+        self.request, self.way, self.lesson, self.item = request, way, lesson, item
+        self.url = reverse("learning:item", args=[way.course.pk, lesson.key, item.key])
+        self.row: ItemResponse | None = way.responses.get(item.key)
+
+    def answer(self) -> HttpResponse:
+        """Stores what was sent, or says what is missing; of a dialogue that goes on, leads to its next turn."""
+        posted = dict(self.request.POST.lists())
+        try:
+            with translation.override(self.way.content.language):
+                response = response_in(self.item, posted)
+        except IncompleteResponse as refusal:
+            return self._feedback() if self.row else self.show(given=posted, errors=refusal.errors)
+        if not self.row and self.item.kind == "dialogue" and not grading.is_ended(self.item.parts, response):
+            return redirect(f"{self.url}?{urlencode({'path': ','.join(response)})}#item")
+        if self.way.state.open is None:  # it was finished, and perhaps answered, on another device
+            return self._feedback(is_another=self.row is None or self.row.response != response)
+        try:
+            stored = respond(self.way.state.open, self.way.content, self.item, response)
+        except EditionWithdrawn:  # in this moment: the page of the course says it
+            return redirect("learning:course", self.way.course.pk)
+        if stored is None:
+            return redirect(f"{self.url}#hint")
+        return self._feedback(is_another=stored.is_another)
+
+    def _feedback(self, *, is_another: bool = False) -> HttpResponse:
+        if is_another:
+            messages.info(self.request, _("You had answered this already: the first answer counts."))
+        return redirect(f"{self.url}#feedback")
+
+    def show(self, given: Posted | None = None, errors: Mapping[str, str] | None = None) -> HttpResponse:
+        context = self._place() | (self._answered(self.row) if self.row else self._form(given, errors))
+        return render(self.request, "learning/course/item.html", context, status=REFUSED if errors else 200)
+
+    def _place(self) -> dict[str, Any]:
+        way, lesson = self.way, self.lesson
+        return {
+            "way": way,
+            "lesson": lesson,
+            "item": self.item,
+            "number": lesson.items.index(self.item) + 1,
+            "of": len(lesson.items),
+            "left": way.content.number_of_items - way.answered,
+        }
+
+    def _form(self, given: Posted | None, errors: Mapping[str, str] | None) -> dict[str, Any]:
+        place, language = self._place(), self.way.content.language
+        known = {**(given or {}), "path": [self._path(given)]}
+        with translation.override(language):
+            context = item_context(
+                self.item, language, number=place["number"], of=place["of"], given=known, errors=errors
+            )
+            html = self._drawn(template_of(self.item), context | {"action": self.url}, self.request)
+            hint = render_to_string(HINT, {"hint": self.item.parts.hint}) if self._has_tried else ""
+        return {"form_html": html, "hint_html": hint, "has_errors": bool(errors)}
+
+    @property
+    def _has_tried(self) -> bool:
+        return self.way.attempt is not None and self.item.key in self.way.attempt.hinted
+
+    def _path(self, given: Posted | None) -> str:
+        """The replies of a dialogue so far; none, where the form or the address names some that there are not."""
+        sent = given.get("path", ()) if given is not None else [self.request.GET.get("path", "")]
+        path = path_of(sent) if self.item.kind == "dialogue" else []
+        try:
+            is_over = bool(path) and grading.is_ended(self.item.parts, path)
+        except grading.UnreadableResponse:
+            return ""
+        return "" if is_over else ",".join(path)
+
+    def _answered(self, row: ItemResponse) -> dict[str, Any]:
+        item, language = self._as_asked(row)
+        tip = tip_of(self.lesson, self.item)
+        lesson_url = reverse("learning:lesson", args=[self.way.course.pk, self.lesson.key])
+        with translation.override(language):
+            context = {"feedback": feedback_of(item, row.response, language), "tip": tip}
+            tip_url = f"{lesson_url}#tip-{tip.reference}" if tip else ""
+            html = self._drawn("learning/items/_feedback.html", context | {"tip_url": tip_url})
+            picture = {"picture": item.parts.picture}
+            picture_html = self._drawn("learning/items/_picture.html", picture) if item.parts.picture else ""
+        shown = {"feedback_html": html, "picture_html": picture_html, "feedback_language": language}
+        return shown | self._onward()
+
+    def _drawn(self, template: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+        """With its pictures where the site has them."""
+        html = render_to_string(template, context, request)
+        return mark_safe(with_pictures(self.way, html))  # noqa: S308
+
+    def _as_asked(self, row: ItemResponse) -> tuple[Item, str]:
+        """The item with its language: where words were typed, the one in which they were; in another they would be wrong."""
+        content = self.way.content
+        if self.item.kind == "fill_in" and row.language != content.language:
+            content = self.way.version.content_in(row.language)
+        return next(one for one in content.items if one.key == self.item.key), content.language
+
+    def _onward(self) -> dict[str, Any]:
+        """Where she goes on: the next item, the next lesson, or the result."""
+        following = self.way.next_item(self.lesson, self.item)
+        if following:
+            url = reverse("learning:item", args=[self.way.course.pk, self.lesson.key, following.key])
+            return {"onward": url, "onward_to": "item"}
+        lesson = self.way.next_lesson()
+        return {"onward": next_url(self.way, lesson), "onward_to": "lesson" if lesson else "result"}

@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 from django.core.mail.backends.base import BaseEmailBackend
 
 from accounts.models import User
-from campaign.invitations.gathering import gather
 from campaign.invitations.models import Wave
-from campaign.invitations.wave_words import rendered_words
+from campaign.invitations.sending import gather
+from campaign.invitations.wave_plans import rendered_words
 from tests import factories
 
 NOON = datetime(2027, 3, 10, 11, 0, tzinfo=UTC)  # a Wednesday, noon in Paris

@@ -13,9 +13,8 @@ from django.utils import translation
 from accounts.models import User
 from campaign.invitations.audience import Audience, AudienceCounts
 from campaign.invitations.expiry import settle_and_forget
-from campaign.invitations.gathering import gather
 from campaign.invitations.models import OptOut, Wave
-from campaign.invitations.sending import send_what_is_due
+from campaign.invitations.sending import gather, send_what_is_due
 from campaign.invitations.wave_figures import figures_of
 from tests.campaign.invitations.made import (
     NOON,

@@ -15,10 +15,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from campaign.invitations.bounce_mailboxes import fetch_bounces
-from campaign.invitations.bounces import MOST_BYTES, read_bounce, take_in
+from campaign.invitations.bounces import MOST_BYTES, fetch_bounces, letter_in, read_bounce, return_path, take_in
 from campaign.invitations.models import Wave
-from campaign.invitations.return_paths import letter_in, return_path
 from campaign.invitations.sending import send_what_is_due
 from tests.campaign.invitations.made import NOON, create_colleagues, create_running_wave, organiser, states
 

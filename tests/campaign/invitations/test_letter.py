@@ -11,11 +11,10 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accounts.models import User
-from campaign.invitations.composing_waves import compose_letter
-from campaign.invitations.letter_html import letter_text
+from campaign.invitations.composing_waves import compose_letter, letter_text
 from campaign.invitations.models import Wave
 from campaign.invitations.sending import send_what_is_due
-from campaign.invitations.wave_words import rendered_words
+from campaign.invitations.wave_plans import rendered_words
 from notifications.mail.absolute_urls import links_about_the_site
 from tests import factories
 from tests.campaign.invitations.made import NOON, Server, create_running_wave, create_wave, organiser, words

@@ -9,8 +9,8 @@ from django.test import Client
 
 from accounts.models import User
 from campaign.invitations.models import OptOut
-from campaign.invitations.opt_outs import opt_out_url
 from campaign.invitations.sending import send_what_is_due
+from campaign.invitations.wave_letters import opt_out_url
 from notifications.account_adapter import write
 from notifications.mail.account_letters import AccountLetter
 from notifications.mail.delivery import deliver_what_is_due

@@ -12,10 +12,9 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from accounts.people.carrying_out import carry_out, prepare
-from campaign.invitations.gathering import _gather_some, gather
 from campaign.invitations.models import Wave
-from campaign.invitations.sending import next_letter
-from campaign.invitations.wave_status import status_of
+from campaign.invitations.sending import _gather_some, gather, next_letter
+from campaign.invitations.wave_figures import status_of
 from notifications.mail.outbox import Letter
 from tests import factories
 from tests.campaign.invitations.made import NOON, create_colleagues, create_running_wave, create_wave, organiser, words
@@ -241,7 +240,7 @@ def test_while_people_are_noted_it_says_how_many_are_so_far(
     wave = create_wave(sites=["Lille"])
     wave.schedule(by=editor, at=NOON)
     assert "0 personne est notée jusqu’ici" in shown(as_editor, wave)
-    monkeypatch.setattr("campaign.invitations.gathering.BATCH", 3)
+    monkeypatch.setattr("campaign.invitations.sending.BATCH", 3)
     _gather_some(wave.pk)
     page = shown(as_editor, wave)
     assert "3 personnes sont notées jusqu’ici" in page and "vous pouvez quitter cet écran" in page

@@ -15,10 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from campaign.invitations import pace, sending
-from campaign.invitations.gathering import gather
+from campaign.invitations import sending, waves
 from campaign.invitations.models import OptOut, Wave, WaveLetter
-from campaign.invitations.sending import REST, next_letter, send_what_is_due
+from campaign.invitations.sending import REST, gather, next_letter, send_what_is_due
 from campaign.invitations.wave_letters import SILENCE
 from notifications.models import Notification
 from tests import factories
@@ -169,7 +168,7 @@ def test_a_wave_for_which_there_was_no_time_goes_on_at_once_and_notes_what_took_
     wave = create_running_wave(by=organiser())
     monkeypatch.setattr(sending, "SECONDS", 3.0)
     clock = [0.0]
-    for module in (sending, pace):
+    for module in (sending, waves):
         monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=lambda _seconds: None))
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
     server.on_letter = staticmethod(lambda _address: clock.append(clock.pop() + 0.7))
@@ -251,11 +250,11 @@ def test_fifteen_thousand_people_are_fixed_by_few_statements() -> None:
 
 
 def test_noting_its_people_can_be_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("campaign.invitations.gathering.BATCH", 4)
+    monkeypatch.setattr("campaign.invitations.sending.BATCH", 4)
     create_colleagues(10)
     wave = create_wave()
     wave.schedule(by=organiser(), at=NOON)
-    monkeypatch.setattr("campaign.invitations.gathering._insert", _insert_once(monkeypatch))
+    monkeypatch.setattr("campaign.invitations.sending._insert", _insert_once(monkeypatch))
     with pytest.raises(KeyboardInterrupt):
         gather(wave)
     assert wave.letters.count() == 4
@@ -266,7 +265,7 @@ def test_noting_its_people_can_be_broken_off(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def _insert_once(monkeypatch: pytest.MonkeyPatch):
-    from campaign.invitations.gathering import _insert
+    from campaign.invitations.sending import _insert
 
     done: list[int] = []
 

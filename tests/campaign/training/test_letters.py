@@ -17,8 +17,8 @@ from django.utils import timezone
 from accounts.models import Rhythm, User
 from campaign.models import TrainingSession
 from campaign.training import letters
+from campaign.training.letter_contents import remind_of_sessions
 from campaign.training.letters import SessionLetter
-from campaign.training.reminders import remind_of_sessions
 from notifications.kinds import NotificationKind
 from notifications.mail.delivery import send_letters
 from notifications.mail.outbox import Letter

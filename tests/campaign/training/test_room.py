@@ -15,10 +15,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from campaign.models import QuestionRoom, RoomQuestion, RoomVote
-from campaign.training.room import models, room_limits, voters
+from campaign.training.room import models, voters
 from campaign.training.room.models import RoomState
-from campaign.training.room.room_limits import WindowCounter
-from campaign.training.room.votes_cleanup import forget_votes
+from campaign.training.room.voters import WindowCounter, forget_votes
 from guide_project import settings as of_production
 from tests.campaign.training.rooms import open_room, somebody
 
@@ -270,7 +269,7 @@ def test_what_waits_is_seen_by_whoever_asked_it_and_by_organisers_alone(as_edito
 
 @pytest.mark.once
 def test_floods_are_refused_by_the_browser_and_by_the_address(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room_limits, "_counter", WindowCounter())
+    monkeypatch.setattr(voters, "_counter", WindowCounter())
     settings.FLOOD_LIMITS = settings.FLOOD_LIMITS | {"room_ask": (2, 9), "room_address": (3, 99)}
     room, client = open_room(), somebody()
     client.get(room.path)
@@ -298,8 +297,8 @@ def test_whoever_sends_something_without_the_cookie_of_the_room_counts_for_nobod
 def test_one_telephone_does_not_fill_a_room_and_two_hundred_behind_one_address_ask_and_vote(
     settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room_limits, "_counter", WindowCounter())
-    monkeypatch.setattr(room_limits, "time", lambda: 0.0)
+    monkeypatch.setattr(voters, "_counter", WindowCounter())
+    monkeypatch.setattr(voters, "time", lambda: 0.0)
     settings.FLOOD_LIMITS = limits = of_production.FLOOD_LIMITS
     room = open_room()
     for number in range(
@@ -310,7 +309,7 @@ def test_one_telephone_does_not_fill_a_room_and_two_hundred_behind_one_address_a
             client.get(room.path)
         ask(client, room, f"Encore {number} ?")
     assert room.questions.count() <= limits["room_ask_address"][0] < models.MOST_QUESTIONS / 2
-    monkeypatch.setattr(room_limits, "_counter", WindowCounter())  # another minute
+    monkeypatch.setattr(voters, "_counter", WindowCounter())  # another minute
     hall = [somebody() for _number in range(200)]
     key = room.questions.all()[0].pk
     assert {phone.post(room.path, {"vote": key}).status_code for phone in hall} == {302}
@@ -318,7 +317,7 @@ def test_one_telephone_does_not_fill_a_room_and_two_hundred_behind_one_address_a
 
 
 def test_a_browser_without_a_number_still_reads_where_many_have_come(settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room_limits, "_counter", WindowCounter())
+    monkeypatch.setattr(voters, "_counter", WindowCounter())
     settings.FLOOD_LIMITS = settings.FLOOD_LIMITS | {"room_new_address": (1, 9)}
     room = open_room()
     assert voters.COOKIE in Client().get(room.path).cookies

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from campaign.models import Slides, TrainingSession
-from campaign.training import slides_files
+from campaign.training import slides
 from campaign.training.slides import CONTENT_TYPES
 from contributions.uploads import slides_store
 from demo.slides import slides_pdf
@@ -173,19 +173,19 @@ def test_one_that_is_too_heavy_is_told_the_limit(session: TrainingSession, as_ed
 
 
 def test_only_organisers_send_and_remove(session: TrainingSession, editor: User, as_contributor: Client) -> None:
-    made = slides_files.add(session, makers.pdf(), file_name="a.pdf", by=editor)
+    made = slides.add(session, makers.pdf(), file_name="a.pdf", by=editor)
     assert send(as_contributor, session, makers.pdf()).status_code == 403
     assert as_contributor.post(f"{made.get_absolute_url()}remove/").status_code == 403
     assert session.slides.shown().count() == 1
 
 
 def test_what_a_crash_left_goes_and_nothing_else(session: TrainingSession, editor: User) -> None:
-    made = slides_files.add(session, makers.pdf(), file_name="a.pdf", by=editor)
+    made = slides.add(session, makers.pdf(), file_name="a.pdf", by=editor)
     left = slides_store.store(makers.pdf()).token
     long_ago = time.time() - 3 * slides_store.LATE
     for token in (made.token, left):
         os.utime(slides_store.path_of(token).parent, (long_ago, long_ago))
-    assert slides_files.clear_away_slides() == 1
+    assert slides.clear_away_slides() == 1
     assert slides_store.path_of(made.token).exists()
     assert not slides_store.path_of(left).exists()
 
@@ -193,10 +193,10 @@ def test_what_a_crash_left_goes_and_nothing_else(session: TrainingSession, edito
 def test_looking_for_stray_slides_costs_one_query(session: TrainingSession, editor: User) -> None:
     long_ago = time.time() - 3 * slides_store.LATE
     for name in ("a.pdf", "b.pdf"):
-        made = slides_files.add(session, makers.pdf(), file_name=name, by=editor)
+        made = slides.add(session, makers.pdf(), file_name=name, by=editor)
         os.utime(slides_store.path_of(made.token).parent, (long_ago, long_ago))
     with CaptureQueriesContext(connection) as queries:
-        assert slides_files.clear_away_slides() == 0
+        assert slides.clear_away_slides() == 0
     assert len(queries) == 1
 
 

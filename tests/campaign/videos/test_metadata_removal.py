@@ -16,10 +16,10 @@ from django.utils import translation
 from PIL import Image
 
 from campaign.videos import media_storage
+from campaign.videos.file_cleanup import clean_stored_files
 from campaign.videos.media_checks import store_mp4, store_poster, store_webm
 from campaign.videos.media_header import HeaderRefused
 from campaign.videos.metadata_removal import clean_mp4, clean_webm
-from campaign.videos.stored_files import clean_stored_files
 from tests.campaign.videos.media_files import box, element, mp4, webm
 
 pytestmark = pytest.mark.pure

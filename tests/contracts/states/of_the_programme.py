@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from campaign.invitations.gathering import gather
 from campaign.invitations.models import Wave
+from campaign.invitations.sending import gather
 from campaign.models import Phase, QuestionRoom, TrainingSession
 from contributions.models import Page
 from tests.campaign.training.made import create_session

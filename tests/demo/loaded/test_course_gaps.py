@@ -16,14 +16,14 @@ from demo.course_content import item_parts, read
 from demo.identity import LANGUAGE
 from demo.translations import LANGUAGES
 from learning import grading
-from learning.attempts.beginning import begin
+from learning.attempts.course_way import begin
 from learning.document import Course as CourseContent
 from learning.document import Item
 from learning.models import Course, CourseVersion
-from learning.packages.package_formats import PackageFormat
+from learning.packages.manifests import PackageFormat
 from learning.packages.package_page import page
 from learning.questions.qti_package import qti_package
-from learning.statements.interactions import interaction
+from learning.statements.statement_texts import interaction
 from tests.factories import create_user
 from tests.learning.questions import reading
 from tests.loaded_demo import Demo

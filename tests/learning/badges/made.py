@@ -11,7 +11,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from accounts.models import User
-from learning.badges import signing_keys
+from learning.badges import signatures
 from learning.document import Course as CourseContent
 from learning.models import Attempt, Certificate
 from tests.learning.course_rows import published_course
@@ -44,5 +44,5 @@ def store_key() -> Path:
 @cache
 def made_key() -> bytes:
     with TemporaryDirectory() as folder, override_settings(BADGE_KEYS_ROOT=folder):
-        signing_keys.signing_key()
+        signatures.signing_key()
         return (Path(folder) / "0001.pem").read_bytes()

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image, ImageChops
 
-from learning.badges import baking, pictures
+from learning.badges import pictures
 
 pytestmark = pytest.mark.pure
 
@@ -19,18 +19,18 @@ CREDENTIAL = "{https://purl.imsglobal.org/ob/v3p0}credential"
 
 def test_pillow_reads_the_credential_of_a_png_and_sees_the_same_picture() -> None:
     plain = pictures.png(COLOURS)
-    Image.open(BytesIO(baking.bake_png(plain, TOKEN))).verify()  # the sums of all chunks
-    baked = Image.open(BytesIO(baking.bake_png(plain, TOKEN)))
+    Image.open(BytesIO(pictures.bake_png(plain, TOKEN))).verify()  # the sums of all chunks
+    baked = Image.open(BytesIO(pictures.bake_png(plain, TOKEN)))
     assert baked.text == {"openbadgecredential": TOKEN}  # type: ignore[attr-defined]
     assert ImageChops.difference(baked, Image.open(BytesIO(plain))).getbbox(alpha_only=False) is None
 
 
 def test_the_chunk_of_a_png_is_not_compressed() -> None:
-    assert b"iTXtopenbadgecredential\0\0\0\0\0" + TOKEN.encode() in baking.bake_png(pictures.png(COLOURS), TOKEN)
+    assert b"iTXtopenbadgecredential\0\0\0\0\0" + TOKEN.encode() in pictures.bake_png(pictures.png(COLOURS), TOKEN)
 
 
 def test_elementtree_reads_the_credential_of_an_svg_as_its_first_element() -> None:
-    root = ElementTree.fromstring(baking.bake_svg(pictures.svg(COLOURS), TOKEN))
+    root = ElementTree.fromstring(pictures.bake_svg(pictures.svg(COLOURS), TOKEN))
     assert (root[0].tag, root[0].get("verify")) == (CREDENTIAL, TOKEN)
     plain = ElementTree.fromstring(pictures.svg(COLOURS))
     assert [ElementTree.tostring(one) for one in root[1:]] == [ElementTree.tostring(one) for one in plain]
@@ -38,20 +38,20 @@ def test_elementtree_reads_the_credential_of_an_svg_as_its_first_element() -> No
 
 def test_what_was_baked_is_read_back_and_baking_anew_takes_its_place() -> None:
     png, svg = pictures.png(COLOURS), pictures.svg(COLOURS)
-    assert baking.token_in_png(png) is None
-    assert baking.token_in_svg(svg) is None
-    again_png = baking.bake_png(baking.bake_png(png, "old.old.old"), TOKEN)
-    again_svg = baking.bake_svg(baking.bake_svg(svg, "old.old.old"), TOKEN)
-    assert baking.token_in_png(again_png) == baking.token_in_svg(again_svg) == TOKEN
+    assert pictures.token_in_png(png) is None
+    assert pictures.token_in_svg(svg) is None
+    again_png = pictures.bake_png(pictures.bake_png(png, "old.old.old"), TOKEN)
+    again_svg = pictures.bake_svg(pictures.bake_svg(svg, "old.old.old"), TOKEN)
+    assert pictures.token_in_png(again_png) == pictures.token_in_svg(again_svg) == TOKEN
     assert b"old.old.old" not in again_png
     assert "old.old.old" not in again_svg
 
 
 def test_what_is_no_picture_is_refused() -> None:
     with pytest.raises(ValueError, match="PNG"):
-        baking.token_in_png(b"GIF89a")
+        pictures.token_in_png(b"GIF89a")
     with pytest.raises(ValueError, match="SVG"):
-        baking.token_in_svg("<svg")
+        pictures.token_in_svg("<svg")
 
 
 @pytest.mark.parametrize("count", [1, 2, 8])

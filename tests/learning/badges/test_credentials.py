@@ -12,14 +12,14 @@ import jwt
 import pytest
 from openbadgeslib.ob3 import IdentityObject, OB3VerificationError
 
-from learning.badges import credentials, signatures, signing_keys
+from learning.badges import issued_badges, signatures
 from tests.learning.badges.other_program import badge_of, unknown_words, verified
 
 pytestmark = pytest.mark.pure
 
 SITE = "https://guide.example"
 EARNED = datetime(2026, 11, 27, 15, 4, 5, 678900, tzinfo=UTC)
-ISSUER = credentials.issuer_profile(id=f"{SITE}/badges/issuer/", name="Éditions du Phare", url=f"{SITE}/")
+ISSUER = issued_badges.issuer_profile(id=f"{SITE}/badges/issuer/", name="Éditions du Phare", url=f"{SITE}/")
 ACHIEVEMENT = {
     "id": f"{SITE}/badges/achievements/1/fr/",
     "type": ["Achievement"],
@@ -28,11 +28,11 @@ ACHIEVEMENT = {
     "criteria": {"narrative": "Répondre."},
     "image": {"id": f"{SITE}/badges/picture.png", "type": "Image"},
 }
-ANNE = credentials.Earner(id=f"{SITE}/badges/x/#earner", email="anne@example.org", salt="Kosher")
+ANNE = issued_badges.Earner(id=f"{SITE}/badges/x/#earner", email="anne@example.org", salt="Kosher")
 
 
-def document(earner: credentials.Earner = ANNE) -> dict[str, Any]:
-    return credentials.credential(
+def document(earner: issued_badges.Earner = ANNE) -> dict[str, Any]:
+    return issued_badges.credential(
         id=f"{SITE}/badges/x/",
         name="Penser avant de publier",
         issuer=ISSUER,
@@ -43,16 +43,16 @@ def document(earner: credentials.Earner = ANNE) -> dict[str, Any]:
     )
 
 
-def address(key: signing_keys.BadgeKey) -> str:
+def address(key: signatures.BadgeKey) -> str:
     return f"{SITE}/badges/keys/{key.id}/"
 
 
-def sign(key: signing_keys.BadgeKey, said: dict[str, Any] | None = None) -> str:
+def sign(key: signatures.BadgeKey, said: dict[str, Any] | None = None) -> str:
     return signatures.signed(said or document(), key=key, key_address=address(key))
 
 
 def published() -> dict[str, Any]:
-    keys = signing_keys.published_keys()
+    keys = signatures.published_keys()
     return {"keys": [signatures.published_key(key, address=address(key), issuer=ISSUER["id"]) for key in keys]}
 
 
@@ -68,9 +68,9 @@ def with_another_byte(token: str) -> list[str]:
 
 
 def test_others_verify_a_badge_also_after_a_rotation_and_no_changed_byte(keys_folder: Path) -> None:
-    old = sign(signing_keys.signing_key())
-    signing_keys.rotate()
-    new = sign(signing_keys.signing_key())
+    old = sign(signatures.signing_key())
+    signatures.rotate()
+    new = sign(signatures.signing_key())
     of_old, of_new, *of_changed = verified(old, new, *with_another_byte(old), keys=published())
     claims = {"iss": ISSUER["id"], "sub": ANNE.id, "jti": f"{SITE}/badges/x/", "nbf": int(EARNED.timestamp())}
     assert of_old == of_new == document() | claims
@@ -80,17 +80,17 @@ def test_others_verify_a_badge_also_after_a_rotation_and_no_changed_byte(keys_fo
     for changed in with_another_byte(old)[1:]:
         with pytest.raises(OB3VerificationError, match="signature"):
             badge_of(changed, keys=published())
-    alone = {"keys": [key for key in published()["keys"] if key["kid"] != address(signing_keys.published_keys()[1])]}
+    alone = {"keys": [key for key in published()["keys"] if key["kid"] != address(signatures.published_keys()[1])]}
     assert verified(old, keys=alone) == [{"error": "ERR_JWKS_NO_MATCHING_KEY"}]
 
 
 def test_the_header_has_what_the_specification_allows(keys_folder: Path) -> None:
-    key = signing_keys.signing_key()
+    key = signatures.signing_key()
     assert jwt.get_unverified_header(sign(key)) == {"alg": "RS256", "typ": "JWT", "kid": address(key)}
 
 
 def test_openbadgeslib_reads_in_a_badge_what_was_put_into_it(keys_folder: Path) -> None:
-    badge = badge_of(sign(signing_keys.signing_key()), keys=published())
+    badge = badge_of(sign(signatures.signing_key()), keys=published())
     assert (badge.id, badge.name, badge.recipient_id) == (f"{SITE}/badges/x/", "Penser avant de publier", ANNE.id)
     assert badge.issuance_date == EARNED.replace(microsecond=0)
     assert (badge.issuer.id, badge.issuer.name, badge.issuer.url) == (ISSUER["id"], ISSUER["name"], ISSUER["url"])
@@ -102,10 +102,10 @@ def test_openbadgeslib_reads_in_a_badge_what_was_put_into_it(keys_folder: Path) 
 
 
 def test_each_word_of_what_is_published_is_one_of_open_badges() -> None:
-    named = credentials.Earner(id=ANNE.id, email=ANNE.email, salt=ANNE.salt, name="Anne")
+    named = issued_badges.Earner(id=ANNE.id, email=ANNE.email, salt=ANNE.salt, name="Anne")
     assert unknown_words(document(named)) == []
     for part in (ISSUER, ACHIEVEMENT):
-        assert unknown_words(credentials.with_context(part)) == []
+        assert unknown_words(issued_badges.with_context(part)) == []
     assert unknown_words(document() | {"validfrom": "2026"}) == ["validfrom"]
 
 
@@ -114,12 +114,12 @@ def test_her_address_and_her_name_stand_nowhere_in_it() -> None:
 
 
 def test_the_name_that_she_wishes_stands_in_it() -> None:
-    named = credentials.Earner(id=ANNE.id, email=ANNE.email, salt=ANNE.salt, name='Anne "A" <script>')
+    named = issued_badges.Earner(id=ANNE.id, email=ANNE.email, salt=ANNE.salt, name='Anne "A" <script>')
     name = document(named)["credentialSubject"]["identifier"][1]
     assert (name["identityType"], name["hashed"], name["identityHash"]) == ("name", False, named.name)
 
 
 def test_an_older_key_signs_nothing(keys_folder: Path) -> None:
-    signing_keys.rotate()
+    signatures.rotate()
     with pytest.raises(ValueError, match="older"):
-        sign(signing_keys.published_keys()[1])
+        sign(signatures.published_keys()[1])

@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from accounts.models import Rhythm, User
-from campaign.invitations.opt_outs import OptOut
+from campaign.invitations.wave_letters import OptOut
 from common.words.dates import full_day
 from learning.attempts.models import Attempt
 from learning.completions.not_begun import people_to_remind, remind

@@ -21,9 +21,8 @@ from learning.document import Course, Item, LessonVideo
 from learning.grading import UnreadableResponse, check
 from learning.items.item_feedback import feedback_of
 from learning.packages.item_outcomes import Outcomes
-from learning.packages.manifests import NAMES, manifest
+from learning.packages.manifests import NAMES, PackageFormat, manifest
 from learning.packages.package_archive import package_files, write_package
-from learning.packages.package_formats import PackageFormat
 from learning.version_files import MissingFile
 from tests.learning.sample_course import CHOICE, KINDS, PICTURE, STORED, pictured, sample_course, sample_item
 from tests.learning.schemas import CONTENT_PACKAGING, SCHEMAS

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from learning.packages.package_formats import PackageFormat
+from learning.packages.manifests import PackageFormat
 from tests.learning.course_rows import published_course
 from tests.learning.sample_course import sample_course
 

@@ -14,14 +14,21 @@ from django.utils import timezone
 
 from accounts.models import User
 from guide.reviewing.fetching import resolved
-from learning.attempts.beginning import begin
+from learning.attempts.course_way import begin
 from learning.attempts.models import Attempt
 from learning.attempts.responding import respond
 from learning.courses.models import CourseVersion
 from learning.statements.models import PendingStatement
 from learning.statements.outbox import forget_statements_of
-from learning.statements.record_store import RecordStore, StoreAway
-from learning.statements.statement_delivery import PATIENCE, StatementsWait, deliver, request_delivery, send_statements
+from learning.statements.statement_delivery import (
+    PATIENCE,
+    RecordStore,
+    StatementsWait,
+    StoreAway,
+    deliver,
+    request_delivery,
+    send_statements,
+)
 from tests.factories import create_contributor, create_editor
 from tests.learning.course_rows import published_course
 from tests.learning.sample_course import sample_course, sample_item

@@ -12,7 +12,7 @@ from django.test import override_settings
 from accounts.models import User
 from learning.attempts.models import Attempt, ItemResponse
 from learning.statements import statement_texts
-from learning.statements.interactions import interaction, response_text
+from learning.statements.statement_texts import interaction, response_text
 from tests.learning.demo_course import demo_course, right_response, wrong_response
 from tests.learning.sample_course import RIGHT, sample_course, sample_item
 from tests.learning.statements.statement_judge import judging

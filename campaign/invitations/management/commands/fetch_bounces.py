@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from campaign.invitations.bounce_mailboxes import NoMailbox, fetch_bounces
+from campaign.invitations.bounces import NoMailbox, fetch_bounces
 from campaign.site_settings.background import as_decided
 
 
