@@ -28,6 +28,7 @@ LABEL: Final = 500  # points, what the label leaves to the title
 HEIGHT_OF_LABEL: Final = 116  # points for its words, with the gaps between them
 GAPS: Final = 5.5 / POINT
 LEADINGS: Final = {"h1": 1, ".subtitle": 1.2, ".publisher": 1.25}
+LARGER_THAN_SUBTITLE: Final = 1.5  # the title, at least
 PAPER: Final = 300  # points that the name of a chapter may take on its paper
 LEADING: Final = 1.1
 MOST_AIR: Final = 26.0  # points over and under a title, together
@@ -118,7 +119,9 @@ def sizes_of(guide: Guide, blocks: list[PosterChapter], faces: Faces) -> dict[st
 
 
 def sizes_in_label(guide: Guide, faces: Faces) -> dict[str, float]:
-    """Each as large as its own room allows; the title smaller, where the three would not stand one over the other."""
+    """Each as large as its own room allows; where the three would not stand one over the other, the title smaller, and the
+    subtitle with it.
+    """
     set_in = {
         "h1": (guide.title, faces.sans(*TITLE)),
         ".subtitle": (guide.subtitle, faces.serif()),
@@ -133,6 +136,16 @@ def sizes_in_label(guide: Guide, faces: Faces) -> dict[str, float]:
     def within(part: str, room: float) -> float:
         return largest(SIZES_OF[part], lambda size: height(part, size) <= room)
 
-    sizes = {part: within(part, room) for part, room in rooms.items()}
-    others = GAPS + height(".subtitle", sizes[".subtitle"]) + height(".publisher", sizes[".publisher"])
-    return sizes | {"h1": within("h1", min(rooms["h1"], HEIGHT_OF_LABEL - others))}
+    publisher = within(".publisher", rooms[".publisher"])
+
+    def title_over(subtitle: float) -> float:
+        others = GAPS + height(".subtitle", subtitle) + height(".publisher", publisher)
+        return within("h1", min(rooms["h1"], HEIGHT_OF_LABEL - others))
+
+    subtitle = largest(
+        SIZES_OF[".subtitle"],
+        lambda size: (
+            height(".subtitle", size) <= rooms[".subtitle"] and title_over(size) >= LARGER_THAN_SUBTITLE * size
+        ),
+    )
+    return {"h1": title_over(subtitle), ".subtitle": subtitle, ".publisher": publisher}

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from guide.publication import poster
 from guide.publication.document import Guide
+from guide.publication.font_metrics import Faces
 from guide.publication.materials import Links, Materials
 
 from .documents import build_front_end, make_chapter, make_guide, make_tip
@@ -172,3 +173,9 @@ def test_the_longest_title_and_subtitle_stand_within_the_frame_of_the_label(lang
     on_label = [word for word in boxes(pdf, 1) if word.top < 9 + 66]
     assert min(word.top for word in on_label) > 19.5 + 0.8
     assert max(word.bottom for word in on_label) < 64.5 - 0.8
+
+
+def test_a_long_title_is_still_set_larger_than_the_subtitle_below_it() -> None:
+    guide = make_guide(title=FRENCH[:80], subtitle=FRENCH[:100])
+    sizes = poster.sizes_in_label(guide, Faces(settings.PUBLICATION_ASSETS, guide.language))
+    assert sizes["h1"] >= 1.5 * sizes[".subtitle"] > 0
