@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from common.words.language_names import name_of_language
+from common.words.language_names import name_in_sentence, name_of_language
 from common.words.text_lists import side_by_side
 from guide.bibliography.models import Reference
 from guide.editions.language_status import language_statuses
@@ -85,9 +85,9 @@ def _imprint(edition: Edition) -> SetupStep:
 def _languages(edition: Edition) -> SetupStep:
     known = language_statuses(edition)
     wants = side_by_side(
-        name_of_language(state.language) for state in known if state.is_undecided or not state.comes_out
+        name_in_sentence(state.language) for state in known if state.is_undecided or not state.comes_out
     )
-    names = side_by_side(name_of_language(code) for code in (edition.language, *(state.language for state in known)))
+    names = side_by_side([name_of_language(edition.language), *(name_in_sentence(state.language) for state in known)])
     return SetupStep(_("Languages"), reverse("guide:edition_languages", args=[edition.number]), names, wants)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
 from common import markup
-from common.words.language_names import name_of_language
+from common.words.language_names import name_in_sentence
 from guide.publication.document import Guide
 from guide.publication.layout import SectionPart, lay_out
 from guide.publication.self_check_document import ANCHOR, SelfCheck
@@ -76,7 +76,7 @@ def check_says(edition: Edition, languages: list[str], anchor: str, was: str) ->
             raise ValidationError({"anchor": _("The edition has no such text.")}, code="anchor")
         if not passage.holds(was):
             words = _("The edition does not say these words here, in %(language)s.")
-            values = {"language": name_of_language(language)}
+            values = {"language": name_in_sentence(language)}
             raise ValidationError({"was": ValidationError(words, code="words", params=values)})
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from common.forms.date_fields import near
 from common.forms.fields import CleanCharField
 from common.forms.unchanged import RowForm
-from common.words.language_names import name_of_language
+from common.words.language_names import name_in_sentence
 from guide.editions import Edition
 from guide.editions.correction import FrozenPassage
 from guide.editions.proof import REASON_LENGTH, Check
@@ -173,7 +173,7 @@ class WithdrawForm(forms.Form):
 
 
 def _notice_field(language: str) -> forms.Field:
-    label = format_lazy(_("What readers find in its place ({language})"), language=name_of_language(language))
+    label = format_lazy(_("What readers find in its place ({language})"), language=name_in_sentence(language))
     widget = forms.Textarea(attrs={"rows": 3, "class": "voice", "lang": language})
     hint = _("Anything left empty is shown in the language of the edition.")
     return CleanCharField(label=label, required=False, max_length=LONGEST_NOTICE, widget=widget, help_text=hint)

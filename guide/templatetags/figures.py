@@ -10,12 +10,13 @@ from django.utils.translation import ngettext, pgettext
 
 from campaign.currencies import amount_in_words
 from campaign.programme import working_days_to_answer
-from common.words.language_names import name_of_language
+from common.words.language_names import name_in_sentence, name_of_language
 from guide.distribution.copies import EditionCopies
 from guide.distribution.orders import Order
 from guide.distribution.quantities import copies_of
 
 register = template.Library()
+register.filter(name_in_sentence)
 
 SIGNS = {"asked": "clock", "accepted": "check", "sent": "send", "delivered": "circle-check", "refused": "ban"}
 LOOKS = {"asked": "warn", "delivered": "ok", "refused": "err"}

@@ -7,13 +7,14 @@ from django import template
 from campaign.languages import guide_languages
 from common import markup
 from common.markup import WordChange
-from common.words.language_names import name_of_language, spoken_in
+from common.words.language_names import name_in_sentence, name_of_language, spoken_in
 from guide.translating.text_detail import ParagraphDetail
 from guide.translations.question_words import QuestionWords, words_of_question
 from themes.models import Theme
 
 register = template.Library()
 register.filter(spoken_in)
+register.filter(name_in_sentence)
 
 LOOKS = {"approved": "ok", "outdated": "warn", "sent_back": "warn", "missing": "err"}
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.access import actor, editors_only
 from common.forms.fields import add_error
 from common.forms.screens import show_form
-from common.words.language_names import name_of_language
+from common.words.language_names import name_in_sentence
 from common.words.text_lists import with_and
 from common.words.time_zones import site_clock
 from drafts import autosave
@@ -54,7 +54,7 @@ def edition_publish_now(request: HttpRequest, number: int) -> HttpResponse:
     form = PublishForm(request.POST if request.method == "POST" else None, free=free)
     if form.is_valid() and (answer := _published(request, found, form)):
         return answer
-    languages = [name_of_language(language) for language in found.documents]
+    languages = [name_in_sentence(language) for language in found.documents]
     context = {"edition": found, "free": free, "how_many": len(languages), "seen": found.state_of_proof}
     context["named"] = with_and(languages)
     return show_form(request, form, "guide/editions/publish_now.html", context)

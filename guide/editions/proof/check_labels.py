@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from common.words.language_names import name_of_language
+from common.words.language_names import name_in_sentence, name_of_language
 
 SENTENCES = {
     "questions": ngettext_lazy(
@@ -69,5 +69,5 @@ def label_of_language(language: str, number: int) -> str:
 
 def label_of_missing_glyphs(title: str, language: str, characters: str) -> str:
     """A text, its language, and the characters in it that would be printed in another face."""
-    values = {"title": title, "language": name_of_language(language), "characters": " ".join(characters)}
+    values = {"title": title, "language": name_in_sentence(language), "characters": " ".join(characters)}
     return gettext("%(title)s (%(language)s): %(characters)s") % values

@@ -95,7 +95,7 @@ def test_editors_see_it_where_they_print_and_send(
     ]
     for address in screens:
         page = " ".join(as_editor.get(address).text.split()).replace("\u00a0", " ")
-        assert "Édition 1, Français : 1 conseil a changé depuis." in page, address
+        assert "Édition 1, français : 1 conseil a changé depuis." in page, address
 
 
 def test_it_costs_the_same_for_one_tip_and_for_many(
