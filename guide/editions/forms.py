@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from campaign.site_settings.current import current_settings
@@ -38,7 +39,7 @@ class EditionForm(RowForm, forms.Form):
     title = CleanCharField(label=_("Title"), max_length=120, required=False)
     subtitle = CleanCharField(label=_("Subtitle"), max_length=200, required=False)
     summary = CleanCharField(
-        label=_("Summary"),
+        label=pgettext_lazy("edition", "Summary"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaign.languages import guide_languages
@@ -52,7 +52,10 @@ class CoverForm(RowForm, forms.Form):
     title = CleanCharField(label=_("Title"), required=False, max_length=120)
     subtitle = CleanCharField(label=_("Subtitle"), required=False, max_length=200)
     summary = CleanCharField(
-        label=_("Summary"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+        label=pgettext_lazy("edition", "Summary"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def __init__(self, data: Any, *, text: EditionText, draft: dict[str, str]) -> None:
