@@ -18,11 +18,12 @@ OF_THEMES_OF_THE_TIP = (
     "SELECT {themes} - theme_id FROM contributions_page "
     "WHERE id IN (SELECT page_id FROM guide_source WHERE tip_id = {row}.id)"
 )
+OF_THE_NEWS_WITH_QUESTIONS = f"{OF_THE_NEWS} WHERE {{row}}.theme_id IS NOT NULL"  # home and /wiki/ say them
 OF_THE_GUIDE = [
     CacheVersionTrigger("guide_source", all_of(OF_THE_SOURCE, OF_THEME_OF_PAGE, OF_THE_NEWS)),
     CacheVersionTrigger("guide_tip", all_of(OF_THE_TIP, OF_THEMES_OF_THE_TIP, OF_THE_NEWS)),
     CacheVersionTrigger("guide_decision", OF_THE_NEWS, on=("insert", "delete"), once=True, kind="news"),
-    CacheVersionTrigger("guide_translation", OF_ITS_THEME),  # of a question: its introduction and starters
+    CacheVersionTrigger("guide_translation", all_of(OF_ITS_THEME, OF_THE_NEWS_WITH_QUESTIONS)),
     CacheVersionTrigger("guide_edition", OF_THE_SITE),
     CacheVersionTrigger("guide_editionfile", OF_THE_SITE, columns=("made_at",)),
 ]

@@ -1,6 +1,6 @@
 """What the screens about languages and translations ask for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import template
 
@@ -9,7 +9,7 @@ from common import markup
 from common.markup import WordChange
 from common.words.language_names import name_in_sentence, name_of_language, spoken_in
 from guide.translating.text_detail import ParagraphDetail
-from guide.translations.question_words import QuestionWords, words_of_question
+from guide.translations.question_words import Line, QuestionWords, words_of_question, words_of_questions
 from themes.models import Theme
 
 register = template.Library()
@@ -35,6 +35,12 @@ def languages_of_guide() -> list[tuple[str, str]]:
 def words_of(theme: Theme) -> QuestionWords:
     """A question as the site says it to its reader: see `guide.translations.question_words`."""
     return words_of_question(theme)
+
+
+@register.simple_tag
+def with_questions(themes: Sequence[Theme]) -> list[tuple[Theme, Line]]:
+    """Each theme with what it asks, as the site says it to its reader."""
+    return [(theme, words.question) for theme, words in zip(themes, words_of_questions(themes), strict=True)]
 
 
 @register.filter

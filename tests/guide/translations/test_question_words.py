@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
@@ -49,6 +50,22 @@ def test_a_reader_has_the_introduction_and_the_starters_of_a_question_in_her_lan
     assert all(words in page for words in (ITALIAN[0], *ITALIAN[2:]))
     assert "Racontez-nous." not in page
     assert "Racontez-nous." in as_contributor.get(theme.get_absolute_url(), headers={"accept-language": "fr"}).text
+
+
+@pytest.mark.parametrize("name", ["home", "contributions:wiki"])
+def test_home_and_the_list_of_questions_say_a_question_in_the_language_of_the_reader_as_it_stands_now(
+    name: str, theme: Theme, editor: User, as_contributor: Client
+) -> None:
+    italian, french = ({"accept-language": code} for code in ("it", "fr"))
+    assert f">{ITALIAN[0]}</a>" in as_contributor.get(reverse(name), headers=italian).text
+    assert f">{theme.question}</a>" in as_contributor.get(reverse(name), headers=french).text
+    words = {"title": "E la sicurezza?", "short_title": "Sicurezza"}
+    Translation.objects.record(theme, language="it", source_version=0, by=editor, **words)
+    assert ">E la sicurezza?</a>" in as_contributor.get(reverse(name), headers=italian).text
+    Translation.objects.all().delete()
+    assert f'lang="fr">{theme.question}</a>' in " ".join(
+        as_contributor.get(reverse(name), headers=italian).text.split()
+    )
 
 
 def test_a_line_that_changed_is_shown_in_the_original_and_outdated_for_translators_not_in_the_guide(
