@@ -169,7 +169,7 @@ class Candidate(models.Model):
             return self.label
         if self.passage is None:
             return self.title_html
-        return SafeString(quoted(escaped(first_language_words(opening_of(self.words)))))
+        return SafeString(escaped(first_language_words(quoted(opening_of(self.words)))))
 
     @property
     def is_withdrawn(self) -> bool:

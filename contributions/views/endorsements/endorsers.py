@@ -24,21 +24,20 @@ from contributions.views.pages.resolvers import on_page
 def page_endorsers(request: HttpRequest, page: Page) -> HttpResponse:
     standing = PageScore.objects.filter(page_id=page.pk).first()
     readers = standing.readers if standing else 0
-    return shown(request, page, page=page, theme=page.theme, back=page.get_absolute_url(), readers=readers)
+    return shown(request, page, page=page, theme=page.theme, readers=readers)
 
 
 @readers_only
 @on_comment
 def comment_endorsers(request: HttpRequest, comment: Comment) -> HttpResponse:
-    return shown(request, comment, page=comment.page, theme=comment.theme, back=comment.place_url, comment=comment)
+    return shown(request, comment, page=comment.page, theme=comment.theme, comment=comment)
 
 
 @readers_only
 @on_page()
 def passage_endorsers(request: HttpRequest, page: Page, passage: int) -> HttpResponse:
     found = get_object_or_404(Passage.objects.of(page), pk=passage)
-    back = f"{page.get_absolute_url()}#passage-{found.pk}"
-    return shown(request, found, page=page, theme=page.theme, back=back, passage=found)
+    return shown(request, found, page=page, theme=page.theme, passage=found)
 
 
 def shown(request: HttpRequest, what: Endorsable, **place: Any) -> HttpResponse:

@@ -105,7 +105,7 @@ def show_answer(request: HttpRequest, text: RemarkedText, pk: int, *, back: str)
             autosave.sent(request)
             messages.success(request, told)
             return redirect(back)
-    context = _context_of(found) | {"back": back, "form": form, "draft_key": draft_key, "draft_label": text.title}
+    context = _context_of(found) | {"form": form, "draft_key": draft_key, "draft_label": text.title}
     return render(request, "guide/review/remark_answer.html", context, status=status)
 
 

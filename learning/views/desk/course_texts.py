@@ -169,7 +169,7 @@ def lesson_content(request: HttpRequest, pk: int) -> HttpResponse:
     form = LessonContentForm(
         request.POST if request.method == "POST" else None,
         lesson=lesson,
-        tips=[(str(key), f"{tip.number}{_(', ')}{tip.title}") for key, tip in tips],
+        tips=[(str(key), f"{tip.number}. {tip.title}") for key, tip in tips],
         videos=Video.objects.visible().order_by("title", "pk"),
     )
     if form.is_valid():
