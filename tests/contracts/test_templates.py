@@ -43,6 +43,13 @@ NUMBERED = re.compile(rf"({VALUE}|[0-9])\.(?=\s*(?:\{{% endif %\}})?{VALUE}|[0-9
 ATTRIBUTE = re.compile(r'="[^"]*"')
 
 
+TWO_WAYS = re.compile(
+    r"""\{% block breadcrumbs %\}.*icon "arrow-left" %\}\s*"""
+    r"""\{% translate "(?:Back(?: to the (?:page|question|tip))?|The (?:editors’ desk|reasons)|Every form)\"""",
+    re.DOTALL,
+)
+
+
 def templates() -> dict[str, list[str]]:
     found = sorted(path for path in TEMPLATES.rglob("*") if path.is_file())
     return {str(path.relative_to(TEMPLATES)): path.read_text().splitlines() for path in found}
@@ -57,6 +64,11 @@ def test_no_line_of_a_template_is_longer_than_a_screen_is_wide() -> None:
         if len(line) > MOST_SIGNS
     ]
     assert long == []
+
+
+def test_a_screen_with_breadcrumbs_has_no_second_way_back() -> None:
+    texts = {name: "\n".join(lines) for name, lines in templates().items()}
+    assert [name for name, text in texts.items() if TWO_WAYS.search(text)] == []
 
 
 def test_the_language_of_the_interface_is_asked_for() -> None:
