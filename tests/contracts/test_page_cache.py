@@ -26,6 +26,7 @@ from drafts.models import Presence
 from guide_project import home
 from guide_project.cached_first import CachedFirst
 from search import cache as search_cache
+from search import views as search_views
 from tests import factories
 from tests.cache_comparison import answer_first, needs_page_cache
 from tests.conftest import SignIn
@@ -62,7 +63,7 @@ def _everything_is_shown(settings: Any, tmp_path: Path, monkeypatch: pytest.Monk
         monkeypatch.setattr(views, "cached_list", list_cache.cached_list)
     monkeypatch.setattr(recent_changes, "cached_changes", cached_changes)
     monkeypatch.setattr(edit, "cached_form", form_cache.cached_form)
-    monkeypatch.setattr(views, "cached_search", search_cache.cached_search)
+    monkeypatch.setattr(search_views, "cached_search", search_cache.cached_search)
     monkeypatch.setattr(CachedFirst, "answer", answer_first)
 
 

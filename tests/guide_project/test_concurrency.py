@@ -31,6 +31,8 @@ from tests.cache_comparison import needs_page_cache
 OTHER_WORKER = """
 import sys
 from pathlib import Path
+import django
+django.setup()
 from guide_project.server.concurrency import HeldKeys
 held = HeldKeys(Path(sys.argv[1]))
 print(held.hold("a"), held.hold("b"))
@@ -325,11 +327,12 @@ def test_on_a_busy_machine_whoever_waits_for_a_processor_is_not_taken_for_long(
     """A file is opened in another process: of that the clock alone tells."""
     request, key = _save(contributor), f"person {contributor.pk}"
     request.resolver_match.view_name = name
-    times = iter([0.0, concurrency.LONG + 1])
-    monkeypatch.setattr(concurrency, "monotonic", lambda: next(times))
+    clock = [0.0]
+    monkeypatch.setattr(concurrency, "monotonic", lambda: clock[0])
 
     def waits(_request: object) -> HttpResponse:
         assert limit.process_view(request, None, (), {}) is None
+        clock[0] += concurrency.LONG + 1
         return HttpResponse()
 
     limit = ConcurrencyLimit(waits)

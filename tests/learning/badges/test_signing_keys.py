@@ -17,10 +17,12 @@ pytestmark = pytest.mark.pure
 
 FIRST_KEY = """
 import sys
+import django
 from django.conf import settings
-settings.configure(BADGE_KEYS_ROOT=sys.argv[1])
-from learning.badges import signing_keys
-print(signing_keys.signing_key().id)
+django.setup()
+settings.BADGE_KEYS_ROOT = sys.argv[1]
+from learning.badges import signatures
+print(signatures.signing_key().id)
 """
 
 
