@@ -107,18 +107,16 @@ class WordBookWriter:
         self.writer.paragraph(self.book.edition, "Normal")
 
     def contents(self) -> None:
-        """A table that Word brings up to date, filled already for those who only look; it alone knows the numbers of pages."""
+        """A line for each title with the number of its page, which a word processor alone knows: it fills it in at opening.
+
+        No field holds the whole: LibreOffice takes the lines of one as they are, without a number of a page.
+        """
         self.writer.paragraph(_("Contents"), "TOC Heading").paragraph_format.page_break_before = True
-        lines = list(self.lines())
-        for number, (style, words, place) in enumerate(lines):
+        for style, words, place in self.lines():
             paragraph = self.writer.paragraph("", style)
-            if number == 0:
-                fields.begin_field(paragraph, r'TOC \o "1-2" \h \z \u')
             fields.run_in(paragraph, fields.link(paragraph, f"#{place}"), words)
             paragraph.add_run("\t")
             fields.field(paragraph, rf"PAGEREF {fields.bookmark_name(place)} \h", "", is_dirty=True)
-            if number == len(lines) - 1:
-                fields.end_field(paragraph)
 
     def lines(self) -> list[tuple[str, str, str]]:
         """Style, words and place of each line of the contents."""

@@ -25,20 +25,12 @@ def element(tag: str, **attributes: str) -> Any:
 
 def field(paragraph: Paragraph, instruction: str, shown: str, *, is_dirty: bool = False) -> None:
     """A field that Word works out; `shown` is what stands there until it does: at once where it `is_dirty`."""
-    begin_field(paragraph, instruction, **({"dirty": "true"} if is_dirty else {}))
-    paragraph.add_run(shown)
-    end_field(paragraph)
-
-
-def begin_field(paragraph: Paragraph, instruction: str, **attributes: str) -> None:
-    paragraph.add_run()._r.append(element("fldChar", fldCharType="begin", **attributes))
     words = element("instrText")
     words.text = f" {instruction} "
-    paragraph.add_run()._r.append(words)
-    paragraph.add_run()._r.append(element("fldChar", fldCharType="separate"))
-
-
-def end_field(paragraph: Paragraph) -> None:
+    begin = element("fldChar", fldCharType="begin", **({"dirty": "true"} if is_dirty else {}))
+    for mark in (begin, words, element("fldChar", fldCharType="separate")):
+        paragraph.add_run()._r.append(mark)
+    paragraph.add_run(shown)
     paragraph.add_run()._r.append(element("fldChar", fldCharType="end"))
 
 

@@ -238,11 +238,11 @@ class HtmlWriter:
 
 
 def pieces(element: HtmlElement) -> Iterator[str | HtmlElement]:
-    """What is in an element, in order: words and elements; comments are nothing."""
+    """What is in an element, in order: words and elements; comments are nothing, nor are spaces at the beginning of a line."""
     if element.text:
         yield element.text
     for child in element:
         if isinstance(child.tag, str):
             yield child
         if child.tail:
-            yield child.tail
+            yield child.tail.lstrip() if child.tag == "br" else child.tail
