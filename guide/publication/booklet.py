@@ -39,7 +39,7 @@ from .phrases import (
 )
 from .pictures import DisplayedPicture, shown_printed, with_printed_pictures
 from .site_links import with_site_links
-from .typesetting import for_paper, with_whole_endings
+from .typesetting import for_paper, with_kept_names, with_whole_endings
 
 type OwnFiles = dict[str, tuple[bytes, str]]
 type Sheet = Literal["screen", "inside", "cover", "large"]
@@ -85,7 +85,7 @@ def manuscript(guide: Guide, materials: Materials, sheet: Sheet) -> Manuscript:
     with translation.override(guide.language):
         context = context_of(guide, materials, sheet, files)
         html: str = render_to_string("guide/publication/booklet/booklet.html", context)
-    html = for_paper(html)
+    html = with_kept_names(for_paper(html))
     html = in_japanese(html) if guide.language == "ja" else with_whole_endings(RUNT.sub("\u00a0\\1", html))
     html = with_whole_words(html)
     fonts = fonts_for(html, materials.assets)

@@ -20,7 +20,7 @@ LATIN_EMPHASIS: Final = re.compile(
 TITLES: Final = re.compile(r"<(h[1-6])(\s[^<>]*+)?>((?:[^<]|<(?!/?h[1-6]\b))*+)</\1>")
 QUOTATIONS: Final = re.compile(r"(<blockquote><p>)((?:[^<]|<(?!/?p\b))*+)(</p></blockquote>)")  # in large letters
 SHORT_TEXTS: Final = re.compile(r"<(h[1-6]|p)(\s[^<>]*+)?>((?:[^<]|<(?!/?(?:h[1-6]|p)\b))*+)</\1>")
-IN_CONTENTS: Final = re.compile(r'(<a href="#chapter-\d+"[^<>]*+>)((?:[^<]|<(?!/?a\b))*+)(</a>)')
+IN_CONTENTS: Final = re.compile(r'(<a\s++href="#chapter-\d+"[^<>]*+>)((?:[^<]|<(?!/?a\b))*+)(</a>)')
 ENDING: Final = re.compile(r"([ぁ-ヺー一-鿿]{2,3}[。？！」』）]+)(?=</(?:p|li|dd)>)")  # of a paragraph
 TEXT: Final = re.compile(r"(<[^<>]*>)")
 SHORT: Final = 2

@@ -16,6 +16,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 SCHEME = "asset:"
 SPILL = 0.36  # of the height of a page, margin included: a third of its lines
+CHAPTER: Final = "chapter-"
 OPENING: Final = "-opening"  # what the id of a chapter's first page ends with
 # Less room between lines and around titles; letters are as large as everywhere.
 TIGHTER = """
@@ -60,11 +61,11 @@ LOWER = """
 #PART .illustration { height: calc(ROOMmm - 9mm); }
 """
 HEIGHTS_OF_PAPERS: Final = (104, 84)
+# A chapter, whose pages have its tab: what its last tip ends with stays together, and takes the quotation along.
+WHOLE_ENDING = "#PART .tip:last-child .authors { break-inside: avoid; }"
 UNPARTED = ".unparted { hyphens: none; }"  # a paragraph of which a word would be parted between two pages
 MOST_LAYOUTS: Final = 4
-ALONE = (
-    '.contents a::after { content: leader(" .") " 00"; }'  # the pages to which a table of contents leads are not there
-)
+ALONE = '.contents .last::after { content: leader(" .") " 00"; }'  # the pages to which a table of contents leads are not there
 
 MOST_BODIES: Final = 32
 _fitted: dict[str, str] = {}  # the rules by which the parts of a text fit their pages, by what identifies it
@@ -154,7 +155,7 @@ def lay_out(html: str, css: str, files: Mapping[str, tuple[bytes, str]], *, vari
     def fit(part: str) -> str:
         """The mildest rules by which a part fits; it begins a page, so they are tried on it alone. "" where none help."""
         alone = weasyprint.HTML(string=only(part, source.etree_element), url_fetcher=fetcher, media_type="print")
-        tried = (rules for rules in remedies(part) if not parts_that_spill(once(rules + ALONE, alone).pages))
+        tried = (rules for rules in remedies(part) if part not in parts_that_spill(once(rules + ALONE, alone).pages))
         return next(tried, "")
 
     rules, known = _fitted.get(body, ""), set[str]()
@@ -188,6 +189,9 @@ def remedies(part: str) -> Iterator[str]:
         yield from (of_part(TIGHTER + LOWER, height) for height in HEIGHTS_OF_PAPERS)
         return
     yield of_part(TIGHTER)
+    if part.startswith(CHAPTER):
+        yield of_part(TIGHTER + WHOLE_ENDING)
+        return
     more = OF_CONTENTS if part == "contents" else ""
     yield from (of_part(SHORTER, MARGIN + LINE * lines) + more for lines in LINES_SHORTER)
 

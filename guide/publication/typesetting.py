@@ -32,6 +32,7 @@ NO_BREAK: Final = "\u2060"
 SPACE: Final = re.compile(r"[ \n]+")
 LONGEST_ENDING: Final = 30
 SHORTEST_BEGINNING: Final = 24
+THANKS: Final = re.compile(r'<ul class="thanks">(?:[^<]|<(?!/?ul\b))*+</ul>')
 LONGEST_ADDRESS: Final = 72
 LONGEST_NAME: Final = 30  # signs of a site's or a mailbox's name that stands on one line
 
@@ -88,6 +89,11 @@ def readable(address: str) -> str:
         if len(written) <= LONGEST_ADDRESS:
             return written
     return f"{host}/…"
+
+
+def with_kept_names(page: str) -> str:
+    """The page whose lists of people thanked can be kept whole: of a list in columns, the printing engine parts any."""
+    return THANKS.sub(r'<div class="names">\g<0></div>', page)
 
 
 def with_whole_endings(page: str) -> str:

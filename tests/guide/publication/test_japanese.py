@@ -83,7 +83,7 @@ def test_questions_in_the_contents_and_quotations_break_between_phrases() -> Non
     guide = make_guide(language="ja", chapters=(replace(make_chapter(1), question=question),))
     html = manuscript(guide, Materials(assets=settings.PUBLICATION_ASSETS), "screen").html
     contents = html.partition('id="contents-end"')[0]
-    assert '<span class="phrase">よいでしょうか？</span></a>' in contents
+    assert '<span class="phrase">よいでしょうか？</span></span></a>' in contents
     made = in_japanese("<blockquote><p>家族を守る</p></blockquote><p>家族を守る</p>")
     assert made == (
         '<blockquote><p><span class="phrase">家族を</span><span class="phrase">守る</span></p></blockquote><p>家族を守る</p>'

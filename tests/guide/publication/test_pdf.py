@@ -1,6 +1,7 @@
 """guide.pdf, the booklet for the screen."""
 
 import logging
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from guide.publication import pdf_engine
 from guide.publication.materials import Links, Materials
 from guide.publication.pdf import build_pdf
 from guide.publication.pdf_engine import parts_that_spill
+from guide.publication.typesetting import with_kept_names
 
 from .documents import build_front_end, make_chapter, make_guide, make_section, make_tip
 from .pdfs import (
@@ -221,6 +223,9 @@ def test_large_print_is_a4_in_17_points_with_its_own_contents_and_tags(tmp_path:
     contents = words(made, 3, 4)
     assert contents.partition("Question numéro 2 ?")[2].lstrip(" .").split()[0] == str(pages["2. Question numéro 2 ?"])
     assert not [word for word in boxes(made, pages["7. Conseil titré 7"]) if word.right > 203 or word.left < 7]
+    assert not [page for page in range(1, len(book.pages) + 1) if not words(made, page, page).strip()], (
+        "no page is white"
+    )
 
 
 def test_the_booklet_says_what_it_is(book: pikepdf.Pdf) -> None:
@@ -302,6 +307,36 @@ def test_letters_have_one_size_and_the_last_page_a_third_of_its_lines(assets: Pa
     for page in range(5, len(opened(made).pages)):
         of_lines = [word for word in boxes(made, page) if round(word.bottom - word.top, 2) in heights]
         assert of_lines[-1].bottom > 18.4 + 170.6 / 3
+
+
+def test_what_a_chapter_ends_with_stays_together_where_it_would_stand_alone_although_its_opening_is_long() -> None:
+    css = "@page { size: 100mm 100mm; margin: 10mm } body { font: 10pt/14pt serif } p { margin: 0 }"
+    css += ".tips { break-before: page }"
+    opening, text, authors = ("<br>".join(["Ligne"] * many) for many in (20, 12, 7))
+    html = (
+        f'<section class="chapter" id="chapter-1"><div id="chapter-1-opening"><p>{opening}</p>'
+        f'<span id="chapter-1-opening-end"></span></div><div class="tips"><article class="tip"><p>{text}</p>'
+        f'<p class="authors">{authors}</p></article></div><span id="chapter-1-end"></span></section>'
+    )
+    last = pdf_engine.lay_out(html, css, {}, variant="pdf/ua-1", body="").pages[-1]
+    assert last.anchors["chapter-1-end"][1] > pdf_engine.SPILL * last.height
+
+
+def test_people_thanked_stand_on_one_page_together() -> None:
+    css = (Path(pdf_engine.__file__).parent / "booklet.css").read_text("utf-8").replace("url(", "none (")
+    names = "".join(f"<li>Nom {number}</li>" for number in range(24))
+    html = f'<div class="text"><p>{"Ligne<br>" * 30}</p><ul class="thanks">{names}</ul></div>'
+    made = pdf_engine.print_document(f'<html lang="fr"><title>x</title>{with_kept_names(html)}</html>', css, {})
+    assert [words(made, page, page).count("Nom") for page in (1, 2)] == [0, 24]
+
+
+def test_no_line_of_the_contents_is_of_dots_alone(assets: Path) -> None:
+    titles_of_tips = [f"Protégez d’abord votre boîte aux lettres {'x' * number}" for number in range(1, 21)]
+    tips = [make_tip(number, title=title) for number, title in enumerate(titles_of_tips, 1)]
+    guide = make_guide(sections=(), chapters=(make_chapter(1, tuple(tips)),), people=())
+    lines = [line for page in (3, 4) for line in lines_of(build_pdf(guide, assets=assets), page)]
+    assert len([line for line in lines if "." in line]) >= 20
+    assert not [line for line in lines if re.fullmatch(r"[\s.]+\d+\s*", line)]
 
 
 def test_no_word_is_parted_between_two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
