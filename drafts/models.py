@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from common.database.queries import CompiledInQuery, CompiledQuery
 from common.markup import clean_text
-from common.words.dates import day_and_month, time_of_day
+from common.words.dates import day_and_month, elided, time_of_day
 from drafts import field_texts
 from drafts.field_rules import length_of, words_of
 from drafts.presence import Presence as Presence  # a table of this app
@@ -236,7 +236,7 @@ class Draft(models.Model):
         if moment.date() == today:
             return _("Draft saved at %(time)s") % {"time": time}
         values = {"time": time, "day": day_and_month(moment)}
-        return _("Draft saved on %(day)s at %(time)s") % values
+        return elided(_("Draft saved on %(day)s at %(time)s") % values)
 
 
 def _waiting_for(person: int, key: str) -> models.QuerySet[Draft]:

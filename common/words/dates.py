@@ -20,7 +20,7 @@ ITALIAN_WEEKDAYS = "(?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|dome
 ELISIONS = {
     "it": [
         (re.compile(r"\bil (?=(?:8|11)\b)"), "l’"),
-        (re.compile(r"\b(d?a)l (?=(?:8|11)\b)", re.IGNORECASE), r"\1ll’"),
+        (re.compile(r"\b(d?a|de)l (?=(?:8|11)\b)", re.IGNORECASE), r"\1ll’"),
         (re.compile(rf"\b(d?a)l (?={ITALIAN_WEEKDAYS})", re.IGNORECASE), r"\1 "),
         (re.compile(r"\bdi Il "), "del "),
     ],

@@ -95,7 +95,7 @@ def draft_waits(moment: datetime) -> str:
         return _("Your draft of yesterday at %(time)s is waiting for you.") % values
     if age <= DAYS_WITH_A_NAME:
         return _("Your draft of %(weekday)s at %(time)s is waiting for you.") % values
-    return _("Your draft of %(day)s at %(time)s is waiting for you.") % values
+    return dates.elided(_("Your draft of %(day)s at %(time)s is waiting for you.") % values)
 
 
 @register.filter

@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.people import invitations
 from campaign.site_settings.current import current_settings
-from common.words.dates import full_date, time_of_day
+from common.words.dates import elided, full_date, time_of_day
 from notifications.mail.absolute_urls import absolute_url
 from notifications.mail.outbox import Letter
 
@@ -108,12 +108,14 @@ def _changed(letter: Letter) -> dict[str, Any]:
     return {
         "sentence": _("Your password was changed"),
         "paragraphs": [
-            _("The password of your account “%(login)s” was changed on %(day)s at %(time)s.")
-            % {
-                "login": letter.person.username,
-                "day": full_date(letter.created_at),
-                "time": time_of_day(letter.created_at),
-            },
+            elided(
+                _("The password of your account “%(login)s” was changed on %(day)s at %(time)s.")
+                % {
+                    "login": letter.person.username,
+                    "day": full_date(letter.created_at),
+                    "time": time_of_day(letter.created_at),
+                }
+            ),
             _("If it was you, there is nothing to do."),
             _("If it was not you, choose another one at once, and tell the administrators of the site."),
         ],

@@ -74,6 +74,7 @@ def test_the_italian_article_is_elided(day: int, words: str) -> None:
         ("aperta fino al 8 marzo", "aperta fino all’8 marzo"),
         ("Dal 11 marzo al 8 aprile", "Dall’11 marzo all’8 aprile"),
         ("Dal domenica 4 marzo al sabato 10", "Da domenica 4 marzo a sabato 10"),
+        ("La bozza del 8 marzo", "La bozza dell’8 marzo"),
         ("fino al 18 marzo", "fino al 18 marzo"),
     ],
 )
