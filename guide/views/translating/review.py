@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only, translators_only
 from common.paging import parse_int
-from common.words.language_names import name_of_language
+from common.words.language_names import name_in_sentence
 from common.words.text_lists import side_by_side
 from drafts.sent_forms import accepted
 from guide.translating import review, unconcerned
@@ -92,7 +92,7 @@ def _message_unconcerned(request: HttpRequest, text: Text) -> None:
         messages.success(request, _("Noted: translations of this text are up to date."))
         return
     of_a_language = pgettext("a language, and how many paragraphs", "%(language)s (%(n)s)")
-    found = [of_a_language % {"language": name_of_language(code), "n": n} for code, n in missing.items()]
+    found = [of_a_language % {"language": name_in_sentence(code), "n": n} for code, n in missing.items()]
     words = _("Noted: what is translated of this text is up to date. Paragraphs without a translation: %(languages)s.")
     messages.warning(request, words % {"languages": side_by_side(found)})
 

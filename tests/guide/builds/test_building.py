@@ -103,7 +103,7 @@ def test_the_screen_tells_what_is_being_made_and_how_far_it_is(as_editor: Client
     total = len(FORMS)
     assert f'<progress id="building" max="{total}" value="{total - 2}">' in text
     assert f"{total - 2} sur {total}" in text
-    assert text.index("PDF pour l’imprimeur, Français") < text.index("<progress")
+    assert text.index("PDF pour l’imprimeur, français") < text.index("<progress")
     sha256 = published.files.get(form="web").sha256
     assert sha256 in text
 
