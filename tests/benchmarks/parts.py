@@ -27,7 +27,7 @@ WRITING = {
 WEIGHT = {"first-view": "first view of a page"}
 FIRST = {"diff-first", "search-first"}
 """What is asked for once and never again: not warmed, and each turn goes on where the one before ended."""
-ATTACK = {"attack": "page, while one account does its worst"}
+ATTACK = {"attack": "page, save and sign-in, while one, four and eight accounts do their worst"}
 EVERY = READING | WRITING | WEIGHT | ATTACK
 GUIDE = {"guide-page": "page of the guide", "guide-style": "style sheet of the guide", "guide-pdf": "PDF of the guide"}
 EMPTY = "/health/live"
