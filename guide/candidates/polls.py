@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from guide.candidates import notify
@@ -95,8 +96,8 @@ class Poll(models.Model):
         ballots: Any  # the manager of those that were cast
 
     class Meta:
-        verbose_name = _("vote")
-        verbose_name_plural = _("votes")
+        verbose_name = pgettext_lazy("poll", "vote")
+        verbose_name_plural = pgettext_lazy("poll", "votes")
         ordering = ["-opened_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -162,7 +163,9 @@ class Poll(models.Model):
 class Ballot(models.Model):
     """How one editor ranks the candidates: groups of their keys, the best first; those of one group are equal."""
 
-    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="ballots", verbose_name=_("vote"))
+    poll = models.ForeignKey(
+        Poll, on_delete=models.CASCADE, related_name="ballots", verbose_name=pgettext_lazy("poll", "vote")
+    )
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("cast by"))
     at = models.DateTimeField(_("cast"), default=timezone.now)
     ranks: models.JSONField[list[list[int]], list[list[int]]] = models.JSONField(_("ranking"))

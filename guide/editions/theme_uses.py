@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, npgettext_lazy
 
 from common.words.text_lists import side_by_side
 from guide.sections import Section
@@ -20,7 +20,7 @@ WORDS: dict[str, Any] = {
     "contributions.question": ngettext_lazy("%(n)s question of colleagues", "%(n)s questions of colleagues", "n"),
     "guide.tip": ngettext_lazy("%(n)s tip", "%(n)s tips", "n"),
     "guide.section": ngettext_lazy("%(n)s opening of its chapter", "%(n)s openings of its chapter", "n"),
-    "guide.poll": ngettext_lazy("%(n)s vote", "%(n)s votes", "n"),
+    "guide.poll": npgettext_lazy("poll", "%(n)s vote", "%(n)s votes", "n"),
     "guide.candidate": ngettext_lazy("%(n)s page on the shortlist", "%(n)s pages on the shortlist", "n"),
     "guide.illustration": ngettext_lazy("%(n)s picture of its chapter", "%(n)s pictures of its chapter", "n"),
     "contributions.redirect": ngettext_lazy("%(n)s former address of a page", "%(n)s former addresses of pages", "n"),
