@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, RevisionedAdmin, name_fields
 from common.words.text_lists import side_by_side
-from contributions.authorship.admin import AuthorshipAdmin
-from contributions.contributors.admin import ThanksAdmin
-from contributions.endorsements.admin import EndorsementAdmin, PageScoreAdmin, PassageAdmin
-from contributions.mentions.admin import MentionAdmin
+from contributions.authorship.models import Authorship
+from contributions.contributors.models import Thanks
+from contributions.endorsements.models import Endorsement
+from contributions.mentions.models import Mention
 from contributions.models import (
     Comment,
     CommentRevision,
@@ -28,15 +28,17 @@ from contributions.models import (
     PageTemplateRevision,
     Redirect,
 )
-from contributions.moderation.admin import LogEntryAdmin
-from contributions.moderation.hiding.admin import (
+from contributions.moderation.admin import (
     CreditAdmin,
+    LogEntryAdmin,
     PageMergeAdmin,
     PageSplitAdmin,
     ProtectionAdmin,
     ReportAdmin,
     RevisionHidingAdmin,
 )
+from contributions.page_views.models import PageScore
+from contributions.passages.models import Passage
 from contributions.questions.admin import (
     QuestionAdmin,
     QuestionAnswerAdmin,
@@ -225,3 +227,68 @@ class PageTemplateAdmin(HasRevisions):
 class PageTemplateRevisionAdmin(RevisionAdmin):
     def view_on_site(self, revision: PageTemplateRevision) -> str:
         return PageTemplate.objects.current().screen_url(f"revisions/{revision.version}")
+
+
+# How far the words of each page have been followed.
+
+
+@admin.register(Authorship)
+class AuthorshipAdmin(ReadOnlyAdmin):
+    search_fields = ("page__title",)
+    fields = ("page", "version", "runs")
+    show_full_result_count = False
+
+
+# Thanks, to be read: they are given and taken back on the site alone.
+
+
+@admin.register(Thanks)
+class ThanksAdmin(ReadOnlyAdmin):
+    search_fields: ClassVar[tuple[str, ...]] = (
+        "person__username",
+        "person__last_name",
+        "by__username",
+        "by__last_name",
+    )
+    date_hierarchy = "at"
+    show_full_result_count = False
+
+
+# Passages, what people endorsed, and how pages stand, in the administrators' site: to be read.
+
+
+@admin.register(Endorsement)
+class EndorsementAdmin(ReadOnlyAdmin):
+    list_filter = (
+        "created_at",
+        ("page", admin.EmptyFieldListFilter),
+        ("comment", admin.EmptyFieldListFilter),
+        ("passage", admin.EmptyFieldListFilter),
+    )
+    search_fields = ("person__username", "person__first_name", "person__last_name", "page__title")
+    show_full_result_count = False
+
+
+@admin.register(Passage)
+class PassageAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "page", "page_version", "standing", "created_at")
+    search_fields = ("exact", "page__title")
+    show_full_result_count = False
+    fields = ("page", "page_version", "exact", "standing", "looked_in", "created_at")
+
+
+@admin.register(PageScore)
+class PageScoreAdmin(ReadOnlyAdmin):
+    """Who read what is nowhere: the marks of readings stand for themselves, and have no list."""
+
+    search_fields = ("page__title",)
+    show_full_result_count = False
+
+
+# Who is mentioned where, to be looked at when somebody asks why she is told, or is not.
+
+
+@admin.register(Mention)
+class MentionAdmin(ReadOnlyAdmin):
+    search_fields = ("person__username", "person__first_name", "person__last_name", "page__title")
+    show_full_result_count = False

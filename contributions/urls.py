@@ -1,29 +1,182 @@
-"""The addresses of the wiki."""
+"""The addresses of the wiki; a token is 16 figures of base 16."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from contributions.views.authorship.views import page_contributors
-from contributions.views.comments import changing, comment_detail, discussion, incorporation, posting, settling
-from contributions.views.contributors import contributor, thanks
-from contributions.views.endorsements import endorsers
-from contributions.views.endorsements import views as endorsing
-from contributions.views.feeds.urls import urlpatterns as feed_urls
-from contributions.views.hiding import urls as hiding_urls
-from contributions.views.mentions import views as mentioning
-from contributions.views.moderation.urls import urlpatterns as order_urls
-from contributions.views.page_templates.urls import urlpatterns as template_urls
-from contributions.views.page_views.views import page_read
-from contributions.views.pages import edit, history, moving, page_detail, theme_detail, title_suggestions
-from contributions.views.passages import views as passages
-from contributions.views.questions.urls import urlpatterns as question_urls
-from contributions.views.recent_changes.urls import urlpatterns as change_urls
-from contributions.views.reports.urls import urlpatterns as report_urls
-from contributions.views.uploads.urls import urlpatterns as upload_urls
-from contributions.views.videos import organising as video_organising
-from contributions.views.videos import video_detail
-from contributions.views.watches.urls import urlpatterns as watch_urls
+from contributions.page_templates.models import PageTemplate
+from contributions.views import (
+    contributors,
+    endorsements,
+    hiding,
+    mentions,
+    merging,
+    moderation,
+    page_templates,
+    passages,
+    reports,
+    videos,
+    watches,
+)
+from contributions.views.authorship import page_contributors
+from contributions.views.comments import changing, comment_detail, discussion, posting
+from contributions.views.feeds import feeds, tokens
+from contributions.views.page_views import page_read
+from contributions.views.pages import edit, history, moving, page_detail, theme_detail
+from contributions.views.protecting import views as protecting
+from contributions.views.questions import ask, editing, importing, question_detail
+from contributions.views.recent_changes import views as recent_changes
+from contributions.views.uploads import download, files, images, removing
 
 app_name = "contributions"
+
+feed_urls = [
+    path("feeds/changes.atom", feeds.feed_changes, name="feed_changes"),
+    path("feeds/watchlist.atom", feeds.feed_watchlist, name="feed_watchlist"),
+    path("feeds/sessions.ics", feeds.feed_sessions, name="feed_sessions"),
+    path("feeds/themes/<str:theme>.atom", feeds.feed_theme, name="feed_theme"),
+    path("feeds/pages/<pk:page_id>.atom", feeds.feed_page, name="feed_page"),
+    path("feeds/people/<str:handle>.atom", feeds.feed_person, name="feed_person"),
+    path("accounts/feeds/", tokens.feed_tokens, name="feed_tokens"),
+    path("accounts/feeds/<pk:pk>/revoke/", tokens.feed_token_revoke, name="feed_token_revoke"),
+]
+
+# The addresses of what editors do to a page and to what is said: hide, protect, merge, split.
+editor_page_urls: list[URLPattern | URLResolver] = [
+    path("hide/", hiding.page_hide, name="page_hide"),
+    path("show/", hiding.page_show, name="page_show"),
+    path("revisions/<int:version>/hide/", hiding.page_version_hide, name="page_version_hide"),
+    path("revisions/<int:version>/show/", hiding.page_version_show, name="page_version_show"),
+    path("protect/", protecting.page_protect, name="page_protect"),
+    path("unprotect/", protecting.page_unprotect, name="page_unprotect"),
+    path("merge/", merging.page_merge, name="page_merge"),
+    path("restore/", merging.page_restore, name="page_restore"),
+    path("split/", merging.page_split, name="page_split"),
+]
+
+editor_comment_urls: list[URLPattern | URLResolver] = [
+    path("hide/", hiding.comment_hide, name="comment_hide"),
+    path("show/", hiding.comment_show, name="comment_show"),
+    path("revisions/<int:version>/hide/", hiding.comment_version_hide, name="comment_version_hide"),
+    path("revisions/<int:version>/show/", hiding.comment_version_show, name="comment_version_show"),
+]
+
+secret_urls = [path("curation/secrets/", hiding.secrets, name="secrets")]
+
+# The addresses of moderation.
+order_urls = [
+    path("curation/log/", moderation.log, name="log"),
+    path("contributors/<str:handle>/stop/", moderation.person_stop, name="person_stop"),
+    path("contributors/<str:handle>/restart/", moderation.person_restart, name="person_restart"),
+    path("contributors/<str:handle>/roll-back/", moderation.person_roll_back, name="person_roll_back"),
+    path("curation/roll-backs/<pk:pk>/", moderation.roll_back, name="roll_back"),
+    path("curation/roll-backs/<pk:pk>/confirm/", moderation.roll_back_confirm, name="roll_back_confirm"),
+    path("curation/roll-backs/<pk:pk>/drop/", moderation.roll_back_drop, name="roll_back_drop"),
+    path("curation/roll-backs/<pk:pk>/go-on/", moderation.roll_back_go_on, name="roll_back_go_on"),
+]
+
+# The template of new pages stands at the editors' desk.
+template_urls = [
+    path("", page_templates.page_template, name="page_template"),
+    path("preview/", page_templates.page_template_preview, name="page_template_preview"),
+    *page_templates.TemplateRevisions.urls("page_template", PageTemplate.objects.current),
+]
+
+desk_urls = [path("curation/page-template/", include(template_urls))]
+
+# The addresses of the questions.
+question_urls = [
+    path("", question_detail.question, name="question"),
+    path("answer/", question_detail.question_answer, name="question_answer"),
+    path("take-back/", question_detail.question_take_back, name="question_take_back"),
+    path("same/", question_detail.question_same, name="question_same"),
+    path("join/", editing.question_join, name="question_join"),
+    path("part/", editing.question_part, name="question_part"),
+    path("edit/", editing.question_edit, name="question_edit"),
+    path("hide/", editing.question_hide, name="question_hide"),
+    path("show/", editing.question_show, name="question_show"),
+]
+
+question_list_urls: list[URLPattern | URLResolver] = [
+    path("questions/", ask.questions, name="questions"),
+    path("questions/ask/", ask.question_ask, name="question_ask"),
+    path("questions/similar/", ask.questions_similar, name="questions_similar"),
+    path("questions/import/", importing.questions_import, name="questions_import"),
+    path("questions/import/<pk:batch>/", importing.questions_import_preview, name="questions_import_preview"),
+    path("questions/import/<pk:batch>/refused/", importing.questions_import_refused, name="questions_import_refused"),
+    path("questions/<pk:question>/", include(question_urls)),
+    path("sessions/<pk:pk>/take-over/", importing.session_take_over, name="session_take_over"),
+    path("contributions/<pk:pk>/ask/", ask.comment_ask, name="comment_ask"),
+    path("wiki/<str:theme>/<str:page>/questions/", question_detail.page_questions, name="page_questions"),
+]
+
+# The addresses of what is new.
+change_urls = [
+    path("recent-changes/", recent_changes.recent_changes, name="recent_changes"),
+    path("recent-changes/read/", recent_changes.changes_read, name="changes_read"),
+]
+
+# The addresses of reports: sending one, reading what became of it, settling them.
+report_urls = [
+    path("report/<str:kind>/<str:key>/", reports.report, name="report"),
+    path("reports/<pk:pk>/", reports.report_status, name="report_status"),
+    path("curation/reports/", reports.reports, name="reports"),
+    path("curation/reports/<pk:pk>/", reports.report_settle, name="report_settle"),
+]
+
+
+# The addresses of pictures and files.
+class UploadTokenConverter:
+    regex = "[0-9a-f]{16}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class PictureWidthConverter:
+    """At most five figures: no picture is wider."""
+
+    regex = "[1-9][0-9]{0,4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(UploadTokenConverter, "token")
+register_converter(PictureWidthConverter, "width")
+
+upload_urls = [
+    path("settings/logo/", download.logo_settings, name="logo_settings"),
+    path("logo/<token:token>/", download.logo, name="logo"),
+    path("images/", images.images, name="images"),
+    path("images/<token:token>/", images.image, name="image"),
+    path("images/<token:token>/hide/", removing.image_hide, name="image_hide"),
+    path("images/<token:token>/show/", removing.image_show, name="image_show"),
+    path("images/<token:token>/delete/", removing.image_delete, name="image_delete"),
+    path("files/", files.files, name="files"),
+    path("files/<token:token>/hide/", removing.file_hide, name="file_hide"),
+    path("files/<token:token>/show/", removing.file_show, name="file_show"),
+    path("files/<token:token>/delete/", removing.file_delete, name="file_delete"),
+    path("media/images/<token:token>/<slug:name>.webp", download.image_file, name="image_file"),
+    path("media/images/<token:token>/<width:width>/<slug:name>.webp", download.image_width, name="image_width"),
+    path("media/files/<token:token>/<slug:name>.pdf", download.file, name="file"),
+]
+
+# The addresses at which things are followed, and the list of them.
+watch_urls = [
+    path("wiki/<str:theme>/watch/", watches.theme_watch, name="theme_watch"),
+    path("wiki/<str:theme>/<str:page>/watch/", watches.page_watch, name="page_watch"),
+    path("contributions/<pk:pk>/watch/", watches.comment_watch, name="comment_watch"),
+    path("questions/<pk:question>/watch/", watches.question_watch, name="question_watch"),
+    path("contributors/<str:handle>/watch/", watches.person_watch, name="person_watch"),
+    path("watchlist/", watches.watchlist, name="watchlist"),
+    path("watchlist/stop/", watches.watchlist_stop, name="watchlist_stop"),
+]
+
 
 page_urls: list[URLPattern | URLResolver] = [
     path("", page_detail.page, name="page"),
@@ -36,16 +189,16 @@ page_urls: list[URLPattern | URLResolver] = [
     path("revert/", history.page_revert, name="page_revert"),
     path("undo/", history.page_undo, name="page_undo"),
     path("move/", moving.page_move, name="page_move"),
-    *hiding_urls.page_urls,
+    *editor_page_urls,
     path("links/", page_detail.page_links, name="page_links"),
     path("contributors/", page_contributors, name="page_contributors"),
-    path("thank/", thanks.page_thank, name="page_thank"),
+    path("thank/", contributors.page_thank, name="page_thank"),
     path("say/", posting.page_comment, name="page_comment"),
     path("talk/", discussion.page_comments, name="page_comments"),
-    path("endorse/", endorsing.page_endorse, name="page_endorse"),
+    path("endorse/", endorsements.page_endorse, name="page_endorse"),
     path("passages/endorse/", passages.passage_endorse, name="passage_endorse"),
-    path("passages/<pk:passage>/agreed-by/", endorsers.passage_endorsers, name="passage_endorsers"),
-    path("useful-to/", endorsers.page_endorsers, name="page_endorsers"),
+    path("passages/<pk:passage>/agreed-by/", endorsements.passage_endorsers, name="passage_endorsers"),
+    path("useful-to/", endorsements.page_endorsers, name="page_endorsers"),
     path("read/", page_read, name="page_read"),
     path("nuance/", passages.page_nuance, name="page_nuance"),
 ]
@@ -54,19 +207,19 @@ comment_urls: list[URLPattern | URLResolver] = [
     path("", comment_detail.comment, name="comment"),
     path("answer/", posting.comment_answer, name="comment_answer"),
     path("answers/", discussion.comment_answers, name="comment_answers"),
-    path("resolve/", settling.comment_resolve, name="comment_resolve"),
-    path("reopen/", settling.comment_reopen, name="comment_reopen"),
+    path("resolve/", posting.comment_resolve, name="comment_resolve"),
+    path("reopen/", posting.comment_reopen, name="comment_reopen"),
     path("edit/", changing.comment_edit, name="comment_edit"),
-    *hiding_urls.comment_urls,
+    *editor_comment_urls,
     path("withdraw/", changing.comment_withdraw, name="comment_withdraw"),
     path("put-back/", changing.comment_put_back, name="comment_put_back"),
     path("history/", comment_detail.comment_history, name="comment_history"),
     path("revisions/<int:version>/", comment_detail.comment_revision, name="comment_revision"),
     path("diff/", comment_detail.comment_diff, name="comment_diff"),
-    path("endorse/", endorsing.comment_endorse, name="comment_endorse"),
-    path("useful-to/", endorsers.comment_endorsers, name="comment_endorsers"),
-    path("thank/", thanks.comment_thank, name="comment_thank"),
-    path("take-up/", incorporation.comment_incorporate, name="comment_incorporate"),
+    path("endorse/", endorsements.comment_endorse, name="comment_endorse"),
+    path("useful-to/", endorsements.comment_endorsers, name="comment_endorsers"),
+    path("thank/", contributors.comment_thank, name="comment_thank"),
+    path("take-up/", changing.comment_incorporate, name="comment_incorporate"),
 ]
 
 urlpatterns = [
@@ -78,22 +231,22 @@ urlpatterns = [
     path("wiki/<str:theme>/say/", posting.theme_comment, name="theme_comment"),
     path("wiki/<str:theme>/talk/", discussion.theme_comments, name="theme_comments"),
     path("wiki/<str:theme>/<str:page>/", include(page_urls)),
-    path("videos/<pk:pk>/", video_detail.video, name="video"),
+    path("videos/<pk:pk>/", videos.video, name="video"),
     path("videos/<pk:pk>/say/", posting.video_comment, name="video_comment"),
-    path("videos/<pk:pk>/pages/", video_organising.video_page_add, name="video_page_add"),
-    path("videos/<pk:pk>/pages/remove/", video_organising.video_page_remove, name="video_page_remove"),
-    path("videos/<pk:pk>/withdraw/", video_organising.video_withdraw, name="video_withdraw"),
-    path("videos/<pk:pk>/show/", video_organising.video_show, name="video_show"),
+    path("videos/<pk:pk>/pages/", videos.video_page_add, name="video_page_add"),
+    path("videos/<pk:pk>/pages/remove/", videos.video_page_remove, name="video_page_remove"),
+    path("videos/<pk:pk>/withdraw/", videos.video_withdraw, name="video_withdraw"),
+    path("videos/<pk:pk>/show/", videos.video_show, name="video_show"),
     path("box-tools/", discussion.box_tools, name="box_tools"),
-    path("people/", mentioning.people, name="people"),
-    path("wiki-titles/", title_suggestions.wiki_titles, name="wiki_titles"),
+    path("people/", mentions.people, name="people"),
+    path("wiki-titles/", moving.wiki_titles, name="wiki_titles"),
     path("contributions/<pk:pk>/", include(comment_urls)),
-    path("contributors/<str:handle>/", contributor.contributor, name="contributor"),
+    path("contributors/<str:handle>/", contributors.contributor, name="contributor"),
     path("", include(change_urls)),
     path("", include(order_urls)),
-    path("", include(question_urls)),
-    path("", include(hiding_urls.urlpatterns)),
+    path("", include(question_list_urls)),
+    path("", include(secret_urls)),
     path("", include(report_urls)),
-    path("", include(template_urls)),
+    path("", include(desk_urls)),
     path("", include(upload_urls)),
 ]

@@ -12,9 +12,9 @@ from django.utils import timezone, translation
 from accounts.models import User
 from campaign.site_settings.current import remembered
 from contributions import events
-from contributions.authorship import sync as authorship
+from contributions.authorship import shares as authorship
 from contributions.models import Comment, Page
-from contributions.page_views import score_sync
+from contributions.page_views import useful_pages
 from demo.content import read_campaign
 from demo.course_content import write_course, write_short_course
 from demo.course_remarks import remark_on
@@ -136,7 +136,7 @@ def build_indexes() -> None:
     tips of an edition whose web page is written.
     """
     authorship.rebuild()
-    score_sync.rebuild()
+    useful_pages.rebuild()
     transaction.on_commit(search.rebuild)
 
 

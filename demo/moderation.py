@@ -14,7 +14,7 @@ from django.db.models import Exists
 
 from accounts.models import Role, User
 from contributions.models import Comment, Page, Patrol, Report
-from contributions.moderation import welcoming
+from contributions.moderation import first_contributions
 from demo.stage import Stage
 
 PROTECTED = "4-vrai-ou-faux"
@@ -30,7 +30,7 @@ def moderate(stage: Stage, undecided: set[tuple[str, int]]) -> None:
         by=stage.editors[0],
         at=stage.at(PROTECTED_ON),
     )
-    welcoming.rebuild()
+    first_contributions.rebuild()
     read(stage, undecided)
 
 

@@ -16,7 +16,7 @@ from contributions.events import Event, EventKind
 from contributions.history_models import Act
 from contributions.models import CommentRevision, Page, PageRevision, Question, QuestionAnswer, Watch
 from contributions.watches.notify import notify_watchers
-from contributions.watches.rules import Watchable
+from contributions.watches.querysets import Watchable
 from demo.stage import Stage
 from notifications.batching import together
 from notifications.models import Notification

@@ -5,7 +5,7 @@ They are called at once and in the same transaction, unless a comment says other
 
 # Called when a person changes how she appears.
 ON_ATTRIBUTION_CHANGED = [
-    "contributions.moderation.merging.byline_names.refresh_bylines_of",
+    "contributions.moderation.merging.provenance.refresh_bylines_of",
     "contributions.mentions.store.rerender_texts_that_mention",
     "contributions.watches.name_change.stop_following_under_another_name",
     "guide.editions.name_removal.apply_attribution",
@@ -49,8 +49,8 @@ ON_ERASURE = [
     "learning.attempts.attempt_erasure.erase_attempts_of",
     "campaign.invitations.expiry.erase_invitations_of",
     "learning.statements.outbox.forget_statements_of",
-    "contributions.watches.erasure.erase_watches_of",
-    "contributions.feeds.token_erasure.erase_feed_tokens_of",
+    "contributions.watches.models.erase_watches_of",
+    "contributions.feeds.models.erase_feed_tokens_of",
     "guide.editions.name_removal.remove_name",
     "guide.builds.preview.state.forget_previews",
 ]
@@ -80,13 +80,13 @@ ON_EDITION_STEP = [
 # Called by the worker, after a change of a text is committed, with a contributions.events.Event.
 ON_TEXT_CHANGED = [
     "contributions.watches.notify.notify_watchers",
-    "contributions.authorship.sync.sync_authorship",
+    "contributions.authorship.shares.sync_authorship",
     "contributions.questions.handlers.recount_answers",
-    "contributions.page_views.score_sync.sync_theme",
-    "contributions.passages.handlers.relocate_passages",
+    "contributions.page_views.useful_pages.sync_theme",
+    "contributions.passages.relocation.relocate_passages",
     "search.index.reindex",
     "contributions.moderation.patrols.queue_for_patrol",
-    "contributions.moderation.welcoming.welcome",
+    "contributions.moderation.first_contributions.welcome",
     "contributions.recent_changes.compaction.compact_versions_of_lists",
     "guide.decisions.submission_sync.sync_submission",
     "guide.drift.noticing.notice",
@@ -96,8 +96,8 @@ LANGUAGE_USE = "guide.translating.models.use_of"
 # A module that stores the slides of sessions: what opens files that people send stands above the campaign.
 SLIDES_STORE = "contributions.uploads.slides_store"
 # Makes the picture of a video anew: what opens files that people send stands above the campaign.
-POSTER_ENCODER = "contributions.uploads.posters.encode_poster"
+POSTER_ENCODER = "contributions.uploads.logo.encode_poster"
 # Prints a sheet while a request waits: the campaign stands below what makes files.
 SHEET_PRINTER = "guide.builds.sheet_printing.print_sheet"
 # The form of a video: the pages to which it leads stand above the campaign.
-VIDEO_FORM = "contributions.views.videos.forms.VideoWithPagesForm"
+VIDEO_FORM = "contributions.views.videos.VideoWithPagesForm"

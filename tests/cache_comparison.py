@@ -19,17 +19,7 @@ from django.http import HttpRequest, HttpResponse
 
 from contributions.models import Page
 from contributions.views import list_cache
-from contributions.views.pages import (
-    edit,
-    form_cache,
-    history,
-    page_cache,
-    page_detail,
-    page_marks,
-    theme_cache,
-    theme_detail,
-)
-from contributions.views.recent_changes import basis
+from contributions.views.pages import edit, form_cache, history, page_cache, page_detail, theme_detail
 from contributions.views.recent_changes import views as recent_changes
 from guide_project import home
 from guide_project.cached_first import CachedFirst
@@ -47,10 +37,10 @@ OF_ONE_ANSWER = re.compile(r'(name="(?:csrfmiddlewaretoken|token|draft_writing)"
 CACHES = (
     page_cache.pages,
     page_cache.addresses,
-    page_marks.marks,
+    page_cache.marks,
     page_cache.regions,
-    theme_cache.marks,
-    basis.withdrawn,
+    theme_detail.marks,
+    recent_changes.withdrawn,
     form_cache.forms,
     search_cache.frames,
     search_cache.found,

@@ -1,8 +1,9 @@
-"""Taking a contribution up into a page: its words become a revision of the page, which credits whoever said them."""
+"""A comment that went into its page: from which version on, and whose words they are."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common import markup
-from contributions.comments.errors import NotStanding
-from contributions.comments.line_breaks import as_typed
+from contributions.comments.kinds import NotStanding
 from contributions.history_models import Act
 from contributions.mentions.store import store_inherited_mentions
 from contributions.pages.models import Page
@@ -26,6 +26,32 @@ from notifications.models import Notification
 if TYPE_CHECKING:
     from contributions.comments.models import Comment
     from contributions.passages.models import Passage
+
+
+# Lines that Markdown already separates: headings, lists, quotations, tables, notes, rules, code.
+BLOCK = re.compile(r"\s*(#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>|\||!!!|\[\^|:\s|[-*_=]{3,}\s*$)|\s{4}|\t")
+FENCE = re.compile(r"\s{0,3}(`{3}|~{3})")
+
+
+def as_typed(body: str) -> str:
+    """The same text for Markdown, with a hard break at the end of each line that another plain line follows."""
+    lines = body.split("\n")
+    plain = list(_plain(lines))
+    pairs = zip(plain, [*plain[1:], False], strict=True)
+    return "\n".join(f"{line.rstrip()}  " if all(pair) else line for line, pair in zip(lines, pairs, strict=True))
+
+
+def _plain(lines: list[str]) -> Iterator[bool]:
+    """For each line, whether it is one of words alone."""
+    is_code = False
+    for line in lines:
+        is_fence = bool(FENCE.match(line))
+        is_code ^= is_fence
+        yield bool(line.strip()) and not (is_fence or is_code or BLOCK.match(line))
+
+
+# Taking a contribution up into a page: its words become a revision of the page, which credits whoever said them.
+
 
 BLOCKS = re.compile(r"^(?:[^\S\n]*+\S.*(?:\n|\Z))+", re.MULTILINE)
 

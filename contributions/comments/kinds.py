@@ -1,18 +1,10 @@
-"""What kind of thing somebody says. Nobody is asked before it is sent: it is guessed, and its author may correct it.
-
-The guess is made of a few plain rules, the first that fits:
-
-1. under another contribution: an answer;
-2. it ends with a question mark, or begins with a question word: a question;
-3. about a passage of a page: a nuance;
-4. it tells what happened to the person who writes (the past, in the first person; "one day"): an experience;
-5. else: an advice.
-"""
+"""What a comment may be, and what is said when it can't be."""
 
 from __future__ import annotations
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -61,3 +53,46 @@ def asks(text: str) -> bool:
     if end.endswith(tuple(QUESTION_MARKS)):
         return True
     return not end.endswith((".", "!", "…")) and bool(QUESTION_WORDS.match(text.lstrip(' «“"\u00a0')))
+
+
+# Why a comment cannot be written, changed or incorporated, worded for the person who asked.
+
+
+LONGEST = 4_000
+
+
+class NotTheAuthor(ValidationError):
+    def __init__(self) -> None:
+        super().__init__(_("Only its author can change it."), code="not_the_author")
+
+
+class NotStanding(ValidationError):
+    """What is answered, or taken up, has been withdrawn meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Its author has withdrawn this meanwhile. Nothing was sent; your text is still here."), code="withdrawn"
+        )
+
+
+class VideoWithdrawn(ValidationError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This video has been withdrawn meanwhile. Nothing was sent; your text is still here."), code="withdrawn"
+        )
+
+
+class TooLong(ValidationError):
+    def __init__(self, length: int) -> None:
+        super().__init__(
+            _("This text has %(length)s characters; the limit here is %(limit)s. Shorten it, or open a page for it."),
+            code="too_long",
+            params={"length": length, "limit": LONGEST},
+        )
+
+
+class NotAThread(ValidationError):
+    """An answer is not settled by itself."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A whole thread is settled, not one of its answers."), code="not_a_thread")

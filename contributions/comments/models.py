@@ -21,10 +21,8 @@ from common import markup
 from common.forms.render_refusals import refusal
 from contributions.cached_urls import cached_reverse
 from contributions.comments import incorporation
-from contributions.comments.errors import LONGEST, NotTheAuthor, TooLong, VideoWithdrawn
-from contributions.comments.incorporation import Incorporation
-from contributions.comments.kinds import CommentKind
-from contributions.comments.line_breaks import as_typed
+from contributions.comments.incorporation import Incorporation, as_typed
+from contributions.comments.kinds import LONGEST, CommentKind, NotTheAuthor, TooLong, VideoWithdrawn
 from contributions.comments.moderated_comment import ModeratedComment
 from contributions.comments.querysets import THREAD, CommentQuerySet
 from contributions.history_models import RevisionDetails, Revisions, UntitledRevision

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from contributions import concealment
-from contributions.comments.errors import NotAThread, NotStanding, NotTheAuthor, VideoWithdrawn
+from contributions.comments.kinds import NotAThread, NotStanding, NotTheAuthor, VideoWithdrawn
 from contributions.events import EventKind, emit
 from contributions.moderation_log import LogAction, LogEntry
 from contributions.pages.errors import PageHidden

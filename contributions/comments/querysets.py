@@ -1,31 +1,133 @@
-"""The words in which contributions are asked for."""
+"""Which comments, in which order and how many at a time; where one may be written; and how one comes among them."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from accounts import access
 from accounts.models import User
+from campaign.calendar.rights import GRACE, RightClosed, rights_in, with_rights
 from campaign.models import Video
 from common import markup
+from common.database.queries import CompiledQuery
 from common.paging import MOST_COUNTED, capped_count
-from contributions.comments import admission, folding, kinds
+from contributions.comments import kinds
+from contributions.comments.kinds import NotStanding, VideoWithdrawn
 from contributions.history_models import Act
 from contributions.mentions.notation import as_stored
 from contributions.pages import related_rows
+from contributions.pages.errors import PageHidden
 from contributions.pages.models import Page, PageRevision
 from contributions.revisions import RevisionMetadata
 from themes.models import Theme
 
 if TYPE_CHECKING:
     from contributions.comments.models import Comment
+
+
+MOST_SHOWN = 6
+LEFT_OPEN = 3
+
+
+def fold_after_answer(answer: Comment) -> None:
+    """What one more answer does to its thread: it was active now, and once it is long, its earlier answers fold."""
+    if answer.reply_to_id is None:
+        return
+    threads = type(answer).objects
+    threads.filter(pk=answer.reply_to_id, active_at__lt=answer.created_at).update(active_at=answer.created_at)
+    fold(threads.filter(reply_to=answer.reply_to_id))
+
+
+def fold(answers: CommentQuerySet) -> None:
+    """Folds all answers of one thread but the last, where more than a few are open."""
+    shown = answers.filter(is_folded=False, withdrawn_at=None, is_hidden=False)
+    last = list(shown.order_by("-created_at", "-pk").values_list("created_at", "pk")[: MOST_SHOWN + 1])
+    if len(last) <= MOST_SHOWN:
+        return
+    moment, pk = last[LEFT_OPEN - 1]
+    earlier = Q(created_at__lt=moment) | Q(created_at=moment, pk__lt=pk)
+    answers.filter(earlier, is_folded=False).update(is_folded=True)
+
+
+# What has to be known before something is said, in one query: whether it was said already, and whether it may be.
+
+
+NO_TOKEN = UUID(int=0)
+COLUMNS = {
+    "page": ["is_hidden"],
+    "video": ["withdrawn_at"],
+    "theme": ["pk"],
+    "comment": ["withdrawn_at", "is_hidden"],
+}
+
+
+def admitted(comment: Comment, token: UUID | None, moment: datetime) -> int | None:
+    """Returns the key of what the same person said with the same token, if there is any.
+
+    Raises RightClosed, PageHidden, VideoWithdrawn, NotStanding where nothing may be said at that place.
+    """
+    place: Model = comment.reply_to or comment.place
+    kind = str(place._meta.model_name)
+    found: Any = _states[kind].first(place.pk, token or NO_TOKEN, comment.author_id, moment, moment - GRACE)
+    if token and found is not None and found.said_already:
+        return int(found.said_already)
+    if found is not None and not rights_in(found).comment:
+        raise RightClosed("comment")
+    if found is None or _is_page_hidden(kind, found):
+        raise PageHidden if comment.page_id else NotStanding
+    if _is_video_withdrawn(kind, found):
+        raise VideoWithdrawn
+    if kind == "comment" and (found.withdrawn_at is not None or found.is_hidden):
+        raise NotStanding
+    return None
+
+
+def _is_page_hidden(kind: str, found: Any) -> bool:
+    return bool(found.is_hidden if kind == "page" else kind == "comment" and found.page_is_hidden)
+
+
+def _is_video_withdrawn(kind: str, found: Any) -> bool:
+    withdrawn_at = {"video": "withdrawn_at", "comment": "video_withdrawn_at"}
+    return kind in withdrawn_at and getattr(found, withdrawn_at[kind]) is not None
+
+
+def _state(place: type[Model], pk: int, token: UUID, author: int, *moments: datetime) -> QuerySet[Any]:
+    said: Any = apps.get_model("contributions", "Comment")
+    first = said.objects.order_by().filter(creation_token=token, author=author).values("pk")[:1]
+    rows: QuerySet[Any] = place._default_manager.order_by().filter(pk=pk)
+    rows = with_rights(rows.only(*COLUMNS[str(place._meta.model_name)]), *moments).annotate(
+        said_already=Subquery(first)
+    )
+    if place is said:
+        rows = rows.annotate(page_is_hidden=F("page__is_hidden"), video_withdrawn_at=F("video__withdrawn_at"))
+    return rows
+
+
+def _compiled(name: str) -> CompiledQuery[Any]:
+    places: dict[str, Any] = {"page": Page, "video": Video, "theme": Theme}
+    return CompiledQuery(
+        lambda *args: _state(places.get(name) or apps.get_model("contributions", "Comment"), *args),
+        -1,
+        UUID(int=1),
+        -2,
+        datetime(1, 2, 3, tzinfo=UTC),
+        datetime(1, 2, 4, tzinfo=UTC),
+    )
+
+
+_states = {name: _compiled(name) for name in COLUMNS}
+
+
+# The words in which contributions are asked for.
+
 
 THREAD = Cast(Coalesce("reply_to_id", "id"), models.BigIntegerField())
 """The key of what opens the thread of a row: of the row itself, where it answers nothing. SQLite uses an index of an
@@ -143,7 +245,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             author=author, creation_token=token, created_at=moment, modified_at=moment, active_at=moment
         )
         comment.take_place(theme=theme, page=page, video=video, passage=passage, reply_to=reply_to)
-        if (first := admission.admitted(comment, token, moment)) is not None:
+        if (first := admitted(comment, token, moment)) is not None:
             return self.get(pk=first)
         comment.take_text(as_stored(markup.clean_text(body)), by=author)
         comment.kind = kind or kinds.guess(
@@ -154,7 +256,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             with transaction.atomic():
                 comment.save_without_historical_record()  # type: ignore[attr-defined]
                 comment._append_history(RevisionMetadata(author=author, at=moment, act=Act.WRITTEN))
-                folding.fold_after_answer(comment)
+                fold_after_answer(comment)
                 related_rows.follow_merge(comment)
         except IntegrityError:
             if token and (same := self.filter(creation_token=token, author=author).first()):

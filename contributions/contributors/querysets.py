@@ -1,19 +1,20 @@
-"""The words in which thanks are given and asked for."""
+"""Why somebody cannot be thanked, in words for whoever wanted to."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.models import User
 from contributions.comments.models import Comment
-from contributions.contributors.errors import NobodyToThank, OwnDoing
-from contributions.endorsements.rules import TargetGone
+from contributions.endorsements.models import TargetGone
 from contributions.history_models import RevisionDetails
 from contributions.pages.models import Page
 from notifications.kinds import NotificationKind
@@ -21,6 +22,24 @@ from notifications.models import Notification
 
 if TYPE_CHECKING:
     from contributions.contributors.models import Thanks
+
+
+class OwnDoing(ValidationError):
+    """Nobody thanks herself."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You did this yourself: your colleagues may thank you."), code="own")
+
+
+class NobodyToThank(ValidationError):
+    """The site did it by itself, or whoever did it is no longer known."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is nobody left to thank for this."), code="nobody")
+
+
+# The words in which thanks are given and asked for.
+
 
 type Thankable = RevisionDetails | Comment
 """A version of a page, or a contribution."""

@@ -101,3 +101,11 @@ class FeedToken(models.Model):
             raise ValidationError(_("This token is somebody else’s."), code="not_yours")
         FeedToken.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=at or timezone.now())
         self.refresh_from_db()
+
+
+# What goes with an erased person: the feeds that she read.
+
+
+def erase_feed_tokens_of(person: User) -> None:
+    """Removes the tokens that open her feeds."""
+    FeedToken.objects.filter(person=person).delete()

@@ -1,7 +1,4 @@
-"""The template of new pages: headings, and under each a few words on what goes there.
-
-The headings are what a new page begins with; the words are shown beside its form, and never stand in a page.
-"""
+"""What the template of new pages says before anybody has changed it, and may begin anew from, in each language."""
 
 from __future__ import annotations
 
@@ -21,8 +18,26 @@ from campaign.languages import first_language
 from common import markup
 from common.forms.render_refusals import refusal
 from contributions.history_models import Act, RevisionDetails, Revisions
-from contributions.page_templates.proposed_text import proposed_text
 from contributions.revisions import Revisioned, RevisionMetadata
+
+PARTS = (
+    (gettext_lazy("The situation"), gettext_lazy("When it comes up, and for whom.")),
+    (gettext_lazy("Why it matters"), gettext_lazy("What it changes, for you and for others.")),
+    (gettext_lazy("What to do"), gettext_lazy("What one does, in order, a sentence each.")),
+    (gettext_lazy("Where to turn"), gettext_lazy("Who can help, and where there is more to read.")),
+)
+
+
+def proposed_text(language: str) -> str:
+    """Returns the headings in that language, each with the words on what goes there."""
+    with translation.override(language):
+        return "\n\n".join(f"## {title}\n\n{hint}" for title, hint in PARTS)
+
+
+# The template of new pages: headings, and under each a few words on what goes there.
+#
+# The headings are what a new page begins with; the words are shown beside its form, and never stand in a page.
+
 
 THE_ONE = 1
 ROOM_TO_WRITE = "\n\n\n\n"

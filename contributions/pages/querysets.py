@@ -1,4 +1,4 @@
-"""The words in which pages are asked for."""
+"""How well titles answer the few letters that somebody has begun to type."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, F, TextField, Value, When
+from django.db.models import Case, F, Q, TextField, Value, When
 from django.utils import timezone
 
 from accounts import access
@@ -17,7 +17,7 @@ from campaign.calendar import rights
 from common import markup
 from contributions.history_models import Act
 from contributions.mentions.notation import as_stored
-from contributions.pages import page_links, title_matching
+from contributions.pages import page_links
 from contributions.pages.errors import TitleTaken
 from contributions.pages.titles import clean_title, skeleton_of
 from contributions.revisions import RevisionMetadata
@@ -26,6 +26,41 @@ from themes.models import Theme
 if TYPE_CHECKING:
     from contributions.pages.bylines import Byline
     from contributions.pages.models import Page
+
+
+LONGEST_QUESTION = 150
+MOST_WORDS = 8
+# What a word of a title stands behind: in « l’appel » the second one is a word as well.
+BEFORE_A_WORD = " '-(«\"/"
+
+
+def key_of(question: str) -> str:
+    """What was typed, folded as titles are; spaces, which a key has not at its ends, do not count."""
+    return markup.title_key(question[:LONGEST_QUESTION])
+
+
+def holding(key: str) -> Q:
+    """Titles that hold every word of `key`, in any order."""
+    condition = Q()
+    for word in key.split()[:MOST_WORDS]:
+        condition &= Q(title_key__contains=word)
+    return condition
+
+
+def rank(key: str) -> Case:
+    """0 where the title begins with `key`, 1 where one of its words does, 2 where it holds it, 3 where it holds the words."""
+    begins_a_word = Q()
+    for sign in BEFORE_A_WORD:
+        begins_a_word |= Q(title_key__contains=f"{sign}{key}")
+    return Case(
+        When(title_key__startswith=key, then=Value(0)),
+        When(begins_a_word, then=Value(1)),
+        When(title_key__contains=key, then=Value(2)),
+        default=Value(3),
+    )
+
+
+# The words in which pages are asked for.
 
 
 def rendering_of(fragment_key: str) -> tuple[int, int, int]:
@@ -98,10 +133,10 @@ class PageQuerySet(models.QuerySet["Page"]):
         where texts are long, a search that went through the pages themselves would read them all.
         """
         pages = self.narrow().select_related("theme")
-        if not (key := title_matching.key_of(question)):
+        if not (key := key_of(question)):
             return pages.recently_changed()[:at_most]
-        best = (title_matching.rank(key), "title_key")
-        chosen = self.filter(title_matching.holding(key)).order_by(*best).values("pk")[:at_most]
+        best = (rank(key), "title_key")
+        chosen = self.filter(holding(key)).order_by(*best).values("pk")[:at_most]
         return self.model.objects.narrow().select_related("theme").filter(pk__in=chosen).order_by(*best)
 
     def that_link_to(self, page: Page) -> PageQuerySet:

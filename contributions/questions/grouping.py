@@ -1,8 +1,4 @@
-"""Questions that ask the same, as one group: the first of it is held while anything about the group is counted anew.
-
-Counts are stored, since lists are sorted by them; they are counted again from the rows while the group's first is locked, so
-that of two people at once neither is lost.
-"""
+"""Which pages answer a question, and who else asks it."""
 
 from __future__ import annotations
 
@@ -13,18 +9,72 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Count, Q, Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.events import EventKind, emit
-from contributions.questions.answering import QuestionAnswer, SameQuestion
+from contributions.pages.models import Page
 from contributions.questions.errors import QuestionHidden
 
 if TYPE_CHECKING:
     from contributions.questions.models import Question
     from contributions.questions.querysets import QuestionQuerySet
+
+
+class QuestionAnswer(models.Model):
+    """Somebody says that a page answers a question."""
+
+    question = models.ForeignKey(
+        "contributions.Question", on_delete=models.CASCADE, related_name="+", verbose_name=_("question")
+    )
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="question_answers", verbose_name=_("page"))
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("according to"))
+    at = models.DateTimeField(_("said"), default=timezone.now)
+
+    if TYPE_CHECKING:
+        question_id: int
+        page_id: int
+        by_id: int
+
+    class Meta:
+        verbose_name = _("answer to a question")
+        verbose_name_plural = _("answers to questions")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "page"], name="a_page_answers_a_question_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} → {self.page}"
+
+
+class SameQuestion(models.Model):
+    """Somebody else has this question too."""
+
+    question = models.ForeignKey(
+        "contributions.Question", on_delete=models.CASCADE, related_name="same", verbose_name=_("question")
+    )
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("person"))
+    at = models.DateTimeField(_("said"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("person with the same question")
+        verbose_name_plural = _("people with the same question")
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["question", "person"], name="a_person_has_a_question_once")]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.person}"
+
+
+# Questions that ask the same, as one group: the first of it is held while anything about the group is counted anew.
+#
+# Counts are stored, since lists are sorted by them; they are counted again from the rows while the group's first is locked, so
+# that of two people at once neither is lost.
+
 
 ATTEMPTS = 5
 

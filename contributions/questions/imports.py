@@ -9,16 +9,18 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.access import is_editor
 from accounts.models import User
 from common.forms.pending_imports import PendingImport
+from common.forms.tables import csv_of
 from contributions.events import emit
 from contributions.history_models import Act
 from contributions.questions import csv_import, grouping
+from contributions.questions.csv_import import ACCEPTED, DUPLICATE, REFUSED, in_words, judged
 from contributions.questions.errors import NotYours
-from contributions.questions.judging import ACCEPTED, DUPLICATE, REFUSED, judged
 from contributions.questions.models import Question, QuestionWord
 from themes.models import Theme
 
@@ -51,8 +53,8 @@ class QuestionImportQuerySet(models.QuerySet["QuestionImport"]):
 class QuestionImport(PendingImport):
     """A line has number, state, text, theme, origin, asked_at, reason, same_as, raw."""
 
-    asked = models.PositiveIntegerField(_("questions asked"), default=0)
-    joined = models.PositiveIntegerField(_("joined to others"), default=0)
+    asked = models.PositiveIntegerField(gettext_lazy("questions asked"), default=0)
+    joined = models.PositiveIntegerField(gettext_lazy("joined to others"), default=0)
 
     objects = QuestionImportQuerySet.as_manager()
 
@@ -60,8 +62,8 @@ class QuestionImport(PendingImport):
         by_id: int
 
     class Meta(PendingImport.Meta):
-        verbose_name = _("import of questions")
-        verbose_name_plural = _("imports of questions")
+        verbose_name = gettext_lazy("import of questions")
+        verbose_name_plural = gettext_lazy("imports of questions")
 
     @property
     def accepted(self) -> list[dict[str, Any]]:
@@ -126,3 +128,12 @@ def _standing(keys: set[int]) -> dict[int, int]:
     """For the questions that a preview named, the firsts of their groups now; without those that were hidden meanwhile."""
     rows = Question.objects.standing().filter(Q(pk__in=[key for key in keys if key])).values_list("pk", "duplicate_of")
     return {pk: first or pk for pk, first in rows}
+
+
+# The refused lines of a list of questions, as a file for a spreadsheet.
+
+
+def refused_csv(lines: list[dict[str, Any]]) -> str:
+    """The columns that were sent, then the number of the line and the reason: it can be corrected and sent again."""
+    header = [*_("question;theme;origin;date").split(";"), _("line"), _("why it was refused")]
+    return csv_of(header, ([*line["raw"], str(line["number"]), in_words(line)] for line in lines))

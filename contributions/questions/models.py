@@ -25,8 +25,8 @@ from contributions.moderation_log import LogAction, LogEntry
 from contributions.pages import related_rows
 from contributions.pages.models import Page
 from contributions.questions import grouping, matching
-from contributions.questions.answering import QuestionAnswer, SameQuestion
 from contributions.questions.errors import LONGEST, NotYours, OwnQuestion, QuestionHidden
+from contributions.questions.grouping import QuestionAnswer, SameQuestion
 from contributions.questions.querysets import QuestionQuerySet, checked_text
 from contributions.questions.wordings import QuestionOrigin, QuestionWord, QuestionWording
 from themes.models import Theme

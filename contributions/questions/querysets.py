@@ -21,7 +21,7 @@ from contributions.events import emit
 from contributions.history_models import Act
 from contributions.pages.models import Page
 from contributions.questions import errors, matching
-from contributions.questions.answering import QuestionAnswer, SameQuestion
+from contributions.questions.grouping import QuestionAnswer, SameQuestion
 from contributions.questions.wordings import QuestionWord
 from themes.models import Theme
 

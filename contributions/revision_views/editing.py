@@ -21,8 +21,8 @@ from contributions.moderation import throttle
 from contributions.revision_hiding import TextHidden
 from contributions.revision_views.conflicts import ConflictScreen, conflict_again, conflict_of, conflict_resumed
 from contributions.revision_views.forms import RevisionForm
-from contributions.revision_views.presence import other_writers_at, other_writers_met
-from contributions.revision_views.preview import Preview, preview_of
+from contributions.revision_views.preview import Preview, other_writers_at, other_writers_met, preview_of
+from contributions.revision_views.restore import announce_saved
 from contributions.revision_views.resuming import (
     ResumedDraft,
     TitleAndBody,
@@ -32,7 +32,6 @@ from contributions.revision_views.resuming import (
     store_as_draft,
     waiting_drafts,
 )
-from contributions.revision_views.save_messages import announce_saved
 from contributions.revisions import EditConflict, Revisioned, UnknownVersion
 from drafts import autosave
 from drafts.models import Draft, Presence

@@ -22,9 +22,15 @@ from common.forms.fields import add_error
 from contributions.revision_views.comparison import Comparison, Fact, comparison_of
 from contributions.revision_views.conflicts import undo_conflict_of
 from contributions.revision_views.forms import RestoreForm
-from contributions.revision_views.history import History, history_of
 from contributions.revision_views.restore import REVERT, UNDO, announce_restored, restore_screen_of
-from contributions.revision_views.revision import RevisionScreen, revision_or_404, revision_screen_of, version_in
+from contributions.revision_views.revision import (
+    History,
+    RevisionScreen,
+    history_of,
+    revision_or_404,
+    revision_screen_of,
+    version_in,
+)
 from contributions.revisions import EditConflict, Revisioned
 from drafts import autosave
 

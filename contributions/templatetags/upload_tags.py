@@ -2,7 +2,7 @@
 
 from django import template
 
-from contributions.uploads.errors import most_picture_bytes
+from contributions.uploads.limits import most_picture_bytes
 
 register = template.Library()
 register.simple_tag(most_picture_bytes)

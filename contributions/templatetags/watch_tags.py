@@ -9,9 +9,8 @@ from django.template import Context
 
 from accounts.models import User
 from contributions.templatetags.passage_tags import shared
-from contributions.watches.flags import is_watched_by
-from contributions.watches.models import Watch
-from contributions.watches.rules import Watchable, place_of
+from contributions.watches.models import Watch, is_watched_by
+from contributions.watches.querysets import Watchable, place_of
 from contributions.watches.targets import target_name, target_url, watch_url
 from themes.models import Theme
 

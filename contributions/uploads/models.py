@@ -23,7 +23,7 @@ from common.forms.unchanged import state_of
 from common.markup import one_line
 from contributions.hiding_periods import REASON_LENGTH, Hideable
 from contributions.moderation_log import LogAction, LogEntry
-from contributions.uploads import errors, processing, storage
+from contributions.uploads import limits, processing, storage
 from contributions.uploads.querysets import AttachmentQuerySet, ImageQuerySet
 from contributions.uploads.tasks import rerender_texts_with
 from contributions.uploads.upload_urls import LONGEST_NAME
@@ -69,7 +69,7 @@ class Upload(Hideable):
 
     @property
     def weight(self) -> str:
-        return errors.weight(self.size)
+        return limits.weight(self.size)
 
     @property
     def folder(self) -> Path:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts import access
 from accounts.models import Attribution, User
 from common import markup
-from contributions.uploads import errors, storage
+from contributions.uploads import limits, storage
 from contributions.uploads.limits import FileRefused
 from contributions.uploads.upload_urls import name_of
 
@@ -114,13 +114,13 @@ class UploadQuerySet(models.QuerySet[Any]):
     def _known(self, uploader: User, sha256: str) -> Any:
         known = self.filter(uploader=uploader, sha256=sha256).first()
         if known is not None and known.is_hidden:
-            raise errors.removed(known.hidden_reason)
+            raise limits.removed(known.hidden_reason)
         return known
 
     def _take_in(self, content: bytes, upload: Any, limit: int) -> Any:
         """Stores one file once: files first, then the row that speaks of them. Of two that come at once, one stays."""
         if len(content) > limit:
-            raise errors.too_large(len(content), limit, is_picture=self.is_picture)
+            raise limits.too_large(len(content), limit, is_picture=self.is_picture)
         upload.sha256 = hashlib.sha256(content).hexdigest()
         if (known := self._known(upload.uploader, upload.sha256)) is not None:
             return known
@@ -130,7 +130,7 @@ class UploadQuerySet(models.QuerySet[Any]):
                 upload.fill(folder, content)
                 storage.finish(folder, self.kind, upload.token)
         except FileRefused as refused:
-            raise errors.refusal(refused, is_picture=self.is_picture) from None
+            raise limits.refusal(refused, is_picture=self.is_picture) from None
         return self._saved(upload)
 
     def _saved(self, upload: Any) -> Any:
@@ -170,7 +170,7 @@ class ImageQuerySet(UploadQuerySet):
         name = name_of(file_name, "image")
         image = self.model(uploader=uploader, name=name, created_at=at or timezone.now(), **words)
         image.clean_words()
-        stored: Image = self._take_in(content, image, settings.PICTURE_MEGABYTES * errors.MEGA)
+        stored: Image = self._take_in(content, image, settings.PICTURE_MEGABYTES * limits.MEGA)
         if stored is not image and (alt or is_decorative or credit):
             stored.describe(
                 by=uploader, alt=alt or stored.alt, is_decorative=is_decorative, credit=credit or stored.credit
@@ -187,5 +187,5 @@ class AttachmentQuerySet(UploadQuerySet):
         attachment = self.model(
             uploader=uploader, title=title, name=name_of(file_name, "document"), created_at=at or timezone.now()
         )
-        stored: Attachment = self._take_in(content, attachment, settings.FILE_MEGABYTES * errors.MEGA)
+        stored: Attachment = self._take_in(content, attachment, settings.FILE_MEGABYTES * limits.MEGA)
         return stored

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from contributions.uploads import errors, processing, storage
+from contributions.uploads import limits, processing, storage
 from contributions.uploads.limits import FileRefused
 
 KIND = "slides"
@@ -25,13 +25,13 @@ class StoredSlides(NamedTuple):
 
 
 def most_bytes() -> int:
-    return int(settings.FILE_MEGABYTES * errors.MEGA)
+    return int(settings.FILE_MEGABYTES * limits.MEGA)
 
 
 def check_size(size: int) -> None:
     """Raises NotTaken for a file that is too heavy."""
     if size > most_bytes():
-        raise errors.too_large(size, most_bytes(), is_picture=False)
+        raise limits.too_large(size, most_bytes(), is_picture=False)
 
 
 def store(content: bytes) -> StoredSlides:
@@ -44,7 +44,7 @@ def store(content: bytes) -> StoredSlides:
             (folder / NAME).write_bytes(content)
             storage.finish(folder, KIND, token)
     except FileRefused as refused:
-        raise errors.refusal(refused, is_picture=False) from None
+        raise limits.refusal(refused, is_picture=False) from None
     return StoredSlides(token, pages, kind)
 
 

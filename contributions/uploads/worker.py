@@ -38,11 +38,11 @@ def bound() -> None:
 def _made(what: str, content: bytes, folder: Path, most: int) -> dict[str, Any]:
     """The decoders are loaded here, once the limits stand."""
     if what == "pdf" or (what == "slides" and content.startswith(b"%PDF")):
-        from contributions.uploads.pdf_check import check_pdf
+        from contributions.uploads.document_check import check_pdf
 
         return {"kind": "pdf", "pages": check_pdf(content)}
     if what == "slides":
-        from contributions.uploads.presentation_check import check_presentation
+        from contributions.uploads.document_check import check_presentation
 
         kind, pages = check_presentation(content)
         return {"kind": kind, "pages": pages}

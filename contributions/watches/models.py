@@ -6,17 +6,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import access
 from accounts.models import User
 from common.database.constraints import exactly_one_of
-from contributions.watches.querysets import WatchQuerySet
-from contributions.watches.rules import COLUMN_NAMES
+from contributions.watches.querysets import COLUMN_NAMES, COLUMNS, WatchQuerySet
 
 if TYPE_CHECKING:
-    from contributions.watches.rules import Watchable
+    from contributions.watches.querysets import Watchable
 
 
 def column(model: str, verbose_name: Any, **options: Any) -> models.ForeignKey[Any, Any]:
@@ -86,3 +86,34 @@ class Watch(models.Model):
     def what(self) -> Watchable:
         thing: Watchable = getattr(self, self.kind)
         return thing
+
+
+# What goes with an erased person: what she followed, and who followed her.
+
+
+def erase_watches_of(person: User) -> None:
+    """Removes what she follows, and that colleagues follow her."""
+    Watch.objects.filter(person=person).delete()
+    Watch.objects.filter(followed=person).delete()
+
+
+# Whether the reader follows each row of a list: in the list's own query.
+
+
+def with_watching[Rows: QuerySet[Any]](rows: Rows, reader: access.Person) -> Rows:
+    """Pages, themes, contributions, questions or people, each with `is_watched` (by the reader)."""
+    watched: Any = Value(False, output_field=BooleanField())
+    if isinstance(reader, User):
+        column = COLUMNS[str(rows.model._meta.model_name)]
+        own = Watch.objects.filter(**{column: OuterRef("pk")}, person_id=reader.pk, is_on=True)
+        watched = Exists(own if reader.watches_what_i_join else own.filter(taking_part=False))
+    marked: Rows = rows.annotate(is_watched=watched)
+    return marked
+
+
+def is_watched_by(what: Any, reader: access.Person) -> bool:
+    """As the list says; one query where none has."""
+    known: bool | None = getattr(what, "is_watched", None)
+    if known is None:
+        known = isinstance(reader, User) and Watch.objects.is_watching(what, reader)
+    return known

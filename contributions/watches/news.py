@@ -16,8 +16,7 @@ from common import markup
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
 from contributions.watches.models import Watch
-from contributions.watches.querysets import Watchers
-from contributions.watches.rules import Watchable, column_and_key
+from contributions.watches.querysets import Watchable, Watchers, column_and_key
 from notifications.batching import together
 from notifications.kinds import NotificationKind
 from notifications.models import Notification

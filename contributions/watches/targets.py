@@ -8,7 +8,7 @@ from contributions.comments.models import Comment
 from contributions.pages.models import Page
 from contributions.passages.models import opening_of
 from contributions.questions.models import Question
-from contributions.watches.rules import Watchable
+from contributions.watches.querysets import Watchable
 from themes.models import Theme
 
 

@@ -20,7 +20,7 @@ from accounts.models import User
 from common.forms.screens import show_form
 from common.paging import decode_cursor, encode_cursor
 from contributions.moderation import throttle
-from contributions.views.contributors.contributor import person_at
+from contributions.views.contributors import person_at
 from drafts import autosave
 from drafts.sent_forms import accepted
 from guide.decisions import conversation, verbs

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from contributions.models import Image
 from contributions.moderation import throttle
-from contributions.uploads import errors
+from contributions.uploads import limits
 from contributions.uploads.upload_urls import tokens_in
 from guide.course_parts import Picture
 from guide.models import CourseText
@@ -86,7 +86,7 @@ class PictureFields:
         return self.picture, self.file, self.alt, self.decorative
 
     def fields(self) -> Fields:
-        formats, weight = _("PNG, JPEG, WebP, AVIF or HEIC."), errors.weight(errors.most_picture_bytes())
+        formats, weight = _("PNG, JPEG, WebP, AVIF or HEIC."), limits.weight(limits.most_picture_bytes())
         limit = _("At most %(limit)s. Location and device data are removed.") % {"limit": weight}
         return {
             self.picture: PictureField(self.library, label=_("A picture that is on the site")),
@@ -118,8 +118,8 @@ class PictureFields:
     def take_in(self, sent: dict[str, Any], refused: Collection[str]) -> Faults:
         """Stores the file that was sent, which is the picture from now on; yields the field where it cannot be."""
         if self.file in refused:
-            most = errors.most_picture_bytes()
-            yield self.file, errors.too_large(most + 1, most, is_picture=True)
+            most = limits.most_picture_bytes()
+            yield self.file, limits.too_large(most + 1, most, is_picture=True)
         if not (file := sent.get(self.file)):
             return
         try:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from contributions import events
 from contributions.models import Comment, Endorsement, Page, Patrol, Watch
-from contributions.moderation import welcoming
+from contributions.moderation import first_contributions
 from guide.decisions import submission_sync as decisions
 from tests import factories
 from tests.benchmarks.sizes import EDITORS, EQUAL, TOGETHER, Size
@@ -156,7 +156,7 @@ def title_of(number: int, writer: Writer) -> str:
 
 def build_what_hangs_on_the_texts(say: Any, index: Callable[[Any], object] | None = None) -> None:
     """What the worker keeps after each change, for texts that were written while nobody listened."""
-    welcoming.rebuild()
+    first_contributions.rebuild()
     decisions.sync_all()
     Patrol.objects.wait_for("comment", list(Comment.history.order_by("-history_date")[:WAITING]))
     say("rank_pages")

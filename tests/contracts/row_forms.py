@@ -40,7 +40,7 @@ FORMS = {
     "campaign.training.forms.SummaryForm": ("training:session_summary", "summary", "Un premier", "Un second"),
     "campaign.training.forms.SessionForm": ("training:session_edit", "title", "Un premier", "Un second"),
     "campaign.training.forms.AttendanceForm": ("training:attendance", "guest_count", "3", "4"),
-    "contributions.views.videos.forms.VideoWithPagesForm": ("videos:video_edit", "title", "Un premier", "Un second"),
+    "contributions.views.videos.VideoWithPagesForm": ("videos:video_edit", "title", "Un premier", "Un second"),
     "campaign.videos.forms.VideoForm": ("videos:video_edit", "title", "Un premier", "Un second"),
     "campaign.site_forms.SiteSettingsForm": ("site_settings", "publisher", "Une société", "Une autre"),
     "campaign.site_forms.PublicTextForm": ("public_text", "body", "Un premier", "Un second"),
@@ -113,33 +113,33 @@ ASK = {
         "brings a list in, or does to many what they are asked for: no value that was loaded is written",
     ),
     "contributions.views.recent_changes.filters": ("ChangesFilter LenientForm PersonFilter", "narrows a list"),
-    "contributions.views.hiding.reason_form": ("ReasonForm", "gives a reason for an act"),
-    "contributions.views.hiding.forms": (
-        "HideForm HideCommentForm HideSecretForm HideVersionForm SecretForm",
+    "contributions.views.hiding": (
+        "HideForm HideCommentForm HideSecretForm HideVersionForm ReasonForm SecretForm",
         "gives a reason for an act",
     ),
-    "contributions.views.uploads.logo": ("LogoForm", "sends a new picture"),
+    "contributions.views.uploads.download": ("LogoForm", "sends a new picture"),
     "contributions.views.uploads.forms": ("FileForm HideUploadForm", "sends a file, or gives a reason"),
-    "contributions.views.merging.forms": (
+    "contributions.views.merging": (
         "MergeForm SplitForm TargetForm",
         "names pages; their texts have numbered revisions",
     ),
-    "contributions.views.moderation.forms": ("RollBackForm StopForm", "gives a reason for an act"),
-    "contributions.views.moderation.log": ("LogFilter", "narrows a list"),
-    "contributions.views.page_templates.forms": ("TemplateForm", "has numbered revisions"),
-    "contributions.views.pages.forms": ("NewPageForm PageForm SectionForm", "has numbered revisions"),
-    "contributions.views.pages.title_forms": ("TitleForm", "has numbered revisions"),
-    "contributions.views.passages.forms": ("NuanceForm", "says something new"),
+    "contributions.views.moderation": (
+        "LogFilter RollBackForm StopForm",
+        "narrows a list, or gives a reason for an act",
+    ),
+    "contributions.views.page_templates": ("TemplateForm", "has numbered revisions"),
+    "contributions.views.pages.forms": ("NewPageForm PageForm SectionForm TitleForm", "has numbered revisions"),
+    "contributions.views.passages": ("NuanceForm", "says something new"),
     "contributions.views.protecting.views": ("ProtectForm", "gives a reason for an act"),
     "contributions.views.questions.forms": (
         "AskQuestionForm ImportForm QuestionAnswerForm QuestionReasonForm QuestionsFilter",
         "asks, answers, or narrows a list",
     ),
-    "contributions.views.videos.forms": (
+    "contributions.views.videos": (
         "LeadToPageForm WithdrawVideoForm",
         "names a page, or gives a reason for an act",
     ),
-    "contributions.views.reports.forms": ("ReportForm SettleForm", "reports, or settles once"),
+    "contributions.views.reports": ("ReportForm SettleForm", "reports, or settles once"),
     "contributions.revision_views.forms": ("RestoreForm RevisionForm TextForm", "has numbered revisions"),
     "contributions.views.comments.forms": (
         "CommentForm CorrectCommentForm IncorporateForm OpenPageForm",

@@ -18,7 +18,7 @@ from tests.contributions.uploads import makers
 BOXES = {
     "campaign.calendar.phase_forms.ChangePhaseForm": "may_write",
     "campaign.site_forms.SiteSettingsForm": "guide_is_public",
-    "contributions.views.merging.forms.SplitForm": "leaves_link",
+    "contributions.views.merging.SplitForm": "leaves_link",
     "contributions.views.uploads.forms.WordsForm": "is_decorative",
     "guide.decisions.forms.ReasonForm": "tells_author",
 }
@@ -26,7 +26,7 @@ NEVER_TICKED_BEFORE = {
     **dict.fromkeys(
         (
             "accounts.people.forms.UndoForm",
-            "contributions.views.hiding.forms.HideVersionForm",
+            "contributions.views.hiding.HideVersionForm",
             "campaign.calendar.phase_forms.NewPhaseForm",
             "campaign.calendar.phase_forms.PhaseForm",
             "contributions.views.uploads.forms.ImageForm",
@@ -45,7 +45,7 @@ NEVER_TICKED_BEFORE = {
     **dict.fromkeys(
         (
             "contributions.revision_views.forms.RevisionForm",
-            "contributions.views.page_templates.forms.TemplateForm",
+            "contributions.views.page_templates.TemplateForm",
             "contributions.views.pages.forms.PageForm",
             "contributions.views.pages.forms.SectionForm",
             "guide.tips.forms.TipForm",
@@ -112,7 +112,7 @@ def picture(person: User) -> tuple[str, str]:
         (phase_of, "campaign.calendar.phase_forms.ChangePhaseForm"),
         (new_reason, "guide.decisions.forms.ReasonForm"),
         (old_reason, "guide.decisions.forms.ReasonForm"),
-        (split, "contributions.views.merging.forms.SplitForm"),
+        (split, "contributions.views.merging.SplitForm"),
         (picture, "contributions.views.uploads.forms.WordsForm"),
     ],
 )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from common import markup
-from contributions.revision_views.change_summary import diff_in_words
+from contributions.revision_views.comparison import diff_in_words
 from contributions.templatetags.wiki_tags import day_name, when
 
 

@@ -16,7 +16,7 @@ from django.test import Client
 
 from accounts.models import Attribution, User
 from contributions.models import Comment, Endorsement, Page, Passage, Watch
-from contributions.views.pages import page_cache, page_detail, page_marks
+from contributions.views.pages import page_cache, page_detail
 from tests import factories
 from tests.as_read import as_read
 from tests.cache_comparison import needs_page_cache
@@ -242,7 +242,7 @@ def test_whoever_agrees_with_a_passage_has_a_page_of_her_own(page: Page, sign_in
     passage = Passage.objects.at(page, exact=page.body.split(".")[0])
     Endorsement.objects.endorse(passage, by=reader)
     cached_for(sign_in(reader), page)
-    assert reader.pk in page_marks.marks_on(page.pk, 0).outside
+    assert reader.pk in page_cache.marks_on(page.pk, 0).outside
 
 
 @needs_page_cache

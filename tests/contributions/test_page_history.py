@@ -6,7 +6,7 @@ from django.test import Client
 from accounts.models import User
 from contributions.history_models import Act
 from contributions.models import Comment, Page
-from contributions.revision_views.history import ROWS
+from contributions.revision_views.revision import ROWS
 from tests import factories
 from tests.cache_comparison import needs_page_cache
 

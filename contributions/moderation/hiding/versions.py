@@ -1,4 +1,4 @@
-"""Hiding the words of revisions, and showing them again. The newest ones, which everybody reads, are edited first."""
+"""Why words cannot be hidden or brought back, worded for the person who asked."""
 
 from __future__ import annotations
 
@@ -8,25 +8,83 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common import markup
 from contributions import concealment
 from contributions.events import EventKind, emit
 from contributions.history_models import RevisionDetails
-from contributions.moderation.hiding import hidden_titles
-from contributions.moderation.hiding.errors import NewestVersion, PresentTitle
 from contributions.moderation_log import LogAction, LogEntry
+from contributions.pages.traces import Redirect
 from contributions.revision_hiding import RevisionHiding
 from contributions.revision_html import forget_changes
 from contributions.uploads import uses
+from notifications.models import Notification
 
 if TYPE_CHECKING:
     from contributions.comments.models import Comment
     from contributions.pages.models import Page
+    from contributions.revision_hiding import RevisionHiding
 
     type Hideable = Page | Comment
+
+
+class NewestVersion(ValidationError):
+    """Everybody reads the newest version: it is changed first, and then hidden as an older one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This is the current text, which everybody reads. Remove the words from it first, then hide this version."
+            ),
+            code="newest",
+        )
+
+
+class PresentTitle(ValidationError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This is the title that the page has now. Move the page to another title first."), code="present_title"
+        )
+
+
+# The title that a page had and that is hidden with a version: it stands in the history, and in an address, no more.
+
+
+def in_its_place(page: Page) -> dict[str, Any]:
+    """What a list calls that version then: what the page is called today."""
+    return {"title": page.title, "slug": page.slug}
+
+
+def lead_on_no_more(page: Page, title: str, slug: str) -> None:
+    """Its address leads here no more, and nobody is told it."""
+    Redirect.objects.filter(Q(title_key=markup.title_key(title)) | Q(slug=slug), page=page).delete()
+    _retitle(page, title=title, slug=slug)
+
+
+def lead_on_again(page: Page, hiding: RevisionHiding) -> None:
+    """The old address leads here again, unless another page has it by now."""
+    if hiding.slug == page.slug or type(page).objects.filter(theme=page.theme_id, slug=hiding.slug).exists():
+        return
+    key = markup.title_key(hiding.title)
+    taken = type(page).objects.filter(title_key=key).exists() or Redirect.objects.filter(title_key=key).exists()
+    defaults = {"page": page, "title_key": "" if taken else key}
+    Redirect.objects.get_or_create(theme=page.theme, slug=hiding.slug, defaults=defaults)
+
+
+def _retitle(page: Page, *, title: str, slug: str) -> None:
+    """What people were told while the page had another title, and another address, names those of today."""
+    rows = Notification.objects.filter(place=concealment.place_of(page))
+    rows.filter(place_title=title).update(place_title=page.title)
+    before, now = (f"/{page.theme.slug}/{one}/" for one in (slug, page.slug))
+    rows.filter(url__contains=before).update(url=Replace(F("url"), Value(before), Value(now)))
+
+
+# Hiding the words of revisions, and showing them again. The newest ones, which everybody reads, are edited first.
 
 
 def hide_versions(
@@ -80,7 +138,7 @@ def show_version(text: Hideable, version: int, *, by: User, at: datetime | None 
         uses.reveal(held, hiding.body)
         concealment.reveal_version(text, version)
         if hiding.title:
-            hidden_titles.lead_on_again(held, hiding)  # type: ignore[arg-type]  # pages alone have a title
+            lead_on_again(held, hiding)  # type: ignore[arg-type]  # pages alone have a title
         RevisionHiding.objects.filter(pk=hiding.pk).update(
             shown_by=by, shown_at=moment, body="", summary="", title="", slug=""
         )
@@ -105,8 +163,8 @@ def _hide(
         hiding.summary, emptied["history_change_reason"] = row.summary, ""
     if with_title and hasattr(row, "slug"):
         hiding.title, hiding.slug = row.title, row.slug
-        emptied |= hidden_titles.in_its_place(held)  # type: ignore[arg-type]  # pages alone have a title
-        hidden_titles.lead_on_no_more(held, row.title, row.slug)  # type: ignore[arg-type]
+        emptied |= in_its_place(held)  # type: ignore[arg-type]  # pages alone have a title
+        lead_on_no_more(held, row.title, row.slug)  # type: ignore[arg-type]
     hiding.save()
     held.history.filter(version=row.version).update(**emptied)
     concealment.conceal_version(held, row.version)

@@ -14,7 +14,7 @@ from accounts.models import User
 from common import markup
 from common.forms.render_refusals import refusal
 from contributions.history_models import Act
-from contributions.moderation.merging.errors import NothingLeft
+from contributions.moderation.merging.merge import NothingLeft
 from contributions.moderation.merging.models import Credit, PageSplit
 from contributions.moderation_log import LogAction as Logged
 from contributions.moderation_log import LogEntry

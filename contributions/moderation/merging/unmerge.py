@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.events import EventKind, emit
-from contributions.moderation.merging import row_moves
+from contributions.moderation.merging import merge
 from contributions.moderation.merging.models import Credit, PageMerge
 from contributions.moderation_log import LogAction, LogEntry
 from contributions.pages import bylines, page_links
@@ -53,7 +53,7 @@ def _stand_alone(page: Page, target: Page, merged: PageMerge) -> None:
     page.merged_into = None
     came_along = merged.moved.get("contributions.Page.merged_into", [])
     model.objects.filter(pk__in=came_along, merged_into=target).update(merged_into=page)
-    row_moves.bring_back(page, target, merged.moved)
+    merge.bring_back(page, target, merged.moved)
     page_links.rerender_pages_that_link_to(page)
     page_links.rerender_pages_that_link_to(target)
 

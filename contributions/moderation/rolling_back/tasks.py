@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.tasks import task
 
-from contributions.moderation.rolling_back import carrying_out, looking_up
+from contributions.moderation.rolling_back import carrying_out
 from contributions.moderation.rolling_back.models import RollBack
 
 
 @task
 def look_up(pk: int) -> int:
     """Makes the list of what would be taken back; returns how long it is."""
-    return looking_up.look_up(RollBack.objects.select_related("person").get(pk=pk))
+    return carrying_out.look_up(RollBack.objects.select_related("person").get(pk=pk))
 
 
 @task

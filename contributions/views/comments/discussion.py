@@ -17,7 +17,7 @@ from contributions.views.comments.boxes import box_of_page, box_of_theme
 from contributions.views.comments.discussion_threads import discussion_of
 from contributions.views.comments.posting import is_live, live
 from contributions.views.comments.resolvers import on_comment
-from contributions.views.comments.single_thread import earlier_answers
+from contributions.views.comments.threads import earlier_answers
 from contributions.views.pages.resolvers import on_page, theme_at
 
 

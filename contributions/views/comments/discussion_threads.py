@@ -24,8 +24,7 @@ from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
 from contributions.pages.models import Page
 from contributions.passages.relocation import up_to_date
-from contributions.views.comments.single_thread import OF_A_COMMENT
-from contributions.views.comments.threads import in_threads, with_their_answers
+from contributions.views.comments.threads import OF_A_COMMENT, in_threads, with_their_answers
 from themes.models import Theme
 
 THREADS_AT_ONCE = 20

@@ -16,7 +16,7 @@ from contributions.comments.models import Comment
 from contributions.pages.models import Page
 from contributions.revision_views.forms import BaseVersionField, BodyField
 from contributions.revisions import TITLE_LENGTH
-from contributions.views.pages.title_forms import TitleForm
+from contributions.views.pages.forms import TitleForm
 
 
 class TextField(BodyField):

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import access
 from accounts.access import actor, contributors_only
-from campaign.calendar.rights import saved_as_draft_when_late
+from campaign.calendar.rights import rights_of, saved_as_draft_when_late
 from campaign.models import Video
 from common.forms.fields import add_error
 from contributions.comments.models import Comment
@@ -21,15 +23,14 @@ from contributions.moderation import throttle
 from contributions.pages.errors import PageHidden
 from contributions.pages.models import Page
 from contributions.views.comments.boxes import Box, box_of_page, box_of_theme, box_of_video, box_under, posted
-from contributions.views.comments.comment_detail import show_comment
+from contributions.views.comments.comment_detail import quoted_in, show_comment
 from contributions.views.comments.forms import CommentForm
-from contributions.views.comments.quoting import quoted_in
 from contributions.views.comments.resolvers import on_comment
-from contributions.views.comments.threads import with_comments_counted
+from contributions.views.comments.threads import one, with_comments_counted
 from contributions.views.pages.page_detail import show_page
 from contributions.views.pages.resolvers import on_page, theme_at
 from contributions.views.pages.theme_detail import show_theme
-from contributions.views.videos.video_detail import show_video
+from contributions.views.videos import show_video
 from drafts import autosave
 
 NOT_SAID = 422
@@ -166,3 +167,37 @@ def live(response: HttpResponse) -> HttpResponse:
     patch_vary_headers(response, ["HX-Request"])
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+# Saying that a thread is settled, or that it is not.
+
+
+@require_POST
+@contributors_only
+@on_comment
+def comment_resolve(request: HttpRequest, comment: Comment) -> HttpResponse:
+    """Of two people at once, the second sees who was first."""
+    return settled(request, comment, comment.resolve, _("Settled. It stays here, folded; anybody can open it again."))
+
+
+@require_POST
+@contributors_only
+@on_comment
+def comment_reopen(request: HttpRequest, comment: Comment) -> HttpResponse:
+    return settled(request, comment, comment.reopen, _("Open again."))
+
+
+def settled(request: HttpRequest, comment: Comment, act: Callable[..., bool], told: str) -> HttpResponse:
+    """The thread as it stands now, in its place; without scripts, its own screen."""
+    try:
+        act(by=actor(request))
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect(comment)
+    thread = one(comment.pk, request.user) if is_live(request) else None
+    if thread is None:
+        messages.success(request, told)
+        return redirect(comment)
+    is_open = rights_of(request).comment and not comment.is_place_hidden
+    context = {"comment": thread, "is_open": is_open, "focus_id": comment.pk, "told": told}
+    return live(render(request, "contributions/comments/threads/_after_settling.html", context))

@@ -22,7 +22,7 @@ from contributions.page_templates.models import PageTemplate
 from contributions.pages.errors import SectionGone, TitleTaken
 from contributions.pages.models import Page
 from contributions.revision_views import Editing, Preview, RevisionForm, preview_of, wants_preview
-from contributions.revision_views.presence import OtherWriters
+from contributions.revision_views.preview import OtherWriters
 from contributions.revision_views.resuming import (
     ResumedDraft,
     TitleAndBody,
@@ -31,14 +31,14 @@ from contributions.revision_views.resuming import (
     store_as_draft,
     waiting_drafts,
 )
+from contributions.views import merging
 from contributions.views.closed_forms import closed_form
-from contributions.views.merging import redirected_edit
 from contributions.views.pages.form_cache import cached_form
 from contributions.views.pages.forms import NewPageForm, PageForm, SectionForm
 from contributions.views.pages.resolvers import on_page, theme_at
 from contributions.views.pages.section_edit import html_of_section, section_at, title_at, title_of_section, whole_text
 from contributions.views.protecting import change_proposal
-from contributions.views.questions.opening import answering, question_in
+from contributions.views.questions.ask import answering, question_in
 from drafts import autosave
 from drafts.models import Draft
 from themes.models import Theme
@@ -147,7 +147,7 @@ class PageEditing(Editing[Page]):
 
     def respond(self) -> HttpResponse:
         if "follow" in self.request.POST and self.text.merged_into:
-            return redirected_edit.go_on(self, self.text.merged_into)
+            return merging.go_on(self, self.text.merged_into)
         return super().respond()
 
     def form(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> RevisionForm:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts.access import actor, contributors_only, readers_only
 from campaign.calendar.rights import saved_as_draft_when_late
 from contributions.comments.credits import credit
-from contributions.contributors.flags import mark_thanked
+from contributions.contributors.models import mark_thanked
 from contributions.moderation import throttle
 from contributions.moderation.merging.provenance import put_origins_on
 from contributions.pages.models import Page, PageRevision

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -51,3 +51,17 @@ def page_move(request: HttpRequest, page: Page) -> HttpResponse:
             return redirect(page)
     context = {"page": page, "taken": taken if taken and not taken.is_hidden else None, "draft_key": key}
     return show_form(request, form, "contributions/pages/move.html", context)
+
+
+# The titles that answer a few letters: what a person links to is found, not typed.
+
+
+TITLES_AT_ONCE = 10
+
+
+@contributors_only
+def wiki_titles(request: HttpRequest) -> JsonResponse:
+    """`?q=` as JSON, the best answer first; without it, the pages that changed last."""
+    found = Page.objects.visible().titled_like(request.GET.get("q", ""), at_most=TITLES_AT_ONCE)
+    titles = [{"title": page.title, "theme": page.theme.short_title, "url": page.get_absolute_url()} for page in found]
+    return JsonResponse({"titles": titles}, headers={"Cache-Control": "private, no-store"})

@@ -1,43 +1,80 @@
-"""Reading: the questions, one page, what links to it."""
+"""The regions of a cached page that show a reader's own marks: what she can do about it, and about what was said there.
+
+Everything else on the page is the same for all readers of one key; a page has one such region for itself, and one for each
+contribution. Only those with a mark of hers are made for her, by the same functions.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
-from typing import cast
+from typing import Any, cast
 
 from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import ResolverMatch
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts import access
-from accounts.access import readers_only
+from accounts.access import is_contributor, readers_only
 from accounts.models import User
 from accounts.readers import query_reader
 from campaign.calendar.rights import bring_rights
 from common.caching.pages import CachedPage
+from common.caching.placeholders import region_name
 from common.database.queries import CompiledQuery
 from common.paging import parse_int
 from contributions.cached_urls import cached_reverse
 from contributions.endorsements.counts import with_endorsements
-from contributions.page_views.counts import with_readers
+from contributions.page_views.useful_pages import with_readers
 from contributions.pages.models import Page
 from contributions.pages.querysets import PageQuerySet, rendering_of
 from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.questions.answer_flags import with_questions
 from contributions.views.comments.boxes import Box, box_of_page
-from contributions.views.comments.threads import thread_of, with_comments_counted
+from contributions.views.comments.threads import comments_with_marks, thread_of, with_comments_counted
 from contributions.views.list_cache import basis_of_news, cached_list
-from contributions.views.pages.own_regions import READERS, own_regions, readers_now
 from contributions.views.pages.page_cache import RegionsNow, cached, found_in_cache, remember_address
 from contributions.views.pages.resolvers import moved_from, on_page, page_at, redirect_to_new_address
-from contributions.views.passages.margin import notes_of
-from contributions.watches.flags import with_watching
+from contributions.views.passages import notes_of
+from contributions.watches.models import with_watching
+
+OWN_TOOLS, OWN_ACTS, READERS = "tools", "acts", "readers"
+"""The names of the regions, as the templates have them: her buttons, what she can do about something said, and, numbered by
+how many found it useful, how many have read the page, so that who reads one has it made for nobody anew.
+"""
+
+
+def readers_now(page: Any, names: Iterable[tuple[str, int]], endorsers: str) -> dict[str, str]:
+    """Returns the HTML of the region that says how many have read a page by now, for each of its names."""
+    known = {"readers": page.readers_now, "endorsers": endorsers}
+    return {
+        name: render_to_string("contributions/pages/_counted_readers.html", known | {"useful": useful})
+        for name, useful in names
+    }
+
+
+def own_regions(request: HttpRequest, page: Page) -> dict[str, str]:
+    """Returns the HTML of her regions by name; `page` has all that its screen says of it. One query."""
+    open_now = bring_rights(request, page.open_rights)
+    known = {"page": page, "is_open": open_now.comment and is_contributor(request.user)}
+    own: dict[str, str] = {
+        region_name(OWN_TOOLS, page.pk): render_to_string("contributions/pages/_buttons.html", known, request)
+    }
+    for comment in comments_with_marks(page, cast(User, request.user)):
+        acts = render_to_string("contributions/comments/_actions.html", known | {"comment": comment}, request)
+        own[region_name(OWN_ACTS, comment.pk)] = acts
+    return own
+
+
+# Reading: the questions, one page, what links to it.
+
 
 LINKS_AT_ONCE = 50
 

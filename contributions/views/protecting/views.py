@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from contributions.pages.models import Page
-from contributions.views.hiding.reason_form import ReasonForm, ask_reason
+from contributions.views.hiding import ReasonForm, ask_reason
 from contributions.views.pages.resolvers import on_page
 
 

@@ -1,8 +1,10 @@
-"""Asking: one line, and first what has been asked already, so that the same questions come together."""
+"""Who asks a question, or has it too, is told what becomes of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,24 +15,53 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts import access
-from accounts.access import actor, contributors_only
+from accounts.access import actor, contributors_only, readers_only
+from accounts.models import User
 from accounts.naming import nobody
 from campaign.calendar.rights import saved_as_draft_when_late
 from campaign.models import TrainingSession
 from common import markup
 from common.forms.fields import add_error
-from common.paging import parse_int
+from common.paging import decode_cursor, decode_score_cursor, parse_int
 from contributions.comments.models import Comment
 from contributions.moderation import throttle
+from contributions.pages.models import Page
 from contributions.questions import matching
+from contributions.questions.answer_flags import put_answers
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import Question
-from contributions.questions.querysets import ASKED_BY_ANYBODY
+from contributions.questions.querysets import ASKED_BY_ANYBODY, QuestionQuerySet
 from contributions.views.comments.resolvers import on_comment
-from contributions.views.questions.auto_watch import watch_question
-from contributions.views.questions.forms import AskQuestionForm
+from contributions.views.questions.forms import AskQuestionForm, QuestionOrder, QuestionsFilter, QuestionStateFilter
+from contributions.watches.models import Watch
 from drafts import autosave
 from themes.models import Theme
+
+
+def watch_question(question: Question, person: User) -> None:
+    """Of a group, its first question is followed: there the answers stand."""
+    Watch.objects.take_part(question.first, by=person)
+
+
+# A page that is opened to answer a question: it answers it from its first version on.
+
+
+def question_in(request: HttpRequest) -> Question | None:
+    """The question that `?question=` names, in the address to which the form is sent as well, if the reader may see it."""
+    key = parse_int(request.GET.get("question", "")) or 0  # no row has this number
+    return Question.objects.visible_to(request.user).filter(pk=key).select_related("duplicate_of").first()
+
+
+def answering(request: HttpRequest) -> Callable[[Page], object]:
+    """What is done in the transaction that opens the page: nothing where no question is named, or it has been hidden."""
+    question = question_in(request)
+    if question is None or question.first.is_hidden:
+        return lambda page: None
+    return lambda page: question.answer_with(page, by=actor(request))
+
+
+# Asking: one line, and first what has been asked already, so that the same questions come together.
+
 
 NOT_ASKED = 422
 ASK_KEY = "question:ask"
@@ -165,3 +196,62 @@ def first_question_in(comment: Comment) -> str:
     sentences = [text[place.start : place.end].strip() for place in markup.sentences(text)]
     asking = next((one for one in sentences if one.rstrip(AFTER_A_QUESTION).endswith("?")), "")
     return (asking or markup.shorten(text, LONGEST))[:LONGEST]
+
+
+# The questions that were asked: all of them, by theme, origin, state and period; the newest, or the most asked, first.
+
+
+ROWS = 30
+
+
+@readers_only
+def questions(request: HttpRequest) -> HttpResponse:
+    """The list, below the line in which one asks; `?before=` pages it by key. The same number of queries for any length."""
+    filters = QuestionsFilter(request.GET)
+    rows, is_first = page_of(filtered(filters, request), filters, request.GET.get("before", ""))
+    found = list(rows.for_lists(request.user)[: ROWS + 1])
+    shown = found[:ROWS]
+    put_answers(shown, request.user)
+    form: AskQuestionForm | None = fresh_form(request) if access.is_contributor(request.user) else None
+    context = {
+        "filters": filters,
+        "questions": shown,
+        "pages": [page for one in shown for page in one.shown_answers],
+        "next_query": query_after(request, filters, found[ROWS - 1]) if len(found) > ROWS else "",
+        "is_first": is_first,
+        "form": form,
+        "draft_key": ASK_KEY,
+    }
+    return render(request, "contributions/questions/questions.html", context)
+
+
+def filtered(filters: QuestionsFilter, request: HttpRequest) -> QuestionQuerySet:
+    rows = Question.objects.visible_to(request.user).firsts()
+    if theme := filters.chosen("theme"):
+        rows = rows.for_theme(theme)
+    if origin := filters.chosen("origin"):
+        rows = rows.filter(origin=origin)
+    if state := filters.chosen("state"):
+        rows = rows.unanswered() if state == QuestionStateFilter.UNANSWERED else rows.answered()
+    if session := filters.chosen("session"):
+        rows = rows.asked_in(session)
+    if filters.begins_at:
+        rows = rows.filter(created_at__gte=filters.begins_at)
+    return rows
+
+
+def page_of(rows: QuestionQuerySet, filters: QuestionsFilter, before: str) -> tuple[QuestionQuerySet, bool]:
+    """The rows in the order that is asked for, after the place that is named; and whether that is the beginning."""
+    if filters.chosen("order") == QuestionOrder.MOST_ASKED:
+        place, ordered = decode_score_cursor(before), rows.most_asked_first()
+        return (ordered.less_asked_than(*place), False) if place else (ordered, True)
+    key = decode_cursor(before)
+    ordered = rows.newest_first()
+    return (ordered.older_than(*key), False) if key else (ordered, True)
+
+
+def query_after(request: HttpRequest, filters: QuestionsFilter, last: Question) -> str:
+    is_by_count = filters.chosen("order") == QuestionOrder.MOST_ASKED
+    place = last.asked_count if is_by_count else last.created_at.isoformat()
+    chosen = {name: request.GET[name] for name in filters.fields if request.GET.get(name)}
+    return urlencode(chosen | {"before": f"{place}~{last.pk}"})

@@ -17,10 +17,10 @@ from common.paging import parse_int
 from contributions.questions.answer_flags import put_answers
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import Question
-from contributions.views.hiding.reason_form import ask_reason
+from contributions.views.hiding import ask_reason
 from contributions.views.questions.ask import for_reader
 from contributions.views.questions.forms import QuestionReasonForm, RewordForm
-from contributions.views.questions.resolvers import on_question
+from contributions.views.questions.question_detail import on_question
 from drafts import autosave
 from drafts.sent_forms import accepted
 

@@ -26,7 +26,7 @@ from contributions.pages.models import Page
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import Question, QuestionOrigin
 from contributions.questions.querysets import ASKED_BY_ANYBODY
-from contributions.views.hiding.reason_form import ReasonForm
+from contributions.views.hiding import ReasonForm
 from themes.models import Theme
 
 

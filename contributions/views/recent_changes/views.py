@@ -1,13 +1,14 @@
-"""What is new, and the editors' marks on what they have read."""
+"""What the list of what is new is made from: see contributions.views.list_cache."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import datetime
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -18,18 +19,54 @@ from accounts import access
 from accounts.access import actor, editors_only, readers_only
 from accounts.models import User
 from accounts.readers import UserValues
+from common.caching.lru import LRUCache
+from common.database.queries import CompiledQuery
 from common.forms.way_back import is_of_this_site
 from common.paging import Cursor, parse_int
-from contributions.comments.models import CommentRevision
+from contributions.comments.models import Comment, CommentRevision
 from contributions.moderation.patrols import Patrol
 from contributions.pages.models import PageRevision
 from contributions.recent_changes.entries import COMMENT, VERSION, RecentChange, by_day
 from contributions.recent_changes.newest import ChangesPage, newest, put_patrols_on
 from contributions.recent_changes.sources import revision_line
 from contributions.recent_changes.unseen import UNSEEN, line_of
-from contributions.views.list_cache import list_page
-from contributions.views.recent_changes.basis import basis_of_changes
+from contributions.views.list_cache import Basis, basis_of_news, list_page
 from contributions.views.recent_changes.filters import ChangesFilter
+
+REMEMBERED = 20_000
+withdrawn: LRUCache[bool] = LRUCache(REMEMBERED)
+
+_withdrawn_by = CompiledQuery(
+    lambda person: (
+        Comment.objects.filter(Q(is_hidden=True) | Q(withdrawn_at__isnull=False), author=person)
+        .order_by()
+        .only("pk")[:1]
+    ),
+    -7,
+)
+
+
+def basis_of_changes(reader: User) -> Basis | None:
+    """As `basis_of_news`; whoever has withdrawn something, or had it hidden, alone sees it there. One query; two where
+    something has changed.
+    """
+    basis = basis_of_news(reader, has_patrols=True)
+    is_apart = basis is not None and _has_withdrawn(reader.pk, basis.versions)
+    return basis._replace(owner=reader.pk) if basis and is_apart else basis
+
+
+def _has_withdrawn(person: int, versions: Hashable) -> bool:
+    """Whether a comment of hers is seen by no other reader; each change of one changes the versions."""
+    key = (person, versions)
+    known = withdrawn.get(key)
+    if known is None:
+        known = _withdrawn_by.first(person) is not None
+        withdrawn.set(key, known)
+    return known
+
+
+# What is new, and the editors' marks on what they have read.
+
 
 ROWS = 50
 SEEN = "changes_seen"

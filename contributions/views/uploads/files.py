@@ -14,16 +14,15 @@ from accounts.access import actor, contributors_only
 from common.forms.fields import add_error
 from common.forms.upload_handler import receives_files, size_refused
 from contributions.moderation import throttle
-from contributions.uploads import errors
+from contributions.uploads import limits
 from contributions.uploads.models import Attachment
-from contributions.views.uploads.forms import FileForm
-from contributions.views.uploads.sending import refused, wants_json
+from contributions.views.uploads.forms import FileForm, refused, wants_json
 
 FILES_AT_ONCE = 30
 
 
 def most_bytes() -> int:
-    return int(settings.FILE_MEGABYTES * errors.MEGA)
+    return int(settings.FILE_MEGABYTES * limits.MEGA)
 
 
 @receives_files(most_bytes)
@@ -50,7 +49,7 @@ def _take_in(request: HttpRequest, form: FileForm) -> Attachment:
     """Raises ValidationError, which is in the form already where it is empty."""
     if size := size_refused(request):
         form.errors.pop("file", None)
-        raise errors.too_large(size, most_bytes(), is_picture=False)
+        raise limits.too_large(size, most_bytes(), is_picture=False)
     if not form.is_valid():
         raise ValidationError([])
     sent = form.cleaned_data["file"]
@@ -63,5 +62,5 @@ def show_files(request: HttpRequest, form: FileForm, *, status: int = 200) -> Ht
     rows = Attachment.objects.for_reader(request.user).search(question).mine_first(actor(request))
     rows = rows.with_may_delete(actor(request))
     found = Paginator(rows, FILES_AT_ONCE).get_page(request.GET.get("page"))
-    context = {"files": found, "question": question, "form": form, "limit": errors.weight(most_bytes())}
+    context = {"files": found, "question": question, "form": form, "limit": limits.weight(most_bytes())}
     return render(request, "contributions/uploads/files.html", context, status=status)

@@ -1,16 +1,33 @@
-"""What is asked about a picture or a file. What was typed is shown again on every error."""
+"""Answers to the editor's script, which sends files by itself."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import CleanCharField
-from common.forms.unchanged import RowForm
+from common.forms.unchanged import LOADED, RowForm
 from contributions.uploads.models import Image
-from contributions.views.hiding.reason_form import ReasonForm
+from contributions.views.hiding import ReasonForm
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def refused(form: forms.Form, *, can_be_reduced: bool = False) -> JsonResponse:
+    """What is wrong, by field; and what the form is loaded from, when it is sent again."""
+    words = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
+    return JsonResponse(
+        {"errors": words, "can_be_reduced": can_be_reduced, LOADED: form.data.get(LOADED, "")}, status=422
+    )
+
+
+# What is asked about a picture or a file. What was typed is shown again on every error.
+
 
 ALT_LENGTH = Image._meta.get_field("alt").max_length or 0
 CREDIT_LENGTH = Image._meta.get_field("credit").max_length or 0

@@ -16,17 +16,16 @@ from common.forms.fields import add_error
 from common.forms.screens import show_form
 from common.forms.upload_handler import receives_files, size_refused
 from contributions.moderation import throttle
-from contributions.uploads import errors
+from contributions.uploads import limits
 from contributions.uploads.models import Image
 from contributions.uploads.uses import texts_with
-from contributions.views.uploads.forms import ImageForm, WordsForm
-from contributions.views.uploads.sending import refused, wants_json
+from contributions.views.uploads.forms import ImageForm, WordsForm, refused, wants_json
 from drafts import autosave
 
 PICTURES_AT_ONCE = 24
 
 
-@receives_files(errors.most_picture_bytes)
+@receives_files(limits.most_picture_bytes)
 @contributors_only
 def images(request: HttpRequest) -> HttpResponse:
     """The library, one's own pictures first; what is sent comes into it."""
@@ -53,7 +52,7 @@ def _take_in(request: HttpRequest, form: ImageForm) -> Image:
     """Raises ValidationError, which is in the form already where it is empty."""
     if size := size_refused(request):
         form.errors.pop("file", None)
-        raise errors.too_large(size, errors.most_picture_bytes(), is_picture=True)
+        raise limits.too_large(size, limits.most_picture_bytes(), is_picture=True)
     if not form.is_valid():
         raise ValidationError([])
     words = {name: form.cleaned_data[name] for name in ("alt", "is_decorative", "credit")}
@@ -88,7 +87,7 @@ def show_library(request: HttpRequest, form: ImageForm, *, status: int = 200) ->
         "pictures": pictures,
         "question": question,
         "form": form,
-        "limit": errors.weight(errors.most_picture_bytes()),
+        "limit": limits.weight(limits.most_picture_bytes()),
     }
     if request.headers.get("X-Part") == "pictures":
         return render(request, "contributions/uploads/_image_list.html", context)

@@ -17,7 +17,7 @@ from common.forms.fields import add_error
 from common.forms.screens import show_form
 from common.paging import parse_int
 from contributions.moderation import throttle
-from contributions.views.passages.selection import words_in
+from contributions.views.passages import words_in
 from drafts import autosave
 from drafts.sent_forms import accepted
 from guide.reviewing import remarks, sentences

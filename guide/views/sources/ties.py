@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, editors_only
 from common.paging import parse_int
-from contributions.views.endorsements.views import is_live
+from contributions.views.endorsements import is_live
 from guide.sources.evidence import evidence_of, sources_of
 from guide.sources.models import Source, Tie
 from guide.sources.ties import Provenance, TiedSentence, provenance_of

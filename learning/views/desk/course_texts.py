@@ -21,7 +21,7 @@ from common.forms.screens import show_form
 from common.forms.upload_handler import fields_refused, receives_files, size_refused
 from common.paging import parse_int
 from contributions.revision_views import Editing
-from contributions.uploads.errors import most_picture_bytes, too_large
+from contributions.uploads.limits import most_picture_bytes, too_large
 from drafts import autosave
 from guide.models import CourseText, Tip
 from guide.reviewing.review_context import RemarkList

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import actor, signed_in_only
 from campaign.models import Video
-from contributions.views.videos.video_detail import TrackElement, tracks_of
+from contributions.views.videos import TrackElement, tracks_of
 from learning import grading
 from learning.attempts.course_way import CourseWay
 from learning.attempts.models import ItemResponse

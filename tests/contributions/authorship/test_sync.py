@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from contributions import authorship
-from contributions.authorship.sync import bring_up_to_date, follow_revisions, rebuild, sync_authorship
+from contributions.authorship.shares import bring_up_to_date, follow_revisions, rebuild, sync_authorship
 from contributions.events import Event
 from contributions.models import Authorship, Comment, Page, PageRevision
 from contributions.moderation.hiding.versions import hide_versions

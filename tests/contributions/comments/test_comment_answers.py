@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from contributions.comments.folding import LEFT_OPEN, MOST_SHOWN
+from contributions.comments.querysets import LEFT_OPEN, MOST_SHOWN
 from contributions.models import Comment, Page
-from contributions.views.comments.single_thread import ANSWERS_AT_ONCE
+from contributions.views.comments.threads import ANSWERS_AT_ONCE
 from tests.contributions.comments.conftest import Say
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.test import Client
 
 from accounts.models import Attribution, User
 from campaign.calendar.rights import RightClosed
-from contributions.comments.errors import NotStanding
+from contributions.comments.kinds import NotStanding
 from contributions.models import Comment, Incorporation, Page, Passage
 from contributions.pages.errors import PageHidden, TitleTaken
 from notifications.models import Notification

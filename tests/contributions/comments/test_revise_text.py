@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from campaign.calendar.rights import RightClosed
-from contributions.comments.errors import NotTheAuthor
+from contributions.comments.kinds import NotTheAuthor
 from contributions.models import Comment, Page
 from contributions.pages.errors import PageHidden
 from contributions.revisions import EditConflict

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
 from campaign.calendar.rights import RightClosed
-from contributions.comments.errors import LONGEST, NotStanding
+from contributions.comments.kinds import LONGEST, NotStanding
 from contributions.models import Comment, Page
 from contributions.pages.errors import PageHidden
 from tests import factories

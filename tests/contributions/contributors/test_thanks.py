@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
-from contributions.contributors.errors import NobodyToThank, OwnDoing
-from contributions.endorsements.rules import TargetGone
+from contributions.contributors.querysets import NobodyToThank, OwnDoing
+from contributions.endorsements.models import TargetGone
 from contributions.models import Comment, Page, Thanks
 from notifications.models import Notification
 from tests import factories

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contributions.endorsements.counts import with_endorsements
-from contributions.endorsements.rules import OwnWords, TargetGone
+from contributions.endorsements.models import OwnWords, TargetGone
 from contributions.models import Comment, Endorsement, Page, Passage
 from tests import factories
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.models import LogEntry
 from contributions.moderation_log import LogAction, LogIsAppendOnly
-from contributions.views.moderation.log import ROWS
+from contributions.views.moderation import LOG_ROWS
 from tests import factories
 from tests.admin_pages import assert_for_administrators_alone, assert_read_only
 from tests.contributions.uploads import makers
@@ -118,14 +118,14 @@ def test_it_filters_by_act_by_person_and_by_period(as_editor: Client, editor: Us
 
 def test_its_pages_follow_each_other_without_a_gap(as_editor: Client, editor: User) -> None:
     moment = timezone.now()
-    for number in range(ROWS + 3):
+    for number in range(LOG_ROWS + 3):
         note(editor, reason=f"n{number}.", at=moment)
     first = as_editor.get(ADDRESS)
     second = as_editor.get(f"{ADDRESS}?{first.context['next_query']}")
     reasons = [
         entry.reason for response in (first, second) for _day, entries in response.context["days"] for entry in entries
     ]
-    assert reasons == [f"n{number}." for number in reversed(range(ROWS + 3))]
+    assert reasons == [f"n{number}." for number in reversed(range(LOG_ROWS + 3))]
 
 
 def test_it_costs_the_same_however_long_it_is(as_editor: Client, editor: User, django_assert_num_queries) -> None:

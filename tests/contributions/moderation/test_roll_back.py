@@ -12,10 +12,10 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.history_models import Act
 from contributions.models import Endorsement, LogEntry, Page, RollBack, RollBackStep
-from contributions.moderation.rolling_back import carrying_out, looking_up
+from contributions.moderation.rolling_back import carrying_out
+from contributions.moderation.rolling_back.carrying_out import runs
 from contributions.moderation.rolling_back.models import RollBackEffect, RollBackObstacle, RollBackState
 from contributions.moderation.rolling_back.requesting import confirm, request_roll_back
-from contributions.moderation.rolling_back.taken_back import runs
 from contributions.moderation_log import LogAction
 from tests import factories
 from tests.failed_tasks import FailedTasks
@@ -256,7 +256,7 @@ def test_looking_up_goes_on_where_it_was_stopped(page: Page, vandal: User, edito
     factories.edit_page(page, f"{BODY}\n\nAchetez.", author=vandal, at=noon)
     asked = ask(vandal, editor, noon)
     RollBack.objects.filter(pk=asked.pk).update(state=RollBackState.LOOKING)
-    assert looking_up.look_up(RollBack.objects.get(pk=asked.pk)) == 1
+    assert carrying_out.look_up(RollBack.objects.get(pk=asked.pk)) == 1
 
 
 @pytest.mark.parametrize(

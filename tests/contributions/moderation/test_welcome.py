@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.events import Event
 from contributions.models import FirstContribution
-from contributions.moderation.welcoming import rebuild, welcome
+from contributions.moderation.first_contributions import rebuild, welcome
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests import factories

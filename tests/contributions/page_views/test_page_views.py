@@ -13,7 +13,7 @@ from django.utils import translation
 from accounts.models import User
 from contributions.models import Endorsement, Page, PageScore, PageView
 from contributions.page_views import useful_pages
-from contributions.page_views.usefulness import lower_bound
+from contributions.page_views.models import lower_bound
 from contributions.templatetags.passage_tags import counted_in_words
 from tests import factories
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from contributions.models import Comment, Page, Passage
-from contributions.passages.errors import NotInThePage, PassageTooLong
-from contributions.views.passages.margin import notes_of
+from contributions.passages.models import NotInThePage, PassageTooLong
+from contributions.views.passages import notes_of
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from common.forms import tables
 from common.forms.tables import UnreadableTable
 from contributions.questions import csv_import
-from contributions.questions.judging import ORIGIN_OF, in_words
+from contributions.questions.csv_import import ORIGIN_OF, in_words
 from contributions.questions.matching import key_of
 from contributions.questions.models import QuestionOrigin
 from tests.for_each import for_each

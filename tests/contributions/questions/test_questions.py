@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from contributions.models import Page, Question
-from contributions.views.questions import question_list
 from tests import factories
 from tests.contributions.questions.conftest import Ask
 
@@ -48,7 +47,7 @@ def test_the_newest_come_first_and_each_filter_narrows(several: list[Question], 
 def test_it_is_paged_by_key_and_nothing_is_shown_twice(
     order: str, ask: Ask, as_contributor: Client, monkeypatch
 ) -> None:
-    monkeypatch.setattr(question_list, "ROWS", 4)
+    monkeypatch.setattr("contributions.views.questions.ask.ROWS", 4)
     texts = {ask(f"Question numéro {number} ?").text for number in range(10)}
     query, seen = f"?order={order}", []
     while query:

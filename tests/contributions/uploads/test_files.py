@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
 from contributions.models import Attachment
-from contributions.uploads.errors import NotTaken
+from contributions.uploads.limits import NotTaken
 from tests import factories
 from tests.contributions.uploads import makers
 from tests.contributions.uploads.makers import ArrayObject, DictionaryObject, NameObject, TextStringObject, act

@@ -17,7 +17,7 @@ from PIL import Image
 from accounts.models import User
 from contributions.models import Image as Picture
 from contributions.uploads import limits, processing, storage
-from contributions.uploads.errors import NotTaken
+from contributions.uploads.limits import NotTaken
 from tests.contributions.uploads import makers
 from tests.contributions.uploads.heic import heic
 from tests.contributions.uploads.makers import BLUE, DEVICE, PLACE, RED, encoded

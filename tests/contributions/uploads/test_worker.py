@@ -11,7 +11,7 @@ import pytest
 
 from contributions.uploads import limits
 
-DECODERS = ("PIL.Image", "pi_heif", "pypdf", "contributions.uploads.decoding", "contributions.uploads.pdf_check")
+DECODERS = ("PIL.Image", "pi_heif", "pypdf", "contributions.uploads.encoding", "contributions.uploads.document_check")
 ROOT = Path(__file__).parents[3]
 
 

@@ -10,8 +10,8 @@ from django.db import IntegrityError, connection, transaction
 from accounts.models import Attribution, User
 from contributions.models import Comment, Page, Question, Watch
 from contributions.moderation.merging.merge import merge_pages
-from contributions.watches.flags import with_watching
-from contributions.watches.rules import OneSelf, WatchTargetGone
+from contributions.watches.models import with_watching
+from contributions.watches.querysets import OneSelf, WatchTargetGone
 from tests import factories
 from themes.models import Theme
 

@@ -15,9 +15,7 @@ from contributions.models import (
     Question,
     VideoPage,
 )
-from contributions.moderation.merging.errors import MergeConflict, NotMerged
-from contributions.moderation.merging.merge import merge_pages
-from contributions.moderation.merging.proposal import proposal
+from contributions.moderation.merging.merge import MergeConflict, NotMerged, merge_pages, proposal
 from contributions.pages.errors import PageMerged
 from tests import factories
 from tests.campaign.videos.made import make_video

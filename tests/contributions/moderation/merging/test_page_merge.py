@@ -12,9 +12,7 @@ from contributions.models import (
     Page,
     PageMerge,
 )
-from contributions.moderation.merging.errors import NotMerged
-from contributions.moderation.merging.merge import merge_pages
-from contributions.moderation.merging.proposal import proposal
+from contributions.moderation.merging.merge import NotMerged, merge_pages, proposal
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.models import LogEntry, Page, PageSplit
-from contributions.moderation.merging.errors import NothingLeft
+from contributions.moderation.merging.merge import NothingLeft
 from contributions.moderation.merging.splitting import split_off
 from contributions.pages.errors import SectionGone, TitleTaken
 from contributions.revisions import StaleVersion

@@ -10,7 +10,7 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.models import LogEntry, Page, Question, Report
-from contributions.moderation.reports.errors import AlreadySettled
+from contributions.moderation.reports.models import AlreadySettled
 from notifications.models import Notification
 from tests import factories
 
@@ -119,7 +119,7 @@ def test_nobody_else_reads_a_report(report: Report, as_editor: Client, client: C
 def test_the_list_is_paged_by_key(
     page: Page, contributor: User, as_editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("contributions.views.reports.views.ROWS", 2)
+    monkeypatch.setattr("contributions.views.reports.ROWS", 2)
     for number in range(3):
         other = factories.create_page(title=f"Page {number}", author=contributor)
         Report.objects.report(other, reason="wrong", by=contributor)

@@ -1,1 +1,0 @@
-"""The screen that says whose words a page is made of."""

@@ -1,1 +1,0 @@
-"""A contributor's page, and the thanks that people give."""

@@ -1,1 +1,0 @@
-"""Screens and buttons of what is found useful."""

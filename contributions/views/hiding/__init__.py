@@ -1,1 +1,0 @@
-"""Screens on which editors hide words and show them again."""

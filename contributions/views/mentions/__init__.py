@@ -1,1 +1,0 @@
-"""Who can be mentioned, while it is typed."""

@@ -1,1 +1,0 @@
-"""Screens on which editors merge pages and split them."""

@@ -1,1 +1,0 @@
-"""Where a reader says that a page was read."""

@@ -1,1 +1,0 @@
-"""The margin of a page, and what is done to a passage in it."""

@@ -1,1 +1,0 @@
-"""Screens of what readers report to the editors."""

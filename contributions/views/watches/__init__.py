@@ -1,1 +1,0 @@
-"""Following, and the list of what one follows."""
