@@ -15,7 +15,7 @@ from demo.distribution_content import (
 )
 from demo.identity import LANGUAGE
 from demo.stage import Stage
-from guide.distribution import ordering, stock_entry
+from guide.distribution import ordering, stock
 from guide.models import Agency, Channel, DailyCount, Edition, PrintRun
 from guide.models import Handout as HandedOut
 from guide.models import Order as Ordered
@@ -75,7 +75,7 @@ def print_copies(told: PrintRunContent, edition: Edition, channels: dict[str, Ch
         note=told.note,
         entered_at=stage.at(timedelta(days=57, hours=10, minutes=40)),
     )
-    stock_entry.enter_run(run, by=stage.people["Catherine Lemoine"])
+    stock.enter_run(run, by=stage.people["Catherine Lemoine"])
 
 
 def hand_out(told: HandoutContent, edition: Edition, channels: dict[str, Channel], stage: Stage) -> None:
@@ -88,7 +88,7 @@ def hand_out(told: HandoutContent, edition: Edition, channels: dict[str, Channel
         on=stage.at(timedelta(days=told.day)).date(),
         note=told.note,
     )
-    stock_entry.hand_out(handout, by=stage.people["Catherine Lemoine"])
+    stock.hand_out(handout, by=stage.people["Catherine Lemoine"])
 
 
 def place(told: OrderContent, edition: Edition, channels: dict[str, Channel], stage: Stage) -> Ordered:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -14,10 +14,12 @@ from django.utils.translation import ngettext, pgettext_lazy
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, name_fields
 from contributions.admin import HasRevisions, RevisionAdmin
 from guide.builds import build
-from guide.candidates.admin import BallotAdmin, CandidateAdmin, PollAdmin
-from guide.decisions.admin import DecisionAdmin, DecisionAnswerAdmin, ReasonAdmin, SubmissionAdmin
+from guide.candidates.models import Candidate
+from guide.candidates.polls import Ballot, Poll
+from guide.decisions.models import Decision, DecisionAnswer, Reason, Submission
 from guide.distribution import admin as distribution_admin  # noqa: F401 - registers its pages
-from guide.drift.admin import DriftAdmin
+from guide.drift.models import Drift
+from guide.glossary.models import AvoidedForms
 from guide.models import (
     CourseText,
     CourseTextRevision,
@@ -32,7 +34,8 @@ from guide.models import (
     TipRevision,
 )
 from guide.reviewing import admin as reviewing_admin  # noqa: F401 - registers its pages
-from guide.translating import admin as translating_admin  # noqa: F401 - registers its pages
+from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
+from guide.translations.models import Translation
 
 __all__ = [
     "BallotAdmin",
@@ -175,3 +178,125 @@ class EditionFileAdmin(ReadOnlyAdmin):
 
 
 name_fields(EditionFile, form=pgettext_lazy("of the guide", "form"))
+
+
+# Candidates, votes and ballots, to be read. How somebody voted is seen here no sooner than elsewhere.
+
+
+@admin.register(Candidate)
+class CandidateAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "theme", "place", "shortlisted_by", "shortlisted_at", "tip", "ended_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Candidate]:
+        return Candidate.objects.with_texts()
+
+
+@admin.register(Poll)
+class PollAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "theme", "opened_by", "opened_at", "closes_at", "closed_at")
+
+
+@admin.register(Ballot)
+class BallotAdmin(ReadOnlyAdmin):
+    """Of closed votes alone."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Ballot]:
+        return Ballot.objects.exclude(poll__closed_at=None)
+
+
+# Matters, decisions, reasons and answers, to be read: they are made at the desk, and decisions are only ever added to.
+
+
+@admin.register(Submission)
+class SubmissionAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "theme", "outcome", "number", "written_at")
+    list_select_related = ("page", "comment", "theme")
+    search_fields: ClassVar[tuple[str, ...]] = ("page__title", "comment__excerpt")
+    show_full_result_count = False
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    list_display = ("submission", "number", "outcome", "tip", "reason", "by", "at")
+    list_filter = ("outcome", "submission__theme")
+    list_select_related = ("submission__page", "submission__comment", "tip", "reason", "by")
+    search_fields: ClassVar[tuple[str, ...]] = ("submission__page__title", "words", "by__username", "by__last_name")
+    date_hierarchy = "at"
+    show_full_result_count = False
+
+
+@admin.register(Reason)
+class ReasonAdmin(ReadOnlyAdmin):
+    pass
+
+
+@admin.register(DecisionAnswer)
+class DecisionAnswerAdmin(ReadOnlyAdmin):
+    list_select_related = ("decision__submission__page", "decision__submission__comment", "by")
+    date_hierarchy = "at"
+    show_full_result_count = False
+
+
+# Drifts, to be read: editors answer them at the tips.
+
+
+@admin.register(Drift)
+class DriftAdmin(ReadOnlyAdmin):
+    list_display = ("source", "kind", "version", "noticed_at", "answer", "answered_by")
+    list_select_related = ("source__tip", "answered_by")
+
+
+# Translations and what was done with them, to be read: translators work at /translation/.
+
+
+@admin.register(Translation)
+class TranslationAdmin(ReadOnlyAdmin):
+    list_display = ("title", "language", "by", "approved_by", "at")
+    search_fields = ("title",)
+    fields = (
+        "language",
+        ("tip", "section", "theme", "course_text"),
+        "title",
+        "short_title",
+        "body",
+        "quote",
+        ("by", "approved_by", "at"),
+    )
+
+
+@admin.register(AvoidedForms)
+class AvoidedFormsAdmin(ReadOnlyAdmin):
+    pass
+
+
+@admin.register(PendingTranslation)
+class PendingTranslationAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "language", "state", "by", "at")
+    list_select_related = ("by", "tip", "section", "theme", "course_text")
+    fields = (
+        "language",
+        ("tip", "section", "theme", "course_text"),
+        ("state", "version", "source_version"),
+        ("by", "at"),
+    )
+
+
+@admin.register(TranslationStep)
+class TranslationStepAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "act", "by", "at")
+    list_select_related = ("by", "tip", "section", "theme", "course_text")
+
+
+@admin.register(Suggestion)
+class SuggestionAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "state", "by", "at", "answered_by")
+    list_select_related = ("by", "answered_by", "tip", "section", "theme", "course_text")
+    fields = (
+        "language",
+        ("tip", "section", "theme", "course_text"),
+        "source",
+        "wording",
+        "state",
+        ("by", "at"),
+        ("answered_by", "answered_at"),
+    )

@@ -1,15 +1,15 @@
 """The models of the guide, each defined in the module of its noun."""
 
 from guide.bibliography.models import Reference
+from guide.candidates.evidence import Nomination
 from guide.candidates.models import Candidate
-from guide.candidates.nominations import Nomination
 from guide.candidates.polls import Ballot, Poll
 from guide.course_texts import CourseText, CourseTextRevision
 from guide.decisions.models import Decision, DecisionAnswer, Reason, Submission
 from guide.distribution.channel_files import ChannelFile
 from guide.distribution.channels import Agency, Channel
 from guide.distribution.copies import Handout, PrintRun
-from guide.distribution.daily_counts import CountedReader, DailyCount, DaySalt
+from guide.distribution.figures import CountedReader, DailyCount, DaySalt
 from guide.distribution.orders import Order, OrderStep
 from guide.drift.models import Drift
 from guide.editions import Edition, EditionFile, EditionStep, EditionText, Erratum, Illustration

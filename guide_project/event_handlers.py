@@ -56,7 +56,7 @@ ON_ERASURE = [
 ]
 # Called with a tip whose words have just changed and the HTML that they had before.
 ON_TIP_REWORDED = [
-    "guide.sources.tie_transfer.transfer_ties",
+    "guide.sources.ties.transfer_ties",
     "guide.reviewing.text_changes.reset_review",
 ]
 # Called with a consent to a quotation that has just been taken back.
@@ -72,7 +72,7 @@ ON_NAMES_CHANGED = [
 # Called with each step in the life of an edition (guide.editions.steps.EditionStep).
 ON_EDITION_STEP = [
     "guide.editions.scheduling.set_clock",
-    "guide.builds.edition_steps.follow",
+    "guide.builds.build.follow",
     "learning.courses.course_withdrawal.follow",
     "learning.attempts.edition_withdrawal.notify_learners",
     "reporting.editions_compared.freeze_figures",

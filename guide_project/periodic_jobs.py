@@ -30,12 +30,12 @@ RUN_PERIODICALLY = [
     "guide.drift.noticing.check_late_sources",
     "guide.candidates.polls.close_what_is_due",
     "guide.reviewing.reminders.remind_what_is_due",
-    "guide.reviewing.link_checks.check_what_is_due",
+    "guide.reviewing.fetching.check_what_is_due",
     "guide.distribution.visit_counter.forget_readers",
     "guide.editions.scheduling.publish_what_is_due",
     "campaign.site_settings.public_guide.mark_as_decided",
     "guide.builds.missing.request_missing_files",
-    "guide.builds.recovery.request_lost_builds",
+    "guide.builds.missing.request_lost_builds",
     "guide.distribution.agency_mail.write_due",
     "campaign.calendar.situation.announce_what_is_due",
     "learning.attempts.attempt_expiry.forget_attempts",
@@ -45,7 +45,7 @@ RUN_PERIODICALLY = [
 # Called every few seconds by the background worker for what people wait for, between its tasks.
 RUN_OFTEN = [
     "guide_project.server.task_recovery.run_lost_tasks_again",
-    "guide.builds.recovery.restart_killed_builds",
+    "guide.builds.missing.restart_killed_builds",
 ]
 # Called every few seconds by the background worker that sends letters, which may wait for the mail server.
 RUN_OFTEN_WITH_LETTERS = [
@@ -78,5 +78,5 @@ TASKS_DONE_AGAIN = [
     "notifications.mail.delivery.deliver_at_once",
     "reporting.nightly_run.publish_night",
 ]
-# Lost with three workers, these leave no failed task: guide/builds/recovery.py asks for their file anew, or marks it as failed.
+# Lost with three workers, these leave no failed task: guide/builds/missing.py asks for their file anew, or marks it as failed.
 TASKS_ASKED_ANEW = ["guide.builds.build.make_file"]

@@ -22,8 +22,7 @@ from guide.distribution import charts
 from guide.distribution.channels import Channel
 from guide.distribution.charts import DayBars
 from guide.distribution.copies import Handout, PrintedForm, PrintRun
-from guide.distribution.daily_counts import DailyCount
-from guide.distribution.figures import FigureKey, Figures, all_figures, by_code
+from guide.distribution.figures import DailyCount, FigureKey, Figures, all_figures, by_code
 from guide.distribution.orders import Order, OrderStep
 from guide.distribution.stock import stock_items
 from guide.editions import EditionFile

@@ -1,4 +1,4 @@
-"""One form of an edition in one language: asked for, made, stored, or marked as failed, which the editors are told."""
+"""What a step in the life of an edition does to its files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ from common.words.language_names import native_name
 from guide.builds import subprocess
 from guide.builds.disk import folder, put_in_place, remove_all, workshop
 from guide.builds.rollout import serve_when_complete
-from guide.editions import Edition, EditionFile
+from guide.builds.withdrawal import put_back, take_away
+from guide.editions import Edition, EditionFile, EditionStep
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Conformance, Download, Language, Links, Materials
@@ -33,6 +34,55 @@ from guide.publication.pdf import PdfUnavailable
 from guide.serving import saved_names
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
+
+What = EditionStep.What
+NOT_MADE = {"state": EditionFile.State.WAITING, "made_at": None, "begun_at": None, "problem": "", "tries": 0}
+
+
+def follow(step: EditionStep) -> None:
+    """For settings.ON_EDITION_STEP: has files built, built again, or taken away once the transaction is committed."""
+    edition = step.edition
+    match step.what:
+        case What.PUBLISHED:
+            request_builds(edition)
+            transaction.on_commit(partial(make_pages, edition.pk))
+        case What.CORRECTED:
+            newest = edition.errata.latest("pk")
+            languages = [newest.language] if newest.language else edition.languages
+            request_builds(edition, languages=languages, forms=[EditionFile.Form.WEB], priority=SOON)
+        case What.LANGUAGE:
+            _build_added(edition, step.part)
+        case What.WITHDRAWN:
+            edition.files.update(**NOT_MADE)
+            transaction.on_commit(lambda: take_away(edition.pk))
+        case What.REINSTATED:
+            edition.files.update(begun_at=timezone.now())  # whatever waited was taken away: all is asked for
+            request_builds(edition)
+            transaction.on_commit(lambda: put_back(edition))
+
+
+def make_pages(edition: int) -> None:
+    """Makes the web pages of an edition that has just come out, before anybody is told that it is: its addresses answer at
+    once. What a worker has begun meanwhile is left to it.
+    """
+    pages = EditionFile.objects.filter(NOT_BEGUN, edition=edition, form=EditionFile.Form.WEB)
+    for file in pages.select_related("edition"):
+        build_file(file)
+
+
+def _build_added(edition: Edition, language: str) -> None:
+    """The page of a language that is added comes last: readers have the language from then on, and what the page leads to is
+    there. The pages of the other languages, which lead to it, come after it.
+    """
+    page = EditionFile.Form.WEB
+    request_builds(edition, languages=[language], forms=[form for form in FORMS if form != page], priority=SOON)
+    request_builds(edition, languages=[language], forms=[page], priority=NEXT)
+    others = [code for code in edition.languages if code != language]
+    request_builds(edition, languages=others, forms=[page])
+
+
+# One form of an edition in one language: asked for, made, stored, or marked as failed, which the editors are told.
+
 
 log = logging.getLogger(__name__)
 
@@ -201,7 +251,7 @@ def _mark_begun(file: EditionFile) -> None:
 
 
 def _report_progress(file: EditionFile) -> None:
-    """That it is still being made: see `guide.builds.recovery`."""
+    """That it is still being made: see `guide.builds.missing`."""
     EditionFile.objects.filter(pk=file.pk).update(seen_at=timezone.now())
 
 

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common import markup
 from contributions.models import Comment, Page
-from guide.candidates.errors import ClosedMeanwhile
 from guide.candidates.evidence import evidence_of
-from guide.candidates.models import Candidate
+from guide.candidates.models import Candidate, ClosedMeanwhile
 from guide.tips.models import Tip
 
 

@@ -1,4 +1,4 @@
-"""The votes of the editors about a place: every editor ranks, may change it until the vote is closed, then it is counted."""
+"""Tells the editors that a vote is open."""
 
 from __future__ import annotations
 
@@ -14,13 +14,31 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.access import all_who_edit
 from accounts.models import User
-from guide.candidates import notify
-from guide.candidates.errors import NotInThisTheme, PollClosed
-from guide.candidates.models import Candidate
+from guide.candidates.models import Candidate, NotInThisTheme, PollClosed
 from guide.candidates.schulze import Ranking, SchulzeCount, count
 from guide.places import places_in_preparation
+from notifications.kinds import NotificationKind
+from notifications.models import Notification
 from themes.models import Theme
+
+
+def notify_editors(poll: Poll, *, by: User, at: datetime | None = None) -> None:
+    """Whoever may vote: administrators too."""
+    Notification.objects.notify(
+        all_who_edit(),
+        kind=NotificationKind.POLL,
+        place=f"poll:{poll.pk}",
+        place_title=str(poll),
+        url=poll.get_absolute_url(),
+        key=f"guide.poll:{poll.pk}",
+        actor=by,
+        at=at,
+    )
+
+
+# The votes of the editors about a place: every editor ranks, may change it until the vote is closed, then it is counted.
 
 
 class PollQuerySet(models.QuerySet["Poll"]):
@@ -47,7 +65,7 @@ class PollQuerySet(models.QuerySet["Poll"]):
             with transaction.atomic():
                 poll = self.create(theme=theme, place=place, **values)
                 poll.candidates.set(rows)
-                notify.notify_editors(poll, by=by, at=at)
+                notify_editors(poll, by=by, at=at)
         except IntegrityError:
             raise ValidationError(
                 {"place": _("The editors are voting about this place already.")}, code="open"

@@ -1,4 +1,4 @@
-"""The words in which matters, decisions and reasons are asked for, and the one verb that decides."""
+"""Who may read of which decision: whoever may read the text that it is about."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts import access
@@ -16,8 +16,38 @@ from common.forms.seen_order import check_seen_order
 from contributions.models import Comment, Page, Patrol
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.reasons import reasons_in
-from guide.decisions.visibility import visibility_filter
 from themes.models import Theme
+
+if TYPE_CHECKING:
+    from guide.decisions.models import Decision, Reason, Submission
+
+
+def visibility_filter(reader: access.Person, submission: str = "") -> Q:
+    """What stands; for its author what she withdrew or editors hid; for editors what is hidden. `submission` leads there."""
+    comment, page = f"{submission}comment", f"{submission}page"
+    own = Q(**{f"{comment}__author": reader}) if isinstance(reader, User) else Q(pk__in=[])
+    if access.is_editor(reader):
+        return Q(**{comment: None}) | Q(**{f"{comment}__withdrawn_at": None}) | own
+    is_page = Q(**{comment: None}) & Q(**{f"{page}__is_hidden": False})
+    stands = Q(**{f"{comment}__is_hidden": False, f"{comment}__withdrawn_at": None})
+    is_comment = Q(**{f"{page}": None}) & (stands | own)
+    under_hidden = Q(**{f"{comment}__page__is_hidden": True}) | Q(**{f"{comment}__video__withdrawn_at__isnull": False})
+    return (is_page | is_comment) & ~under_hidden
+
+
+# The texts of which the team has not read every version: a page is one, whatever versions of it wait.
+
+
+def unread_texts() -> QuerySet[Any]:
+    """Of what readers see, as `SubmissionQuerySet.visible`: a row for each text, of its first version that waits."""
+    stands = Q(comment__is_hidden=False, comment__withdrawn_at=None, comment__video__withdrawn_at=None)
+    there = Q(comment=None) | stands
+    seen = Q(page=None) | Q(page__is_hidden=False, page__merged_into=None)
+    return Patrol.objects.first_of_each_text().filter(there, seen)
+
+
+# The words in which matters, decisions and reasons are asked for, and the one verb that decides.
+
 
 FINAL = (
     "promoted",
@@ -27,9 +57,6 @@ FINAL = (
 )  # what editors can differ about: who waits has not decided otherwise
 
 NOTHING_SEEN = -1  # how many decisions somebody saw whose form does not say it: never as many as there are
-
-if TYPE_CHECKING:
-    from guide.decisions.models import Decision, Reason, Submission
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

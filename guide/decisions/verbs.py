@@ -20,8 +20,7 @@ from accounts.models import User
 from common import markup
 from contributions.models import Comment, CommentRevision, Page, PageRevision
 from guide.candidates import closing
-from guide.candidates.errors import ClosedMeanwhile
-from guide.candidates.models import Candidate
+from guide.candidates.models import Candidate, ClosedMeanwhile
 from guide.decisions.models import WORDS_LENGTH, Decision, Outcome, Reason, Submission
 from guide.decisions.querysets import mark_read
 from guide.tips.making import place_tip, prepare_tip

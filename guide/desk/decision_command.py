@@ -22,9 +22,9 @@ from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.models import Decision, Submission
 from guide.decisions.querysets import NOTHING_SEEN
 from guide.desk.forms import NotKeptForm, TargetTextForm
-from guide.desk.params import DeskQuery
+from guide.desk.waiting import DeskQuery
 from guide.tips.board import Board, Place, board_in_preparation
-from guide.tips.errors import PlaceTaken
+from guide.tips.models import PlaceTaken
 
 LONGEST_PASSAGE = 4_000
 LARGEST_VERSION = 2**31 - 1

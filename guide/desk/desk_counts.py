@@ -13,10 +13,9 @@ from django.utils import timezone
 from common.database.queries import CompiledQuery
 from common.paging import CountOf
 from contributions.models import Report
-from guide.candidates.nominations import Nomination
+from guide.candidates.evidence import Nomination
 from guide.decisions.models import DecisionAnswer
-from guide.desk.params import DeskList
-from guide.desk.waiting import MOST_COUNTED, rows_of
+from guide.desk.waiting import MOST_COUNTED, DeskList, rows_of
 from guide.editions import Edition
 from guide.places import IN_PREPARATION
 from guide.tips.models import Tip

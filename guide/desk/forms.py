@@ -14,8 +14,8 @@ from common.database.queries import CompiledQuery
 from common.forms.fields import CleanCharField
 from contributions.models import Comment, Page
 from guide.decisions.models import WORDS_LENGTH, Reason
-from guide.desk.params import TextKey
-from guide.desk.similar_texts import PROPOSED, SimilarText, SimilarTexts, page_titled, text_named
+from guide.desk.submission_detail import PROPOSED, SimilarText, SimilarTexts, page_titled, text_named
+from guide.desk.waiting import TextKey
 
 TITLE_LENGTH = 200
 

@@ -16,8 +16,18 @@ from django.utils import timezone
 from accounts.models import User
 from common.database.queries import CompiledQuery
 from contributions.models import Comment, Page, PageRevision, Patrol
-from guide.desk.params import DeskList, DeskQuery, TextKey
-from guide.desk.waiting import A_MOMENT, ABOVE, BELOW, MOST_COUNTED, PERSON, SHOWN, WaitingList
+from guide.desk.waiting import (
+    A_MOMENT,
+    ABOVE,
+    BELOW,
+    MOST_COUNTED,
+    PERSON,
+    SHOWN,
+    DeskList,
+    DeskQuery,
+    TextKey,
+    WaitingList,
+)
 from themes.models import Theme
 
 READ_LATELY = 3

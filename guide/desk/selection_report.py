@@ -10,9 +10,8 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q
 
 from contributions.history_models import Act
-from guide.candidates.evidence import Evidence, Frozen, evidence_of, shown
+from guide.candidates.evidence import Evidence, Frozen, Nomination, evidence_of, shown
 from guide.candidates.models import Candidate
-from guide.candidates.nominations import Nomination
 from guide.candidates.polls import Ballot, Poll
 from guide.candidates.results import Result, result_of
 from guide.decisions.models import Decision, Outcome

@@ -15,7 +15,7 @@ from guide.bibliography.models import Reference
 from guide.editions.language_status import language_statuses
 from guide.editions.models import Edition
 from guide.sections import Section, SectionKind
-from guide.self_check.problems import problems_of
+from guide.self_check.forms import problems_of
 from guide.tips.board import Board
 
 

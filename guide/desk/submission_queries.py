@@ -15,10 +15,9 @@ from contributions.comments.credits import VIDEO_NAMED
 from contributions.comments.kinds import CommentKind
 from contributions.endorsements.counts import with_endorsements
 from contributions.models import Comment, CommentRevision, Incorporation, Page, PageRevision, Patrol
-from guide.candidates.nominations import Nomination
+from guide.candidates.evidence import Nomination
 from guide.decisions.models import Decision, Submission
-from guide.desk.params import PREFIXES
-from guide.desk.waiting import PERSON
+from guide.desk.waiting import PERSON, PREFIXES
 from guide.drift.models import Drift
 
 NAMED = 5

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, QuerySet
 
 from contributions.models import Comment, Page, PageScore, Passage
-from guide.candidates.evidence import Evidence, evidence_of, shown
-from guide.candidates.models import Candidate
-from guide.candidates.nominations import Nomination
+from guide.candidates.evidence import Evidence, Nomination, evidence_of, shown
+from guide.candidates.models import HEAVY, Candidate
 from guide.candidates.polls import Poll
-from guide.candidates.querysets import HEAVY
 from guide.decisions.models import Submission
 from guide.sources.models import Source
 from guide.tips.board import Board, ThemePlaces, board_in_preparation

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,14 +12,22 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.access import all_who_edit
 from accounts.models import User
 from common import markup
 from common.words.digit_grouping import grouped
-from guide.distribution import agency_mail, notify, stock
+from guide.distribution import agency_mail, stock
 from guide.distribution.channels import Agency
 from guide.distribution.copies import PrintedForm
 from guide.distribution.orders import Order, OrderStep
+from guide.distribution.stock import copies_of
 from guide.editions import Edition
+from notifications.kinds import NotificationKind
+from notifications.models import Notification
+
+if TYPE_CHECKING:
+    from accounts.access import all_who_edit
+
 
 State = Order.State
 MOST_COPIES = 5_000
@@ -88,7 +97,7 @@ def ask(
             _check_not_twice(agency, moment, edition=edition, note=_line(note), **values)
         order = Order.objects.create(agency=agency, edition=edition, note=_line(note), asked_at=moment, **values)
         OrderStep.objects.create(order=order, state=State.ASKED, at=moment)
-        notify.notify_ordered(order)
+        notify_ordered(order)
     return order
 
 
@@ -186,3 +195,19 @@ def _line(words: str) -> str:
     if len(line) > most:
         raise ValidationError({"words": _("This is too long: 300 characters at most.")}, code="too_long")
     return line
+
+
+# The editors hear of a new order, in the site and by e-mail as each chose.
+
+
+def notify_ordered(order: Order) -> None:
+    Notification.objects.notify(
+        all_who_edit(),
+        kind=NotificationKind.ORDERED,
+        place=f"agency:{order.agency_id}",
+        place_title=order.agency.name,
+        url=order.get_absolute_url(),
+        key=f"guide.order:{order.pk}:asked",
+        excerpt=copies_of(order.form, order.copies),
+        at=order.asked_at,
+    )

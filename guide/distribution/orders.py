@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from decimal import Decimal
+from functools import reduce
+from typing import TYPE_CHECKING, Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
+from campaign.currencies import decimals_of, many_of, plain_amount, ways_to_write
+from common.forms.fields import CleanCharField
 from guide.distribution.channels import Agency, Channel
 from guide.distribution.copies import CopiesQuerySet, EditionCopies
 
@@ -48,11 +55,13 @@ class Order(EditionCopies):
         REFUSED = "refused", pgettext_lazy("an order", "refused")
         CANCELLED = "cancelled", pgettext_lazy("an order", "cancelled")
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="orders", verbose_name=_("agency"))
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ASKED)
-    wanted_by = models.DateField(_("wanted by"), null=True, blank=True)
-    note = models.CharField(_("note"), max_length=300, blank=True)
-    asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="orders", verbose_name=gettext_lazy("agency")
+    )
+    state = models.CharField(gettext_lazy("state"), max_length=10, choices=State.choices, default=State.ASKED)
+    wanted_by = models.DateField(gettext_lazy("wanted by"), null=True, blank=True)
+    note = models.CharField(gettext_lazy("note"), max_length=300, blank=True)
+    asked_at = models.DateTimeField(gettext_lazy("asked for"), default=timezone.now)
 
     objects = OrderQuerySet.as_manager()
 
@@ -61,8 +70,8 @@ class Order(EditionCopies):
         steps: models.Manager[OrderStep]
 
     class Meta:
-        verbose_name = _("order")
-        verbose_name_plural = _("orders")
+        verbose_name = gettext_lazy("order")
+        verbose_name_plural = gettext_lazy("orders")
         ordering = ["-asked_at", "-pk"]
         constraints = [models.CheckConstraint(condition=Q(copies__gt=0), name="an_order_has_copies")]
         indexes = [models.Index(fields=["state", "-asked_at"], name="orders_by_state")]
@@ -77,22 +86,22 @@ class Order(EditionCopies):
 class OrderStep(models.Model):
     """An order went from one state to another. Only ever added to; `by` is empty where the agency itself acted."""
 
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="steps", verbose_name=_("order"))
-    state = models.CharField(_("state"), max_length=10, choices=Order.State.choices)
-    words = models.CharField(_("words"), max_length=300, blank=True)
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="steps", verbose_name=gettext_lazy("order"))
+    state = models.CharField(gettext_lazy("state"), max_length=10, choices=Order.State.choices)
+    words = models.CharField(gettext_lazy("words"), max_length=300, blank=True)
     by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("by")
     )
-    at = models.DateTimeField(_("when"), default=timezone.now)
-    is_to_tell = models.BooleanField(_("the agency is to be written to"), default=False)
+    at = models.DateTimeField(gettext_lazy("when"), default=timezone.now)
+    is_to_tell = models.BooleanField(gettext_lazy("the agency is to be written to"), default=False)
 
     if TYPE_CHECKING:
         order_id: int
         by_id: int | None
 
     class Meta:
-        verbose_name = _("step of an order")
-        verbose_name_plural = _("steps of orders")
+        verbose_name = gettext_lazy("step of an order")
+        verbose_name_plural = gettext_lazy("steps of orders")
         ordering = ["at", "pk"]
         indexes = [
             models.Index(fields=["at"], condition=Q(is_to_tell=True), name="steps_to_tell"),
@@ -101,3 +110,54 @@ class OrderStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order}: {self.get_state_display()}"
+
+
+# An amount in the currency of the site, as people write it.
+
+
+BETWEEN_THOUSANDS = re.compile(r"[\s'’]")
+AMOUNT = re.compile(r"\d{0,11}(\.\d*)?", re.ASCII)
+IN_THOUSANDS = re.compile(r"\d{1,3}([.,]\d{3})+", re.ASCII)
+FROM_FULL_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # as Japanese keyboards write
+
+
+class AmountField(CleanCharField):
+    """Takes 4 250,50 €, 4250.5, CHF 4'250.50, 12,000円. The last comma or point parts the decimals, where there are any."""
+
+    def __init__(self, currency: str, **kwargs: Any) -> None:
+        self.currency = currency
+        label = _("Cost, in %(currency)s") % {"currency": many_of(currency)}
+        super().__init__(label=label, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return plain_amount(value, self.currency) if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Any:
+        typed = self._without_signs(super().to_python(value))
+        if not typed:
+            return None
+        decimals = decimals_of(self.currency)
+        plain = _in_plain_digits(typed, decimals)
+        if not AMOUNT.fullmatch(plain) or plain == "." or len(plain.partition(".")[2]) > decimals:
+            raise ValidationError(self._words(), code="amount")
+        return Decimal(plain)
+
+    def _without_signs(self, typed: str) -> str:
+        signs = sorted(map(_bare, ways_to_write(self.currency)), key=len, reverse=True)
+        return reduce(lambda left, sign: left.replace(sign, ""), signs, _bare(typed))
+
+    def _words(self) -> str:
+        example = plain_amount(Decimal("4250.50"), self.currency)
+        said = {"currency": many_of(self.currency), "example": example}
+        return _("Write an amount in %(currency)s, such as %(example)s.") % said
+
+
+def _bare(typed: str) -> str:
+    return BETWEEN_THOUSANDS.sub("", typed.translate(FROM_FULL_WIDTH)).casefold()
+
+
+def _in_plain_digits(typed: str, decimals: int) -> str:
+    if not decimals:
+        return re.sub("[.,]", "", typed) if IN_THOUSANDS.fullmatch(typed) else typed
+    whole, sign, rest = typed.replace(",", ".").rpartition(".")
+    return f"{whole.replace('.', '')}.{rest}" if sign else rest

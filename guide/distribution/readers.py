@@ -6,6 +6,7 @@ No cookie is set for it, and no address is stored: see `counting`.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -14,6 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.client_ip import Meta
+from common.words.language_names import name_of_language
+from guide.distribution.channel_files import OF_AGENCY, ChannelFile
+from guide.distribution.channels import Channel
+from guide.editions import Edition, EditionFile
 
 # A program that has one of these in its name is no reader. They are matched anywhere in it, in whatever case.
 ROBOT_WORDS: Final = (
@@ -71,3 +76,36 @@ def is_for_a_script(meta: Meta) -> bool:
     """A page that no window is to show: the service worker takes it along, to be read offline."""
     shown_in, how = meta.get("HTTP_SEC_FETCH_DEST", "document"), meta.get("HTTP_SEC_FETCH_MODE", "navigate")
     return bool(shown_in != "document" and how != "navigate")
+
+
+# What an agency may fetch: for each language of an edition, its forms with the agency's code, made or not yet.
+
+
+@dataclass(frozen=True)
+class OfferedFiles:
+    language: str
+    name: str
+    files: list[ChannelFile]
+
+    @property
+    def is_waiting(self) -> bool:
+        return any(file.is_waiting for file in self.files)
+
+    @property
+    def is_missing(self) -> bool:
+        """Something of it was not asked for yet, or could not be made."""
+        failed = any(file.state == EditionFile.State.FAILED for file in self.files)
+        return failed or len(self.files) < len(OF_AGENCY)
+
+
+def offered_to(channel: Channel, edition: Edition) -> list[OfferedFiles]:
+    """The channel's own language first; two queries."""
+    found: defaultdict[str, list[ChannelFile]] = defaultdict(list)
+    for file in ChannelFile.objects.filter(channel=channel, edition=edition, form__in=OF_AGENCY):
+        found[file.language].append(file)
+    languages = sorted(edition.languages, key=lambda language: language != channel.language)
+    return [OfferedFiles(language, name_of_language(language), _in_order(found[language])) for language in languages]
+
+
+def _in_order(files: list[ChannelFile]) -> list[ChannelFile]:
+    return sorted(files, key=lambda file: OF_AGENCY.index(file.form))

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext as _
 
+from accounts.models import User
 from common.words.digit_grouping import grouped
-from guide.distribution.copies import EditionCopies, Handout, PrintRun
+from common.words.language_names import name_of_language
+from guide.distribution.channel_files import ChannelFile
+from guide.distribution.copies import EditionCopies, Handout, PrintedForm, PrintRun
 from guide.distribution.orders import Order
 from guide.editions import Edition
 
@@ -99,3 +105,104 @@ def _words_for_few(item: StockItem) -> str:
     else:
         words = gettext("No copy is there: enter the print run first.")
     return words % {"n": grouped(left)}
+
+
+# What editors enter of copies on paper: print runs, and what was handed out without an order.
+
+
+def enter_run(run: PrintRun, *, by: User | None) -> PrintRun:
+    """A new print run; what goes to the printer is made by the worker. Raises ValidationError."""
+    run.entered_by = by
+    _check(run)
+    run.save()
+    ChannelFile.objects.ask_for_run(run)
+    return run
+
+
+def change_run(run: PrintRun) -> None:
+    """Raises ValidationError for what will not do. Whoever shows a form of it holds the row: see `RowForm.unchanged`."""
+    _check(run)
+    with transaction.atomic():
+        before = PrintRun.objects.select_for_update().get(pk=run.pk)
+        run.save()
+        if _files_of(before) != _files_of(run):
+            ChannelFile.objects.ask_for_run(run)
+
+
+def deliver_run(run: PrintRun, on: date) -> None:
+    """Its copies came, on the day that was entered first."""
+    PrintRun.objects.filter(pk=run.pk, delivered_on=None).update(delivered_on=on)
+
+
+def remove_run(run: PrintRun) -> None:
+    """Raises ValidationError once it is delivered: copies of it may have gone out."""
+    if not PrintRun.objects.filter(pk=run.pk, delivered_on=None).delete()[0]:
+        raise ValidationError(_("This print run is delivered: it stays, and can be changed."), code="delivered")
+
+
+def hand_out(handout: Handout, *, by: User | None) -> Handout:
+    """Copies given without an order. Raises ValidationError where fewer are there."""
+    handout.entered_by = by
+    _check(handout)
+    with transaction.atomic():
+        hold(handout.edition_id)
+        check_there(handout)
+        handout.save()
+    return handout
+
+
+def change_handout(handout: Handout) -> None:
+    """As `change_run`; raises ValidationError too where fewer copies are there than it says now."""
+    _check(handout)
+    with transaction.atomic():
+        hold(handout.edition_id)
+        Handout.objects.filter(pk=handout.pk).delete()  # its copies are there again while the new figures are looked at
+        check_there(handout)
+        handout.save(force_insert=True)
+
+
+def _check(row: EditionCopies) -> None:
+    row.full_clean(validate_constraints=False)
+    if row.language not in row.edition.languages:
+        raise ValidationError({"language": _("This edition does not come in this language.")}, code="language")
+
+
+def _files_of(run: PrintRun) -> tuple[Any, ...]:
+    return run.channel_id, run.edition_id, run.language, run.form
+
+
+# The stock as lists show it: each item with its edition, its language and its form in words.
+
+
+@dataclass(frozen=True)
+class LabelledStock:
+    edition: int
+    language: str
+    form: str
+    item: StockItem
+
+
+def labelled_stock() -> list[LabelledStock]:
+    """The newest edition first; a form of which nothing was ever printed or asked for has no item."""
+    found = stock_items()
+    numbers = dict(Edition.objects.filter(pk__in={of.edition for of in found}).values_list("pk", "number"))
+    forms = dict(PrintedForm.choices)
+    order = {form: place for place, form in enumerate(PrintedForm.values)}
+    keys = sorted(found, key=lambda of: (-numbers[of.edition], of.language, order[of.form]))
+    return [
+        LabelledStock(numbers[of.edition], name_of_language(of.language), str(forms[of.form]), found[of])
+        for of in keys
+        if found[of] != StockItem()
+    ]
+
+
+# Copies in words: "600 booklets", as lists, titles and letters say them.
+
+
+def copies_of(form: str, copies: int) -> str:
+    patterns = {
+        PrintedForm.BOOKLET.value: ngettext("%(n)s booklet", "%(n)s booklets", copies),
+        PrintedForm.POSTER.value: ngettext("%(n)s poster", "%(n)s posters", copies),
+        PrintedForm.LEAFLET.value: ngettext("%(n)s leaflet", "%(n)s leaflets", copies),
+    }
+    return patterns[form] % {"n": grouped(copies)}

@@ -1,9 +1,11 @@
-"""A source that no longer says what it said when the tip was written, and what the editors made of it."""
+"""Why a drift cannot be answered, worded for the editor who gave it."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,9 +14,101 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.models import Comment
-from guide.drift.querysets import DriftQuerySet
 from guide.sources.models import Source
+from guide.tips.models import Tip
 from guide.tips.tip_references import reference_of
+
+
+class AnsweredMeanwhile(ValidationError):
+    """Another editor answered first, or the passage says again what it said. Nothing was written."""
+
+    def __init__(self, drift: Drift) -> None:
+        person = drift.answered_by
+        words = _("%(person)s has just given another answer: %(answer)s. Nothing was changed.")
+        if person is None:
+            words = _("The passage says again what it said: there is nothing left to answer.")
+        super().__init__(
+            words,
+            code="meanwhile",
+            params={"person": person.public_name if person else "", "answer": drift.get_answer_display()},
+        )
+
+
+class ChangedAgain(ValidationError):
+    """The passage has changed once more since the editor read it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The passage has just changed once more. Read it as it stands now, then answer."), code="changed"
+        )
+
+
+# The words in which drifts are asked for.
+
+
+TEXTS = [
+    f"source__{place}__{name}" for place in ("page", "comment__page") for name in ("body", "body_html", "contents")
+]
+
+
+class DriftQuerySet(models.QuerySet["Drift"]):
+    def open(self) -> DriftQuerySet:
+        """Those that nobody has answered."""
+        return self.filter(answer="")
+
+    def alarms(self) -> DriftQuerySet:
+        """Those that somebody has to answer: what a tip of the guide rests on says something else, or nothing any more."""
+        return self.grave().exclude(source__tip__number=None)
+
+    def grave(self) -> DriftQuerySet:
+        """The same, also of tips without a place."""
+        return self.open().exclude(kind="wording")
+
+    def wordings(self) -> DriftQuerySet:
+        """The passage says the same in other words: shown quietly."""
+        return self.open().filter(kind="wording")
+
+    def of(self, tip: Tip) -> DriftQuerySet:
+        return self.filter(source__tip=tip)
+
+    def kept_as_it_is(self) -> DriftQuerySet:
+        """Where the editors know that the passage has changed, and say why the tip stays: for everybody to read."""
+        return self.filter(answer="kept").exclude(source__standing="unchanged").order_by("-answered_at", "-pk")
+
+    def oldest_first(self) -> DriftQuerySet:
+        return self.order_by("noticed_at", "pk")
+
+    def younger_than(self, moment: datetime, pk: int) -> DriftQuerySet:
+        """What follows in the order of `oldest_first`."""
+        return self.filter(Q(noticed_at__gt=moment) | Q(noticed_at=moment, pk__gt=pk))
+
+    def for_lists(self) -> DriftQuerySet:
+        """With all that a line names, without the texts. The themes come by queries of their own: to plan their joins took
+        PostgreSQL longer.
+        """
+        rows = self.select_related(
+            "source__tip",
+            "source__page",
+            "source__comment__author",
+            "source__comment__page",
+            "source__comment__video",
+            "comment__author",
+            "discussion",
+            "answered_by",
+        )
+        rows = rows.prefetch_related(
+            *(f"source__{name}__theme" for name in ("tip", "page", "comment", "comment__page"))
+        )
+        return rows.defer(
+            *TEXTS,
+            "source__tip__body",
+            "source__tip__body_html",
+            "source__comment__body",
+            "source__comment__body_html",
+        )
+
+
+# A source that no longer says what it said when the tip was written, and what the editors made of it.
 
 
 class Drift(models.Model):

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from contributions.comments.kinds import CommentKind
 from contributions.events import Event, EventKind, in_bulk, keys_of
 from contributions.models import Comment, Page
-from guide.drift import contradictions
+from guide.drift import answers
 from guide.drift.detection import check_source
 from guide.sources.models import Source
 
@@ -21,13 +21,13 @@ TURNS_WHAT_IS_SAID = {EventKind.HIDDEN, EventKind.SHOWN}
 def notice(*changes: Event) -> None:
     """Looks again for the passages that tips rest on in what has changed."""
     resting = _rested_on(changes)
-    contradicting = contradictions.concerned(keys_of(changes, Comment._meta.label_lower))
+    contradicting = answers.concerned(keys_of(changes, Comment._meta.label_lower))
     for change in changes:
         if change.label == Comment._meta.label_lower:
             if change.pk in resting["comment"]:
                 _check_sources(Source.objects.filter(comment=change.pk), change)
             if change.pk in contradicting:
-                contradictions.sync_contradictions(change.pk, at=change.at)
+                answers.sync_contradictions(change.pk, at=change.at)
         elif change.label == Page._meta.label_lower:
             if change.pk in resting["page"] or change.what in TURNS_WHAT_IS_SAID:
                 _check_sources(_touched_by_page(change), change)
@@ -64,7 +64,7 @@ def _touched_by_page(change: Event) -> QuerySet[Source]:
 def _sync_contradictions(change: Event) -> None:
     nuances = Comment.objects.filter(page=change.pk, kind=CommentKind.NUANCE).exclude(passage=None)
     for pk in list(nuances.order_by("pk").values_list("pk", flat=True)):
-        contradictions.sync_contradictions(pk, at=change.at)
+        answers.sync_contradictions(pk, at=change.at)
 
 
 def late_sources() -> QuerySet[Source]:

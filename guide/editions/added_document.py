@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaign.site_settings.current import current_settings
@@ -28,11 +29,12 @@ from guide.editions.errors import LanguageNotAdded
 from guide.editions.picture_copies import Pictures, store_copies
 from guide.editions.setup import LONGEST_OF_A_PICTURE, cleaned_values
 from guide.publication import document
+from guide.publication.document import Chapter, Guide, Section
 from guide.publication.phrases import other_wording_sentence
 from guide.self_check.wording import translated
-from guide.translations.fallbacks import WhenOutdated
 from guide.translations.segments import Segment
 from guide.translations.staleness import compared
+from guide.translations.translated_texts import WhenOutdated
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition
@@ -233,3 +235,38 @@ def digest_of(guide: document.Guide) -> str:
     """Another one where anything else would be read in it; the day of the addition is no part of it."""
     said = json.dumps(replace(guide, added=None, pictures=()).to_json(), sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+# Marks on the preview of a language that is added to an edition: which of its texts are not translated from these words.
+
+
+def with_marks(guide: Guide, added: AddedLanguage, *, notes: bool) -> Guide:
+    """The guide with a mark above each text that is not translated from its words, in the language of whoever looks at it.
+
+    `notes` says whether translations of another wording go out. Never what is frozen: see `AddedDocument`.
+    """
+    marks = {key: _mark(text, notes=notes) for key, text in added.texts.items()}
+
+    def section(was: Section) -> Section:
+        return replace(was, html=marks[section_key(was)] + was.html)
+
+    def chapter(was: Chapter) -> Chapter:
+        opening = marks[question_key(was)] + marks.get(opening_key(was), "") + was.opening_html
+        tips = tuple(replace(tip, html=marks[tip_key(tip)] + tip.html) for tip in was.tips)
+        return replace(was, opening_html=opening, tips=tips)
+
+    return replace(guide, sections=tuple(map(section, guide.sections)), chapters=tuple(map(chapter, guide.chapters)))
+
+
+def _mark(text: AddedText, *, notes: bool) -> str:
+    words = {
+        "done": "",
+        "missing": _("%(text)s: not translated; the original is shown here."),
+        "other": _("%(text)s: translated from a different title or quotation; the original is shown here."),
+        "reworded": _("%(text)s: translated from a different wording; the original is shown here."),
+    }[text.state]
+    if text.state == "reworded" and notes:
+        words = _("%(text)s: translated from a different wording; it is published with a note.")
+    return (
+        fill('<p lang="{}"><mark>{}</mark></p>\n', get_language() or "", words % {"text": text.label}) if words else ""
+    )

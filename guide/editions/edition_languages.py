@@ -11,7 +11,7 @@ from django.db.models.fields.json import KT
 
 from campaign.languages import guide_languages
 from common.words.language_names import name_of_language
-from guide.editions.changed_since import ChangedTip, changed_since
+from guide.editions.comparison import ChangedTip, changed_since
 from guide.editions.files import EditionFile
 from guide.editions.steps import EditionStep
 from guide.editions.texts import EditionText

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from guide.translations.fallbacks import WhenMissing, WhenOutdated
 from guide.translations.models import Translation
 from guide.translations.originals import Original, originals_of_the_guide
-from guide.translations.translated_texts import by_identity, is_outdated
+from guide.translations.translated_texts import WhenMissing, WhenOutdated, by_identity, is_outdated
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition

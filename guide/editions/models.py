@@ -33,7 +33,7 @@ from guide.editions.errors import (
 from guide.editions.language_status import languages_that_come_out
 from guide.editions.proof.changes import with_change
 from guide.editions.proof.checks import NotGreen, Unread, checklist, cleaned_reason, reasons_for, unread
-from guide.editions.proof.freezing import frozen
+from guide.editions.proof.parts import frozen
 from guide.editions.publishing import free_places, printable
 from guide.editions.querysets import EditionQuerySet
 from guide.editions.record import EditionRecord
@@ -42,7 +42,7 @@ from guide.editions.steps import LONGEST_NOTICE, EditionStep, cleaned_why, note
 from guide.places import IN_PREPARATION
 from guide.publication.document import Guide
 from guide.sections import Section
-from guide.self_check.problems import refuse_broken
+from guide.self_check.forms import refuse_broken
 from guide.tips.models import Tip
 from guide.translations.models import Translation
 

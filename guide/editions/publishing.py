@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from common import markup
-from guide.editions.frozen import replace_tips
 from guide.editions.proof.checks import FREE_PLACES
+from guide.editions.record import replace_tips
 from guide.publication.document import Guide
 from guide.reviewing.models import Consent
 from guide.tips.models import Tip

@@ -1,15 +1,123 @@
-"""What is noted of an edition on its way: into proof, out to its readers, away from them; when, by whom, and why."""
+"""What an edition says once it is frozen, in each of its languages: stored without names, and read with them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from guide.editions.frozen import FrozenEdition
+from guide.editions.assembly import names_now
+from guide.editions.correction import passages_of
 from guide.editions.setup import EditionSettings
+from guide.publication import document
+from guide.publication.document import Guide
+
+
+class FrozenEdition(EditionSettings):
+    """The documents of an edition that is in proof or out, and the names beside them."""
+
+    names = models.JSONField(_("names"), default=dict, blank=True, editable=False)
+    # The tips, by reference, whose quotations stand without a name: the consent was withdrawn after they came out.
+    unsigned = models.JSONField(_("quotations without a name"), default=list, blank=True, editable=False)
+    # When the files were last made again because somebody's name went, or changed.
+    names_changed_at = models.DateTimeField(_("names changed"), null=True, blank=True, editable=False)
+
+    if TYPE_CHECKING:
+        errata: Any
+
+    class Meta:
+        abstract = True
+
+    def _store(self, documents: Mapping[str, Guide]) -> None:
+        """Stores what it says in each language."""
+        for language, guide in documents.items():
+            self.texts.update_or_create(language=language, defaults={"document": guide.to_json()})
+
+    @property
+    def documents(self) -> dict[str, Guide]:
+        """What is frozen, a language each, its own first, and nobody named."""
+        rows = dict(self.texts.filter(document__isnull=False).values_list("language", "document"))
+        ordered = sorted(rows, key=lambda language: (language != self.language, language))
+        return {language: Guide.from_json(rows[language], names={}) for language in ordered}
+
+    @property
+    def state_of_proof(self) -> str:
+        """A digest of what is frozen in every language: another one where anything else would go out."""
+        rows = self.texts.filter(document__isnull=False).order_by("language").values_list("language", "document")
+        return sha256(json.dumps(list(rows), sort_keys=True).encode()).hexdigest()
+
+    @property
+    def guide(self) -> Guide:
+        """What it says in its own language; see `guide_in`."""
+        return self.guide_in(self.language)
+
+    def guide_in(self, language: str) -> Guide:
+        """What an edition that is frozen says in a language, with names, and with what was noted on it since. Raises
+        LookupError where it does not speak it.
+        """
+        frozen = self.texts.filter(language=language).values_list("document", flat=True).first()
+        if frozen is None:
+            raise LookupError(f"edition {self.number} is not frozen in {language!r}")
+        guide = self._with_names(frozen)
+        return replace(guide, errata=self._errata_in(guide), renamed_on=self._renamed_on)
+
+    def with_names(self, guide: Guide) -> Guide:
+        """A document that is to be frozen with it, with the names that its readers find in the others."""
+        return self._with_names(guide.to_json())
+
+    def _with_names(self, frozen: dict[str, Any]) -> Guide:
+        return without_signatures(Guide.from_json(frozen, names=self._names_for(frozen)), set(self.unsigned))
+
+    def _names_for(self, frozen: dict[str, Any]) -> dict[str, str]:
+        """Of one that is out, those that it came out with; of a proof, those of today."""
+        return self.names if self.is_out else names_now([Guide.from_json(frozen, names={})])
+
+    def _errata_in(self, guide: Guide) -> tuple[document.Erratum, ...]:
+        """Those of its language and of all; in one that was added later, of these only where it says the words."""
+        rows = list(self.errata.filter(language__in=["", guide.language]))
+        if guide.added and not all(row.language for row in rows):
+            passages = passages_of(guide)
+            rows = [
+                row for row in rows if row.language or (row.anchor in passages and passages[row.anchor].holds(row.was))
+            ]
+        return tuple(
+            document.Erratum(row.anchor, row.was, row.now, row.why, timezone.localdate(row.at)) for row in rows
+        )
+
+    @property
+    def _renamed_on(self) -> date | None:
+        return timezone.localdate(self.names_changed_at) if self.names_changed_at else None
+
+
+def without_signatures(guide: Guide, tips: set[str]) -> Guide:
+    """The guide with the quotations of some tips, named by reference, as somebody's who is not named."""
+    return replace_tips(guide, {tip.reference: _unsigned(tip) for tip in guide.tips if tip.reference in tips})
+
+
+def _unsigned(tip: document.Tip) -> document.Tip:
+    quotation = tip.quotation and replace(tip.quotation, person=document.Person(""), place="")
+    return replace(tip, quotation=quotation)
+
+
+def replace_tips(guide: Guide, tips: Mapping[str, document.Tip]) -> Guide:
+    """The guide with other tips in the places of those of the same reference."""
+    if not tips:
+        return guide
+    chapters = (
+        replace(chapter, tips=tuple(tips.get(tip.reference, tip) for tip in chapter.tips)) for chapter in guide.chapters
+    )
+    return replace(guide, chapters=tuple(chapters))
+
+
+# What is noted of an edition on its way: into proof, out to its readers, away from them; when, by whom, and why.
 
 
 @dataclass(frozen=True)

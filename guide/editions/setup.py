@@ -17,7 +17,7 @@ from common import markup
 from contributions.models import Image
 from contributions.revisions import StaleVersion
 from guide.editions.errors import AlreadyPublished, InProof
-from guide.editions.isbn import clean_isbn
+from guide.editions.files import clean_isbn
 from guide.editions.renumbering import renumber_tips
 from guide.places import IN_PREPARATION, Places, places_in_preparation
 from themes.models import Theme

@@ -25,7 +25,7 @@ from contributions.revisions import StaleVersion
 from guide.editions.errors import InProof
 from guide.editions.models import Edition
 from guide.editions.renumbering import renumber_tips
-from guide.editions.theme_uses import ThemeInUse, uses_of
+from guide.editions.theme_forms import ThemeInUse, uses_of
 from guide.places import Places, places_in_preparation
 from guide.sections import Section, SectionKind
 from themes.models import ASIDE, FEWEST_THEMES, MOST_THEMES, Theme

@@ -8,7 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from campaign.languages import first_language
 from common import markup
+from common.markup.glossary import Term, terms_in, terms_used
+from guide.sections import Section, SectionKind
 
 LONGEST_FORM = 80
 MOST_FORMS = 20  # of a term
@@ -52,3 +55,17 @@ def _cleaned(forms: Sequence[str]) -> list[str]:
         words = _("A term can have at most %(most)s forms to avoid, of at most %(longest)s characters each.")
         raise ValidationError(words, code="too_many", params={"most": MOST_FORMS, "longest": LONGEST_FORM})
     return clean
+
+
+# Which words of the glossary a text uses: those that its edition will link.
+
+
+def words_of_glossary() -> tuple[Term, ...]:
+    """The entries of the glossary in preparation, in one query."""
+    html = Section.objects.filter(kind=SectionKind.GLOSSARY).values_list("body_html", flat=True).first()
+    return terms_in(html or "")
+
+
+def words_found(html: str, *, words: tuple[Term, ...] | None = None) -> tuple[Term, ...]:
+    """Those that stand in a text, in the order of the glossary; one query, none where `words` are known."""
+    return terms_used(html, words_of_glossary() if words is None else words, language=first_language())

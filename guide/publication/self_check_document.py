@@ -11,7 +11,7 @@ from .pieces import Json
 
 PAGE: Final = "self-check.html"
 EMBEDDED_PAGE: Final = "self-check-embedded.html"
-"""The same for a frame in another site: see `guide.views.self_check_page`."""
+"""The same for a frame in another site: see `guide.views.self_check`."""
 FORMER_NAMES: Final = {PAGE: "before-you-publish.html", EMBEDDED_PAGE: "before-you-publish-embedded.html"}
 """What both are called where the files of an edition were made before it was the organisation that named its self-check."""
 STYLES: Final = "self-check.css"

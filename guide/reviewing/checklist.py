@@ -9,11 +9,11 @@ from django.db.models import Count
 
 from campaign.languages import first_language
 from guide.drift.models import Drift
-from guide.glossary.linking import words_found, words_of_glossary
-from guide.reviewing import checks, consents, link_targets
+from guide.glossary.models import words_found, words_of_glossary
+from guide.reviewing import checks, consents, fetching
 from guide.reviewing.checks import ChecklistItem, TipFacts
+from guide.reviewing.consents import Person, Words, people_in
 from guide.reviewing.models import Consent, Remark
-from guide.reviewing.named_people import Person, Words, people_in
 from guide.sources.models import Source, Tie
 from guide.tips.models import Tip
 
@@ -38,7 +38,7 @@ def facts_of(tips: Collection[Tip]) -> dict[int, TipFacts]:
     remarks = _open_remarks(keys)
     alarms = _alarms(keys)
     names, glossary = _names_in(tips), words_of_glossary()
-    links = link_targets.check_links({address for tip in tips for address in checks.addresses_in(tip.body_html)})
+    links = fetching.check_links({address for tip in tips for address in checks.addresses_in(tip.body_html)})
     return {
         tip.pk: TipFacts(
             body=tip.body,

@@ -13,11 +13,25 @@ import ipaddress
 import socket
 import ssl
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from urllib.parse import unquote, urljoin, urlsplit
 
+from django.conf import settings
+from django.db.models import F, Q
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+
+from campaign.site_settings.current import current_settings
+from contributions.models import Page
+from guide.reviewing.checks import addresses_in
+from guide.reviewing.models import LinkCheck
+from guide.sections import Section
+from guide.tips.models import Tip
 
 SECONDS, SECONDS_IN_ALL = 5, 10
 MOST_REDIRECTS = 3
@@ -142,3 +156,118 @@ def request(target: Target) -> tuple[int, str]:
         return answer.status, answer.headers.get("Location", "") or ""
     finally:
         line.close()
+
+
+# Where the links of a text lead: pages of this site are looked up, other addresses are what the worker found of them.
+
+
+@dataclass
+class LinkProblems:
+    """What is wrong with some addresses, and which of the others only somebody signed in can open."""
+
+    broken: dict[str, str] = field(default_factory=dict)
+    inside: frozenset[str] = frozenset()
+
+
+def key_of(url: str) -> str:
+    return sha256(url.encode()).hexdigest()
+
+
+def is_outside(address: str) -> bool:
+    return address.lower().startswith(("http://", "https://"))
+
+
+def check_links(addresses: Iterable[str]) -> LinkProblems:
+    """In two queries, however many there are."""
+    outside = {key_of(address): address for address in addresses if is_outside(address)}
+    inside = [address for address in addresses if address.startswith("/")]
+    looked = LinkProblems()
+    if outside:
+        for check in LinkCheck.objects.filter(key__in=outside).exclude(checked_at=None).exclude(problem=""):
+            looked.broken[outside[check.key]] = _(check.problem)  # stored in the words of the code
+    if inside:
+        _look_inside(inside, looked)
+    return looked
+
+
+def _look_inside(addresses: list[str], looked: LinkProblems) -> None:
+    wanted = {address: _page_at(address) for address in addresses}
+    there = _pages_there({page for page in wanted.values() if page})
+    for address, page in wanted.items():
+        if page is None or (page and page not in there):
+            looked.broken[address] = _("no such page")
+    if not current_settings().wiki_is_public:
+        looked.inside = frozenset(address for address, page in wanted.items() if page)
+
+
+type _PageAt = tuple[str, str]
+
+
+def _page_at(address: str) -> _PageAt | tuple[()] | None:
+    """The theme and the page that an address of this site names; () for another screen, None for none at all."""
+    path = unquote(urlsplit(address).path)
+    if "\0" in path:
+        return None
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    if match.view_name == "contributions:page":
+        return match.kwargs["theme"], match.kwargs["page"]
+    return ()
+
+
+def _pages_there(wanted: set[_PageAt | tuple[()]]) -> set[_PageAt]:
+    pages = [page for page in wanted if len(page) == 2]
+    if not pages:
+        return set()
+    named = Q()
+    for theme, slug in pages:
+        named |= Q(theme__slug=theme, slug=slug)
+    return set(Page.objects.visible().filter(named).values_list("theme__slug", "slug"))
+
+
+def outside_in(texts: Iterable[str]) -> Iterator[str]:
+    """The addresses outside that rendered texts name."""
+    for html in texts:
+        yield from (address for address in addresses_in(html) if is_outside(address))
+
+
+# Whether the addresses that the guide names answer. Called by the clock: a few at a time, each once a week.
+
+
+A_WEEK = timedelta(days=7)
+AT_ONCE = 8
+
+type Ask = Callable[[str], LinkResponse]
+
+
+def check_what_is_due(*, at: datetime | None = None, ask: Ask = fetch) -> int:
+    """Asks the addresses that were not asked lately, those that never were first; returns how many."""
+    if not settings.CHECK_LINKS:
+        return 0
+    moment = at or timezone.now()
+    sync_link_checks()
+    stale = LinkCheck.objects.filter(Q(checked_at=None) | Q(checked_at__lt=moment - A_WEEK))
+    due = list(stale.order_by(F("checked_at").asc(nulls_first=True), "pk")[:AT_ONCE])
+    return sum(_check(check, moment, ask) for check in due)
+
+
+def sync_link_checks() -> None:
+    """A row for each address that tips with a place and sections name now, and for no other."""
+    texts = [*Tip.objects.placed().values_list("body_html", flat=True)]
+    texts += Section.objects.exclude(body="").values_list("body_html", flat=True)
+    named = {key_of(url): url for url in outside_in(texts) if len(url) <= LONGEST}
+    known = set(LinkCheck.objects.values_list("key", flat=True))
+    LinkCheck.objects.filter(key__in=known - named.keys()).delete()
+    new = [LinkCheck(key=key, url=url) for key, url in named.items() if key not in known]
+    LinkCheck.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def _check(check: LinkCheck, moment: datetime, ask: Ask) -> bool:
+    """The row is taken first: of two workers one asks."""
+    mine = LinkCheck.objects.filter(pk=check.pk, checked_at=check.checked_at).update(checked_at=moment)
+    if mine:
+        answer = ask(check.url)
+        LinkCheck.objects.filter(pk=check.pk).update(status=answer.status, problem=answer.problem)
+    return bool(mine)

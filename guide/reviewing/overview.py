@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from guide.reviewing import checklist, checks, link_targets
+from guide.reviewing import checklist, checks, fetching
 from guide.reviewing.models import ReviewStep
 from guide.sections import Section
 from guide.tips.models import Tip, TipQuerySet
@@ -57,7 +57,7 @@ def broken_links() -> list[tuple[Section, dict[str, str]]]:
     """The texts around the tips that lead to addresses that do not answer, with what is wrong with each."""
     sections = list(Section.objects.exclude(body="").select_related("theme"))
     named = {section.pk: checks.addresses_in(section.body_html) for section in sections}
-    broken = link_targets.check_links({address for some in named.values() for address in some}).broken
+    broken = fetching.check_links({address for some in named.values() for address in some}).broken
     found = ((one, {url: broken[url] for url in named[one.pk] if url in broken}) for one in sections)
     return [(section, links) for section, links in found if links]
 

@@ -5,12 +5,15 @@ Whoever answers holds the remark: of two editors one answers, and the other is t
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -22,6 +25,7 @@ from guide.reviewing import notify, steps
 from guide.reviewing.errors import AnsweredMeanwhile, WordsGone
 from guide.reviewing.models import Remark, RemarkedText, ReviewLink
 from guide.reviewing.sentences import sentences_of
+from guide.tips.models import Tip
 
 State = Remark.State
 ANSWER_LENGTH = 300
@@ -194,3 +198,17 @@ def _replaced(body: str, start: int, end: int, words: str) -> str:
         elif body[start - 1 : start] == " ":
             start -= 1
     return body[:start] + words + body[end:]
+
+
+# A tip as a reviewer without an account reads it: its words and pictures, and no way into the site.
+
+
+_WAY_IN = re.compile(r'<a\b(?:(?!\bhref=)[^<>])*+href="/(?!/)[^"<>]*+"[^<>]*+>((?:[^<]|<(?!/?a\b))*+)</a>')
+_OWN_PICTURE = re.compile(r'(?<=["\s,])/media/images/')
+
+
+def of(tip: Tip, token: str) -> SafeString:
+    """The rendered text; links to other pages of the site are their words alone, its pictures come through the link."""
+    html = _WAY_IN.sub(r"\1", tip.body_html)
+    ours = reverse("guide:review_by_link", args=[token])
+    return mark_safe(_OWN_PICTURE.sub(f"{ours}pictures/", html))  # noqa: S308 - it was made safe when it was rendered

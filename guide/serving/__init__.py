@@ -9,7 +9,7 @@ guide/distribution/visit_counter.py, which counts readers every few seconds and 
 
 from common.files.file_names import NAMED_AFTER_CONTENT, file_in
 from common.files.file_responses import is_read
+from guide.serving.file_server import serve
 from guide.serving.names import find, form_of
-from guide.serving.responses import serve
 
 __all__ = ["NAMED_AFTER_CONTENT", "file_in", "find", "form_of", "is_read", "serve"]

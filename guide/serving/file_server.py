@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from time import monotonic
@@ -16,9 +17,12 @@ from wsgiref.types import StartResponse
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from campaign.site_settings.public_guide import is_marked
-from common.files.file_cache import CachedFile
+from common.files import django_responses
+from common.files.file_cache import CachedFile, FileCache
 from common.files.file_responses import (
     Headers,
     RawResponse,
@@ -31,7 +35,6 @@ from common.files.file_responses import (
 )
 from guide.publication.self_check_document import EMBEDDED_PAGE, FORMER_NAMES
 from guide.serving import saved_names, security
-from guide.serving.edition_memory import shared_cache
 from guide.serving.names import FileAddress, find, form_of
 
 type Environ = dict[str, Any]
@@ -170,3 +173,34 @@ def response_key(environ: Environ) -> tuple[str | None, ...]:
         environ["wsgi.url_scheme"],
         get("HTTP_X_FORWARDED_PROTO"),
     )
+
+
+# Files of editions as Django answers: in development, where readers sign in, where a file was just made again.
+
+
+def serve(
+    request: HttpRequest, path: Path, *, is_public: bool, language: str = "", is_found: bool = True, status: int = 200
+) -> HttpResponseBase:
+    """The file, or 304 where the reader has it, or the part that was asked for; see `ServingTerms`. Raises Http404 where it
+    has just gone.
+    """
+    terms = ServingTerms(
+        language=language,
+        is_public=is_public,
+        is_found=is_found,
+        status=status,
+        disposition=saved_names.disposition_of(path),
+    )
+    return django_responses.serve(request, path, terms, memory=shared_cache())
+
+
+# The files of editions in the memory of this process, ahead of Django and inside of it.
+
+
+MEGABYTE: Final = 1024 * 1024
+
+
+@cache
+def shared_cache() -> FileCache:
+    """As large as the settings say."""
+    return FileCache(settings.GUIDE_MEMORY_MEGABYTES * MEGABYTE)

@@ -8,7 +8,7 @@
 3. Tying, refusing and untying hold the tip while they look whether it still has the sentence.
 4. A new version of a tip takes its ties along (`tie_transfer`), as `markup.align_sentences` says what came of each
    sentence.
-5. /guide/tips/<key>/ (`guide.views.sources.tip_origin`) shows the published wording with its ties; they are found by
+5. /guide/tips/<key>/ (`guide.views.sources`) shows the published wording with its ties; they are found by
    the words of a sentence, so that ties that the working copy has lost still serve.
 
 See docs/topics/sources-and-reviews.md.

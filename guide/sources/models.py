@@ -167,7 +167,7 @@ class Tie(models.Model):
     """A sentence of a tip rests on a source: proposed by the likeness of their words, confirmed or refused by an editor.
 
     `sentence` is as it was decided of. When the tip is reworded, what comes of the sentence gets a tie of its own, and this
-    one is lost until the sentence comes back (guide.sources.tie_transfer). What is only proposed is worked out when
+    one is lost until the sentence comes back (guide.sources.ties). What is only proposed is worked out when
     it is shown, and never stored (guide.sources.ties).
     """
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from django import template
 
-from guide.desk.drift_detail import DriftDetail, drift_detail
+from guide.desk.panels import DriftDetail, drift_detail
 from guide.drift.models import Drift
 from guide.sources.models import Source
 from guide.tips.models import Tip
-from guide.views.drift_answer import named_drift
+from guide.views.drift import named_drift
 
 register = template.Library()
 

@@ -13,7 +13,7 @@ from campaign.programme import working_days_to_answer
 from common.words.language_names import name_in_sentence, name_of_language
 from guide.distribution.copies import EditionCopies
 from guide.distribution.orders import Order
-from guide.distribution.quantities import copies_of
+from guide.distribution.stock import copies_of
 
 register = template.Library()
 register.filter(name_in_sentence)

@@ -9,7 +9,7 @@ from common import markup
 from common.markup import WordChange
 from common.words.language_names import name_in_sentence, name_of_language, spoken_in
 from guide.translating.text_detail import ParagraphDetail
-from guide.translations.question_words import Line, QuestionWords, words_of_question, words_of_questions
+from guide.translations.translated_texts import Line, QuestionWords, words_of_question, words_of_questions
 from themes.models import Theme
 
 register = template.Library()
@@ -33,7 +33,7 @@ def languages_of_guide() -> list[tuple[str, str]]:
 
 @register.simple_tag
 def words_of(theme: Theme) -> QuestionWords:
-    """A question as the site says it to its reader: see `guide.translations.question_words`."""
+    """A question as the site says it to its reader: see `guide.translations.translated_texts`."""
     return words_of_question(theme)
 
 

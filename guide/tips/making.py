@@ -11,9 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common import markup
 from contributions.models import Comment, CommentRevision, Page, PageRevision
-from guide.tips.errors import PlaceTaken
-from guide.tips.models import Tip, theme_at
-from guide.tips.titles import check_title, hold_titles
+from guide.tips.models import PlaceTaken, Tip, check_title, hold_titles, theme_at
 
 
 def make_tip(

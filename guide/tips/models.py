@@ -1,4 +1,4 @@
-"""The tips: the working copy of the guide's numbered places, each resting on passages of the wiki."""
+"""Why a tip cannot take a place, worded for the editor who wanted it."""
 
 from __future__ import annotations
 
@@ -12,20 +12,63 @@ from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from campaign.site_settings.first_language import first_language_words
 from common import markup
+from common.html import sentence
 from contributions.history_models import Act, RevisionDetails, Revisions
 from contributions.models import Page, PageRevision
 from contributions.revisions import Revisioned, RevisionMetadata, SaveResult, StaleVersion
 from guide.places import places_in_preparation
 from guide.texts import clean_heading, rendered
-from guide.tips.errors import NoSuchPlace, PlaceTaken
 from guide.tips.seen_places import check_seen_places
 from guide.tips.tip_references import reference_of
-from guide.tips.titles import check_title, hold_titles
 from themes.models import Theme
+
+
+class PlaceTaken(ValidationError):
+    """Somebody has put a tip there first; `tip` is the one that stands there."""
+
+    def __init__(self, tip: Tip | None, number: int) -> None:
+        person = tip.placed_by if tip else None
+        words = gettext(
+            "%(person)s has just taken place %(number)s for “%(title)s”. Nothing was lost: choose another place."
+        )
+        name, title = person.public_name if person else _("Somebody"), first_language_words(tip.title if tip else "")
+        super().__init__(sentence(words, person=name, number=number, title=title), code="taken")
+        self.tip = tip
+
+
+class NoSuchPlace(ValidationError):
+    def __init__(self, number: int) -> None:
+        super().__init__(_("The guide has no place %(number)s."), code="no_place", params={"number": number})
+
+
+# Two tips of the guide in preparation never have one title: two headings alike lead nobody.
+
+
+def hold_titles() -> None:
+    """Has whoever else gives a tip a title wait until the transaction ends.
+
+    After the row of the tip, where there is one, and before its place is written or given up: whoever waits for a place
+    that another transaction has touched would else be waited for.
+    """
+    Theme.objects.select_for_update(no_key=True).order_by("pk").first()  # a row that is always there, for all of them
+
+
+def check_title(title: str, others: TipQuerySet) -> None:
+    """Raises ValidationError where one of the other tips is called so."""
+    wanted = title.strip().casefold()
+    for number, other in others.values_list("number", "title"):
+        if other.casefold() == wanted:
+            words = _("Tip %(number)s has this title already: give it another one.") % {"number": number}
+            raise ValidationError({"title": words}, code="same_title")
+
+
+# The tips: the working copy of the guide's numbered places, each resting on passages of the wiki.
 
 
 class TipQuerySet(models.QuerySet["Tip"]):

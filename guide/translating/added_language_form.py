@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from guide.editions import EditionText
 from guide.editions.added_document import CoverWords, known_cover_words
 from guide.editions.added_language import AddedLanguage
-from guide.translating.forms import CoverForm
-from guide.translations.fallbacks import WhenOutdated
+from guide.translating.target_forms import CoverForm
+from guide.translations.translated_texts import WhenOutdated
 
 
 class AddedLanguageForm(CoverForm):

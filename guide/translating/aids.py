@@ -9,11 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from guide.sections import SectionKind
-from guide.translating.avoided_forms import translated_terms
-from guide.translating.earlier_editions import pairs_of_editions
 from guide.translating.memory import MemoryMatch, TranslatedPair, TranslationMemory, best_of
 from guide.translating.quality_checks import quality_warnings
-from guide.translating.terms import TermPair, avoided_warnings, term_warnings, terms_used
+from guide.translating.suggestions import pairs_of_editions
+from guide.translating.terms import TermPair, avoided_warnings, term_warnings, terms_used, translated_terms
 from guide.translations.models import Translation
 from guide.translations.originals import Original
 from guide.translations.segments import Segment

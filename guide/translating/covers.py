@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from guide.editions import Edition, EditionText
 from guide.editions.assembly import defaults_in
-from guide.translating.earlier_editions import pairs_of_editions
-from guide.translating.forms import field_of
 from guide.translating.memory import MemoryMatch, TranslationMemory
 from guide.translating.progress import STATE_NAMES, TextState
+from guide.translating.suggestions import pairs_of_editions
+from guide.translating.target_forms import field_of
 
 
 @dataclass(frozen=True)

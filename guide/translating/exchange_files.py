@@ -9,7 +9,7 @@ from typing import Literal
 
 from django.core.exceptions import ValidationError
 
-from guide.translations.equivalence import translators_key
+from guide.translations.segments import translators_key
 
 MOST_BYTES = 5 * 1024 * 1024
 

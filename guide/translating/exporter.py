@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 from guide.course_texts import CourseText
 from guide.editions import Edition
 from guide.tips.models import Tip
-from guide.translating import archive, sheets
+from guide.translating import sheets
 from guide.translating.known_words import KnownWords, known_words
-from guide.translating.sheets import Sheet
+from guide.translating.sheets import COURSE_FILE, COVER, SECTION_FILE, THEMES, TIP_FILE, Sheet
 from guide.translations.originals import Original, originals
 
 
@@ -28,7 +37,7 @@ def archive_of(edition: Edition, language: str) -> bytes:
             files[sheet.file] = sheets.written(sheet)
     if themes:
         files[sheets.THEMES] = sheets.written_themes(themes, language)
-    return archive.packed(files)
+    return packed(files)
 
 
 def _sheet(original: Original, known: KnownWords | None, language: str) -> Sheet:
@@ -62,3 +71,91 @@ def _cover(edition: Edition, language: str) -> str:
     subtitle = (text and text.subtitle) or edition.full_subtitle
     summary = (text and text.summary) or edition.summary
     return sheets.written(Sheet(sheets.COVER, "cover", title, summary, subtitle=subtitle, language=language))
+
+
+# The texts of the guide as one ZIP of plain files, written, and read within bounds: whatever it says of itself.
+
+
+MOST_BYTES = 4 * 1024 * 1024
+MOST_FILES = 2000
+LARGEST_FILE = 200_000
+MOST_IN_ALL = 6_000_000
+_OF_TEXTS = "|".join(pattern.pattern for pattern in (TIP_FILE, SECTION_FILE, COURSE_FILE))
+_KNOWN = re.compile(rf"(?:{re.escape(THEMES)}|{re.escape(COVER)}|{_OF_TEXTS})\Z")
+_READ = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""What computers pack with by themselves; of the others, Python unpacks far more at once than it is asked for."""
+_FIXED = (1980, 1, 1, 0, 0, 0)
+
+
+class UnreadableArchive(ValidationError):
+    """Nothing is taken from the file; it says why."""
+
+    def __init__(self, message: object) -> None:
+        super().__init__({"file": message}, code="unreadable")
+
+
+def packed(files: dict[str, str]) -> bytes:
+    """The same files are the same bytes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _FIXED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[name])
+    return content.getvalue()
+
+
+def unpacked(content: bytes) -> dict[str, str | None]:
+    """What the files that were given out say, by their names; None for one that is no text, or too long.
+
+    A folder around them all is left out. No name is ever used as a path. Raises UnreadableArchive.
+    """
+    if len(content) > MOST_BYTES:
+        raise UnreadableArchive(_("This file is too large: send back the archive with only its text files."))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return dict(_texts(archive))
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError):
+        raise _unreadable() from None
+
+
+def _unreadable() -> UnreadableArchive:
+    return UnreadableArchive(_("This ZIP archive cannot be read here. Pack the files again, without a password."))
+
+
+def _texts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str | None]]:
+    entries = archive.infolist()
+    if len(entries) > MOST_FILES:
+        raise UnreadableArchive(_("This archive holds more files than were given out."))
+    left, seen = MOST_IN_ALL, set()
+    for entry in entries:
+        found = _KNOWN.search(entry.filename)
+        name = found[0] if found else ""
+        if not _is_at_its_place(entry.filename, name) or name in seen:
+            continue
+        seen.add(name)
+        if entry.compress_type not in _READ:
+            raise _unreadable()
+        with archive.open(entry) as file:
+            content = file.read(LARGEST_FILE + 1)
+        left -= len(content)
+        if left < 0:
+            raise UnreadableArchive(_("The texts in this archive are longer than a guide can be."))
+        yield name, _decoded(content)
+
+
+def _is_at_its_place(path: str, name: str) -> bool:
+    """Alone, or in one folder around everything, as people's computers pack it."""
+    around = path.removesuffix(name)
+    return bool(name) and (not around or (around.count("/") == 1 and around.endswith("/") and "__MACOSX" not in around))
+
+
+def _decoded(content: bytes) -> str | None:
+    if len(content) > LARGEST_FILE:
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from guide.editions import Edition, EditionText
 from guide.tips.models import Tip
-from guide.translating import archive, cover_sheets, sheets
+from guide.translating import cover_sheets, exporter, sheets
 from guide.translating.known_words import KnownWords, known_words
 from guide.translating.models import PendingTranslation, TranslationStep
 from guide.translating.outcome_words import REFUSALS
@@ -52,7 +52,7 @@ def read_import(edition: Edition, language: str, content: bytes) -> list[Importe
     """Every text in a ZIP, looked at; raises archive.NotRead."""
     found: list[ImportedText] = []
     read: list[Sheet] = []
-    for file, text in archive.unpacked(content).items():
+    for file, text in exporter.unpacked(content).items():
         try:
             if text is None:
                 raise sheets.UnreadableSheet(_("This file is not UTF-8 text, or it is too long."))
@@ -60,7 +60,7 @@ def read_import(edition: Edition, language: str, content: bytes) -> list[Importe
         except sheets.UnreadableSheet as problem:
             found.append(ImportedText(file, problems=[str(problem)]))
     if not read and not found:
-        raise archive.UnreadableArchive(_("None of the files that were given out is in this archive."))
+        raise exporter.UnreadableArchive(_("None of the files that were given out is in this archive."))
     return found + check_import(edition, language, read)
 
 
@@ -177,7 +177,7 @@ def _confirmed(text: str) -> list[tuple[Sheet, str]]:
     try:
         return [(_sheet_of(row["sheet"]), str(row["seen"])) for row in json.loads(text)]
     except (ValueError, TypeError, KeyError, RecursionError):
-        raise archive.UnreadableArchive(
+        raise exporter.UnreadableArchive(
             _("Send the file once more: what was to be taken over did not come back whole.")
         ) from None
 

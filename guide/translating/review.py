@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from guide.translating import notify
+from accounts.access import all_who_edit
+from accounts.models import Role, User
+from common.words.text_lists import side_by_side, with_and
 from guide.translating.models import PendingTranslation, TranslationStep
+from guide.translating.progress import languages
 from guide.translating.quality_checks import blocking_warnings
 from guide.translating.querysets import clean_note
 from guide.translations.models import Translation
-from guide.translations.originals import Original, original_at
+from guide.translations.one_text import OneTextRow
+from guide.translations.originals import Original, original_at, original_of
 from guide.translations.querysets import checked
 from guide.translations.segments import Segment, composed, source_segments
 from guide.translations.staleness import SegmentState, TextStatus, compared
+from notifications.kinds import NotificationKind
+from notifications.models import Notification
+
+if TYPE_CHECKING:
+    from guide.translating.models import Suggestion, TranslationStep
+
 
 Act = TranslationStep.Act
 State = PendingTranslation.State
@@ -46,7 +60,7 @@ def ask_for_review(
             raise refusal
         words_of(pending, by=by)
         step = _go(pending, State.REVIEW, Act.SENT, by=by, note=note, at=at)
-        notify.notify_to_review(step, writer=pending.by_id)
+        notify_to_review(step, writer=pending.by_id)
     return step
 
 
@@ -72,7 +86,7 @@ def approve(pending: PendingTranslation, *, by: User, seen: int, at: datetime | 
             **words_of(pending, by=pending.by),
         )
         step = TranslationStep.objects.note(text, Act.APPROVED, language=language, by=by, at=moment)
-        notify.notify_approved(step, concerned(pending))
+        notify_approved(step, concerned(pending))
         pending.delete()
     return done
 
@@ -87,7 +101,7 @@ def send_back(
         _hold(pending, State.REVIEW, seen=seen)
         people = concerned(pending)
         step = _go(pending, State.SENT_BACK, Act.SENT_BACK, by=by, note=note, at=at)
-        notify.notify_sent_back(step, people)
+        notify_sent_back(step, people)
     return step
 
 
@@ -178,3 +192,98 @@ def _go(pending: PendingTranslation, to: str, act: str, *, by: User, note: str, 
     pending.state = to
     PendingTranslation.objects.filter(pk=pending.pk).update(state=to)
     return TranslationStep.objects.note(pending.text, act, language=pending.language, by=by, note=note, at=at)
+
+
+# Who may approve a translation that somebody is about to send to review: said before she sends it.
+
+
+MOST_NAMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Approvers:
+    """The people who may; `are_administrators` where nobody else among them does translate, or edit, the guide."""
+
+    people: tuple[User, ...]
+    are_administrators: bool
+
+    @property
+    def names(self) -> str:
+        """The names of all, or of the first of many."""
+        names = list(dict.fromkeys(person.public_name for person in self.people))
+        return with_and(names) if len(names) <= MOST_NAMES else side_by_side([*names[:MOST_NAMES], "…"])
+
+
+def approvers_of(pending: PendingTranslation | None, person: User) -> Approvers:
+    """Returns who may approve what is in progress once `person` has sent it to review: neither she nor who wrote it last."""
+    roles = Q(groups__name__in=[Role.TRANSLATOR, Role.EDITOR, Role.ADMINISTRATOR]) | Q(is_superuser=True)
+    found = User.objects.with_roles().filter(roles, is_active=True).distinct().order_by("first_name", "pk")
+    writer = pending.by_id if pending else None
+    others = [one for one in found if one.pk not in {person.pk, writer}]
+    at_work = tuple(one for one in others if _is_at_work(one))
+    return Approvers(at_work or tuple(others), not at_work)
+
+
+def _is_at_work(person: User) -> bool:
+    """She translates or edits herself; an administrator may, but is there for something else."""
+    return bool(person.role_translator or person.role_editor)  # type: ignore[attr-defined]
+
+
+# Who hears of translations: the other translators, whoever translated or suggested something, the editors.
+
+
+def translators() -> set[int]:
+    """Returns who translates; where nobody does, the editors."""
+    return set(User.objects.having(Role.TRANSLATOR).values_list("pk", flat=True)) or all_who_edit()
+
+
+def notify_to_review(step: TranslationStep, *, writer: int | None) -> None:
+    """Translators hear of it; where nobody is one besides whoever sent it and its writer, the editors do: somebody approves."""
+    others = translators() - {step.by_id, writer}
+    _notify(step, others or all_who_edit(), NotificationKind.TRANSLATION_SENT)
+
+
+def notify_approved(step: TranslationStep, people: Iterable[int]) -> None:
+    _notify(step, people, NotificationKind.TRANSLATION_APPROVED)
+
+
+def notify_sent_back(step: TranslationStep, people: Iterable[int]) -> None:
+    _notify(step, people, NotificationKind.TRANSLATION_SENT_BACK)
+
+
+def notify_original_remarked(step: TranslationStep) -> None:
+    _notify(step, all_who_edit(), NotificationKind.ORIGINAL_REMARKED)
+
+
+def notify_suggested(suggestion: Suggestion) -> None:
+    """Translators hear that a colleague suggests a wording, which waits for an answer of theirs."""
+    _notify_of_wording(
+        suggestion, translators(), NotificationKind.WORDING_SUGGESTED, actor=suggestion.by, at=suggestion.at
+    )
+
+
+def notify_answered(suggestion: Suggestion) -> None:
+    """Whoever suggested a wording hears whether it is taken over."""
+    is_taken = suggestion.state == suggestion.State.TAKEN
+    kind = NotificationKind.WORDING_TAKEN if is_taken else NotificationKind.WORDING_REFUSED
+    _notify_of_wording(suggestion, [suggestion.by_id], kind, actor=suggestion.answered_by, at=suggestion.answered_at)
+
+
+def _notify_of_wording(
+    suggestion: Suggestion, people: Iterable[int], kind: NotificationKind, *, actor: User | None, at: datetime | None
+) -> None:
+    key = f"guide.suggestion:{suggestion.pk}:{suggestion.state}"
+    place = _place(suggestion, original_of(suggestion.text))
+    Notification.objects.notify(people, kind=kind, key=key, actor=actor, excerpt=suggestion.wording, at=at, **place)
+
+
+def _notify(step: TranslationStep, people: Iterable[int], kind: NotificationKind) -> None:
+    key = f"guide.translationstep:{step.pk}:{step.act}"
+    place = _place(step, original_of(step.text))
+    Notification.objects.notify(people, kind=kind, key=key, actor=step.by, excerpt=step.note, at=step.at, **place)
+
+
+def _place(row: OneTextRow, original: Original) -> dict[str, str]:
+    """What follows the last colon of the place is its language. What concerns the original stands on each of its screens."""
+    address = reverse("guide:translation", args=[row.language or languages()[0], original.key])
+    return {"place": f"translation:{original.key}:{row.language or '–'}", "place_title": original.title, "url": address}

@@ -15,11 +15,10 @@ from common import markup
 from common.markup import WordChange
 from common.markup.inline_codes import inline_html
 from guide.translating.aids import ParagraphAids
-from guide.translating.approvers import Approvers, approvers_of
 from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
 from guide.translating.progress import TextProgress
 from guide.translating.quality_checks import is_untouched
-from guide.translating.review import last_request, why_not_approve, why_not_ready
+from guide.translating.review import Approvers, approvers_of, last_request, why_not_approve, why_not_ready
 from guide.translating.suggestions import paragraph_of
 from guide.translations.segments import source_segments
 from guide.translations.staleness import SegmentState, SegmentStatus, compared

@@ -9,8 +9,7 @@ from functools import cached_property, partial
 
 from rapidfuzz import fuzz
 
-from guide.translations.equivalence import same_for_translators
-from guide.translations.segments import SITE_FIELDS, Segment, number_of_words
+from guide.translations.segments import SITE_FIELDS, Segment, number_of_words, same_for_translators
 from guide.translations.wiki_targets import OPENING, WikiTargets
 
 type Same = Callable[[Segment, Segment], bool]

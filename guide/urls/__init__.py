@@ -7,25 +7,19 @@ from guide.publication.self_check_document import EMBEDDED_PAGE, FORMER_NAMES
 from guide.urls import bibliography, candidates, decisions, desk, distribution, drift, reviewing, sources, translations
 from guide.views import (
     added_language,
-    after_publication,
-    edition_comparison,
-    edition_setup,
     editions,
     preview,
-    proof,
     published,
     publishing,
     robots,
     section,
     self_check,
-    self_check_page,
     text_history,
     theme_settings,
     tip,
-    tip_place,
 )
 from guide.views.candidates import nominating
-from guide.views.lookup import get_section, get_tip
+from guide.views.text_history import get_section, get_tip
 
 app_name = "guide"
 
@@ -40,8 +34,8 @@ tip_urls = [
     path("presence/", tip.tip_presence, name="tip_presence"),
     path("preview/", tip.tip_preview, name="tip_preview"),
     *text_history.TipRevisions.urls("tip", get_tip),
-    path("move/", tip_place.tip_move, name="tip_move"),
-    path("release/", tip_place.tip_release, name="tip_release"),
+    path("move/", tip.tip_move, name="tip_move"),
+    path("release/", tip.tip_release, name="tip_release"),
     *sources.tip_urls,
     *drift.tip_urls,
     *reviewing.tip_urls,
@@ -63,11 +57,11 @@ draft_urls = [
     path("forms/", preview.edition_forms, name="edition_forms"),
     path("forms/<slug:language>/pages/<slug:form>/", preview.edition_form_pages, name="edition_form_pages"),
     path("forms/<slug:language>/<path:name>", preview.edition_form_file, name="edition_form_file"),
-    path("proof/", proof.edition_proof, name="edition_proof"),
+    path("proof/", publishing.edition_proof, name="edition_proof"),
     path("publish/", publishing.edition_publish, name="edition_publish"),
     path("publish/now/", publishing.edition_publish_now, name="edition_publish_now"),
-    path("errata/", after_publication.edition_errata, name="edition_errata"),
-    path("withdraw/", after_publication.edition_withdraw, name="edition_withdraw"),
+    path("errata/", publishing.edition_errata, name="edition_errata"),
+    path("withdraw/", publishing.edition_withdraw, name="edition_withdraw"),
     path("added-languages/<slug:language>/", added_language.edition_add_language, name="edition_add_language"),
     path(
         "added-languages/<slug:language>/preview/<path:name>",
@@ -75,10 +69,10 @@ draft_urls = [
         name="edition_added_preview",
     ),
     path("retry/", editions.edition_retry, name="edition_retry"),
-    path("cover/", edition_setup.edition_cover, name="edition_cover"),
-    path("imprint/", edition_setup.edition_imprint, name="edition_imprint"),
-    path("pictures/", edition_setup.edition_pictures, name="edition_pictures"),
-    path("pictures/<int:theme>/", edition_setup.edition_picture, name="edition_picture"),
+    path("cover/", editions.edition_cover, name="edition_cover"),
+    path("imprint/", editions.edition_imprint, name="edition_imprint"),
+    path("pictures/", editions.edition_pictures, name="edition_pictures"),
+    path("pictures/<int:theme>/", editions.edition_picture, name="edition_picture"),
     *translations.edition_urls,
 ]
 
@@ -114,15 +108,15 @@ guide_urls: list[URLPattern] = [
     *sources.guide_urls,
     *reviewing.guide_urls,
     path("editions/", published.editions, name="editions"),
-    path("editions/compare/", edition_comparison.editions_compare, name="editions_compare"),
+    path("editions/compare/", published.editions_compare, name="editions_compare"),
     path("editions/<edition:number>/<slug:language>/", published.edition_in_language, name="edition_in_language"),
     path("editions/<edition:number>/<slug:language>/<path:name>", published.edition_file, name="edition_file"),
-    path("<slug:language>/self-check/", self_check_page.self_check_page, name="self_check_page"),
-    path("<slug:language>/before-you-publish/", self_check_page.self_check_page, name="former_self_check_page"),
-    path(f"<slug:language>/{EMBEDDED_PAGE}", self_check_page.self_check_embedded, name="self_check_embedded"),
+    path("<slug:language>/self-check/", self_check.self_check_page, name="self_check_page"),
+    path("<slug:language>/before-you-publish/", self_check.self_check_page, name="former_self_check_page"),
+    path(f"<slug:language>/{EMBEDDED_PAGE}", self_check.self_check_embedded, name="self_check_embedded"),
     path(
         f"<slug:language>/{FORMER_NAMES[EMBEDDED_PAGE]}",
-        self_check_page.self_check_embedded,
+        self_check.self_check_embedded,
         name="former_self_check_embedded",
     ),
     path("<slug:language>/", published.guide_in_language, name="guide_in_language"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from guide.views.candidates import boards, polls, selection_report
+from guide.views.candidates import boards, polls
 
 curation_urls: list[URLPattern] = [
     path("themes/<theme:slug>/", boards.theme_board, name="theme_board"),
@@ -15,6 +15,6 @@ curation_urls: list[URLPattern] = [
     path("votes/<pk:pk>/close/", polls.poll_close, name="poll_close"),
 ]
 guide_urls: list[URLPattern] = [
-    path("choice/", selection_report.selection_report, name="selection_report"),
-    path("choice/<theme:slug>/", selection_report.theme_selection_report, name="theme_selection_report"),
+    path("choice/", boards.selection_report, name="selection_report"),
+    path("choice/<theme:slug>/", boards.theme_selection_report, name="theme_selection_report"),
 ]

@@ -2,11 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from guide.views import decision_reasons, decisions
+from guide.views import decisions
 
 curation_urls: list[URLPattern] = [
-    path("reasons/", decision_reasons.reasons, name="reasons"),
-    path("reasons/<pk:pk>/", decision_reasons.reason, name="reason"),
+    path("reasons/", decisions.reasons, name="reasons"),
+    path("reasons/<pk:pk>/", decisions.reason, name="reason"),
 ]
 guide_urls: list[URLPattern] = [
     path("ledger/", decisions.ledger, name="ledger"),

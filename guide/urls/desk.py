@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from guide.views import arrange, desk
+from guide.views import desk
 
 urlpatterns: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("decide/<slug:key>/", desk.decide, name="decide"),
-    path("places/", arrange.arrange, name="arrange"),
+    path("places/", desk.arrange, name="arrange"),
 ]

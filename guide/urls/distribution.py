@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from guide.views.distribution import agencies, agency_page, channels, handouts, orders, runs, short_links
+from guide.views.distribution import agencies, agency_page, channels, runs
 
 public_urls: list[URLPattern] = [
-    path("c/<slug:code>/", short_links.short_link, name="short_link"),
-    path("c/<slug:code>/<slug:language>/", short_links.short_link, name="short_link_in_language"),
-    path("c/<slug:code>/<str:name>", short_links.short_link, name="short_link_to_file"),
+    path("c/<slug:code>/", agencies.short_link, name="short_link"),
+    path("c/<slug:code>/<slug:language>/", agencies.short_link, name="short_link_in_language"),
+    path("c/<slug:code>/<str:name>", agencies.short_link, name="short_link_to_file"),
     path("agency/<slug:token>/", agency_page.agency_page, name="agency_page"),
     path("agency/<slug:token>/qr.<slug:kind>", agency_page.agency_qr, name="agency_qr"),
     path("agency/<slug:token>/<slug:language>/<str:name>", agency_page.agency_file, name="agency_file"),
@@ -25,8 +25,8 @@ curation_urls: list[URLPattern] = [
     path("print-runs/new/", runs.print_run_new, name="print_run_new"),
     path("print-runs/<pk:pk>/", runs.print_run, name="print_run"),
     path("print-runs/<pk:pk>/<str:name>", runs.print_run_file, name="print_run_file"),
-    path("orders/", orders.orders, name="orders"),
-    path("orders/<pk:pk>/", orders.order, name="order"),
-    path("handouts/", handouts.handouts, name="handouts"),
-    path("handouts/<pk:pk>/", handouts.handout, name="handout"),
+    path("orders/", runs.orders, name="orders"),
+    path("orders/<pk:pk>/", runs.order, name="order"),
+    path("handouts/", channels.handouts, name="handouts"),
+    path("handouts/<pk:pk>/", channels.handout, name="handout"),
 ]

@@ -3,30 +3,21 @@
 from django.urls import path
 
 from guide.views import edition_languages
-from guide.views.translating import (
-    avoided_forms,
-    language_files,
-    machine_proposals,
-    review,
-    suggested_wordings,
-    table,
-    text,
-    typed_words,
-)
+from guide.views.translating import language_files, review, suggested_wordings, table, text
 
 public_urls = [
     path("translation/", table.translations, name="translations"),
     path("translation/<slug:language>/", table.translation_language, name="translation_language"),
-    path("translation/<slug:language>/forms-to-avoid/", avoided_forms.avoided_forms, name="avoided_forms"),
+    path("translation/<slug:language>/forms-to-avoid/", suggested_wordings.avoided_forms, name="avoided_forms"),
     path("translation/<slug:language>/export/", language_files.translation_export, name="translation_export"),
     path("translation/<slug:language>/import/", language_files.translation_import, name="translation_import"),
     path(
-        "translation/<slug:language>/proposals/", machine_proposals.translation_proposals, name="translation_proposals"
+        "translation/<slug:language>/proposals/", suggested_wordings.translation_proposals, name="translation_proposals"
     ),
     path("translation/<slug:language>/<slug:text>/", text.translation, name="translation"),
     path(
         "translation/<slug:language>/<slug:text>/proposals/",
-        machine_proposals.translation_text_proposals,
+        suggested_wordings.translation_text_proposals,
         name="translation_text_proposals",
     ),
     path("translation/<slug:language>/<slug:text>/review/", review.translation_review, name="translation_review"),
@@ -45,7 +36,7 @@ public_urls = [
     ),
     path(
         "translation/<slug:language>/<slug:text>/paragraphs/<int:paragraph>/check/",
-        typed_words.translation_check,
+        text.translation_check,
         name="translation_check",
     ),
     path(

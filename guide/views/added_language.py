@@ -24,11 +24,10 @@ from drafts import autosave
 from guide import serving
 from guide.builds.preview.added import added_preview_file, page_of_preview, store_added_preview
 from guide.editions import Edition, LanguageNotAdded
-from guide.editions.added_document import AddedDocument, digest_of
+from guide.editions.added_document import AddedDocument, digest_of, with_marks
 from guide.editions.added_language import AddedLanguage
-from guide.editions.added_marks import with_marks
 from guide.translating.added_language_form import AddedLanguageForm
-from guide.translations.fallbacks import WhenOutdated
+from guide.translations.translated_texts import WhenOutdated
 from guide.views.editions import edition_or_404
 from guide.views.preview import IN_OUR_OWN_FRAME, never_stored
 

@@ -19,8 +19,7 @@ from drafts.sent_forms import accepted
 from guide.bibliography import importer
 from guide.bibliography.formatting import worded
 from guide.bibliography.forms import KINDS, ReferenceForm, ReferenceImportForm
-from guide.bibliography.models import Reference
-from guide.bibliography.querysets import Duplicate
+from guide.bibliography.models import Duplicate, Reference
 from guide.editions import Edition
 
 IMPORT = "bibliography:import"  # under which what is pasted is stored

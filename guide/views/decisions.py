@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,6 +18,7 @@ from accounts import access
 from accounts.access import actor, editors_only, signed_in_only
 from accounts.models import User
 from common.forms.screens import show_form
+from common.forms.seen_order import seen_order
 from common.paging import decode_cursor, encode_cursor
 from contributions.moderation import throttle
 from contributions.views.contributors import person_at
@@ -25,10 +26,11 @@ from drafts import autosave
 from drafts.sent_forms import accepted
 from guide.decisions import conversation, verbs
 from guide.decisions.errors import DecidedMeanwhile
-from guide.decisions.forms import DecisionAnswerForm, DecisionsFilter
-from guide.decisions.models import Decision, DecisionAnswer, Outcome
+from guide.decisions.forms import DecisionAnswerForm, DecisionsFilter, ReasonForm
+from guide.decisions.models import Decision, DecisionAnswer, Outcome, Reason
 from guide.decisions.notify import authors_of, comment_in
 from guide.decisions.querysets import FINAL
+from guide.decisions.reasons import proposed_reasons
 from guide.editions.published_numbers import with_published_number
 from guide.views.ledger import ledger_of, may_read_ledger
 
@@ -176,3 +178,57 @@ def ledger(request: HttpRequest) -> HttpResponse:
         raise Http404
     found = ledger_of(person, request.user, before=request.GET.get("before", ""))
     return render(request, "guide/decisions/ledger.html", {"ledger": found})
+
+
+# The reasons that editors choose from: added, reworded, put in order, retired. Those of old decisions stay as they are.
+
+
+@editors_only
+def reasons(request: HttpRequest) -> HttpResponse:
+    """All of them, and a form for one more, which may begin with a proposal; it comes last."""
+    key = "reason:new"
+    offered, retired = list(Reason.objects.offered()), list(Reason.objects.retired())
+    proposals = proposed_reasons({reason.label for reason in (*offered, *retired)})
+    begun = next((reason.values for reason in proposals if reason.key == request.GET.get("proposal")), {})
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None, initial=begun or autosave.words(request, key, ReasonForm)
+    )
+    if accepted(request, form, lambda: Reason.objects.add(form.instance)):
+        messages.success(request, _("Saved."))
+        return redirect("guide:reasons")
+    context = {
+        "offered": offered,
+        "seen": seen_order(row.pk for row in offered),
+        "retired": retired,
+        "proposals": proposals,
+        "draft_key": key,
+    }
+    return show_form(request, form, "guide/decisions/reasons.html", context)
+
+
+@editors_only
+def reason(request: HttpRequest, pk: int) -> HttpResponse:
+    """One reason: its words; POST with `move` (up, down) or `retire` (1, 0) puts it in order, or out of the list."""
+    found = get_object_or_404(Reason, pk=pk)
+    if request.method == "POST" and _is_moved(found, request):
+        return redirect("guide:reasons")
+    key = f"reason:{found.pk}"
+    form = ReasonForm(request.POST or None, instance=found, initial=autosave.words(request, key, ReasonForm))
+    if accepted(request, form, lambda: form.instance.save(update_fields=form.Meta.fields)):
+        messages.success(request, _("Saved."))
+        return redirect("guide:reasons")
+    context = {"reason": found, "draft_key": key}
+    return show_form(request, form, "guide/decisions/reason.html", context)
+
+
+def _is_moved(reason: Reason, request: HttpRequest) -> bool:
+    if "move" in request.POST:
+        try:
+            Reason.objects.move(reason, up=request.POST["move"] == "up", seen=request.POST.get("seen"))
+        except ValidationError as refusal:
+            messages.error(request, refusal.messages[0])
+    elif "retire" in request.POST:
+        reason.retire() if request.POST["retire"] == "1" else reason.offer_again()
+    else:
+        return False
+    return True

@@ -16,16 +16,17 @@ from django.utils.translation import gettext_lazy
 from accounts.access import actor, editors_only
 from common.forms.fields import CleanCharField, add_error
 from common.forms.screens import show_form
-from common.paging import decode_cursor, encode_cursor, parse_int
+from common.paging import decode_cursor, decode_score_cursor, encode_cursor, parse_int
 from contributions.moderation import throttle
 from drafts import autosave
-from guide.desk.drift_detail import drift_detail
+from guide.desk.panels import drift_detail
 from guide.drift import answers
-from guide.drift.errors import AnsweredMeanwhile
-from guide.drift.models import Drift
-from guide.self_check.problems import problems_of_self_check
+from guide.drift.answers import take_over
+from guide.drift.models import AnsweredMeanwhile, Drift
+from guide.self_check.forms import problems_of_self_check
 from guide.sources.models import Source
-from guide.views.lookup import get_tip
+from guide.tips.models import Tip
+from guide.views.text_history import get_tip
 
 ROWS = 30
 NOT_ANSWERED = 422
@@ -115,3 +116,25 @@ def _rows(is_quiet: bool, key: tuple[datetime, int] | None) -> list[Drift]:
 
 def _query_after(moment: datetime, pk: int, is_quiet: bool) -> str:
     return urlencode(({"quiet": "1"} if is_quiet else {}) | {"before": encode_cursor(moment, pk)})
+
+
+# A tip that is edited because a source of it has changed: saving it answers the drift that the form names.
+
+
+def named_drift(tip: Tip, name: str) -> Drift | None:
+    """The open drift of this tip that is named "12~3": which one, and the version that was read."""
+    named = decode_score_cursor(name)
+    return Drift.objects.of(tip).open().for_lists().filter(pk=named[0]).first() if named else None
+
+
+def answer_by_edit(tip: Tip, request: HttpRequest) -> str:
+    """Answers the drift of this tip in `drift`; returns why not."""
+    named = decode_score_cursor(request.POST.get("drift", ""))
+    drift = named_drift(tip, request.POST.get("drift", ""))
+    if named is None or drift is None:
+        return ""
+    try:
+        take_over(drift, by=actor(request), seen=named[1])
+    except ValidationError as refusal:
+        return str(refusal.messages[0])
+    return ""

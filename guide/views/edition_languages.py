@@ -19,9 +19,9 @@ from drafts.sent_forms import accepted
 from guide.editions import Edition
 from guide.editions.language_status import LanguageStatus, TextStatus, language_statuses
 from guide.translating.covers import cover_matches
-from guide.translating.forms import ChoiceForm, CoverForm, LanguagesForm
 from guide.translating.progress import TextProgress, progress_of
-from guide.views.lookup import edition_in_preparation
+from guide.translating.target_forms import ChoiceForm, CoverForm, LanguagesForm
+from guide.views.text_history import edition_in_preparation
 
 REFUSED = 422
 

@@ -15,8 +15,7 @@ from accounts.models import User
 from common.paging import decode_cursor, encode_cursor
 from contributions.models import Incorporation, PageRevision
 from guide.decisions.models import Decision, Submission
-from guide.decisions.querysets import SubmissionQuerySet
-from guide.decisions.visibility import visibility_filter
+from guide.decisions.querysets import SubmissionQuerySet, visibility_filter
 from guide.editions.published_numbers import with_published_number
 
 ROWS = 30

@@ -1,17 +1,20 @@
-"""What readers get: the editions as they lie on disk, without one query."""
+"""The guide as readers get it: in their language, each edition and its files, two editions beside each other."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -19,7 +22,8 @@ from accounts.access import guide_readers_only
 from campaign.languages import first_language
 from campaign.site_settings.public_guide import guide_is_public
 from common.markup.language import LANGUAGES
-from common.words.language_names import native_name
+from common.paging import parse_int
+from common.words.language_names import name_of_language, native_name
 from guide import serving
 from guide.builds.current import current_number
 from guide.builds.disk import folder, has_page
@@ -29,13 +33,39 @@ from guide.builds.progress import page_state
 from guide.builds.withdrawal import write_notice
 from guide.distribution import visit_counter
 from guide.editions import Edition, EditionFile
+from guide.editions.comparison import compare
 from guide.editions.edition_languages import files_with_additions, languages_given
 from guide.publication.forms import FOR_THE_PRINTER, FORMS
 from guide.publication.pieces import date_from_json
 from guide.publication.self_check_document import FORMER_NAMES
 from guide.publication.self_check_document import PAGE as SELF_CHECK_PAGE
-from guide.views.guide_language import PARAMETER, in_language_of_guide
 from themes.models import Theme
+
+PARAMETER = "language"  # where the address itself names no language
+
+
+def speak(request: HttpRequest, language: str) -> None:
+    """Has whatever answers this request, its errors too, speak a language; nothing where the site does not speak it."""
+    if language in dict(settings.LANGUAGES):
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+
+
+def in_language_of_guide[**P](view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    """In the language that the address names, in its path or else as `?language=`."""
+
+    @wraps(view)
+    def speaking(*args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        request = args[0]
+        if isinstance(request, HttpRequest):
+            speak(request, str(kwargs.get("language") or request.GET.get(PARAMETER, "")))
+        return view(*args, **kwargs)
+
+    return speaking
+
+
+# What readers get: the editions as they lie on disk, without one query.
+
 
 PAGE = "index.html"
 FORM_OF = {form.name: kind for kind, form in FORMS.items() if form.heavy}
@@ -256,3 +286,37 @@ def _other_languages(request: HttpRequest, number: int, language: str, name: str
         raise Http404
     languages = [(code, native_name(code), request.path.replace(f"/{language}/", f"/{code}/")) for code in codes]
     return render(request, "guide/editions/other_languages.html", {"languages": languages}, status=404)
+
+
+# Two editions, tip by tip, for whoever may read the guide.
+
+
+@require_safe
+@in_language_of_guide
+@guide_readers_only
+def editions_compare(request: HttpRequest) -> HttpResponse:
+    """`?older=1&newer=2&language=fr`; without them, the two newest, in the guide's language."""
+    editions = list(Edition.objects.published().defer("names"))
+    newer = _chosen(request, editions, "newer", editions[:1])
+    older = _chosen(request, editions, "older", [one for one in editions if newer and one.number < newer.number][:1])
+    context: dict[str, Any] = {"editions": editions, "older": older, "newer": newer}
+    if older and newer:
+        spoken = [code for code in newer.languages if code in older.languages]
+        language = request.GET.get("language", spoken[0] if spoken else first_language())
+        if language not in spoken:
+            raise Http404
+        context |= {"comparison": compare(older.guide_in(language), newer.guide_in(language)), "language": language}
+        context["languages"] = [(code, name_of_language(code)) for code in spoken]
+    return render(request, "guide/editions/comparison/comparison.html", context)
+
+
+def _chosen(request: HttpRequest, editions: list[Edition], name: str, otherwise: list[Edition]) -> Edition | None:
+    """The edition that the address names; raises Http404 for one that readers do not have."""
+    text = request.GET.get(name, "")
+    if not text:
+        return next(iter(otherwise), None)
+    number = parse_int(text, digits=9)
+    found = next((edition for edition in editions if edition.number == number), None)
+    if found is None:
+        raise Http404
+    return found

@@ -17,7 +17,7 @@ from common.forms.screens import show_form
 from contributions.revision_views import Editing
 from contributions.revisions import TITLE_LENGTH
 from guide.sections import Section, SectionKind, Side
-from guide.views.lookup import get_section
+from guide.views.text_history import get_section
 
 
 class SectionForm(forms.Form):

@@ -24,9 +24,7 @@ from drafts import autosave
 from guide.editions.models import Edition
 from guide.editions.renumbering import TipsWouldLosePlaces, VoteWouldLosePlace
 from guide.editions.theme_changes import order_themes, remove_theme, save_theme, themes_held
-from guide.editions.theme_forms import ThemeForm
-from guide.editions.theme_history import changes_of_themes
-from guide.editions.theme_uses import uses_of
+from guide.editions.theme_forms import ThemeForm, changes_of_themes, uses_of
 from guide.places import places_in_preparation
 from guide.tips.models import Tip
 from themes.models import MOST_THEMES, Theme

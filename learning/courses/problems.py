@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from guide.course_parts import ALTERNATIVES, END, GAP, ItemParts
 from guide.models import CourseText, Edition, Tip
-from guide.self_check.problems import says_the_same
+from guide.self_check.forms import says_the_same
 from guide.tips.models import TipRevision
 from guide.translations.originals import of_course_text
 from guide.translations.segments import source_segments

@@ -30,7 +30,7 @@ from campaign.calendar.rights import (
 from campaign.models import Phase
 from contributions.endorsements.models import Endorsement
 from contributions.models import Comment, Page, Question
-from guide.candidates.nominations import Nomination
+from guide.candidates.evidence import Nomination
 from tests import factories
 from tests.campaign.training.made import create_session
 from themes.models import Theme

@@ -11,7 +11,7 @@ from importlib import import_module
 from django import forms
 from django.utils import timezone
 
-from guide.translating.avoided_forms import field_of
+from guide.translating.terms import field_of
 
 OURS = (
     "accounts",
@@ -63,15 +63,15 @@ FORMS = {
     "guide.self_check.forms.SelfCheckForm": ("guide:self_check", "title", "Un premier", "Un second"),
     "guide.editions.theme_forms.ThemeForm": ("guide:theme_edit", "short_title", "Un premier", "Un second"),
     "guide.editions.forms.EditionForm": ("guide:edition", "title", "Un premier", "Un second"),
-    "guide.translating.avoided_forms.AvoidedFormsForm": (
+    "guide.translating.terms.AvoidedFormsForm": (
         "guide:avoided_forms",
         field_of("Hameçonnage"),
         "filou",
         "leurre",
     ),
-    "guide.translating.forms.CoverForm": ("guide:edition_language", "title", "Il primo", "Il secondo"),
-    "guide.translating.forms.ChoiceForm": ("guide:edition_language", "when_missing", "original", "leave"),
-    "guide.translating.forms.LanguagesForm": ("guide:edition_languages", "languages", "ja", "en"),
+    "guide.translating.target_forms.CoverForm": ("guide:edition_language", "title", "Il primo", "Il secondo"),
+    "guide.translating.target_forms.ChoiceForm": ("guide:edition_language", "when_missing", "original", "leave"),
+    "guide.translating.target_forms.LanguagesForm": ("guide:edition_languages", "languages", "ja", "en"),
     "learning.courses.course_forms.CourseSettingsForm": ("learning:course_settings", "pass_mark", "65", "80"),
     "learning.courses.item_forms.ItemForm": ("learning:text", "title", "Un premier", "Un second"),
     "campaign.invitations.forms.WaveWordsForm": ("invitations:wave_words", "subject_fr", "Un premier", "Un second"),
@@ -174,12 +174,8 @@ ASK = {
         "AskForm LinkForm RemarkAnswerForm RemarkForm SendBackForm",
         "takes a review a step on, remarks, or lets somebody in",
     ),
-    "guide.translating.forms": (
-        "TranslationImportForm",
-        "brings translations in, each beside what stood there when it was looked at",
-    ),
     "guide.translating.target_forms": (
-        "FilterForm NoteForm SuggestionForm TargetsForm",
+        "FilterForm NoteForm SuggestionForm TargetsForm TranslationImportForm",
         "asks, remarks, suggests, or carries the digest of each paragraph that it was loaded with",
     ),
     "search.filters": ("SearchForm", "searches"),

@@ -62,7 +62,7 @@ GUIDE = {
     "guide.bibliography.formatting -> citeproc": REFERENCES,
     "guide.bibliography.formatting -> citeproc.source.json": REFERENCES,
     "guide.bibliography.formatting -> guide.bibliography.styles": REFERENCES,
-    "guide.builds.preview.thumbnails -> pypdfium2": DRAWING,
+    "guide.builds.preview.building -> pypdfium2": DRAWING,
     "guide.editions.proof.checks -> guide.publication.missing_glyphs": PRINTING,
     "guide.publication.docx -> .word.book": PRINTING,
     "guide.publication.ebook.drawings -> ..pdf_engine": PRINTING,

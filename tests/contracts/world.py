@@ -24,7 +24,7 @@ from demo.slides import slides_pdf
 from guide.builds import build
 from guide.builds.disk import write_all
 from guide.builds.preview import state as states
-from guide.builds.preview.web import store_preview
+from guide.builds.preview.building import store_preview
 from guide.decisions.verbs import do_not_keep
 from guide.models import (
     Agency,

@@ -12,7 +12,7 @@ from playwright.sync_api import Error, Locator, Page, expect
 from accounts.models import User
 from contributions.models import Page as WikiPage
 from drafts.models import Draft
-from guide.candidates.nominations import Nomination
+from guide.candidates.evidence import Nomination
 from tests import factories
 from tests.e2e.acts import leaving_asks_first, press, read
 from tests.e2e.killable import KillableServer

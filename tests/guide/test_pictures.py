@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from guide.builds import build
 from guide.builds.disk import folder_of
-from guide.builds.preview.web import web_files
+from guide.builds.preview.building import web_files
 from guide.editions import Edition
 from guide.editions.assembly import assemble
 from guide.publication import document

@@ -14,8 +14,8 @@ from common import markup
 from contributions.history_models import Act
 from contributions.revisions import EditConflict, Saved
 from guide.models import Tip
-from guide.tips.errors import NoSuchPlace, PlaceTaken
 from guide.tips.making import make_tip
+from guide.tips.models import NoSuchPlace, PlaceTaken
 from tests.factories import create_page, create_themes, create_tip, create_user, edit_page
 
 pytestmark = pytest.mark.django_db

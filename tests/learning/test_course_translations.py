@@ -7,8 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from guide.models import CourseText, Edition, Translation
-from guide.translating.archive import unpacked
-from guide.translating.exporter import archive_of
+from guide.translating.exporter import archive_of, unpacked
 from guide.translating.progress import progress_of
 from guide.translating.sheets import read
 from guide.translating.table_groups import groups_of

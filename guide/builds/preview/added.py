@@ -10,7 +10,7 @@ from pathlib import Path
 from guide import serving
 from guide.builds.disk import write_all
 from guide.builds.preview import state as states
-from guide.builds.preview.web import web_files
+from guide.builds.preview.building import web_files
 from guide.editions import Edition
 from guide.publication.document import Guide
 

@@ -13,7 +13,7 @@ from guide.builds.preview import state as states
 from guide.builds.preview.building import fingerprint_of, make_preview_forms
 from guide.builds.preview.state import PreviewState
 from guide.editions import AlreadyPublished, Edition
-from guide.editions.proof.freezing import guide_to_be
+from guide.editions.proof.parts import guide_to_be
 
 
 def request_preview(edition: Edition, language: str) -> bool:

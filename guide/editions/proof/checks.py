@@ -15,17 +15,17 @@ from django.utils.translation import ngettext_lazy
 
 from common import markup
 from guide.decisions.models import Submission
-from guide.decisions.unread import unread_texts
+from guide.decisions.querysets import unread_texts
 from guide.drift.models import Drift
 from guide.editions.assembly import assemble
 from guide.editions.language_status import language_statuses, languages_that_come_out
 from guide.editions.proof import check_labels
 from guide.places import places_in_preparation
 from guide.reviewing import checklist as reviewing
-from guide.reviewing import checks, link_targets
+from guide.reviewing import checks, fetching
 from guide.reviewing.models import Consent
 from guide.sections import Section
-from guide.self_check.problems import problems_of_self_check
+from guide.self_check.forms import problems_of_self_check
 from guide.tips.models import Tip
 from guide.translations.originals import Original
 from themes.models import FEWEST_THEMES
@@ -165,7 +165,7 @@ def _of_texts() -> Iterator[Check]:
     texts: list[Tip | Section] = [*Tip.objects.placed().select_related("theme"), *Section.objects.printed()]
     bare = [text for text in texts for _picture in checks.bare_pictures(text.body_html)]
     links = {text: checks.addresses_in(text.body_html) for text in texts}
-    broken = link_targets.check_links({link for found in links.values() for link in found}).broken
+    broken = fetching.check_links({link for found in links.values() for link in found}).broken
     dead = [text for text, found in links.items() for link in found if link in broken]
     found: dict[str, list[Any]] = {"pictures": bare, "links": dead}
     for key, wanting in found.items():

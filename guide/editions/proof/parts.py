@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,9 +12,15 @@ from django.utils.translation import pgettext
 
 from common import markup
 from common.words.text_lists import side_by_side
+from guide.editions.assembly import assemble
+from guide.editions.picture_copies import store_copies
 from guide.publication.document import Chapter, Guide, Section, SelfCheck, Tip
 from guide.publication.phrases import quoted, sharing_sentence
 from guide.publication.self_check_document import AskedQuestion
+
+if TYPE_CHECKING:
+    from guide.editions.models import Edition
+
 
 COVER = "cover"
 SELF_CHECK = "section:self_check"
@@ -154,3 +160,20 @@ def _with_tip(chapter: Chapter, anew: Mapping[int, Chapter], reference: str) -> 
     fresh = anew[chapter.number].tips if chapter.number in anew else ()
     tips = [*others, *(tip for tip in fresh if tip.reference == reference)]
     return replace(chapter, tips=tuple(sorted(tips, key=lambda tip: tip.number)))
+
+
+# What is frozen at proof: what the guide says in a language, and its pictures. What is written later waits.
+
+
+def frozen(edition: Edition, language: str) -> Guide:
+    """A language as it stands now, with pictures of its own; without a number and a date, which it has once it is out."""
+    guide = assemble(edition, language=language)
+    return replace(guide, pictures=store_copies(guide.pictures))
+
+
+def guide_to_be(edition: Edition, language: str = "") -> Guide:
+    """What an edition that is not out would say: its proof where it is in proof, else what stands now."""
+    language = language or edition.language
+    if edition.is_in_proof and language in edition.documents:
+        return edition.guide_in(language)
+    return assemble(edition, language=language)

@@ -1,12 +1,22 @@
-"""What a machine proposes for paragraphs, each looked at before anybody sees it: a doubtful one is dropped."""
+"""A server that has failed several times is left alone for a while.
+
+Each process has a breaker of its own: the background worker alone asks, one process that lives for weeks. State that processes
+share would be a table for the sake of a few questions more after a start.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
 import re
+import socket
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from threading import Timer
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -18,9 +28,126 @@ from common.markup.language import primary
 from common.markup.link_policy import BARE_ADDRESS, BARE_EMAIL
 from common.markup.readability import parts_words, signs_in, words_in
 from guide.translating.lengths import is_too_long, is_too_short
-from guide.translating.machine.circuit_breaker import CircuitBreaker
-from guide.translating.machine.libretranslate import LONGEST_TEXT, NoTranslation, TranslationServer
 from guide.translating.paragraph_pair import codes_of
+
+FAILURES = 3
+REST_SECONDS = 600
+
+
+class CircuitBreaker:
+    """Counts failures one after the other. After a rest one question is asked; where it fails too, the rest begins anew."""
+
+    def __init__(
+        self,
+        *,
+        failures: int = FAILURES,
+        rest_seconds: float = REST_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._most, self._rest_seconds, self._clock = failures, rest_seconds, clock
+        self._failures = 0
+        self._rests_until = 0.0
+
+    @property
+    def is_open(self) -> bool:
+        """Says that the server is not to be asked now."""
+        return self._failures >= self._most and self._clock() < self._rests_until
+
+    def succeeded(self) -> None:
+        self._failures = 0
+
+    def failed(self) -> None:
+        self._failures += 1
+        self._rests_until = self._clock() + self._rest_seconds
+
+
+# Asks a server that speaks LibreTranslate's protocol for one text in another language.
+#
+# `POST /translate` with `{"q", "source", "target", "format": "text", "api_key"}` answers `{"translatedText": …}`. Nothing of an
+# answer is believed before it was looked at, no redirect is followed, and no other host is asked.
+
+
+LONGEST_TEXT = 5_000  # characters
+LONGEST_ANSWER = 256 * 1024  # bytes
+HEADERS = {
+    "Content-Type": "application/json",
+    "Accept": "application/json",
+    "User-Agent": "GuideProject-translation/1.0",
+    "Connection": "close",
+}
+
+
+class NoTranslation(Exception):
+    """The server cannot be reached, takes too long, or answers what is no translation. Its words are for the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationServer:
+    """Where the server is, the key that opens it, and how many seconds it may take for a text."""
+
+    url: str
+    key: str = field(default="", repr=False)
+    seconds: float = 20
+
+    def translate(self, text: str, source_language: str, target_language: str) -> str:
+        """Sends one text. Returns its translation, in the server's words. Raises NoTranslation."""
+        if len(text) > LONGEST_TEXT:
+            raise NoTranslation("the text is too long")
+        question = {"q": text, "source": source_language, "target": target_language, "format": "text"}
+        if self.key:
+            question["api_key"] = self.key
+        try:
+            return _translated_text(self._answer(json.dumps(question).encode()))
+        except (OSError, HTTPException) as problem:
+            raise NoTranslation(f"{type(problem).__name__}: {problem}") from None
+
+    def _answer(self, question: bytes) -> bytes:
+        parts = urlsplit(self.url)
+        connection_class = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        connection = connection_class(parts.hostname or "", parts.port, timeout=self.seconds)
+        with _time_limit(connection, self.seconds):
+            connection.request("POST", f"{parts.path.rstrip('/')}/translate", question, HEADERS)
+            with connection.getresponse() as response:
+                if response.status != 200:
+                    raise NoTranslation(f"HTTP {response.status}")
+                answer = response.read(LONGEST_ANSWER + 1)
+        if len(answer) > LONGEST_ANSWER:
+            raise NoTranslation("the answer is too long")
+        return answer
+
+
+@contextmanager
+def _time_limit(connection: HTTPConnection, seconds: float) -> Iterator[None]:
+    """Connects, and ends the connection in time: what sends a sign now and then never runs into the limit of a step."""
+    connection.connect()
+    timer = Timer(seconds, _cut, [connection.sock])  # the connection lets go of its socket before the answer is read
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        connection.close()
+
+
+def _cut(line: socket.socket) -> None:
+    with suppress(OSError):  # it was closed meanwhile
+        line.shutdown(socket.SHUT_RDWR)
+
+
+def _translated_text(answer: bytes) -> str:
+    try:
+        values = json.loads(answer)
+    except (ValueError, RecursionError):
+        raise NoTranslation("the answer is no JSON") from None
+    text = values.get("translatedText") if isinstance(values, dict) else None
+    if not isinstance(text, str):
+        raise NoTranslation("the answer holds no text")
+    return text
+
+
+# What a machine proposes for paragraphs, each looked at before anybody sees it: a doubtful one is dropped.
+
 
 log = logging.getLogger(__name__)
 FEWEST_WORDS, FEWEST_SIGNS = 3, 8

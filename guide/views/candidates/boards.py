@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.access import actor, editors_only
+from accounts.access import actor, editors_only, signed_in_only
 from campaign.site_settings.first_language import first_language_words
 from common.forms.screens import show_form
 from common.html import sentence
@@ -18,14 +18,14 @@ from contributions.models import Comment, Page, Passage
 from drafts import autosave
 from drafts.sent_forms import accepted
 from guide.candidates.forms import DropForm, whole_number
-from guide.candidates.models import Candidate
-from guide.candidates.querysets import Shortlisted
+from guide.candidates.models import Candidate, Shortlisted
 from guide.decisions.querysets import NOTHING_SEEN
 from guide.decisions.verbs import promote_candidate
+from guide.desk.selection_report import numbers, selection_report_of
 from guide.desk.theme_board import board_of, found_useful
 from guide.tips.models import Tip
 from guide.tips.seen_places import seen_places
-from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
+from guide.views.candidates.polls import asks_about_votes, check_no_vote
 from themes.models import Theme
 
 
@@ -133,3 +133,20 @@ def _answer(request: HttpRequest, theme: Theme, told: str, *, at: str = "", is_r
     (messages.error if is_refused else messages.success)(request, told)
     address = reverse("guide:theme_board", args=[theme.slug])
     return redirect(f"{address}#{at}" if at else address)
+
+
+# How the choice was made: for everybody who is signed in.
+
+
+@signed_in_only
+def selection_report(request: HttpRequest) -> HttpResponse:
+    """The four themes, how the choice is made, and how far it has come."""
+    return render(request, "guide/selection_report/report.html", {"numbers": numbers()})
+
+
+@signed_in_only
+def theme_selection_report(request: HttpRequest, slug: str) -> HttpResponse:
+    """Place by place: who was a candidate, what spoke for each, votes, reasons, dates."""
+    theme = get_object_or_404(Theme, slug=slug)
+    context = {"theme": theme, "choice": selection_report_of(theme), "themes": Theme.objects.all()}
+    return render(request, "guide/selection_report/theme.html", context)

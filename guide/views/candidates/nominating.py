@@ -27,18 +27,17 @@ from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.pages.resolvers import on_page
 from contributions.views.passages import SelectedWords, words_in, words_of
 from drafts import autosave
+from guide.candidates.evidence import Nomination
 from guide.candidates.forms import NominationForm
 from guide.candidates.models import Candidate
-from guide.candidates.nominations import Nomination
 from guide.decisions import verbs
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.models import Submission
 from guide.decisions.querysets import NOTHING_SEEN
 from guide.tips.board import Board, board_in_preparation
-from guide.tips.errors import PlaceTaken
 from guide.tips.forms import PromotionForm
-from guide.tips.models import Tip
-from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
+from guide.tips.models import PlaceTaken, Tip
+from guide.views.candidates.polls import asks_about_votes, check_no_vote
 
 NOT_SAVED = 422
 MOST_OTHERS = 5

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Concatenate
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
@@ -15,9 +20,8 @@ from accounts.access import actor, editors_only, others_who_edit
 from common.forms.fields import add_error
 from common.forms.screens import show_form
 from drafts import autosave
-from guide.candidates.errors import PollClosed
 from guide.candidates.forms import USUAL_VOTE, BallotForm, PollForm, whole_number
-from guide.candidates.models import Candidate
+from guide.candidates.models import Candidate, PollClosed
 from guide.candidates.polls import Ballot, Poll
 from guide.candidates.results import result_of
 from guide.desk.theme_board import board_of, with_seen
@@ -124,3 +128,56 @@ def poll_close(request: HttpRequest, pk: int) -> HttpResponse:
     if found.close(by=actor(request)):
         messages.success(request, _("The vote is closed and counted."))
     return redirect(found)
+
+
+# A text that is put into a place about which the editors are voting: whoever does it is asked first.
+
+
+SURE = "although_vote"
+NOT_CARRIED = {"csrfmiddlewaretoken", SURE}
+
+
+class VoteOpen(Exception):
+    """The editors are voting about this place, and nobody has said that the text goes there all the same."""
+
+    def __init__(self, poll: Poll) -> None:
+        super().__init__(str(poll))
+        self.poll = poll
+
+
+def check_no_vote(request: HttpRequest, number: int) -> None:
+    """Raises VoteOpen, unless the form says that the vote is known."""
+    poll = Poll.objects.open().filter(place=number).first()
+    if poll is not None and request.POST.get(SURE) != str(poll.pk):
+        raise VoteOpen(poll)
+
+
+def asks_about_votes[**P](
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Gives the form back with the question; what was typed is carried along in it."""
+
+    @wraps(view)
+    def asking(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except VoteOpen as found:
+            return _question(request, found.poll)
+
+    return asking
+
+
+def _question(request: HttpRequest, poll: Poll) -> HttpResponse:
+    carried = [(name, value) for name, values in request.POST.lists() if name not in NOT_CARRIED for value in values]
+    context = {"poll": poll, "carried": carried, "sure": SURE, "number": poll.ballots.count()}
+    is_live = getattr(request, "htmx", False)
+    status = HTTPStatus.OK if is_live else HTTPStatus.CONFLICT  # htmx shows nothing of what is no success
+    response = render(request, "guide/polls/open_vote.html", context, status=status)
+    if is_live:
+        for name, value in {
+            "HX-Retarget": "body",
+            "HX-Reswap": "innerHTML",
+            "Cache-Control": "private, no-store",
+        }.items():
+            response.headers[name] = value
+    return response

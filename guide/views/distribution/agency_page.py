@@ -27,12 +27,12 @@ from guide.distribution import ordering
 from guide.distribution.channel_files import OF_AGENCY, ChannelFile
 from guide.distribution.channels import Agency
 from guide.distribution.forms import OrderForm
-from guide.distribution.offered import offered_to
 from guide.distribution.orders import Order
+from guide.distribution.readers import offered_to
 from guide.editions import Edition
 from guide.views.distribution.channels import qr_of
 from guide.views.distribution.runs import saved_as
-from guide.views.guide_language import speak
+from guide.views.published import speak
 from guide.views.reviewing.guests import guarded
 
 TOLD = frozenset({"order", "cancelled", "delivered", "gone-on", "made"})

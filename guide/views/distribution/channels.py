@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,14 +18,14 @@ from common.forms.fields import add_error
 from common.forms.screens import show_form
 from drafts import autosave
 from drafts.sent_forms import accepted
-from guide.distribution import charts, codes, figures
+from guide.distribution import charts, codes, figures, stock
 from guide.distribution.channels import Channel
 from guide.distribution.copies import Handout, PrintRun
-from guide.distribution.daily_counts import DailyCount
-from guide.distribution.forms import ChannelForm
+from guide.distribution.figures import DailyCount
+from guide.distribution.forms import ChannelForm, HandoutForm
 from guide.distribution.orders import Order
 from guide.editions import Edition
-from guide.editions.changed_since import changed_since
+from guide.editions.comparison import changed_since
 from guide.publication import qr
 
 MOST_ROWS = 50
@@ -129,3 +130,40 @@ def qr_of(channel: Channel, kind: str, *, download: bool) -> HttpResponse:
     response = HttpResponse(qr.drawn(channel.short_address, kind), content_type=qr.TYPES[kind])
     response["Content-Disposition"] = (attachment if download else inline)("QR", channel.code, ending=kind)
     return response
+
+
+# Copies given without an order: the list, one more, one corrected.
+
+
+ROWS = 200
+
+
+@editors_only
+def handouts(request: HttpRequest) -> HttpResponse:
+    """All of them, and a form for one more."""
+    key = "handout:new"
+    first: dict[str, Any] = {"on": timezone.localdate()}
+    form = HandoutForm(request.POST or None, initial=first | autosave.words(request, key))
+    if accepted(request, form, lambda: stock.hand_out(form.instance, by=actor(request))):
+        messages.success(request, _("Saved."))
+        return redirect("guide:handouts")
+    context: dict[str, Any] = {"handouts": Handout.objects.for_lists()[:ROWS], "draft_key": key, "tab": "handouts"}
+    context["has_edition"] = Edition.objects.published().exists()
+    return show_form(request, form, "guide/distribution/handouts.html", context)
+
+
+@editors_only
+def handout(request: HttpRequest, pk: int) -> HttpResponse:
+    """One, to be corrected; POST with `act` "remove" takes it out."""
+    found = get_object_or_404(Handout.objects.for_lists(), pk=pk)
+    if request.method == "POST" and request.POST.get("act") == "remove":
+        found.delete()
+        messages.success(request, _("It is taken out of the list."))
+        return redirect("guide:handouts")
+    key = f"handout:{pk}"
+    form = HandoutForm(request.POST or None, instance=found, initial=autosave.words(request, key))
+    if accepted(request, form, lambda: stock.change_handout(found)):
+        messages.success(request, _("Saved."))
+        return redirect("guide:handouts")
+    context = {"handout": found, "draft_key": key, "tab": "handouts"}
+    return show_form(request, form, "guide/distribution/handout.html", context)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,16 +18,19 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import actor, editors_only
 from common.files.download_names import attachment
+from common.forms.fields import add_error
 from common.forms.screens import show_form
+from common.paging import decode_cursor, encode_cursor
 from drafts import autosave
 from drafts.sent_forms import accepted
 from guide import serving
-from guide.distribution import stock_entry, stock_listing
+from guide.distribution import ordering, stock
 from guide.distribution.channel_files import ChannelFile
 from guide.distribution.copies import PrintRun
-from guide.distribution.forms import PrintRunForm
+from guide.distribution.forms import OrdersFilter, PrintRunForm, StepForm
+from guide.distribution.orders import Order
 from guide.editions import Edition, EditionFile
-from guide.editions.changed_since import changed_since
+from guide.editions.comparison import changed_since
 
 ROWS = 200
 
@@ -34,7 +39,7 @@ ROWS = 200
 def print_runs(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "runs": PrintRun.objects.for_lists()[:ROWS],
-        "stock": stock_listing.labelled_stock(),
+        "stock": stock.labelled_stock(),
         "tab": "runs",
     }
     context["has_edition"] = Edition.objects.published().exists()
@@ -46,7 +51,7 @@ def print_run_new(request: HttpRequest) -> HttpResponse:
     key = "print-run:new"
     first: dict[str, Any] = {"ordered_on": timezone.localdate()}
     form = PrintRunForm(request.POST or None, initial=first | autosave.words(request, key))
-    if done := accepted(request, form, lambda: stock_entry.enter_run(form.instance, by=actor(request))):
+    if done := accepted(request, form, lambda: stock.enter_run(form.instance, by=actor(request))):
         messages.success(request, _("The print run is entered. What goes to the printer is being made."))
         return redirect(done.result)
     context: dict[str, Any] = {
@@ -71,7 +76,7 @@ def print_run(request: HttpRequest, pk: int) -> HttpResponse:
         return _acted(request, run)
     key = f"print-run:{pk}"
     form = PrintRunForm(request.POST or None, instance=run, initial=autosave.words(request, key))
-    if accepted(request, form, lambda: stock_entry.change_run(run)):
+    if accepted(request, form, lambda: stock.change_run(run)):
         messages.success(request, _("Saved."))
         return redirect(run)
     run = get_run(pk)  # as it is stored, whatever was typed
@@ -85,10 +90,10 @@ def _acted(request: HttpRequest, run: PrintRun) -> HttpResponse:
     act = request.POST["act"]
     try:
         if act == "delivered":
-            stock_entry.deliver_run(run, timezone.localdate())
+            stock.deliver_run(run, timezone.localdate())
             messages.success(request, _("Delivered: the copies are available now."))
         elif act == "remove":
-            stock_entry.remove_run(run)
+            stock.remove_run(run)
             messages.success(request, _("The print run is taken out of the list."))
             return redirect("guide:print_runs")
         elif act == "again":
@@ -124,3 +129,81 @@ def saved_as(response: HttpResponseBase, file: ChannelFile) -> HttpResponseBase:
     ending = PurePath(file.name).suffix.removeprefix(".")
     response["Content-Disposition"] = attachment(what, file.edition.number, file.language, code, ending=ending)
     return response
+
+
+# The orders of agencies, for editors: what waits first, then each with its steps and what may be done next.
+
+
+ORDERS_A_PAGE = 30
+NOT_DONE = 422
+
+
+@editors_only
+def orders(request: HttpRequest) -> HttpResponse:
+    """`?state=` one state, or all; without it, those that wait for the editors. `?before=` pages by key."""
+    state, before = request.GET.get("state", ""), decode_cursor(request.GET.get("before", ""))
+    rows = _narrowed(state)
+    if before:
+        moment, pk = before
+        rows = rows.filter(Q(asked_at__lt=moment) | Q(asked_at=moment, pk__lt=pk))
+    found = list(rows[: ORDERS_A_PAGE + 1])
+    context: dict[str, Any] = {
+        "orders": found[:ORDERS_A_PAGE],
+        "is_first": before is None,
+        "stock": stock.labelled_stock(),
+        "is_unused": not found and not Order.objects.exists(),
+    }
+    context |= {"form": OrdersFilter(initial={"state": state}), "state": state, "tab": "orders"}
+    if len(found) > ORDERS_A_PAGE:
+        last = found[ORDERS_A_PAGE - 1]
+        context["next_query"] = urlencode({"state": state, "before": encode_cursor(last.asked_at, last.pk)})
+    return render(request, "guide/distribution/orders/orders.html", context)
+
+
+def _narrowed(state: str) -> Any:
+    rows = Order.objects.for_lists()
+    if state in Order.State.values:
+        return rows.filter(state=state)
+    return rows if state == "all" else rows.waiting()
+
+
+@editors_only
+def order(request: HttpRequest, pk: int) -> HttpResponse:
+    """POST with `to` and the state that was `seen` takes it a step further; of two editors at once one is told."""
+    found = get_object_or_404(Order.objects.for_lists(), pk=pk)
+    if request.method != "POST":
+        return _show(request, found, StepForm(initial=autosave.words(request, key_of_step(found))))
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, form, status=NOT_DONE)
+    try:
+        ordering.move(found, by=actor(request), **form.cleaned_data)
+    except ordering.OrderMoved as refusal:
+        messages.warning(request, refusal.messages[0])
+        return redirect(found)
+    except ValidationError as refusal:
+        add_error(form, refusal)
+        return _show(request, found, form, status=NOT_DONE)
+    autosave.sent(request)
+    messages.success(request, _("The order is “%(state)s” now.") % {"state": found.get_state_display()})
+    return redirect("guide:orders")
+
+
+def key_of_step(order: Order) -> str:
+    """Under which the words of the next step are stored while they are typed."""
+    return f"order:{order.pk}:{order.state}"
+
+
+def _show(request: HttpRequest, order: Order, form: StepForm, *, status: int = 200) -> HttpResponse:
+    item = stock.stock_item_of(order)
+    context = {
+        "order": order,
+        "stock_item": item,
+        "missing": max(order.copies - item.free, 0),
+        "form": form,
+        "draft_key": key_of_step(order),
+        "may": ordering.open_steps(order),
+        "changed": changed_since(order.edition, [order.language]).get(order.language),
+        "tab": "orders",
+    }
+    return render(request, "guide/distribution/orders/order.html", context, status=status)

@@ -16,11 +16,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.secret_addresses import unlogged
 from common.forms.fields import add_error
-from guide.reviewing import consents, guest_text, remarks, sentences
+from contributions.models import Image
+from contributions.uploads.upload_urls import tokens_in
+from guide.reviewing import consents, remarks, sentences
 from guide.reviewing.forms import RemarkForm
 from guide.reviewing.models import ReviewLink
 from guide.reviewing.sentences import TextSentence
@@ -87,7 +89,7 @@ def _show(
     context: dict[str, Any] = {
         "link": link,
         "tip": tip,
-        "html": guest_text.of(tip, token),
+        "html": remarks.of(tip, token),
         "may_name": consents.is_given(tip),
         "passages": sentences.sentences_of(tip.body),
         "passage": passage,
@@ -107,3 +109,32 @@ def guarded[R: HttpResponseBase](response: R) -> R:
     for name, value in HEADERS.items():
         response[name] = value
     return unlogged(response)
+
+
+# The pictures of a tip, through a review link.
+
+
+GUARDS = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"}
+
+
+@require_safe
+def review_picture(request: HttpRequest, token: str, picture: str, name: str, width: int = 0) -> HttpResponse:
+    """One that stands in the tip now, while the link is open."""
+    link = ReviewLink.objects.with_token(token)
+    if link is None or not link.is_open or picture not in tokens_in(link.tip.body, "images"):
+        return _absent()
+    image = Image.objects.in_sight().filter(token=picture, name=name).first()
+    wanted = width or (image.width if image else 0)
+    if image is None or wanted not in image.widths:
+        return _absent()
+    try:
+        response = HttpResponse(image.file(wanted).read_bytes(), content_type="image/webp")
+    except OSError:
+        return _absent()
+    for header, value in (HEADERS | GUARDS).items():
+        response[header] = value
+    return response
+
+
+def _absent() -> HttpResponse:
+    return unlogged(HttpResponse(status=404, headers=HEADERS))

@@ -26,7 +26,7 @@ from guide.reviewing.forms import RemarkAnswerForm, RemarkForm
 from guide.reviewing.models import Remark, RemarkedText
 from guide.reviewing.sentences import TextSentence
 from guide.texts import as_read
-from guide.views.lookup import get_tip
+from guide.views.text_history import get_tip
 
 NOT_SAVED, CONFLICT = 422, 409
 

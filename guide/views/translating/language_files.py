@@ -19,12 +19,12 @@ from common.forms.screens import show_form
 from common.forms.upload_handler import receives_files, size_refused
 from common.words.language_names import name_of_language
 from guide.editions import Edition
-from guide.translating import archive, exchange, exporter, importer
+from guide.translating import exchange, exporter, importer
 from guide.translating.exchange_covers import COVER
 from guide.translating.exchange_files import MOST_BYTES, UnreadableExchange
-from guide.translating.forms import TranslationImportForm
 from guide.translating.outcome_words import ParagraphPreview
 from guide.translating.progress import languages
+from guide.translating.target_forms import TranslationImportForm
 from guide.translating.unit_outcomes import UnitOutcome
 
 REFUSED = 422
@@ -71,7 +71,7 @@ def translation_import(request: HttpRequest, language: str) -> HttpResponse:
     elif form.is_valid():
         try:
             return _preview(request, edition, language, form.cleaned_data["file"].read())
-        except (archive.UnreadableArchive, UnreadableExchange) as refusal:
+        except (exporter.UnreadableArchive, UnreadableExchange) as refusal:
             add_error(form, refusal)
     return _form_again(request, language, form)
 
@@ -120,7 +120,7 @@ def _paragraphs_confirmed(request: HttpRequest, edition: Edition, language: str)
 def _import_confirmed(request: HttpRequest, edition: Edition, language: str) -> HttpResponse:
     try:
         refused = importer.import_confirmed(edition, language, request.POST["confirmed"], by=actor(request))
-    except archive.UnreadableArchive as refusal:
+    except exporter.UnreadableArchive as refusal:
         return _refused_again(request, language, refusal)
     if refused:
         context = _context(language) | {"found": refused, "confirmed": "", "number_taken": 0}

@@ -7,14 +7,22 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only, translators_only
+from campaign.languages import first_language, guide_languages
+from common.forms.screens import show_form
+from common.words.language_names import name_of_language
 from drafts import autosave
 from drafts.sent_forms import accepted
+from guide.glossary.models import AvoidedForms
 from guide.translating import suggestions
+from guide.translating.machine.drafting import request_proposals
 from guide.translating.models import Suggestion
+from guide.translating.progress import languages, progress_of
 from guide.translating.target_forms import SuggestionForm
+from guide.translating.terms import AvoidedFormsForm
 from guide.views.translating.text import (
     Suggested,
     boxes_beside,
@@ -102,3 +110,56 @@ def suggestion_answer(request: HttpRequest, language: str, text: str, pk: int) -
     except ValidationError as refusal:
         messages.warning(request, refusal.messages[0])
     return redirect("guide:translation", language, text)
+
+
+# A machine is asked for proposals, in the background: for all that is missing in a language, or for one text.
+
+
+@translators_only
+@require_POST
+def translation_proposals(request: HttpRequest, language: str) -> HttpResponse:
+    """Every text of a language in which a paragraph is missing."""
+    if language not in languages():
+        raise Http404
+    (known,) = progress_of([language])
+    _say(request, request_proposals(known.texts, by=actor(request)))
+    return redirect("guide:translation_language", language)
+
+
+@translators_only
+@require_POST
+def translation_text_proposals(request: HttpRequest, language: str, text: str) -> HttpResponse:
+    """One text."""
+    _say(request, request_proposals([found_text(language, text)], by=actor(request)))
+    return redirect("guide:translation", language, text)
+
+
+def _say(request: HttpRequest, asked: int) -> None:
+    if not asked:
+        messages.warning(request, _("There is nothing for which a machine could be asked now."))
+        return
+    words = ngettext(
+        "A machine is asked about %(n)s text. Its proposals will stand in the drafts within minutes.",
+        "A machine is asked about %(n)s texts. Its proposals will stand in the drafts within minutes.",
+        asked,
+    )
+    messages.success(request, words % {"n": asked})
+
+
+# The forms that are not to be used for the terms of the glossary, in a language.
+
+
+@translators_only
+def avoided_forms(request: HttpRequest, language: str) -> HttpResponse:
+    """A box for each term of the glossary, with what it is called in the language and the texts in which such a form stands."""
+    if language not in guide_languages():
+        raise Http404
+    row, key = AvoidedForms.objects.of(language), f"avoided-forms:{language}"
+    sent = request.POST if request.method == "POST" else None
+    form = AvoidedFormsForm(sent, row=row, draft=autosave.words(request, key))
+    if accepted(request, form, lambda: row.avoid(form.values)):
+        messages.success(request, _("Saved."))
+        return redirect("guide:avoided_forms", language)
+    context = {"code": language, "draft_key": key}
+    context |= {"language_name": name_of_language(language), "own": first_language()}
+    return show_form(request, form, "guide/translating/avoided_forms.html", context)

@@ -10,8 +10,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from accounts.access import actor, contributors_only, is_editor, is_translator
+from accounts.access import actor, contributors_only, is_editor, is_translator, translators_only
 from common.forms.fields import add_error
 from common.paging import parse_int
 from common.words.language_names import name_of_language
@@ -20,11 +21,18 @@ from guide.translating.aids import TranslationAids
 from guide.translating.machine.drafting import may_be_proposed
 from guide.translating.models import PendingTranslation, Suggestion
 from guide.translating.progress import TextProgress, languages, progress_of
-from guide.translating.querysets import TargetsChanged, known_segments
+from guide.translating.querysets import LONGEST_TARGET, TargetsChanged, clean_target, known_segments
 from guide.translating.target_forms import NoteForm, SuggestionForm, TargetsForm
-from guide.translating.text_detail import NO_AIDS, ParagraphDetail, TextDetail, with_approved, with_suggestions
-from guide.translations.originals import original_at
-from guide.translations.segments import source_segments
+from guide.translating.text_detail import (
+    NO_AIDS,
+    ParagraphDetail,
+    TextDetail,
+    shown_html,
+    with_approved,
+    with_suggestions,
+)
+from guide.translations.originals import Original, original_at, originals
+from guide.translations.segments import Segment, source_segments
 from guide.translations.staleness import SegmentStatus, compared
 
 REFUSED = 422
@@ -173,3 +181,32 @@ def note_form(request: HttpRequest, progress: TextProgress, what: str, data: Any
     """Returns the form of a remark: with a review, on the original, on a change of it."""
     words = autosave.words(request, note_key(progress, what)) if data is None else {}
     return NoteForm(data, auto_id=f"{what}_%s", initial=words)
+
+
+# What may be wrong with the words in the box of a paragraph, while they are typed. Nothing is written.
+
+
+@translators_only
+@require_POST
+def translation_check(request: HttpRequest, language: str, text: str, paragraph: int) -> HttpResponse:
+    """The warnings about one paragraph, against the version of the original beside the box; with `as_read`, its words too."""
+    original, segment = _found(request, language, text, paragraph)
+    target = clean_target(request.POST.get("target", "")[:LONGEST_TARGET], segment.field)
+    warnings = TranslationAids(original, language).warnings(replace(segment, target=target))
+    context = {"warnings": warnings, "language": language}
+    if "as_read" in request.POST:
+        context["shown"] = shown_html(segment.field, target)
+    return render(request, "guide/translating/paragraphs/_checked.html", context)
+
+
+def _found(request: HttpRequest, language: str, text: str, paragraph: int) -> tuple[Original, Segment]:
+    """Raises Http404."""
+    now = next((one for one in originals() if one.key == text), None)
+    if now is None or language not in languages():
+        raise Http404
+    version = parse_int(request.POST.get("source_version", ""))
+    original = now if version is None else original_at(now.text, version)
+    segments = source_segments(original)
+    if paragraph >= len(segments):
+        raise Http404
+    return original, segments[paragraph]

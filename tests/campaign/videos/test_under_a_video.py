@@ -15,8 +15,7 @@ from contributions.comments.kinds import VideoWithdrawn
 from contributions.models import Comment, Page, Patrol, Question, VideoPage
 from contributions.video_pages import models
 from guide.decisions.models import Submission
-from guide.desk.params import DeskList
-from guide.desk.waiting import rows_of
+from guide.desk.waiting import DeskList, rows_of
 from tests import factories
 from tests.campaign.videos.made import make_video
 from tests.sending import loaded

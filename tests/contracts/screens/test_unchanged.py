@@ -26,8 +26,8 @@ WITHOUT_DRAFTS = {
     "accounts.people.person_form.PersonForm",  # names and addresses of others are stored nowhere before they are meant
     "accounts.forms.PreferencesForm",
     "campaign.training.forms.AttendanceForm",
-    "guide.translating.forms.ChoiceForm",
-    "guide.translating.forms.LanguagesForm",
+    "guide.translating.target_forms.ChoiceForm",
+    "guide.translating.target_forms.LanguagesForm",
     "campaign.invitations.forms.WavePlanForm",
     "notifications.mail_choices.MailChoicesForm",
 }

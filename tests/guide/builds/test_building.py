@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.files import download_names
-from guide.builds import build, recovery
+from guide.builds import build, missing
 from guide.builds.build import make_file
 from guide.builds.current import current_number
 from guide.builds.disk import folder_of, write_all
@@ -114,25 +114,25 @@ def test_what_nobody_will_make_is_asked_for_again(published: Edition) -> None:
     published.files.filter(form="pdf").update(state="waiting", begun_at=then, seen_at=then)
     published.files.filter(form="epub").update(state="waiting", begun_at=None, asked_at=then)
     published.files.filter(form="docx").update(state="waiting", begun_at=None, asked_at=timezone.now())
-    assert recovery.request_lost_builds() == 2
+    assert missing.request_lost_builds() == 2
     assert {file.form for file in published.files.exclude(state="ready")} == {"docx"}
-    assert "guide.builds.recovery.request_lost_builds" in real.RUN_PERIODICALLY
+    assert "guide.builds.missing.request_lost_builds" in real.RUN_PERIODICALLY
 
 
 def test_what_a_killed_worker_had_begun_is_taken_up_within_a_minute(
     published: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        recovery.subprocess, "may_fork", lambda: True
+        missing.subprocess, "may_fork", lambda: True
     )  # as in a worker, which then says every few seconds
     monkeypatch.setattr(
         build.subprocess, "_build_in_child", lambda form, guide, materials, into, beat: write_all(into, made)
     )
     made, then = {"guide.pdf": b"%PDF"}, timezone.now() - timedelta(seconds=25)
     published.files.filter(form="pdf").update(state="waiting", begun_at=then, seen_at=then)
-    assert recovery.restart_killed_builds() == 1
+    assert missing.restart_killed_builds() == 1
     assert pdf_of(published).state == "ready"
-    assert "guide.builds.recovery.restart_killed_builds" in real.RUN_OFTEN
+    assert "guide.builds.missing.restart_killed_builds" in real.RUN_OFTEN
 
 
 @pytest.mark.once
@@ -140,13 +140,13 @@ def test_what_is_being_made_and_says_so_is_left_alone(published: Edition) -> Non
     published.files.filter(form="pdf").update(
         state="waiting", begun_at=timezone.now() - LONG_AGO, seen_at=timezone.now()
     )
-    assert recovery.request_lost_builds() == 0
+    assert missing.request_lost_builds() == 0
 
 
 def test_what_has_killed_three_workers_is_left_as_failed_and_told(published: Edition, editor: User) -> None:
     then = timezone.now() - LONG_AGO
     published.files.filter(form="pdf").update(state="waiting", begun_at=then, seen_at=then, tries=3)
-    assert recovery.request_lost_builds() == 0
+    assert missing.request_lost_builds() == 0
     assert pdf_of(published).state == "failed"
     assert Notification.objects.of(editor).count() == 1
 

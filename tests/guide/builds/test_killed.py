@@ -17,7 +17,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
-from guide.builds import build, recovery
+from guide.builds import build, missing
 from guide.builds.disk import folder_of
 from guide.models import Edition
 from tests.e2e.killable import ROOT, address_of_database
@@ -74,9 +74,9 @@ def test_a_worker_killed_in_the_middle_is_followed_by_another(
     assert not (folder_of(edition) / "guide.pdf").exists()
     assert DBTaskResult.objects.running().count() == 1
 
-    monkeypatch.setattr(recovery.subprocess, "may_fork", lambda: True)  # as in the worker
-    assert recovery.request_lost_builds() == 0  # it was heard of a moment ago
-    assert recovery.request_lost_builds(timezone.now() + timedelta(minutes=2)) == 1
+    monkeypatch.setattr(missing.subprocess, "may_fork", lambda: True)  # as in the worker
+    assert missing.request_lost_builds() == 0  # it was heard of a moment ago
+    assert missing.request_lost_builds(timezone.now() + timedelta(minutes=2)) == 1
     second = worker(tmp_path, "--batch")
     assert second.wait(60) == 0, (tmp_path / "worker.log").read_text()
     pdf.refresh_from_db()

@@ -11,13 +11,13 @@ from django.urls import reverse
 
 from accounts.models import User
 from contributions.models import Endorsement, Page, PageView, Passage
-from guide.candidates.errors import BeingVotedOn, ClosedMeanwhile, NotInThisTheme
 from guide.candidates.evidence import evidence_of, shown
+from guide.candidates.models import BeingVotedOn, ClosedMeanwhile, NotInThisTheme
 from guide.decisions import verbs
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.verbs import promote_candidate
 from guide.models import Candidate, Nomination, Submission, Tip
-from guide.tips.errors import PlaceTaken
+from guide.tips.models import PlaceTaken
 from tests.factories import (
     create_candidate,
     create_comment,

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from guide.candidates.errors import NotInThisTheme, PollClosed
+from guide.candidates.models import NotInThisTheme, PollClosed
 from guide.candidates.polls import close_what_is_due
 from guide.candidates.results import result_of
 from guide.decisions.verbs import promote_candidate

@@ -15,7 +15,7 @@ from accounts.models import User
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.verbs import do_not_keep, keep_for_later, promote, take_back
 from guide.models import Decision, Reason, Source, Submission, Tip
-from guide.tips.errors import PlaceTaken
+from guide.tips.models import PlaceTaken
 from tests.factories import create_editor
 from tests.guide.decisions.deciding import comment_to_decide, page_to_decide
 

@@ -23,7 +23,7 @@ from guide.decisions.verbs import (
     take_back,
 )
 from guide.models import Decision, Source, Submission, Tip
-from guide.tips.errors import PlaceTaken
+from guide.tips.models import PlaceTaken
 from tests.factories import (
     create_comment,
     create_contributor,

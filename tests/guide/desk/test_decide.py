@@ -79,7 +79,7 @@ def test_a_decision_that_is_made_compares_nothing_and_looks_for_nothing_similar(
         raise AssertionError("the screen is built before the decision is made")
 
     monkeypatch.setattr(markup, "compare", refuse)
-    for name in ("submission_detail.changes_between", "similar_texts._best"):
+    for name in ("submission_detail.changes_between", "submission_detail._best"):
         monkeypatch.setattr(f"guide.desk.{name}", refuse)
     assert decide(as_editor, comment, outcome).status_code == 302
 

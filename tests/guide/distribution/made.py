@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
-from guide.distribution import ordering, stock_entry
+from guide.distribution import ordering, stock
 from guide.models import Agency, Channel, Edition, Handout, Order, PrintRun
 
 DAY = date(2026, 11, 2)
@@ -32,11 +32,11 @@ def create_agency(
 
 def create_run(edition: Edition, *, copies: int = 100, is_there: bool = True, **fields: Any) -> PrintRun:
     run = PrintRun(edition=edition, copies=copies, delivered_on=DAY if is_there else None, **fields)
-    return stock_entry.enter_run(run, by=None)
+    return stock.enter_run(run, by=None)
 
 
 def hand_out(edition: Edition, *, copies: int = 10, **fields: Any) -> Handout:
-    return stock_entry.hand_out(Handout(edition=edition, copies=copies, on=DAY, **fields), by=None)
+    return stock.hand_out(Handout(edition=edition, copies=copies, on=DAY, **fields), by=None)
 
 
 def create_order(agency: Agency, *, copies: int = 30, form: str = "booklet", **fields: Any) -> Order:

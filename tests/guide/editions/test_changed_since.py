@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from guide.editions import Edition
-from guide.editions.changed_since import changed_since
+from guide.editions.comparison import changed_since
 from guide.tips.models import Tip
 from tests.factories import create_tip
 from tests.guide.conftest import Publish

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from guide.editions.isbn import clean_isbn
+from guide.editions.files import clean_isbn
 
 pytestmark = pytest.mark.pure
 

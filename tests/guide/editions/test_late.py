@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import Attribution, User
-from guide.builds import build, recovery
+from guide.builds import build, missing
 from guide.builds.current import current_number
 from guide.builds.disk import folder_of
 from guide.builds.preview import building as previewing
@@ -193,7 +193,7 @@ def test_who_goes_while_an_edition_comes_out_is_not_named_by_it(
 def test_a_withdrawal_that_was_killed_is_finished(published: Edition, editor: User, client: Client) -> None:
     published.withdraw(notice="Un essai.", by=editor)  # and nothing after the commit
     assert client.get("/guide/editions/1/fr/").status_code == 200
-    recovery.request_lost_builds()
+    missing.request_lost_builds()
     assert [path.name for path in folder_of(published).iterdir()] == ["withdrawn.html"]
     assert current_number() is None
     assert client.get("/guide/editions/1/fr/").status_code == 410
@@ -207,13 +207,13 @@ def test_what_was_put_back_and_killed_is_finished(
     published.reinstate(why="Un essai.", by=editor)
     published.files.filter(state="waiting").update(asked_at=None)
     with django_capture_on_commit_callbacks(execute=True):
-        recovery.request_lost_builds()
+        missing.request_lost_builds()
     assert client.get("/guide/editions/1/fr/").status_code == 200
 
 
 def test_the_edition_that_readers_get_is_pointed_at_where_that_was_killed(published: Edition) -> None:
     (settings.EDITIONS_ROOT / "current").write_text("7")
-    recovery.request_lost_builds()
+    missing.request_lost_builds()
     assert current_number() == 1
 
 

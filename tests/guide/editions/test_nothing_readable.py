@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from guide.builds import build, edition_steps
+from guide.builds import build
 from guide.builds.build import make_file
 from guide.models import Edition
 from tests.factories import create_tip
@@ -38,7 +38,7 @@ def being_made(publish: Publish, editor: User, monkeypatch: pytest.MonkeyPatch) 
     create_tip(number=6, by=editor)
     with monkeypatch.context() as patch:
         patch.setattr(build, "request_build", lambda file, priority: None)
-        patch.setattr(edition_steps, "make_pages", lambda edition: None)
+        patch.setattr(build, "make_pages", lambda edition: None)
         return publish()
 
 

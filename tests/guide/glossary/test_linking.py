@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accounts.models import User
-from guide.glossary.linking import words_found, words_of_glossary
+from guide.glossary.models import words_found, words_of_glossary
 from guide.models import Section
 from tests.factories import create_themes
 

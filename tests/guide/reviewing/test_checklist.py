@@ -8,7 +8,7 @@ from accounts.models import User
 from common.markup import passage_key
 from contributions.models import Page
 from guide.models import Drift, LinkCheck, Section, Tie, Tip
-from guide.reviewing import checklist, checks, consents, link_targets, remarks
+from guide.reviewing import checklist, checks, consents, fetching, remarks
 from guide.reviewing.checks import ChecklistItem, TipFacts
 from tests.factories import create_page, create_tip, create_user
 from tests.guide.reviewing.conftest import sentence
@@ -98,11 +98,11 @@ def test_links_are_looked_up_on_this_site_and_asked_elsewhere() -> None:
     hidden = create_page(title="Cachée")
     Page.objects.filter(pk=hidden.pk).update(is_hidden=True)
     LinkCheck.objects.create(
-        url="https://gone.example/", key=link_targets.key_of("https://gone.example/"), problem="it is gone"
+        url="https://gone.example/", key=fetching.key_of("https://gone.example/"), problem="it is gone"
     )
     LinkCheck.objects.update(checked_at="2026-01-01T00:00Z", status=404)
     known = ["https://gone.example/", "https://new.example/", page.get_absolute_url(), hidden.get_absolute_url()]
-    looked = link_targets.check_links([*known, "/nulle/part/", "/wiki/", "#ici", "/wiki/x/%00/"])
+    looked = fetching.check_links([*known, "/nulle/part/", "/wiki/", "#ici", "/wiki/x/%00/"])
     assert set(looked.broken) == {"https://gone.example/", hidden.get_absolute_url(), "/nulle/part/", "/wiki/x/%00/"}
     assert page.get_absolute_url() in looked.inside
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from guide.models import LinkCheck, Tip
-from guide.reviewing import fetching, link_checks
+from guide.reviewing import fetching
 from guide.reviewing.fetching import AddressRefused, LinkResponse, Target, fetch, is_public, target_of
 from tests.for_each import for_each
 
@@ -198,24 +198,24 @@ def test_each_address_is_asked_once_a_week_and_forgotten_when_nobody_names_it(ti
         return LinkResponse(404, "it is gone") if "un" in url else LinkResponse(200)
 
     now = timezone.now()
-    told = [link_checks.check_what_is_due(at=now + timedelta(days=days), ask=note) for days in (0, 1, 6, 8)]
+    told = [fetching.check_what_is_due(at=now + timedelta(days=days), ask=note) for days in (0, 1, 6, 8)]
     assert told == [2, 0, 0, 2]
     assert set(asked) == {"https://un.example/", "https://deux.example/"}
     assert LinkCheck.objects.get(url="https://un.example/").problem == "it is gone"
     tip.refresh_from_db()
     tip.revise(title=tip.title, body="Rien.", author=editor, base_version=2)
-    link_checks.check_what_is_due(at=now, ask=note)
+    fetching.check_what_is_due(at=now, ask=note)
     assert not LinkCheck.objects.exists()
 
 
 @pytest.mark.django_db
 def test_a_few_are_asked_at_a_time_and_none_where_it_is_switched_off(tip: Tip, editor: User, settings) -> None:
-    body = " ".join(f"[n](https://n{number}.example/)" for number in range(link_checks.AT_ONCE + 3))
+    body = " ".join(f"[n](https://n{number}.example/)" for number in range(fetching.AT_ONCE + 3))
     tip.revise(title=tip.title, body=body, author=editor, base_version=1)
-    assert link_checks.check_what_is_due(ask=lambda url: LinkResponse(200)) == 0
+    assert fetching.check_what_is_due(ask=lambda url: LinkResponse(200)) == 0
     settings.CHECK_LINKS = True
-    assert [link_checks.check_what_is_due(ask=lambda url: LinkResponse(200)) for _run in range(3)] == [
-        link_checks.AT_ONCE,
+    assert [fetching.check_what_is_due(ask=lambda url: LinkResponse(200)) for _run in range(3)] == [
+        fetching.AT_ONCE,
         3,
         0,
     ]

@@ -13,7 +13,7 @@ from accounts.models import User
 from drafts.models import Draft
 from guide.models import LinkCheck, Remark, ReviewLink, ReviewStep, Section, Tip
 from guide.reviewing import remarks, steps
-from guide.reviewing.link_targets import key_of
+from guide.reviewing.fetching import key_of
 from tests.factories import create_editor, create_tip, store_draft
 from tests.guide.reviewing.conftest import BODY, sentence
 

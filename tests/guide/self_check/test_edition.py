@@ -12,7 +12,7 @@ from accounts.models import User
 from guide.editions.assembly import assemble
 from guide.models import Edition, Section, Tip, Translation
 from guide.publication.document import Guide
-from guide.self_check.problems import BrokenSelfCheck
+from guide.self_check.forms import BrokenSelfCheck
 from tests.guide.conftest import Publish
 from tests.guide.self_check.conftest import translate
 

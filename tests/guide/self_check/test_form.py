@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import User
 from common import markup
 from guide.models import Section, Tip
-from guide.self_check.problems import problems_of
+from guide.self_check.forms import problems_of
 from guide.self_check_parts import CheckQuestion, SelfCheckParts
 from guide.translations.originals import of_section
 from guide.translations.segments import source_segments

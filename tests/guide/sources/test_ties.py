@@ -177,7 +177,7 @@ def test_a_move_or_a_quotation_leaves_ties_alone(tip: Tip, source: Source, edito
 def test_carrying_costs_the_same_however_many_ties(
     tip: Tip, source: Source, editor: User, django_assert_num_queries
 ) -> None:
-    from guide.sources.tie_transfer import transfer_ties
+    from guide.sources.ties import transfer_ties
 
     sentences = [f"La phrase numéro {n} parle de la chose {n * 7919}." for n in range(12)]
     reword(tip, " ".join(sentences), editor)

@@ -267,5 +267,5 @@ def test_where_the_published_wording_cannot_be_laid_out_the_working_copy_does_no
     def refuse(*_text: object) -> str:
         raise markup.RenderRefused("too much at once")
 
-    monkeypatch.setattr("guide.views.sources.tip_origin.revision_html", refuse)
+    monkeypatch.setattr("guide.views.sources.revision_html", refuse)
     assert "zibeline" not in origin(as_contributor, tip)

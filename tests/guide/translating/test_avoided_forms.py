@@ -10,8 +10,7 @@ from accounts.models import User
 from guide.glossary.models import MOST_FORMS, AvoidedForms
 from guide.sections import Section
 from guide.tips.models import Tip
-from guide.translating.avoided_forms import field_of
-from guide.translating.terms import TermPair, avoided_warnings
+from guide.translating.terms import TermPair, avoided_warnings, field_of
 from guide.translations.models import Translation
 from tests.factories import create_tip
 from tests.guide.translating.test_aids import TRANSLATED, aids, record

@@ -13,8 +13,8 @@ from accounts.models import User
 from guide.editions import Edition
 from guide.tips.models import Tip
 from guide.translating import review, suggestions, unconcerned
-from guide.translating.approvers import approvers_of
 from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
+from guide.translating.review import approvers_of
 from guide.translations.models import Translation
 from guide.translations.originals import original_of
 from guide.translations.segments import source_segments

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from guide.translating.machine.libretranslate import LONGEST_TEXT, NoTranslation, TranslationServer
+from guide.translating.machine.proposals import LONGEST_TEXT, NoTranslation, TranslationServer
 from tests.guide.translating import stub_server
 from tests.guide.translating.stub_server import StubServer, answers, serving, translates
 

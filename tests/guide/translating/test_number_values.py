@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from guide.translating.number_values import is_spelled, numbers_in
+from guide.translating.quality_checks import is_spelled, numbers_in
 from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure

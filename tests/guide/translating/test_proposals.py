@@ -8,9 +8,15 @@ import pytest
 from django.utils import translation
 
 from guide.translating import machine
-from guide.translating.machine.circuit_breaker import CircuitBreaker
-from guide.translating.machine.libretranslate import LONGEST_TEXT, TranslationServer
-from guide.translating.machine.proposals import Dropped, DropReason, Proposal, Proposer
+from guide.translating.machine.proposals import (
+    LONGEST_TEXT,
+    CircuitBreaker,
+    Dropped,
+    DropReason,
+    Proposal,
+    Proposer,
+    TranslationServer,
+)
 from tests.guide.translating import stub_server
 from tests.guide.translating.stub_server import Behaviour, StubServer, answers, serving, translates
 

@@ -11,7 +11,7 @@ import pytest
 from accounts.models import User
 from guide.editions import Edition
 from guide.tips.models import Tip
-from guide.translating import archive, exporter, importer, sheets
+from guide.translating import exporter, importer, sheets
 from guide.translating.models import PendingTranslation
 from guide.translating.outcome_words import REFUSALS
 from guide.translating.unit_outcomes import Refusal
@@ -31,7 +31,7 @@ def zipped(files: dict[str, str | bytes]) -> bytes:
 
 
 def given_out(edition: Edition) -> dict[str, str]:
-    texts = archive.unpacked(exporter.archive_of(edition, "it"))
+    texts = exporter.unpacked(exporter.archive_of(edition, "it"))
     return {name: text for name, text in texts.items() if text is not None}
 
 
@@ -132,7 +132,7 @@ def test_a_confirmation_that_did_not_come_back_whole(edition: Edition, editor: U
     if text == "{}":
         assert importer.import_confirmed(edition, "it", text, by=editor) == []
         return
-    with pytest.raises(archive.UnreadableArchive):
+    with pytest.raises(exporter.UnreadableArchive):
         importer.import_confirmed(edition, "it", text, by=editor)
 
 
@@ -143,14 +143,14 @@ def test_a_folder_around_the_files_and_what_computers_add_are_left_out() -> None
         "x/y/tips/07.md": "c",
         "traduzioni/readme.txt": "d",
     }
-    assert archive.unpacked(zipped(dict(files))) == {"tips/06.md": "a"}
+    assert exporter.unpacked(zipped(dict(files))) == {"tips/06.md": "a"}
 
 
 @pytest.mark.parametrize(
     "name", ["../tips/06.md", "/tips/06.md", "..\\tips\\06.md", "tips/../../06.md", "C:/x/tips/06.md", "tips/06.md/x"]
 )
 def test_no_name_leads_anywhere(name: str) -> None:
-    assert set(archive.unpacked(zipped({name: "a"}))) <= {"tips/06.md"}
+    assert set(exporter.unpacked(zipped({name: "a"}))) <= {"tips/06.md"}
 
 
 @pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -159,25 +159,25 @@ def test_an_archive_is_read_that_is_packed_as_computers_do_by_themselves(packing
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", packing) as packed:
         packed.writestr("cover.md", "a" * 100)
-    with pytest.raises(archive.UnreadableArchive):
-        archive.unpacked(content.getvalue())
+    with pytest.raises(exporter.UnreadableArchive):
+        exporter.unpacked(content.getvalue())
 
 
 def test_an_archive_that_swells_is_not_unpacked() -> None:
     bomb = zipped({"cover.md": b"0" * 50_000_000})
-    assert len(bomb) < archive.MOST_BYTES
-    assert archive.unpacked(bomb) == {"cover.md": None}
+    assert len(bomb) < exporter.MOST_BYTES
+    assert exporter.unpacked(bomb) == {"cover.md": None}
     many = zipped({f"tips/{number:02}.md": "x" * 190_000 for number in range(60)})
-    with pytest.raises(archive.UnreadableArchive):
-        archive.unpacked(many)
-    with pytest.raises(archive.UnreadableArchive):
-        archive.unpacked(zipped({f"{number}.txt": "" for number in range(archive.MOST_FILES + 1)}))
+    with pytest.raises(exporter.UnreadableArchive):
+        exporter.unpacked(many)
+    with pytest.raises(exporter.UnreadableArchive):
+        exporter.unpacked(zipped({f"{number}.txt": "" for number in range(exporter.MOST_FILES + 1)}))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"hello", b"PK\x05\x06" + b"\xff" * 18, b"\0" * 100])
 def test_what_is_no_archive_is_refused_in_words(content: bytes) -> None:
-    with pytest.raises(archive.UnreadableArchive):
-        archive.unpacked(content)
+    with pytest.raises(exporter.UnreadableArchive):
+        exporter.unpacked(content)
 
 
 def test_a_text_that_looks_like_a_quotation_comes_back_as_it_was() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.translations.equivalence import same_for_translators
+from guide.translations.segments import same_for_translators
 
 pytestmark = pytest.mark.pure
 

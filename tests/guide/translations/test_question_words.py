@@ -14,9 +14,8 @@ from accounts.models import User
 from guide.models import Translation
 from guide.translating.progress import TextState, progress_of
 from guide.translations.originals import of_theme
-from guide.translations.question_words import words_of_question
 from guide.translations.segments import source_segments
-from guide.translations.translated_texts import is_outdated
+from guide.translations.translated_texts import is_outdated, words_of_question
 from tests.factories import create_theme
 from themes.models import Theme
 

@@ -8,13 +8,7 @@ import pytest
 
 from demo.content import FOLDER
 from guide.translations.originals import Original
-from guide.translations.segments import (
-    Segment,
-    composed,
-    number_of_words,
-    source_segments,
-    translated_segments,
-)
+from guide.translations.segments import Segment, composed, number_of_words, source_segments, translated_segments
 from tests.for_each import for_each
 
 BODY = (
