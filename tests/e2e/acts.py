@@ -7,12 +7,17 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
+MAKING = 400_000
+"""Milliseconds that making the pages or all the forms of an edition may take on a busy machine."""
 
-def press(page: Page, button: str | Locator, *, key: str | None = None) -> None:
-    """Presses what leads to a page: a link, or the button of a form; with this key where one is named."""
+
+def press(page: Page, button: str | Locator, *, key: str | None = None, timeout: float | None = None) -> None:
+    """Presses what leads to a page: a link, or the button of a form; with this key where one is named. `timeout` are the
+    milliseconds that the answer may take where it is not made in a moment.
+    """
     found = page.locator(button) if isinstance(button, str) else button
-    with page.expect_navigation(wait_until="domcontentloaded"):
-        found.press(key) if key else found.click()
+    with page.expect_navigation(wait_until="domcontentloaded", timeout=timeout):
+        found.press(key, timeout=timeout) if key else found.click(timeout=timeout)
 
 
 def choose(page: Page, act: str) -> None:

@@ -13,11 +13,10 @@ from guide.editions import Edition
 from guide.publication.forms import later
 from guide.translations.models import Translation
 from tests import factories
-from tests.e2e.acts import press
+from tests.e2e.acts import MAKING, press
 from tests.e2e.conftest import SignIn
 from tests.forms import set_form
 
-MAKING = 180_000
 PREVIEW = "iframe[title*='1280']"
 
 
@@ -51,8 +50,7 @@ def test_an_editor_adds_a_language_and_a_reader_has_it(
     page.check("[name=accept_missing]")
     press(page, "main form .btn.do")
     see_what_goes_out(page)
-    with page.expect_navigation(timeout=MAKING):  # every form of the language, which a worker makes in life
-        page.locator("[name=confirmed]").click(timeout=MAKING)
+    press(page, "[name=confirmed]", timeout=MAKING)  # every form of the language, which a worker makes in life
     expect(page.locator("main")).to_contain_text("Italien")
     download(page)
     read(new_context(locale="it-IT").new_page())

@@ -26,12 +26,11 @@ from guide.translations.originals import Original
 from guide.translations.segments import source_segments
 from tests import factories
 from tests.contracts.test_other_campaign import OF_THE_DEMO
-from tests.e2e.acts import press, put_text, save
+from tests.e2e.acts import MAKING, press, put_text, save
 from tests.e2e.helvia import ADVICE, EDITORIAL, FRENCH_COVER, NAMES, NUANCE, QUESTIONS, Advice, in_french, people_csv
 from themes.models import Theme
 
 pytestmark = [pytest.mark.both, pytest.mark.not_set_up]
-MAKING = 180_000
 PASSWORD = "four words in a row"
 LINK = re.compile(r"https?://\S+/invitation/\S+")
 
@@ -253,8 +252,7 @@ def publish(page: Page) -> None:
     press(page, "form .btn.do")
     press(page, "main .btn.do")
     press(page, "main .btn.do")
-    with page.expect_navigation(timeout=MAKING):  # every form in both languages, which a worker makes in life
-        page.locator("main form .btn.do").click(timeout=MAKING)
+    press(page, "main form .btn.do", timeout=MAKING)  # every form in both languages, which a worker makes in life
 
 
 def read(page: Page) -> None:

@@ -21,14 +21,13 @@ from guide.builds.disk import folder
 from guide.publication.forms import later
 from guide.translations.models import Translation
 from tests import factories
-from tests.e2e.acts import press, put_text, save, sticking_out
+from tests.e2e.acts import MAKING, press, put_text, save, sticking_out
 from tests.e2e.conftest import SignIn
 from tests.e2e.sakura import FRENCH_COVER, QUESTIONS, SITE, TIPS
 from tests.forms import set_form
 from themes.models import Theme
 
 pytestmark = [pytest.mark.not_set_up]
-MAKING = 400_000
 PASSWORD = "four words in a row"
 JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -173,8 +172,7 @@ def publish(page: Page) -> None:
     press(page, "main .btn.do")
     press(page, "main .btn.do")
     look(page, "12-publish")
-    with page.expect_navigation(timeout=MAKING):  # every form in both languages, which a worker makes in life
-        page.locator("main form .btn.do").click(timeout=MAKING)
+    press(page, "main form .btn.do", timeout=MAKING)  # every form in both languages, which a worker makes in life
     look(page, "13-published")
 
 

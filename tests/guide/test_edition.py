@@ -120,7 +120,7 @@ def test_publishing_asks_with_number_and_languages(as_editor: Client, editor: Us
     edition.take_to_proof(by=editor)
     page = as_editor.get(NOW).text
     assert "Publier l’édition 1 maintenant" in page
-    assert "paraît dans 2 langues : Français et Italien." in page.replace("\u00a0", " ")
+    assert "paraît dans 2 langues : français et italien." in page.replace("\u00a0", " ")
     assert not Edition.objects.published().exists()
 
 

@@ -202,4 +202,4 @@ def test_the_checklist_names_the_characters_that_the_book_cannot_print(
     assert (line.number, line.url) == (1, "/curation/tips/6/")
     page = as_editor.get(URL).content.decode()
     assert "1 texte avec des caractères que les polices du livre n’ont pas" in page
-    assert f"6. {tip.title} (Français)\u00a0: σ ψ" in page
+    assert f"6. {tip.title} (français)\u00a0: σ ψ" in page

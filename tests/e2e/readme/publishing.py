@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.e2e.acts import press, told
+from tests.e2e.acts import MAKING, press, told
 from tests.e2e.readme.site import Site
 from tests.e2e.readme.steps import does
 
@@ -42,7 +42,7 @@ def publish(site: Site) -> None:
     laurent = site.of("editor")
     press(laurent, laurent.locator("main").get_by_role("link", name="Publier"))
     press(laurent, laurent.get_by_role("link", name="Publier maintenant"))
-    press(laurent, laurent.get_by_role("button", name="Publier l’édition 2"))
+    press(laurent, laurent.get_by_role("button", name="Publier l’édition 2"), timeout=MAKING)
     expect(told(laurent).first).to_be_visible()
     site.work()
 
