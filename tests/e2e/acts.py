@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
 
-MAKING = 400_000
-"""Milliseconds that making the pages or all the forms of an edition may take on a busy machine."""
+MAKING = 180_000
+"""Milliseconds that making all the forms of an edition may take."""
 
 
 def press(page: Page, button: str | Locator, *, key: str | None = None, timeout: float | None = None) -> None:

@@ -21,13 +21,14 @@ from guide.builds.disk import folder
 from guide.publication.forms import later
 from guide.translations.models import Translation
 from tests import factories
-from tests.e2e.acts import MAKING, press, put_text, save, sticking_out
+from tests.e2e.acts import press, put_text, save, sticking_out
 from tests.e2e.conftest import SignIn
 from tests.e2e.sakura import FRENCH_COVER, QUESTIONS, SITE, TIPS
 from tests.forms import set_form
 from themes.models import Theme
 
 pytestmark = [pytest.mark.not_set_up]
+MAKING = 400_000  # faces of ten thousand signs
 PASSWORD = "four words in a row"
 JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
