@@ -32,10 +32,17 @@ class EditionWithdrawn(ValidationError):
 
 
 def respond(
-    attempt: Attempt, content: CourseContent, item: Item, response: Sequence[str], *, at: datetime | None = None
+    attempt: Attempt,
+    content: CourseContent,
+    item: Item,
+    response: Sequence[str],
+    *,
+    showed_hint: bool = True,
+    at: datetime | None = None,
 ) -> StoredResponse | None:
     """Stores the response to an item, once: what was answered before stays. Returns None where it was the first try at an
-    item with a hint, and wrong: nothing is stored but that. Raises grading.UnreadableResponse, and EditionWithdrawn.
+    item with a hint, and wrong, or wrong again from a form that `showed_hint` not: nothing is stored but the first try.
+    Raises grading.UnreadableResponse, and EditionWithdrawn.
 
     The row of the attempt is locked, so that of two last answers at once the second finishes it. Nothing is graded, nor
     is the frozen course read, while it is. The unique key on (attempt, item) stands behind.
@@ -46,7 +53,7 @@ def respond(
     given, is_right = list(response), grading.is_right(item, response)
     with transaction.atomic():
         held = Attempt.objects.select_for_update().get(pk=attempt.pk)
-        if not is_right and _is_to_read_the_hint(held, item):
+        if not is_right and _is_to_read_the_hint(held, item, showed_hint=showed_hint):
             return None
         row, is_new = ItemResponse.objects.get_or_create(
             attempt=held,
@@ -67,10 +74,12 @@ def respond(
     return StoredResponse(row, row.response != given)
 
 
-def _is_to_read_the_hint(attempt: Attempt, item: Item) -> bool:
-    """Says whether an item has a hint that she has not read yet, and notes that she reads it now."""
-    if not item.parts.hint or item.key in attempt.hinted or attempt.responses.filter(item=item.key).exists():
+def _is_to_read_the_hint(attempt: Attempt, item: Item, *, showed_hint: bool) -> bool:
+    """Says whether an item has a hint that the learner has not read yet, and notes that it is shown now."""
+    if not item.parts.hint or attempt.responses.filter(item=item.key).exists():
         return False
+    if item.key in attempt.hinted:
+        return not showed_hint
     attempt.hinted = [*attempt.hinted, item.key]
     attempt.save(update_fields=["hinted"])
     return True

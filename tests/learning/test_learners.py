@@ -195,6 +195,11 @@ def test_whoever_changes_the_language_goes_on_in_it(as_contributor: Client, edit
     assert list(attempt.responses.values_list("item", "language")) == [(fill_in.key, "en"), (choice.key, "fr")]
 
 
+def hidden_field(page: Any, name: str) -> str:
+    (found,) = html.fromstring(page.content).xpath(f"//form//input[@type='hidden'][@name='{name}']/@value")
+    return str(found)
+
+
 def test_where_there_is_a_hint_the_second_answer_counts(
     as_contributor: Client, editor: User, contributor: User
 ) -> None:
@@ -208,9 +213,24 @@ def test_where_there_is_a_hint_the_second_answer_counts(
         assert not ItemResponse.objects.filter(item=item.key).exists()
         page = as_contributor.get(address)
         assert HINT in words(page) and "item-feedback" not in page.text
-        assert as_contributor.post(address, posted(item, second))["Location"] == f"{address}#feedback"
+        sent = posted(item, second) | {"hint": hidden_field(page, "hint")}
+        assert as_contributor.post(address, sent)["Location"] == f"{address}#feedback"
         assert HINT not in words(as_contributor.get(address))
     assert dict(ItemResponse.objects.values_list("item", "is_right")) == {choice.key: True, choices.key: False}
+
+
+def test_an_answer_from_a_window_without_the_hint_is_no_second_answer(
+    as_contributor: Client, editor: User, contributor: User
+) -> None:
+    course = published_course(editor, hinting(sample_course())).course
+    begin(course, contributor, language="en")
+    item, address = next(sample_course().items), url(course, "item", "1", "11")
+    for number in range(3):
+        page = as_contributor.post(address, posted(item, WRONG["choice"]), follow=True)
+        assert HINT in words(page)
+        assert ("autre fenêtre" in words(page)) is (number > 0)
+    assert not ItemResponse.objects.exists()
+    assert as_contributor.post(address, posted(item, RIGHT["choice"]))["Location"] == f"{address}#feedback"
 
 
 def test_another_answer_to_the_same_item_changes_nothing_and_says_so(as_contributor: Client, course: Course) -> None:

@@ -136,10 +136,13 @@ class _ItemScreen:
         if self.way.state.open is None:  # it was finished, and perhaps answered, on another device
             return self._feedback(is_another=self.row is None or self.row.response != response)
         try:
-            stored = respond(self.way.state.open, self.way.content, self.item, response)
+            showed_hint = "hint" in posted
+            stored = respond(self.way.state.open, self.way.content, self.item, response, showed_hint=showed_hint)
         except EditionWithdrawn:  # in this moment: the page of the course says it
             return redirect("learning:course", self.way.course.pk)
         if stored is None:
+            if self._has_tried:  # in another window, after this one was opened
+                messages.info(self.request, _("You had answered this in another window. This answer does not count."))
             return redirect(f"{self.url}#hint")
         return self._feedback(is_another=stored.is_another)
 
@@ -170,7 +173,9 @@ class _ItemScreen:
             context = item_context(
                 self.item, language, number=place["number"], of=place["of"], given=known, errors=errors
             )
-            html = self._drawn(template_of(self.item), context | {"action": self.url}, self.request)
+            html = self._drawn(
+                template_of(self.item), context | {"action": self.url, "shows_hint": self._has_tried}, self.request
+            )
             hint = render_to_string(HINT, {"hint": self.item.parts.hint}) if self._has_tried else ""
         return {"form_html": html, "hint_html": hint, "has_errors": bool(errors)}
 
