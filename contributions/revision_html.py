@@ -40,7 +40,7 @@ def changes_between(text: Revisioned, older: RevisionDetails, newer: RevisionDet
     if (stored := _stored_changes(name, made_from)) is not None:
         return stored
     diff = markup.compare(*map(_rendered, sources))
-    site_files().set(name, made_from + compress(json.dumps(markup.diff_to_json(diff)).encode()))
+    site_files().set(name, made_from + compress(json.dumps(diff.to_json()).encode()))
     return diff
 
 
@@ -55,7 +55,7 @@ def _stored_changes(name: str, made_from: bytes) -> markup.Diff | None:
     if stored is None or not stored.startswith(made_from):
         return None
     try:
-        return markup.diff_from_json(json.loads(decompress(stored[len(made_from) :])))
+        return markup.Diff.from_json(json.loads(decompress(stored[len(made_from) :])))
     except (Damaged, ValueError):  # half of a file, after a power cut
         return None
 

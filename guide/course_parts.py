@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Final, Self
+from dataclasses import dataclass, replace
+from typing import Final, Self
+
+from common.stored import Stored
 
 GAP: Final = re.compile(r"\[(\d{1,2})\]")
 """Where a word is missing in a sentence to fill in: [1] is given by the first answer."""
@@ -24,7 +26,7 @@ _MARK: Final = re.compile(r"[\\\[\]`*_]")
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Stored):
     """A picture beside words. `address` is that on the site; in a frozen course, and only there with the other values, it is
     the name of its file. `alt` says what it shows; one without only decorates.
     """
@@ -55,7 +57,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Stored):
     """A line of an item. Who chooses it reads `feedback`. A `picture` stands beside its words, never in their place.
 
     To choose from: `is_right`. To order: they stand in the right order. To match: `partner` belongs to `text`. To fill in:
@@ -68,10 +70,6 @@ class Answer:
     partner: str = ""
     picture: Picture | None = None
 
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Self:
-        return cls(**data | {"picture": _picture_from_json(data.get("picture"))})
-
     @property
     def spellings(self) -> list[str]:
         """What is accepted in the gap that it fills."""
@@ -79,7 +77,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Stored):
     """What one may say in a dialogue; `next_turn` is the number of the turn that follows, from 1, or END."""
 
     text: str
@@ -89,7 +87,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Stored):
     """What the other one says in a dialogue, and the replies to choose from. A turn without replies ends it."""
 
     text: str
@@ -97,22 +95,15 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class LessonParts:
+class LessonParts(Stored):
     """What a lesson shows besides its introduction: keys of tips, in the order of the guide, and of videos."""
 
     tips: tuple[int, ...] = ()
     videos: tuple[int, ...] = ()
 
-    @classmethod
-    def from_json(cls, data: dict[str, Any] | None) -> Self:
-        return cls(tuple(data["tips"]), tuple(data["videos"])) if data else cls()
-
-    def to_json(self) -> dict[str, Any]:
-        return {"tips": list(self.tips), "videos": list(self.videos)}
-
 
 @dataclass(frozen=True, slots=True)
-class ItemParts:
+class ItemParts(Stored):
     """`categories` are there to sort alone, two of them; `turns` in a dialogue alone, which has no answers.
 
     Where there is a `hint`, whoever answers wrongly reads it, and answers once more; that answer counts. The `picture` belongs
@@ -127,30 +118,6 @@ class ItemParts:
     explanation: str = ""
     hint: str = ""
     picture: Picture | None = None
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any] | None) -> Self:
-        if not data:
-            return cls()
-        turns = (
-            Turn(turn["text"], tuple(Reply(**reply) for reply in turn["replies"])) for turn in data.get("turns", ())
-        )
-        return cls(
-            data["situation"],
-            data["question"],
-            tuple(map(Answer.from_json, data.get("answers", ()))),
-            tuple(data.get("categories", ())),
-            tuple(turns),
-            data["explanation"],
-            data.get("hint", ""),
-            _picture_from_json(data.get("picture")),
-        )
-
-    def to_json(self) -> dict[str, Any]:
-        data = asdict(self)
-        lists = {"answers": list(data["answers"]), "categories": list(self.categories)}
-        turns = [turn | {"replies": list(turn["replies"])} for turn in data["turns"]]
-        return data | lists | {"turns": turns}
 
     @property
     def lines(self) -> Iterator[str]:
@@ -223,7 +190,3 @@ class ItemParts:
             explanation=said(self.explanation),
             hint=said(self.hint),
         )
-
-
-def _picture_from_json(data: dict[str, Any] | None) -> Picture | None:
-    return Picture(**data) if data else None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Self
+from dataclasses import dataclass, replace
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from common.stored import Stored
 from guide.plain_lines import cleaned_line
 
 MOST_KINDS, MOST_QUESTIONS = 8, 12
@@ -16,7 +17,7 @@ LONGEST_KIND, LONGEST_QUESTION, LONGEST_ADVICE = 40, 160, 300
 
 
 @dataclass(frozen=True, slots=True)
-class CheckQuestion:
+class CheckQuestion(Stored):
     """`kinds` are those for which it is asked, counted from 1; none are all. `tip` is the key of a row, 0 where nobody has
     chosen one yet, and `tip_version` the version of it that the question was compared with.
     """
@@ -28,29 +29,13 @@ class CheckQuestion:
     tip: int = 0
     tip_version: int = 0
 
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Self:
-        return cls(**data | {"kinds": tuple(data["kinds"])})
-
-    def to_json(self) -> dict[str, Any]:
-        return asdict(self) | {"kinds": list(self.kinds)}
-
 
 @dataclass(frozen=True, slots=True)
-class SelfCheckParts:
+class SelfCheckParts(Stored):
     """The kinds, and the questions in the order in which they are asked."""
 
     kinds: tuple[str, ...] = ()
     questions: tuple[CheckQuestion, ...] = ()
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any] | None) -> Self:
-        if not data:
-            return cls()
-        return cls(tuple(data["kinds"]), tuple(map(CheckQuestion.from_json, data["questions"])))
-
-    def to_json(self) -> dict[str, Any]:
-        return {"kinds": list(self.kinds), "questions": [question.to_json() for question in self.questions]}
 
     @property
     def lines(self) -> Iterator[str]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Self
+from typing import Final
 
 from django.utils.html import strip_tags
 
+from common.stored import Json, Stored
 from guide.course_parts import ItemParts
 from guide.publication.document import reading_seconds
 
@@ -24,15 +25,13 @@ PICTURES: Final = "pictures/"
 SECONDS_OF_THOUGHT: Final = 15
 """What an item takes besides reading it."""
 
-type Json = dict[str, Any]
-
 
 class UnknownFormat(ValueError):
     """A frozen course of another version of this program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LessonTip:
+class LessonTip(Stored):
     """A tip as the edition has it, with its pictures as files of the course: `pictures/…` in `html`.
 
     `reference` names it in the edition ("id-12"), `address` is where it is published, or empty.
@@ -46,7 +45,7 @@ class LessonTip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LessonVideo:
+class LessonVideo(Stored):
     """A video of the campaign: `mp4`, `webm` and `poster` are stored files below MEDIA_ROOT; one of the first two is enough.
 
     `key` is that of its row, `captions` is WebVTT in the language of the course, or empty; `language` is that of its title.
@@ -69,7 +68,7 @@ class LessonVideo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Stored):
     """A question of a lesson. `kind` is one of CourseTextKind's kinds of items; `tip` the reference of what it tests.
 
     `shown` is the order in which its answers stand on the screen, and `shown_partners` that of their partners: numbers from
@@ -79,24 +78,14 @@ class Item:
     key: str
     kind: str
     title: str
-    parts: ItemParts
     tip: str
     shown: tuple[int, ...] = ()
     shown_partners: tuple[int, ...] = ()
-
-    def to_json(self) -> Json:
-        plain = {name: getattr(self, name) for name in ("key", "kind", "title", "tip")}
-        order = {"shown": list(self.shown), "shown_partners": list(self.shown_partners)}
-        return plain | order | {"parts": self.parts.to_json()}
-
-    @classmethod
-    def from_json(cls, data: Json) -> Self:
-        order = {name: tuple(data[name]) for name in ("shown", "shown_partners")}
-        return cls(**data | order | {"parts": ItemParts.from_json(data["parts"])})
+    parts: ItemParts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
+class Lesson(Stored):
     key: str
     title: str
     intro_html: str = ""
@@ -104,28 +93,9 @@ class Lesson:
     videos: tuple[LessonVideo, ...] = ()
     items: tuple[Item, ...] = ()
 
-    def to_json(self) -> Json:
-        return {
-            "key": self.key,
-            "title": self.title,
-            "intro_html": self.intro_html,
-            "tips": [asdict(tip) for tip in self.tips],
-            "videos": [asdict(video) for video in self.videos],
-            "items": [item.to_json() for item in self.items],
-        }
-
-    @classmethod
-    def from_json(cls, data: Json) -> Self:
-        lists: dict[str, Any] = {
-            "tips": tuple(LessonTip(**tip) for tip in data["tips"]),
-            "videos": tuple(LessonVideo(**video) for video in data["videos"]),
-            "items": tuple(map(Item.from_json, data["items"])),
-        }
-        return cls(**data | lists)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class Course(Stored):
     """A version of a course in one language. `pass_mark` is in percent, `attempts` 0 where there is no limit.
 
     `pictures` are the files that its texts show: name in the course ("pictures/12-800.webp") to the storage name under
@@ -138,11 +108,11 @@ class Course:
     title: str
     publisher: str
     edition: int
-    published_on: date
     pass_mark: int
-    description_html: str = ""
-    description: str = ""
     attempts: int = 0
+    description: str = ""
+    description_html: str = ""
+    published_on: date
     lessons: tuple[Lesson, ...] = ()
     pictures: Mapping[str, str]
 
@@ -183,22 +153,12 @@ class Course:
         """Returns the score, rounded down: what is shown never promises more than `is_passed` says."""
         return points * 100 // (self.number_of_items or 1)
 
-    def to_json(self) -> Json:
-        plain = ("key", "version", "language", "title", "publisher", "edition", "pass_mark", "attempts")
-        return {
-            "format": FORMAT_VERSION,
-            **{name: getattr(self, name) for name in (*plain, "description", "description_html")},
-            "published_on": self.published_on.isoformat(),
-            "lessons": [lesson.to_json() for lesson in self.lessons],
-            "pictures": dict(self.pictures),
-        }
+    def as_stored(self, values: Json) -> Json:
+        return {"format": FORMAT_VERSION} | values
 
     @classmethod
-    def from_json(cls, data: Json) -> Self:
-        """Reads the frozen form. Raises UnknownFormat."""
+    def as_read(cls, data: Json) -> Json:
+        """Raises UnknownFormat."""
         if data.get("format") != FORMAT_VERSION:
             raise UnknownFormat(f"format {data.get('format')!r} instead of {FORMAT_VERSION}")
-        values: dict[str, Any] = {name: value for name, value in data.items() if name != "format"}
-        values["published_on"] = date.fromisoformat(data["published_on"])
-        values["lessons"] = tuple(map(Lesson.from_json, data["lessons"]))
-        return cls(**values)
+        return data

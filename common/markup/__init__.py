@@ -27,7 +27,6 @@ from common.markup.merging import Merge, MergeChunk, merge
 from common.markup.openings import opening
 from common.markup.passage_status import PassageStatus, passage_status_of
 from common.markup.proposal import Span
-from common.markup.protocol import diff_from_json, diff_to_json
 from common.markup.quotation import inside_guillemets, nest_guillemets
 from common.markup.rendered import EmbeddedPicture, Heading, Rendered, RenderRefused, WikiLink
 from common.markup.renderer import compare, render, unhurried, when_overrun
@@ -85,8 +84,6 @@ __all__ = [
     "clean_text",
     "compare",
     "compare_meaning",
-    "diff_from_json",
-    "diff_to_json",
     "excerpt",
     "find_quote",
     "find_sections",

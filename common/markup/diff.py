@@ -10,6 +10,7 @@ from common.markup.block_alignment import Alignment, align
 from common.markup.html_blocks import REST_OF_TAG, HtmlBlock, images_in, split_blocks
 from common.markup.marked import MarkedViews, compare_words, mark_whole
 from common.markup.sequences import Effort
+from common.stored import Stored
 
 type Kind = Literal["same", "changed", "added", "removed", "moved_from", "moved_to"]
 
@@ -18,7 +19,7 @@ _UNCHANGED_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class DiffRow:
+class DiffRow(Stored):
     """One block. `older_html` or `newer_html` is "" where that side has nothing.
 
     A moved block has two rows, where it was and where it is, with one number in `move` (from 1; 0 elsewhere).
@@ -41,7 +42,7 @@ class DiffGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(Stored):
     """Rows in reading order, all of their HTML safe.
 
     The counts word a title: `added` and `removed` count passages of text, images and tables are counted apart

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from common.stored import Stored
+
 MENTION = r"@\[(x[0-9a-f]{10})\]"
 NO_NAME = "@…"
 """What stands for a mention in plain words that are stored, or compared: no name may stay in them."""
@@ -26,7 +28,7 @@ _WORD_AFTER = re.compile(r"[.@+-]*[\w@]")
 
 
 @dataclass(frozen=True, slots=True)
-class Mentioned:
+class Mentioned(Stored):
     """What a mention shows: the name that somebody goes by, and where it leads; nowhere without an address."""
 
     name: str

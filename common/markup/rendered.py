@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from common.stored import Stored
+
 Reason = Literal["too_long", "too_deep", "too_costly", "unavailable"]
 
 
@@ -15,7 +17,7 @@ class RenderRefused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class WikiLink:
+class WikiLink(Stored):
     """Where a title leads: to the page, or to the form that writes it."""
 
     url: str
@@ -23,7 +25,7 @@ class WikiLink:
 
 
 @dataclass(frozen=True, slots=True)
-class EmbeddedPicture:
+class EmbeddedPicture(Stored):
     """A picture of the site, as a text shows it.
 
     `sources` are its widths in pixels and their addresses, `alternative` what is read out where the text says nothing,
@@ -42,7 +44,7 @@ class EmbeddedPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Stored):
     """A line of the table of contents. `line` is where it stands in the text, from 0; None inside of a quotation or a list."""
 
     level: int
@@ -52,7 +54,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Stored):
     """Safe HTML and what was learnt on the way. `links` holds each title that the text links to, once, in order."""
 
     html: str

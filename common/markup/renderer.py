@@ -17,6 +17,7 @@ from common.markup.diff import Diff
 from common.markup.mentions import Mentioned
 from common.markup.rendered import EmbeddedPicture, Rendered, RenderRefused, WikiLink
 from common.markup.text import clean_text
+from common.stored import written
 
 CPU_SECONDS = 3.0
 """What a text may cost, of a processor: five times what the longest ordinary one takes. The kernel counts."""
@@ -56,20 +57,20 @@ def render(
     limits.check(text)
     request = {
         "text": text,
-        "links": protocol.links_to_json(dict(links)),
-        "images": protocol.pictures_to_json(dict(images)),
-        "people": protocol.people_to_json(dict(people)),
+        "links": written(links),
+        "images": written(images),
+        "people": written(people),
         "language": language,
         "prefix": prefix,
     }
-    return protocol.rendered_from_json(_asked(request))
+    return Rendered.from_json(_asked(request))
 
 
 def compare(older_html: str, newer_html: str) -> Diff:
     """As `diff.compare`; two long texts are compared in a renderer process, within its bounds. Raises RenderRefused."""
     if len(older_html) + len(newer_html) <= LONGEST_COMPARED_HERE:
         return diff.compare(older_html, newer_html)
-    return protocol.diff_from_json(_asked({"older": older_html, "newer": newer_html}))
+    return Diff.from_json(_asked({"older": older_html, "newer": newer_html}))
 
 
 def _asked(request: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,9 @@ import traceback
 from typing import Any, BinaryIO
 
 from common.markup import diff, protocol
+from common.markup.mentions import Mentioned
+from common.markup.rendered import EmbeddedPicture, WikiLink
+from common.stored import read
 
 resource: Any
 try:
@@ -96,16 +99,16 @@ def answer(request: bytes) -> bytes:
 
 
 def _compare(request: dict[str, Any]) -> dict[str, object]:
-    return protocol.diff_to_json(diff.compare(request["older"], request["newer"]))
+    return dict(diff.compare(request["older"], request["newer"]).to_json())
 
 
 def _render(request: dict[str, Any]) -> dict[str, object]:
     from common.markup.rendering import render_here  # only this process may load Markdown, and `main` did
 
-    links, images = protocol.links_from_json(request["links"]), protocol.pictures_from_json(request["images"])
-    people = protocol.people_from_json(request["people"])
+    links, images = read(dict[str, WikiLink], request["links"]), read(dict[str, EmbeddedPicture], request["images"])
+    people = read(dict[str, Mentioned], request["people"])
     rendered = render_here(request["text"], links, request["language"], request["prefix"], images, people)
-    return protocol.rendered_to_json(rendered)
+    return dict(rendered.to_json())
 
 
 if __name__ == "__main__":

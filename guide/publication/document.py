@@ -7,16 +7,17 @@ person be erased without touching a frozen edition. A reference without a name i
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Self
+
+from common.stored import Json, Stored
 
 from .colophon import Addition, Credit, Erratum, Imprint, Role
 from .pieces import (
     BibliographyEntry,
     Chapter,
-    Json,
     OriginNote,
     Person,
     Picture,
@@ -26,8 +27,6 @@ from .pieces import (
     SectionKind,
     Tip,
     UnknownFormat,
-    date_from_json,
-    date_to_json,
 )
 from .self_check_document import SelfCheck
 
@@ -54,6 +53,8 @@ __all__ = [
 ]
 
 FORMAT_VERSION: Final = 1
+SINCE: Final = frozenset({"errata", "renamed_on"})
+LATER: Final = frozenset({"credits", "self_check", "added"})
 WORDS_A_MINUTE: Final = 230
 SIGNS_A_MINUTE: Final = 500  # of Japanese, which does not part its words
 NO_IMPRINT: Final = Imprint()
@@ -68,7 +69,7 @@ def reading_seconds(texts: Iterable[str], language: str) -> float:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guide:
+class Guide(Stored):
     """A whole edition in one language. Without an edition number it is a preview.
 
     `errata` and `renamed_on` are no part of the frozen form: what turned out to be wrong since, and the day on which the
@@ -77,9 +78,9 @@ class Guide:
     """
 
     title: str
+    subtitle: str = ""
     publisher: str
     language: str
-    subtitle: str = ""
     edition: int | None = None
     published_on: date | None = None
     summary: str = ""
@@ -92,8 +93,8 @@ class Guide:
     cover: PlacedPicture | None = None
     logo: PlacedPicture | None = None
     imprint: Imprint = NO_IMPRINT
-    credits: tuple[Credit, ...] = ()
     bibliography: tuple[BibliographyEntry, ...] = ()
+    credits: tuple[Credit, ...] = ()
     self_check: SelfCheck | None = None
     added: Addition | None = None  # of a language that came later than the edition
     errata: tuple[Erratum, ...] = ()
@@ -171,51 +172,14 @@ class Guide:
         for tip in self.tips:
             yield from (tip.title, tip.text, tip.quotation.text if tip.quotation else "")
 
-    def to_json(self) -> Json:
-        """The frozen form: what `json.dumps` takes, with references instead of names."""
-        return {
-            "format": FORMAT_VERSION,
-            "title": self.title,
-            "subtitle": self.subtitle,
-            "publisher": self.publisher,
-            "language": self.language,
-            "edition": self.edition,
-            "published_on": date_to_json(self.published_on),
-            "summary": self.summary,
-            "address": self.address,
-            "sections": [section.to_json() for section in self.sections],
-            "chapters": [chapter.to_json() for chapter in self.chapters],
-            "people": [person.reference for person in self.people],
-            "pictures": [picture.to_json() for picture in self.pictures],
-            "links_words": self.links_words,
-            "cover": self.cover.to_json() if self.cover else None,
-            "logo": self.logo.to_json() if self.logo else None,
-            "imprint": self.imprint.to_json(),
-            "bibliography": [entry.to_json() for entry in self.bibliography],
-            **({"credits": [credit.to_json() for credit in self.credits]} if self.credits else {}),
-            **({"self_check": self.self_check.to_json()} if self.self_check else {}),
-            **({"added": self.added.to_json()} if self.added else {}),
-        }
+    def as_stored(self, values: Json) -> Json:
+        """The frozen form: what came later is in it where there is any, so that a guide without is frozen as it always was."""
+        said = {name for name in values if name not in SINCE and (name not in LATER or values[name])}
+        return {"format": FORMAT_VERSION} | {name: value for name, value in values.items() if name in said}
 
     @classmethod
-    def from_json(cls, data: Json, *, names: Mapping[str, str]) -> Self:
-        """Reads the frozen form; raises UnknownFormat on one that this version does not know."""
+    def as_read(cls, data: Json) -> Json:
+        """Raises UnknownFormat on one that this version does not know."""
         if data.get("format") != FORMAT_VERSION:
             raise UnknownFormat(f"format {data.get('format')!r} instead of {FORMAT_VERSION}")
-        plain = ("title", "subtitle", "publisher", "language", "edition", "summary", "address")
-        return cls(
-            **{name: data[name] for name in plain},
-            published_on=date_from_json(data["published_on"]),
-            sections=tuple(Section.from_json(section) for section in data["sections"]),
-            chapters=tuple(Chapter.from_json(chapter, names) for chapter in data["chapters"]),
-            people=tuple(Person.from_json(reference, names) for reference in data["people"]),
-            pictures=tuple(Picture.from_json(picture) for picture in data.get("pictures", ())),  # the first had none
-            links_words=data.get("links_words", False),
-            cover=PlacedPicture.from_json(data.get("cover")),
-            logo=PlacedPicture.from_json(data.get("logo")),
-            imprint=Imprint.from_json(data.get("imprint", {})),
-            credits=tuple(Credit.from_json(credit, names) for credit in data.get("credits", ())),
-            bibliography=tuple(BibliographyEntry.from_json(entry) for entry in data.get("bibliography", ())),
-            self_check=SelfCheck.from_json(data.get("self_check")),
-            added=Addition.from_json(data.get("added")),
-        )
+        return {"imprint": {}} | data

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from .document import BibliographyEntry, Chapter, Guide, Json, OriginNote, PlacedPicture, Quotation, Section, Tip
+from common.stored import Json, written
+
+from .document import BibliographyEntry, Chapter, Guide, OriginNote, PlacedPicture, Quotation, Section, Tip
 from .materials import Materials
 from .pictures import with_web_pictures
-from .pieces import date_to_json
 from .plain import Setting, portable
 from .self_check_document import SelfCheck
 from .site_links import with_site_links
@@ -25,8 +26,8 @@ def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
     """The document, and the schema that it follows, so that an edition stores its own."""
     guide = with_site_links(with_web_pictures(guide, materials.pictures)[0], materials.links.here)
     document = Exchange(guide, materials).document()
-    written = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    return {"guide.json": written.encode(), SCHEMA.name: SCHEMA.read_bytes()}
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return {"guide.json": text.encode(), SCHEMA.name: SCHEMA.read_bytes()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class Exchange:
             "publisher": guide.publisher,
             "language": guide.language,
             "edition": guide.edition,
-            "published_on": date_to_json(guide.published_on),
-            "names_changed_on": date_to_json(guide.renamed_on),
+            "published_on": written(guide.published_on),
+            "names_changed_on": written(guide.renamed_on),
             "site": links.site,
             "address": links.page,
             "languages": [{"code": other.code, "name": other.name} for other in self.materials.languages],
@@ -65,7 +66,7 @@ class Exchange:
     def added(self) -> Json:
         """Of a language that came later than its edition, when, and from which; the files of all others stay as they are."""
         added = self.guide.added
-        return {"added_on": date_to_json(added.on), "translated_from": added.translated_from} if added else {}
+        return {"added_on": written(added.on), "translated_from": added.translated_from} if added else {}
 
     def sections(self) -> list[Json]:
         """In the order of the book."""
@@ -138,7 +139,7 @@ def origin_of(origin: OriginNote) -> Json:
         "pages": list(origin.pages),
         "authors": list(origin.names),
         "unnamed_authors": origin.anonymous,
-        "checked_on": date_to_json(origin.approved_on),
+        "checked_on": written(origin.approved_on),
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
-from .pieces import Json
+from common.stored import Stored
 
 PAGE: Final = "self-check.html"
 EMBEDDED_PAGE: Final = "self-check-embedded.html"
@@ -20,22 +20,15 @@ ANCHOR: Final = "self-check"
 
 
 @dataclass(frozen=True, slots=True)
-class CheckLine:
+class CheckLine(Stored):
     """Plain words; `language` is empty, or that of an original which stands in the place of a translation."""
 
     text: str
     language: str = ""
 
-    def to_json(self) -> Json:
-        return {"text": self.text, "language": self.language}
-
-    @classmethod
-    def from_json(cls, data: Json) -> Self:
-        return cls(data["text"], data["language"])
-
 
 @dataclass(frozen=True, slots=True)
-class AskedQuestion:
+class AskedQuestion(Stored):
     """`kinds` are those for which it is asked, counted from 1; none are all. `tip` is the reference of one, or empty."""
 
     text: CheckLine
@@ -44,18 +37,9 @@ class AskedQuestion:
     kinds: tuple[int, ...]
     tip: str
 
-    def to_json(self) -> Json:
-        lines = {"text": self.text.to_json(), "advice": self.advice.to_json()}
-        return lines | {"is_yes_safe": self.is_yes_safe, "kinds": list(self.kinds), "tip": self.tip}
-
-    @classmethod
-    def from_json(cls, data: Json) -> Self:
-        text, advice = CheckLine.from_json(data["text"]), CheckLine.from_json(data["advice"])
-        return cls(text, data["is_yes_safe"], advice, tuple(data["kinds"]), data["tip"])
-
 
 @dataclass(frozen=True, slots=True)
-class SelfCheck:
+class SelfCheck(Stored):
     """`source` is the Markdown of the original, paragraph by paragraph: by it a language that comes later is translated."""
 
     title: CheckLine
@@ -87,21 +71,6 @@ class SelfCheck:
     def asked_of(self, question: AskedQuestion) -> tuple[int, ...]:
         """The kinds for which it is asked, each by its number."""
         return question.kinds or tuple(range(1, len(self.kinds) + 1))
-
-    def to_json(self) -> Json:
-        return {
-            "title": self.title.to_json(),
-            "kinds": [kind.to_json() for kind in self.kinds],
-            "questions": [question.to_json() for question in self.questions],
-            "source": self.source,
-        }
-
-    @classmethod
-    def from_json(cls, data: Json | None) -> Self | None:
-        if not data:
-            return None
-        kinds, questions = map(CheckLine.from_json, data["kinds"]), map(AskedQuestion.from_json, data["questions"])
-        return cls(CheckLine.from_json(data["title"]), tuple(kinds), tuple(questions), data["source"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 from django.utils.encoding import iri_to_uri
 
@@ -28,6 +28,7 @@ from common.markup.link_policy import BARE_ADDRESS, BARE_EMAIL
 from common.markup.meaning_change import LANGUAGES, UNKNOWN, Lexicon
 from common.markup.meaning_change.equivalence import is_typo
 from common.markup.paragraphs import split_units
+from common.stored import Json, Stored
 
 if TYPE_CHECKING:
     from guide.translations.originals import Original
@@ -45,7 +46,7 @@ SITE_FIELDS = frozenset({"introduction", "starter", "sentence"})
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Stored):
     """One paragraph: `source` is Markdown of the original as whoever translated it last saw it, `target` its translation.
 
     `field` is "title", "short_title", "body", "quote", or one of the SITE_FIELDS. `is_machine`: nobody has looked at what a
@@ -58,13 +59,8 @@ class Segment:
     marker: str = ""
     is_machine: bool = False
 
-    @classmethod
-    def from_json(cls, values: dict[str, Any]) -> Self:
-        return cls(**values)
-
-    def to_json(self) -> dict[str, Any]:
-        """Returns what is stored: what is empty is left out."""
-        values = {name: getattr(self, name) for name in ("field", "source", "target", "marker", "is_machine")}
+    def as_stored(self, values: Json) -> Json:
+        """What is empty is left out."""
         return {name: value for name, value in values.items() if value}
 
 

@@ -36,7 +36,6 @@ from guide.editions import Edition, EditionFile
 from guide.editions.comparison import compare
 from guide.editions.edition_languages import files_with_additions, languages_given
 from guide.publication.forms import FOR_THE_PRINTER, FORMS
-from guide.publication.pieces import date_from_json
 from guide.publication.self_check_document import FORMER_NAMES
 from guide.publication.self_check_document import PAGE as SELF_CHECK_PAGE
 from themes.models import Theme
@@ -212,7 +211,7 @@ class ListedEdition:
                 code,
                 native_name(code),
                 [(file, FORMS[file.form].name) for file in ready if file.language == code],
-                date_from_json(getattr(self.pages.get(code), "added_on", None)),
+                date.fromisoformat(added) if (added := getattr(self.pages.get(code), "added_on", None)) else None,
             )
             for code in codes
         ]

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from common.stored import Stored
 from guide.builds.disk import write_all
 from guide.editions import EditionFile
 from guide.publication.forms import FORMS
@@ -40,7 +41,7 @@ class PageGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Previewed:
+class Previewed(Stored):
     """One form: its file and size, `pictures` of all its pages, `shown` the groups of them that stand on the screen."""
 
     form: str
@@ -72,14 +73,9 @@ class Previewed:
     def is_over(self) -> bool:
         return self.state in {READY, FAILED}
 
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Self:
-        shown = tuple((first, count) for first, count in data.pop("shown"))
-        return cls(**data | {"shown": shown, **{name: tuple(data[name]) for name in ("pictures", "contents")}})
-
 
 @dataclass(frozen=True, slots=True)
-class PreviewState:
+class PreviewState(Stored):
     """`token` names the build, and the folder that it writes to: of two, the one asked for last counts. `fingerprint` is that
     of the texts it was made from, empty before it begins.
     """
@@ -122,7 +118,7 @@ class PreviewState:
     def save(self) -> PreviewState:
         """Writes it down, with the time."""
         state = replace(self, touched_at=timezone.now())
-        content = json.dumps(asdict(state), default=str, ensure_ascii=False, indent=1)
+        content = json.dumps(state.to_json(), ensure_ascii=False, indent=1)
         write_all(folder_of(self.number, self.language), {FILE: content.encode()})
         return state
 
@@ -148,9 +144,7 @@ def forget_previews(_change: object) -> None:
 def read_state(number: int, language: str) -> PreviewState | None:
     """What is written down; None where nothing is, or what a version of this module wrote that had other forms."""
     try:
-        data = json.loads((folder_of(number, language) / FILE).read_text())
-        forms = tuple(Previewed.from_json(form) for form in data.pop("forms"))
-        state = PreviewState(**data | {"touched_at": datetime.fromisoformat(data["touched_at"]), "forms": forms})
+        state = PreviewState.from_json(json.loads((folder_of(number, language) / FILE).read_text()))
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return state if [form.form for form in state.forms] == list(FORMS) else None
