@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -23,10 +23,10 @@ from campaign.videos.track_languages import warning_without_captions
 from common import markup
 from common.forms.fields import add_error
 from common.forms.render_refusals import refusal as refusal_of_text
+from common.forms.screens import show_form
 from common.forms.upload_handler import fields_refused, receives_files, size_refused
 from drafts import autosave
 
-NOT_SAVED = 422
 NEW = "video:new"
 
 
@@ -127,5 +127,4 @@ def _said_of(video: Video) -> str:
 
 
 def _shown(request: HttpRequest, form: VideoForm, context: dict[str, Any]) -> HttpResponse:
-    status = NOT_SAVED if form.errors else 200
-    return render(request, "campaign/videos/video_form.html", context | {"form": form}, status=status)
+    return show_form(request, form, "campaign/videos/video_form.html", context)

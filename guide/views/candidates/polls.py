@@ -20,6 +20,7 @@ from accounts.access import actor, editors_only, others_who_edit
 from common.forms.fields import add_error
 from common.forms.screens import show_form
 from drafts import autosave
+from drafts.sent_forms import accepted
 from guide.candidates.forms import USUAL_VOTE, BallotForm, PollForm, whole_number
 from guide.candidates.models import Candidate, PollClosed
 from guide.candidates.polls import Ballot, Poll
@@ -87,7 +88,8 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
     mine = next((ballot for ballot in found.ballots.all() if ballot.by_id == by.pk), None)
     first = {"why": mine.why if mine else ""} | autosave.words(request, key)
     form = BallotForm(request.POST or None, rows=rows, ranks=_ranks(mine), initial=first)
-    if form.is_valid() and _is_cast(found, form, request):
+    if accepted(request, form, lambda: found.cast(form.ranks, by=by, why=form.cleaned_data["why"])):
+        messages.success(request, _("Your ranking is saved. You may change it until the vote closes."))
         return redirect(found)
     context = {"poll": found, "form": form, "mine": mine, "draft_key": key}
     context["incorporated_by"] = Tip.objects.filter(number=found.place).only("number", "title").first()
@@ -108,17 +110,6 @@ def _ranks(ballot: Ballot | None) -> dict[int, int]:
     for group in ballot.ranks if ballot else []:
         found |= dict.fromkeys(group, len(found) + 1)
     return found
-
-
-def _is_cast(found: Poll, form: BallotForm, request: HttpRequest) -> bool:
-    try:
-        found.cast(form.ranks, by=actor(request), why=form.cleaned_data["why"])
-    except ValidationError as refusal:
-        add_error(form, refusal)
-        return False
-    autosave.sent(request)
-    messages.success(request, _("Your ranking is saved. You may change it until the vote closes."))
-    return True
 
 
 @editors_only

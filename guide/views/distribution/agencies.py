@@ -6,13 +6,14 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import editors_only, guide_readers_only
+from common.forms.screens import show_form
 from common.markup.language import LANGUAGES
 from drafts import autosave
 from drafts.sent_forms import accepted
@@ -25,8 +26,6 @@ from guide.editions.edition_languages import languages_given
 from guide.publication.forms import NAMES
 from guide.views.distribution.channels import get_channel
 
-NOT_SAVED = 422
-
 
 @never_cache
 @editors_only
@@ -37,7 +36,7 @@ def channel_agency(request: HttpRequest, code: str) -> HttpResponse:
     if accepted(request, form, lambda: form.instance.save(update_fields=form.Meta.fields)):
         messages.success(request, _("Saved."))
         return redirect("guide:channel_agency", code)
-    return _show(request, agency, form, status=NOT_SAVED if form.errors else 200)
+    return _show(request, agency, form)
 
 
 @never_cache
@@ -78,17 +77,11 @@ def _have_files_made(agency: Agency) -> None:
 
 
 def _show(
-    request: HttpRequest,
-    agency: Agency,
-    form: AgencyForm,
-    *,
-    address: str = "",
-    is_mailed: bool = False,
-    status: int = 200,
+    request: HttpRequest, agency: Agency, form: AgencyForm, *, address: str = "", is_mailed: bool = False
 ) -> HttpResponse:
-    context = {"agency": agency, "channel": agency.channel, "form": form, "address": address, "is_mailed": is_mailed}
-    context["draft_key"] = f"agency:{agency.channel.code}"
-    return render(request, "guide/distribution/channel_agency.html", context | {"tab": "channels"}, status=status)
+    context = {"agency": agency, "channel": agency.channel, "address": address, "is_mailed": is_mailed}
+    context |= {"draft_key": f"agency:{agency.channel.code}", "tab": "channels"}
+    return show_form(request, form, "guide/distribution/channel_agency.html", context)
 
 
 # A channel's short address: it leads to the guide, and counts who came by it.

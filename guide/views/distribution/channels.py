@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import actor, editors_only
 from common.files.download_names import attachment, inline
-from common.forms.fields import add_error
 from common.forms.screens import show_form
 from drafts import autosave
 from drafts.sent_forms import accepted
@@ -46,9 +44,9 @@ def channel_new(request: HttpRequest) -> HttpResponse:
     is_proposed = False
     if form.is_valid():
         if form.cleaned_data["code"]:
-            if channel := _made(form, request):
-                autosave.sent(request)
-                return redirect(channel)
+            if made := accepted(request, form, lambda: _begun(form, request)):
+                messages.success(request, _("The channel is there: its short address leads to the guide from now on."))
+                return redirect(made.result)
         elif sent is not None:
             sent["code"] = codes.proposed(form.cleaned_data["name"], Channel.objects.known_codes())
             form, is_proposed = ChannelForm(sent), True
@@ -56,14 +54,9 @@ def channel_new(request: HttpRequest) -> HttpResponse:
     return show_form(request, form, "guide/distribution/channel_new.html", context)
 
 
-def _made(form: ChannelForm, request: HttpRequest) -> Channel | None:
+def _begun(form: ChannelForm, request: HttpRequest) -> Channel:
     values = {name: form.cleaned_data[name] for name in ("name", "kind", "code", "language", "note")}
-    try:
-        channel: Channel = Channel.objects.begin(**values, by=actor(request))
-    except ValidationError as refusal:
-        add_error(form, refusal)
-        return None
-    messages.success(request, _("The channel is there: its short address leads to the guide from now on."))
+    channel: Channel = Channel.objects.begin(**values, by=actor(request))
     return channel
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only, others_who_edit, signed_in_only
 from common.forms.fields import add_error
+from common.forms.screens import show_form
 from common.paging import parse_int
 from drafts import autosave
 from drafts.sent_forms import accepted
@@ -152,7 +154,7 @@ def tip_review_links(request: HttpRequest, key: str) -> HttpResponse:
         link, token = made.result
         address = request.build_absolute_uri(reverse("guide:review_by_link", args=[token]))
         return _show(request, tip, LinkForm(), made=link, address=address)
-    return _show(request, tip, form, status=NOT_SAVED if form.errors else 200)
+    return _show(request, tip, form)
 
 
 def _key(tip: Tip) -> str:
@@ -160,17 +162,11 @@ def _key(tip: Tip) -> str:
 
 
 def _show(
-    request: HttpRequest,
-    tip: Tip,
-    form: LinkForm,
-    *,
-    made: ReviewLink | None = None,
-    address: str = "",
-    status: int = 200,
+    request: HttpRequest, tip: Tip, form: LinkForm, *, made: ReviewLink | None = None, address: str = ""
 ) -> HttpResponse:
-    context = {"tip": tip, "form": form, "made": made, "address": address, "day_choices": day_choices()}
+    context: dict[str, Any] = {"tip": tip, "made": made, "address": address, "day_choices": day_choices()}
     context |= {"links": tip.review_links.select_related("made_by"), "draft_key": _key(tip), "draft_label": tip.title}
-    return render(request, "guide/review/links.html", context, status=status)
+    return show_form(request, form, "guide/review/links.html", context)
 
 
 @editors_only

@@ -28,8 +28,6 @@ from learning.courses.readings import unread
 from learning.models import Course
 from learning.views.desk.course_lookup import course_of, get_course, get_text, newer_edition, withdrawn_edition_of
 
-REFUSED = 422
-
 
 @editors_only
 @require_safe
@@ -84,8 +82,7 @@ def _added(
 ) -> HttpResponse:
     if done := accepted(request, form, lambda: add(form)):
         return redirect(done.result)
-    status = REFUSED if form.errors else 200
-    return render(request, "learning/desk/new_text.html", context | {"form": form}, status=status)
+    return show_form(request, form, "learning/desk/new_text.html", context)
 
 
 @editors_only
