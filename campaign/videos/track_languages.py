@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from campaign.languages import first_language
+from campaign.languages import first_language, guide_languages
 from campaign.videos.captions import Cue
 from campaign.videos.models import Video, VideoTrack
 from common.words.language_names import name_in_sentence
@@ -18,9 +17,8 @@ KINDS: Final = (VideoTrack.Kind.CAPTIONS, VideoTrack.Kind.CHAPTERS)
 
 
 def caption_languages() -> list[str]:
-    """The codes of the languages in which captions are wanted: those of the site, that of the campaign first."""
-    first = first_language()
-    return [first, *(code for code, _name in settings.LANGUAGES if code != first)]
+    """Returns the codes of the languages in which captions are wanted: those of the guide, that of the campaign first."""
+    return list(guide_languages())
 
 
 def put_missing_captions(videos: Iterable[Video]) -> None:

@@ -62,7 +62,7 @@ def settings_history(course: Course) -> list[SettingsVersion]:
 def _values(row: Any) -> dict[str, str]:
     return {
         _("Edition"): str(row.edition),
-        _("Pass mark"): _("%(percent)s %%") % {"percent": row.pass_mark},
+        _("Pass mark"): _("%(percent)s%%") % {"percent": row.pass_mark},
         _("Attempts"): str(row.attempts) if row.attempts else _("as many as somebody likes"),
         _("Deadline"): full_date(row.deadline) if row.deadline else "",
         _("Closed"): _("yes") if row.closed_at else "",

@@ -54,6 +54,13 @@ def test_an_editor_adds_a_video_with_its_captions(as_editor: Client, theme: Them
     assert {track.language for track in video.tracks.all()} == {"fr", "ja"}
 
 
+def test_captions_are_asked_for_in_the_languages_of_the_guide(as_editor: Client) -> None:
+    factories.change_site_settings(other_languages=["de"])
+    fields = as_editor.get(NEW).context["form"].fields
+    asked = [name for name in fields if name.startswith("captions_") and not name.endswith("_file")]
+    assert asked == ["captions_fr", "captions_de"]
+
+
 def test_a_good_file_need_not_be_chosen_again(as_editor: Client, theme: Theme) -> None:
     bad = captions((0, 9, "Trop long."))
     sent = {"title": "Le clic", "theme": theme.pk, "captions_fr": bad, "description": "Un <b>essai</b>"}

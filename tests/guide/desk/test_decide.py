@@ -64,7 +64,7 @@ def test_a_text_that_is_retained_takes_the_place_aimed_at_and_the_next_one_is_op
     assert not is_unread(comment)
     assert response["Location"] == f"/curation/?text=comment-{following.pk}&done={decision.pk}"
     html = as_editor.get(response["Location"]).text
-    assert "Texte signé Martine L., retenu au conseil 9." in html
+    assert "Ce qu’a écrit Martine L., retenu au conseil 9." in html
     assert f'<a class="tap" href="{tip.get_absolute_url()}">Ouvrir le conseil</a>' in html
     assert "L’auteur lira le texte définitif dès que le conseil sera approuvé." in html
     assert 'id="rd" tabindex="-1" autofocus' in html
@@ -299,4 +299,4 @@ def test_a_decision_is_taken_back_from_where_it_was_made(as_editor: Client, comm
     assert as_editor.post(address, {"desk": "yes"})["Location"] == f"/curation/?text=comment-{comment.pk}"
     assert outcome_of(comment) == Outcome.OPEN
     html = as_editor.get("/curation/?list=decide").text
-    assert "Texte signé Martine L." in html
+    assert "Ce qu’a écrit Martine L." in html
