@@ -51,6 +51,14 @@ def test_a_reader_has_the_introduction_and_the_starters_of_a_question_in_her_lan
     assert "Racontez-nous." in as_contributor.get(theme.get_absolute_url(), headers={"accept-language": "fr"}).text
 
 
+def test_how_the_choice_was_made_asks_the_question_in_the_language_of_the_reader(
+    theme: Theme, as_contributor: Client
+) -> None:
+    address = reverse("guide:theme_selection_report", args=[theme.slug])
+    assert f">{ITALIAN[0]}</h1>" in as_contributor.get(address, headers={"accept-language": "it"}).text
+    assert f">{theme.question}</h1>" in as_contributor.get(address, headers={"accept-language": "fr"}).text
+
+
 @pytest.mark.parametrize("name", ["home", "contributions:wiki"])
 def test_home_and_the_list_of_questions_say_a_question_in_the_language_of_the_reader_as_it_stands_now(
     name: str, theme: Theme, editor: User, as_contributor: Client
