@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from campaign.videos.captions import LONGEST
 from campaign.videos.conversion import ffmpeg
 from campaign.videos.media_checks import MEGA, POSTER_MEGABYTES
+from campaign.videos.models import Video
 from campaign.videos.track_languages import KINDS, caption_languages
 from campaign.videos.track_verbs import field_of
 from common.forms.fields import CleanCharField
@@ -27,13 +29,18 @@ ACCEPTED = {
 }
 
 
-def tracks_wanted() -> dict[str, tuple[str, str]]:
-    """Kind and language of each track, by the name of its field."""
-    return {field_of(kind, code): (str(kind), code) for kind in KINDS for code in caption_languages()}
+type TrackFields = Mapping[str, tuple[str, str]]
+"""Kind and language of each track, by the name of its field."""
 
 
-def names_of(kind: str) -> list[str]:
-    return [name for name, key in tracks_wanted().items() if key[0] == kind]
+def tracks_asked_for(video: Video) -> TrackFields:
+    """Returns the fields for the languages of the guide, and for those in which the video has tracks already: none is lost
+    where a language was taken from the guide.
+    """
+    known = {track.language for track in video.tracks.all()} if video.pk else set()
+    wanted = caption_languages()
+    languages = [*wanted, *sorted(known.difference(wanted))]
+    return {field_of(kind, code): (str(kind), code) for kind in KINDS for code in languages}
 
 
 @dataclass(frozen=True)
@@ -93,10 +100,10 @@ def _hint(name: str) -> str:
     return _("JPEG, PNG or WebP, at most %(megabytes)s MB. It is stored without saying where it was taken.") % values
 
 
-def track_fields() -> dict[str, forms.Field]:
-    """A box for each track, and a file whose text goes into the box."""
+def track_fields(tracks: TrackFields) -> dict[str, forms.Field]:
+    """Returns a box for each track, and a file whose text goes into the box."""
     fields: dict[str, forms.Field] = {}
-    for name, (kind, code) in tracks_wanted().items():
+    for name, (kind, code) in tracks.items():
         language = {"language": name_in_sentence(code)}
         label = _("Captions in %(language)s") if kind == "captions" else _("Chapters in %(language)s")
         choose = (

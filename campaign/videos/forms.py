@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
 from typing import Any, BinaryIO, ClassVar, Final
 
 from django import forms
@@ -15,7 +16,15 @@ from accounts.models import User
 from campaign.site_forms import FirstLanguageSelect
 from campaign.videos import media_storage
 from campaign.videos.conversion import is_source, store_film
-from campaign.videos.form_fields import FILES, TrackGroup, file_fields, names_of, text_of, track_fields, tracks_wanted
+from campaign.videos.form_fields import (
+    FILES,
+    TrackFields,
+    TrackGroup,
+    file_fields,
+    text_of,
+    track_fields,
+    tracks_asked_for,
+)
 from campaign.videos.media_checks import StoredMedia, heavier_than, store_poster, store_webm
 from campaign.videos.media_storage import WaitingFile, waiting_file
 from campaign.videos.models import Video
@@ -62,7 +71,7 @@ class VideoForm(RowModelForm[Video]):
         for name in FILES:  # of a draft
             if waits := waiting_file(str(self.initial.get(f"{name}_waiting", "")), person):
                 self.waiting[name] = waits
-        self.fields |= file_fields(LABELS) | track_fields()
+        self.fields |= file_fields(LABELS) | track_fields(self.asked_tracks)
         if self.instance.pk:
             self._show_tracks()
             self.follow(self.instance)
@@ -70,13 +79,17 @@ class VideoForm(RowModelForm[Video]):
                 if getattr(self.instance, name) not in {"", self.instance.film}:
                     self.fields[f"no_{name}"] = forms.BooleanField(label=_("Take this file away"), required=False)
 
+    @cached_property
+    def asked_tracks(self) -> TrackFields:
+        return tracks_asked_for(self.instance)
+
     def _show_tracks(self) -> None:
         for name, text in self._tracks_of(self.instance).items():
             self.initial.setdefault(name, text)
 
     def _tracks_of(self, video: Video) -> dict[str, str]:
         known = {(track.kind, track.language): track.text for track in video.tracks.all()}
-        return {name: known.get(key, "") for name, key in tracks_wanted().items()}
+        return {name: known.get(key, "") for name, key in self.asked_tracks.items()}
 
     def row_values(self, row: Any) -> Mapping[str, Any]:
         return dict(super().row_values(row)) | self._tracks_of(row)
@@ -90,7 +103,7 @@ class VideoForm(RowModelForm[Video]):
             self._take(name, cleaned)
         if "mp4" not in self.stored and not self.instance.pk and "mp4_file" not in self.errors:
             self.add_error("mp4_file", _("Choose the video."))
-        for name in tracks_wanted():
+        for name in self.asked_tracks:
             self._read_track(name, cleaned)
         self._check_tracks()
         return cleaned
@@ -144,7 +157,11 @@ class VideoForm(RowModelForm[Video]):
 
     def track_groups(self) -> list[TrackGroup]:
         """For the template: captions, then chapters, each box with its file."""
-        return [TrackGroup(kind, [(self[name], self[f"{name}_file"]) for name in names_of(kind)]) for kind in KINDS]
+        return [TrackGroup(kind, self._boxes(kind)) for kind in KINDS]
+
+    def _boxes(self, kind: str) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        names = (name for name, key in self.asked_tracks.items() if key[0] == kind)
+        return [(self[name], self[f"{name}_file"]) for name in names]
 
     def save_others(self, video: Video, *, by: User) -> None:
         """What is of the video and not in its row, once that is saved: for a form that knows more of it."""
@@ -152,7 +169,7 @@ class VideoForm(RowModelForm[Video]):
     @property
     def tracks(self) -> dict[tuple[str, str], str]:
         """Returns every text by kind and language."""
-        return {key: self.cleaned_data.get(name, "") for name, key in tracks_wanted().items()}
+        return {key: self.cleaned_data.get(name, "") for name, key in self.asked_tracks.items()}
 
     @property
     def values(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.test import Client
 from campaign.models import Video
 from common.forms.upload_handler import BoundedUploadHandler
 from tests import factories
-from tests.campaign.videos.made import FRENCH, make_video
+from tests.campaign.videos.made import FRENCH, JAPANESE, make_video
 from tests.campaign.videos.media_files import captions, mp4, webm
 from tests.sending import loaded
 from themes.models import Theme
@@ -168,6 +168,15 @@ def test_an_editor_changes_the_words_and_keeps_the_files(as_editor: Client, them
     assert (changed.title, changed.mp4, changed.position) == ("Autre", video.mp4, video.position)
     assert [cue.text for cue in changed.cues_by_track["captions", "fr"]] == ["Ah."]
     assert ("captions", "ja") in changed.cues_by_track
+
+
+def test_captions_in_a_language_that_the_guide_has_no_more_are_shown_and_kept(as_editor: Client, theme: Theme) -> None:
+    video = make_video(theme)
+    factories.change_site_settings(other_languages=[])
+    sent = loaded(as_editor, f"/videos/{video.pk}/edit/")
+    assert sent["captions_ja"] == [JAPANESE] and "captions_it" not in sent
+    assert as_editor.post(f"/videos/{video.pk}/edit/", sent | {"title": "Autre"}).status_code == 302
+    assert set(Video.objects.get().cues_by_track) == set(video.cues_by_track)
 
 
 def test_a_new_file_takes_the_place_of_the_one_before(as_editor: Client, theme: Theme) -> None:
