@@ -24,6 +24,7 @@ class Stored:
     __slots__ = ()
 
     def to_json(self) -> Any:
+        """Returns what `json.dumps` takes: an object with a key for each field, unless the class says otherwise."""
         values = {field.name: written(getattr(self, field.name)) for field in fields(cast(Any, self))}
         return self.as_stored(values)
 

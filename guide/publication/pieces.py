@@ -155,8 +155,8 @@ class Chapter(Stored):
         the number of a chapter was that of its paper.
         """
         opening = {f"opening_{name}": value for name, value in data["opening"].items()}
-        first = {"paper": data["number"], "places": [tip["number"] for tip in data["tips"]]}
-        return first | data | opening
+        places = [tip["number"] for tip in data["tips"]]
+        return {"places": places} | data | opening | {"paper": data.get("paper") or data["number"]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ def test_a_chapter_is_printed_on_its_own_paper_whatever_its_number(tmp_path: Pat
 def test_a_frozen_chapter_keeps_its_paper_and_the_first_ones_that_of_their_number() -> None:
     frozen = replace(make_chapter(2), paper=9).to_json()
     assert Chapter.from_json(frozen, {}).paper == 9
+    assert Chapter.from_json(frozen | {"paper": 0}, {}).paper == 2
     del frozen["paper"]
     assert Chapter.from_json(frozen, {}).paper == 2
 
