@@ -49,6 +49,7 @@ function show(form, url, text) {
   if (!here || !place) return form.submit()
   const notices = page.querySelector('main .notices, main .notes')
   here.replaceWith(place)
+  notices?.classList.remove('wrap') // it stands in one now
   if (notices) place.prepend(notices)
   document.title = page.title
   history.replaceState(null, '', new URL(url).pathname + new URL(url).search)
