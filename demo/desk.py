@@ -2,6 +2,10 @@
 
 Each act goes through its verb at its date, in the order of their dates, and in the morning authors are told what was decided
 the day before, as the clock does it on a site that runs.
+
+What becomes of each page and each comment of the content: what an editor decided, or what follows from the rest.
+
+What stands under neither waits at the desk.
 """
 
 from __future__ import annotations
@@ -13,15 +17,48 @@ from functools import partial
 from typing import Any
 
 from contributions.models import Comment, Page
-from demo.comment_content import CommentKey
+from demo.comment_content import CommentContent, CommentKey, DecisionContent
 from demo.comment_content import DecisionContent as Decided
-from demo.content import Campaign
-from demo.desk_content import Approval, Desk
-from demo.outcomes import outcomes_of_comments, outcomes_of_pages
+from demo.content import Campaign, PageContent, Reaction
+from demo.discussions import Approval, Desk
 from demo.stage import Stage
 from guide.decisions import notify, submission_sync
 from guide.models import Decision, Reason, Submission, Tip
 from guide.reviewing import steps
+
+
+def outcomes_of_pages(campaign: Campaign, desk: Desk) -> dict[str, tuple[DecisionContent, ...]]:
+    """By file: used in each tip that rests on the page, or what its file says; empty where it waits."""
+    return {page.file: (*promoted_in(page, campaign, desk), *page.decisions) for page in campaign.pages}
+
+
+def promoted_in(page: PageContent, campaign: Campaign, desk: Desk) -> Iterator[DecisionContent]:
+    """By the tip's author, at the moment when she promoted it."""
+    authors = {approval.tip: approval.author for approval in desk.approvals}
+    for tip in campaign.tips:
+        if page.file in {source.page for source in tip.sources}:
+            yield DecisionContent(authors[tip.number], campaign.promoted(tip), "promoted", tip=tip.number)
+
+
+def outcomes_of_comments(campaign: Campaign, desk: Desk) -> dict[CommentKey, tuple[DecisionContent, ...]]:
+    """Of comments and nuances: merged where a page took the words up, or what stands beside them; empty where they wait."""
+    outcomes: dict[CommentKey, tuple[DecisionContent, ...]] = {}
+    for place in campaign.places():
+        for thread in place.threads:
+            outcomes[thread.key] = (*incorporated(thread, getattr(place, "file", "")), *thread.decisions)
+            outcomes |= {reply.key: tuple(reply.decisions) for reply in thread.replies}
+    outcomes |= {nuance.key: nuance.decisions for nuance in nuances(campaign)}
+    return outcomes | {contradiction.key: () for contradiction in desk.contradictions}
+
+
+def incorporated(thread: CommentContent, here: str) -> Iterator[DecisionContent]:
+    for incorporation in thread.incorporations:
+        yield DecisionContent(incorporation.by, incorporation.when, "merged", page=incorporation.page or here)
+
+
+def nuances(campaign: Campaign) -> list[Reaction]:
+    return [reaction for reaction in campaign.passages if reaction.nuance]
+
 
 MORNING = timedelta(hours=8)
 LAST_DAY = 58

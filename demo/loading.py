@@ -16,17 +16,14 @@ from contributions.authorship import shares as authorship
 from contributions.models import Comment, Page
 from contributions.page_views import useful_pages
 from demo.content import read_campaign
-from demo.course_content import write_course, write_short_course
+from demo.course_content import learn, write_course, write_short_course
 from demo.course_remarks import remark_on
 from demo.desk import undecided, work_at_the_desk
-from demo.desk_content import read_desk
-from demo.discussions import contradict, talk
-from demo.distribution import distribute
-from demo.distribution_content import read_distribution
+from demo.discussions import contradict, read_desk, talk
+from demo.distribution import distribute, read_distribution
 from demo.film_loading import add_films, ask_under_films
 from demo.first_edition import free_places, publish, write_sections
 from demo.identity import LANGUAGE, TIME_ZONE, introduce
-from demo.learners import learn
 from demo.moderation import moderate, settle_a_report
 from demo.page_writing import nominate_pages, write_pages
 from demo.questions import ask

@@ -5,7 +5,7 @@ from __future__ import annotations
 from common.markup import TextQuote, text_quote
 from contributions.models import Page, Passage
 from demo.blocks import changed
-from demo.desk_content import AnswerContent, Approval, CandidateContent, Desk, InReview, LateRevision, Suggestion, Vote
+from demo.discussions import AnswerContent, Approval, CandidateContent, Desk, InReview, LateRevision, Suggestion, Vote
 from demo.later_translations import go_on_translating
 from demo.stage import Stage
 from guide.drift import answers, noticing

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from accounts.models import User
 from contributions.models import Page, Question
 from demo.content import Campaign
-from demo.desk_content import Desk
+from demo.discussions import Desk
 from demo.pictures.placement import illustrated
 from demo.stage import Stage
 from demo.tip_content import CommentSourceContent, QuestionSourceContent

@@ -1,10 +1,18 @@
-"""Pages for what cannot be shown. They ask nothing of the database: it may be what failed."""
+"""Pages for what cannot be shown. They ask nothing of the database: it may be what failed.
+
+An address that only a form sends to, opened as a page: it says so, and leads to what it belongs to.
+"""
+
+from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from http import HTTPMethod, HTTPStatus
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from campaign.site_settings.current import last_known
@@ -74,3 +82,31 @@ def busy(request: HttpRequest, text: str) -> HttpResponse:
     """What is only read can be asked for again from here; what was sent is in the browser still."""
     again = request.get_full_path() if request.method == "GET" else ""
     return _page(request, 429, _("One moment, please"), text, again=again)
+
+
+class PageForRefusedMethod:
+    """Replaces Django's empty 405 answers by a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_opened = request.method in {HTTPMethod.GET, HTTPMethod.HEAD}
+        if not is_opened or response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = method_not_allowed(request, belongs_to(request.path_info))
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+
+def belongs_to(path: str) -> str:
+    """Returns the nearest address above that leads somewhere: /wiki/theme/page/watch/ belongs to /wiki/theme/page/."""
+    while path := path.rstrip("/"):
+        path = path.rpartition("/")[0] + "/"
+        try:
+            resolve(path)
+        except Resolver404:
+            continue
+        return path
+    return "/"

@@ -29,12 +29,12 @@ ON_MAIL_DUE_AT_ONCE = ["notifications.mail.delivery.request_delivery_at_once"]
 ON_INVITATION = ["notifications.account_adapter.write_invitation"]
 # Called with a letter of the outbox and the moment when it is sent: words it. By what the letter's key begins with.
 LETTER_WRITERS = {
-    "course": "learning.completions.reminder_words.content_of",
+    "course": "learning.completions.reminders.content_of",
     "session": "campaign.training.letter_contents.content_of",
 }
 # Letters that no list names anybody by: whoever gets one has not begun a course.
 LETTERS_OF_NOBODY = ["course"]
-# Called with an attempt at a course, its content, and what has just happened in it (learning.attempts.attempt_steps).
+# Called with an attempt at a course, its content, and what has just happened in it (learning.attempts.responding).
 ON_ATTEMPT_STEP = ["learning.statements.outbox.note"]
 # Called when a person is erased: what only she needed goes.
 ON_ERASURE = [
@@ -47,7 +47,7 @@ ON_ERASURE = [
     "campaign.training.registrations.erase_registrations_of",
     "learning.badges.taken_back.withdraw_badges_of",
     "learning.attempts.attempt_erasure.erase_attempts_of",
-    "campaign.invitations.expiry.erase_invitations_of",
+    "campaign.invitations.wave_figures.erase_invitations_of",
     "learning.statements.outbox.forget_statements_of",
     "contributions.watches.models.erase_watches_of",
     "contributions.feeds.models.erase_feed_tokens_of",

@@ -11,7 +11,7 @@ RUN_PERIODICALLY = [
     "notifications.mail.mail_server.tell_of_trouble",
     "notifications.retention.delete_expired_notifications",
     "campaign.invitations.bounces.fetch_bounces",
-    "campaign.invitations.expiry.settle_and_forget",
+    "campaign.invitations.wave_figures.settle_and_forget",
     "accounts.people.forgetting.forget_old_lines",
     "accounts.sessions.forget_expired",
     "accounts.forgotten_tries.forget_tries",

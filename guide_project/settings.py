@@ -113,7 +113,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "guide_project.cached_first.CachedFirst",  # behind what adds to each answer, before what a cached page does not need
-    "guide_project.method_not_allowed.PageForRefusedMethod",
+    "guide_project.errors.PageForRefusedMethod",
     "django.middleware.common.CommonMiddleware",
     "guide_project.server.concurrency.ConcurrencyLimit",
     "django.middleware.csrf.CsrfViewMiddleware",

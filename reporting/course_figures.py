@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.small_groups import FEWEST_PEOPLE, STEP, in_steps
-from learning.completions.not_begun import courses_to_begin, people_to_remind
+from learning.completions.reminders import courses_to_begin, people_to_remind
 from learning.models import Attempt, Course, ForgottenLearners
 from reporting.counting import number_invited
 from reporting.models import OF_COURSES, Dimension, Figure

@@ -20,7 +20,7 @@ from common.markup.spreadsheets import csv_lines
 from common.words.digit_grouping import grouped
 from guide.distribution import charts
 from guide.distribution.readers import RULE
-from learning.completions.not_begun import remind
+from learning.completions.reminders import remind
 from learning.models import Course
 from reporting import course_figures, distribution_figures, periods, printing, taking_part
 from reporting.campaign_report import OF_TEXTS, SECTIONS_OF_PEOPLE, CampaignReport

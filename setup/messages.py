@@ -50,7 +50,7 @@ SAID_BY_A_GUIDE = (
     "templates/guide/publication",
     "learning/badges/issued_badges.py",
     "learning/items",
-    "learning/packages/package_page.py",
+    "learning/packages/package_archive.py",
     "templates/learning/certificates/sheet.html",
     "templates/learning/items",
     *(f"templates/learning/packages/{name}.html" for name in ("page", "_lesson", "_item", "_video")),

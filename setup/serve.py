@@ -1,7 +1,11 @@
-"""`make run`: prepares the demo and serves it, with workers for the background tasks; runs what is due by the clock."""
+"""`make run`: prepares the demo and serves it, with workers for the background tasks; runs what is due by the clock.
+
+Whether a server could listen at an address: looked at before it starts, since what serves shares a port in silence.
+"""
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -9,7 +13,19 @@ from types import FrameType
 
 from setup import building, checkers
 from setup.console import ROOT, VAR, Missing, last_words, say, warn
-from setup.ports import why_unusable
+
+
+def why_unusable(host: str, port: int) -> str:
+    """Returns the system's reason why nobody can listen there now; the empty text where somebody can."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            return problem.strerror or str(problem)
+    return ""
+
 
 LETTERS, LOG = VAR / "letters.txt", VAR / "site.log"
 WELCOME = """

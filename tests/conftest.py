@@ -22,7 +22,7 @@ from campaign.first_run import FirstRun
 from campaign.site_settings import current
 from campaign.site_settings.models import THE_ROW, SiteSettings
 from common.caching import file_store
-from common.caching.build import build_of
+from common.caching.file_store import build_of
 from contributions import events
 from contributions.views.pages import page_cache
 from guide.builds import build

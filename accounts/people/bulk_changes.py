@@ -18,7 +18,7 @@ from accounts.models import PersonQuerySet, Role, User
 from accounts.people.carrying_out import give_roles, held_roles
 from accounts.people.directory import BY_BROWSER
 from accounts.people.invitations import invite, who_can_be_invited
-from accounts.people.last_administrator import without_last
+from accounts.people.undoing import without_last
 
 
 class PeopleAct(TextChoices):

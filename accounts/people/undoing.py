@@ -1,4 +1,7 @@
-"""Undoing an import of people: who has not been here since is removed, who has stays, and is stopped if that is wanted."""
+"""Undoing an import of people: who has not been here since is removed, who has stays, and is stopped if that is wanted.
+
+Somebody has to be able to open the door: the last administrator keeps her account and her role.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,28 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import is_administrator
-from accounts.models import User
+from accounts.models import PersonQuerySet, Role, User
 from accounts.people.carrying_out import AT_ONCE, change, held_roles
-from accounts.people.last_administrator import without_last
 from accounts.people.parts import begin, end_part, held, next_part
 from accounts.people.people_imports import NEW, UPDATED, PeopleImport
 from accounts.traces import with_traces
+
+CAN_ADMINISTER = Q(is_superuser=True) | Q(groups__name=Role.ADMINISTRATOR.value)
+
+
+def without_last(people: PersonQuerySet) -> list[User]:
+    """Returns these people; without the administrators among them where no other one would be left who can sign in."""
+    chosen = list(people)
+    here = User.objects.filter(CAN_ADMINISTER, is_active=True).values_list("pk", flat=True)
+    administrators = set(here)
+    rest = administrators - {person.pk for person in chosen}
+    return chosen if rest else [person for person in chosen if person.pk not in administrators]
+
 
 NUMBERS = ("removed", "stopped", "left", "restored")
 

@@ -11,11 +11,10 @@ from django.core.exceptions import ValidationError
 from campaign.videos import media_storage
 from campaign.videos.conversion import is_source
 from campaign.videos.media_checks import encoded_poster
-from campaign.videos.media_header import HeaderRefused
+from campaign.videos.media_header import HeaderRefused, read_mp4
 from campaign.videos.media_storage import WAITS
 from campaign.videos.metadata_removal import clean_mp4, clean_webm
 from campaign.videos.models import Video
-from campaign.videos.mp4 import read_mp4
 from campaign.videos.webm import read_webm
 
 FILES = ("mp4", "webm", "poster")

@@ -15,9 +15,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from campaign.videos import media_storage
-from campaign.videos.media_header import HeaderRefused, MediaHeader
+from campaign.videos.media_header import HeaderRefused, MediaHeader, read_mp4
 from campaign.videos.metadata_removal import clean_mp4, clean_webm
-from campaign.videos.mp4 import read_mp4
 from campaign.videos.webm import read_webm
 
 MEGA: Final = 1_000_000

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import BinaryIO, Final
 
-from campaign.videos.media_header import HeaderRefused
-from campaign.videos.mp4 import box_bounds
+from campaign.videos.media_header import HeaderRefused, box_bounds
 from campaign.videos.webm import CLUSTER, INFO, SEGMENT, TRACK, TRACKS, number_at
 
 MOST: Final = 200_000

@@ -8,8 +8,7 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from common.files.file_cache import FileCache
-from common.files.file_part import FilePart
+from common.files.file_cache import FileCache, FilePart
 from common.files.file_responses import RawResponse, ServingTerms, encoding_for, respond
 
 

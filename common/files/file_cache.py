@@ -1,20 +1,142 @@
-"""Files in memory, each with its compressed variants, up to a bound; what was not asked for the longest goes first."""
+"""Files in memory, each with its compressed variants, up to a bound; what was not asked for the longest goes first.
+
+How a text travels: as it is, or compressed in the best way that the reader's program takes.
+
+Each variant is made once, when it is first asked for, and cached in memory. It is made as well as can be: for the guide's
+page of 80 KB Brotli's best takes 90 ms and saves 8 % over what takes 3 ms.
+
+Names of files: where they lie, of which type they are, and which of them never change.
+
+A part of a file on disk, which nobody has to read into memory to send it.
+"""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import os
+import re
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from io import BufferedReader
+from functools import cached_property, lru_cache
+from io import BufferedReader, FileIO
 from pathlib import Path
 from threading import Lock
+from typing import Final
 
+import brotli
+import zstandard
 from django.utils.http import http_date
 
-from common.files.encodings import IDENTITY, SMALLEST, compress
-from common.files.file_names import COMPRESSIBLE, TYPES
-from common.files.file_part import FilePart, Stamp, file_version
+IDENTITY: Final = "identity"
+# The best first, which decides where a reader likes several as much.
+ENCODINGS: Final = ("br", "zstd", "gzip")
+SMALLEST = 200  # bytes; below, nothing is won
+LARGE = 500_000  # bytes; above, the best would keep a reader waiting for a second
+ITEM = re.compile(r"\s*+([\w*-]{1,20}+)\s*+(?:;\s*+q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*+)?", re.ASCII | re.IGNORECASE)
+
+
+@lru_cache(maxsize=500)
+def preferred(accepted: str) -> str:
+    """What a reader who says so in Accept-Encoding gets. What makes no sense says nothing."""
+    weights: dict[str, float] = {}
+    for item in accepted[:500].split(","):
+        if found := ITEM.fullmatch(item):
+            weights[found[1].lower()] = float(found[2] or 1)
+    others = weights.get("*", 0.0)
+    liked = {name: weights.get(name, others) for name in ENCODINGS}
+    best = max(ENCODINGS, key=lambda name: liked[name])  # the first of equals
+    plain = weights.get(IDENTITY, 0.0)
+    return best if liked[best] > 0 and liked[best] >= plain else IDENTITY
+
+
+def compress(content: bytes, encoding: str) -> bytes:
+    """The same bytes each time."""
+    is_large = len(content) > LARGE
+    if encoding == "br":
+        return bytes(brotli.compress(content, quality=5 if is_large else 11))
+    if encoding == "zstd":
+        return zstandard.ZstdCompressor(level=9 if is_large else 19).compress(content)
+    return gzip.compress(content, compresslevel=9, mtime=0)
+
+
+TYPES: Final = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml",
+    ".json": "application/json",
+    ".webmanifest": "application/manifest+json; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".ttf": "font/ttf",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".pdf": "application/pdf",
+    ".epub": "application/epub+zip",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+COMPRESSIBLE: Final = frozenset({".html", ".css", ".js", ".md", ".txt", ".xml", ".json", ".webmanifest", ".svg"})
+NAMED_AFTER_CONTENT: Final = re.compile(r"(?:\.[0-9a-f]{12}|^[0-9a-f]{32})\.[a-z0-9]+$")
+
+
+def file_in(folder: Path, name: str) -> Path | None:
+    """The file of this name inside `folder`; None for what is not there, hidden, or elsewhere."""
+    if "\0" in name or any(not part or part.startswith(".") for part in name.split("/")):
+        return None
+    try:
+        root = folder.resolve()
+        path = (root / name).resolve()
+        return path if path.is_relative_to(root) and path.is_file() else None
+    except OSError:  # a name longer than the file system can hold
+        return None
+
+
+type Stamp = tuple[int, int, int]
+
+PIECE: Final = 256 * 1024
+
+
+class FilePart:
+    """The bytes `first` to `last` of a file as it was when it had this `stamp`, opened when they are read.
+
+    guide_project/server/edge looks at `name` and `span`, and has the server send them.
+    """
+
+    def __init__(self, path: Path, first: int, last: int, stamp: Stamp) -> None:
+        self.name, self.span, self._stamp = str(path), (first, last), stamp
+        self._file: FileIO | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        """It ends early where the file is another one by now."""
+        if self._file is None:
+            self._file = FileIO(self.name)
+            self._file.seek(self.span[0] if file_version(self._file.fileno()) == self._stamp else self.span[1] + 1)
+        left = max(0, self.span[1] + 1 - self._file.tell())
+        return self._file.read(left if size < 0 else min(left, size)) or b""
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            while piece := self.read(PIECE):
+                yield piece
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+
+
+def file_version(descriptor: int) -> Stamp:
+    """Tells a file from what took its place: files that are served are never written into, another is put there."""
+    details = os.fstat(descriptor)
+    return details.st_mtime_ns, details.st_size, details.st_ino
 
 
 @dataclass(eq=False)

@@ -14,9 +14,7 @@ from django.http import HttpRequest
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
-from common.files.encodings import IDENTITY, preferred
-from common.files.file_cache import CachedFile, FileCache
-from common.files.file_names import NAMED_AFTER_CONTENT
+from common.files.file_cache import IDENTITY, NAMED_AFTER_CONTENT, CachedFile, FileCache, preferred
 
 type Meta = Mapping[str, Any]  # what WSGI and Django say of a request
 type Headers = list[tuple[str, str]]

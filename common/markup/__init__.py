@@ -5,10 +5,8 @@ by the renderer process alone (a test holds them there), so that importing this 
 """
 
 from common.markup.blame import Blame, Runs, update_blame, with_words_of
-from common.markup.blame_html import mark_blame, words_by_origin
 from common.markup.diff import Diff, DiffGroup, DiffRow
-from common.markup.html_blocks import split_blocks
-from common.markup.joining import join
+from common.markup.html_blocks import mark_blame, split_blocks, words_by_origin
 from common.markup.limits import MAXIMUM_BYTES
 from common.markup.meaning_change.equivalence import MeaningChange, compare_meaning
 from common.markup.mentions import (
@@ -23,25 +21,35 @@ from common.markup.mentions import (
     with_names,
     with_shown_names,
 )
-from common.markup.merging import Merge, MergeChunk, merge
+from common.markup.merging import Merge, MergeChunk, Span, merge
 from common.markup.openings import opening
-from common.markup.passage_status import PassageStatus, passage_status_of
-from common.markup.proposal import Span
 from common.markup.quotation import inside_guillemets, nest_guillemets
-from common.markup.rendered import EmbeddedPicture, Heading, Rendered, RenderRefused, WikiLink
 from common.markup.renderer import compare, render, unhurried, when_overrun
 from common.markup.ruby import readings_apart, ruby_in_brackets, without_ruby
-from common.markup.sentence_alignment import SentenceOrigin, align_sentences
-from common.markup.sentences import Sentence, sentences, whole_sentences
-from common.markup.similarity import STRONGLY_SIMILAR, SimilarPassage, most_similar, negations_differ, similarity
+from common.markup.sentence_alignment import (
+    STRONGLY_SIMILAR,
+    SentenceOrigin,
+    SimilarPassage,
+    align_sentences,
+    most_similar,
+    negations_differ,
+    similarity,
+)
+from common.markup.sentences import PassageStatus, Sentence, passage_status_of, sentences, whole_sentences
 from common.markup.skeletons import title_skeleton
 from common.markup.text import clean_text, excerpt, html_text, named_as_in, one_line, plain_text, shorten, title_key
 from common.markup.text_quotes import QuoteMatch, TextQuote, find_quote, passage_key, quoted_in, text_quote
 from common.markup.text_sections import (
+    EmbeddedPicture,
+    Heading,
     MarkdownSection,
+    Rendered,
+    RenderRefused,
+    WikiLink,
     find_sections,
     headed_texts,
     html_of_lines,
+    join,
     section_of,
     with_section,
     without_empty,

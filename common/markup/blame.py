@@ -12,8 +12,7 @@ from hashlib import blake2b
 from itertools import pairwise
 
 from common.caching.lru import LRUCache
-from common.markup.sequences import Edit, Effort, common_ends, edits
-from common.markup.word_diff import word_edits
+from common.markup.word_diff import Edit, Effort, common_ends, edits, word_edits
 
 type Runs = tuple[tuple[int, int], ...]
 """(length, origin), one after the other."""

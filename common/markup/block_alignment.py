@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from common.markup.html_blocks import HtmlBlock
-from common.markup.sequences import Edit, Effort, common_runs
+from common.markup.word_diff import Edit, Effort, common_runs
 
 _CLOSE_LOOK = 2_500
 _COST_OF_A_PAIR = 50

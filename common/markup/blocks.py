@@ -8,7 +8,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from common.markup.allow_list import PICTURE_SIZES
 from common.markup.link_policy import is_own_image, is_picture, may_be_linked
-from common.markup.rendered import EmbeddedPicture
+from common.markup.text_sections import EmbeddedPicture
 
 BLOCK_END = "\x1e"
 """Stands between top-level blocks. `clean_text` has removed it from whatever was typed."""

@@ -2,7 +2,7 @@
 
 import re
 
-from common.markup.rendered import RenderRefused
+from common.markup.text_sections import RenderRefused
 
 MAXIMUM_BYTES = 200_000
 """The longest text, in UTF-8. The forms check it too, so that a person knows before sending."""

@@ -15,8 +15,8 @@ from typing import Any
 from common.markup import diff, forkserver, limits, protocol
 from common.markup.diff import Diff
 from common.markup.mentions import Mentioned
-from common.markup.rendered import EmbeddedPicture, Rendered, RenderRefused, WikiLink
 from common.markup.text import clean_text
+from common.markup.text_sections import EmbeddedPicture, Rendered, RenderRefused, WikiLink
 from common.stored import written
 
 CPU_SECONDS = 3.0

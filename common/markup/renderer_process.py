@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from common.markup import diff, protocol
 from common.markup.mentions import Mentioned
-from common.markup.rendered import EmbeddedPicture, WikiLink
+from common.markup.text_sections import EmbeddedPicture, WikiLink
 from common.stored import read
 
 resource: Any

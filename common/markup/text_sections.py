@@ -1,17 +1,81 @@
 """The sections of a text: a heading with all that stands under it, to be edited alone and put back in its place.
 
 Where headings stand, the rendering says (`Rendered.contents`): nothing here reads Markdown a second way.
+
+What goes into a rendering and what comes out of it.
+
+One text out of two that speak of the same: what stands in both once, sections of one name together.
+
+Where headings stand, the renderings say (`Rendered.contents`), as for sections.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from common.markup.rendered import Heading, Rendered
-from common.markup.text import clean_text
+from common.markup.text import clean_text, title_key
+from common.stored import Stored
+
+Reason = Literal["too_long", "too_deep", "too_costly", "unavailable"]
+
+
+class RenderRefused(ValueError):
+    """A text that cannot be rendered. The caller words the reason, and keeps what was typed."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason: Reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class WikiLink(Stored):
+    """Where a title leads: to the page, or to the form that writes it."""
+
+    url: str
+    exists: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedPicture(Stored):
+    """A picture of the site, as a text shows it.
+
+    `sources` are its widths in pixels and their addresses, `alternative` what is read out where the text says nothing,
+    `credit` stands under a picture that has a paragraph to itself.
+    """
+
+    width: int
+    height: int
+    sources: tuple[tuple[int, str], ...] = ()
+    alternative: str = ""
+    credit: str = ""
+
+    @property
+    def srcset(self) -> str:
+        return ", ".join(f"{address} {width}w" for width, address in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Stored):
+    """A line of the table of contents. `line` is where it stands in the text, from 0; None inside of a quotation or a list."""
+
+    level: int
+    id: str
+    title: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered(Stored):
+    """Safe HTML and what was learnt on the way. `links` holds each title that the text links to, once, in order."""
+
+    html: str
+    contents: tuple[Heading, ...]
+    links: tuple[str, ...]
+    excerpt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +196,80 @@ def _starts_of_lines(text: str) -> list[int]:
     for line in text.split("\n")[:-1]:
         starts.append(starts[-1] + len(line) + 1)
     return starts
+
+
+_FENCE = re.compile(r"\s{0,3}(`{3}|~{3})")
+
+
+@dataclass(slots=True)
+class _Part:
+    """A heading as it was typed, its level and its name, and the paragraphs under it; the first part has no heading."""
+
+    source: str
+    level: int
+    name: str
+    paragraphs: list[str] = field(default_factory=list)
+    had_text: bool = False
+
+    def text(self) -> str:
+        return "\n\n".join([self.source, *self.paragraphs] if self.source else self.paragraphs)
+
+
+def join(text: str, contents: Iterable[Heading], other: str, other_contents: Iterable[Heading]) -> str:
+    """`text` with what `other` says besides: under the heading of the same name, else behind it.
+
+    Paragraphs that stand in `text` already are left out, wherever they stand there.
+    """
+    parts = list(_parts(text, contents))
+    known = {_key(paragraph) for part in parts for paragraph in part.paragraphs}
+    behind = parts[0]
+    for part in _parts(other, other_contents):
+        part.paragraphs = [one for one in part.paragraphs if _key(one) not in known]
+        behind = _put(part, parts, behind)
+    return "\n\n".join(filter(None, (part.text() for part in parts)))
+
+
+def _put(part: _Part, parts: list[_Part], behind: _Part) -> _Part:
+    """Puts a part of the other text into its place; returns the part that what follows in the other text stands behind."""
+    same = parts[0] if not part.source else next((one for one in parts if one.source and one.name == part.name), None)
+    if same is not None:
+        same.paragraphs += part.paragraphs
+        return same
+    if part.had_text and not part.paragraphs:
+        return behind  # every word of it stands elsewhere already
+    is_below = bool(behind.source) and part.level > behind.level
+    parts.insert(_end_of(behind, parts) if is_below else len(parts), part)
+    return part
+
+
+def _end_of(section: _Part, parts: list[_Part]) -> int:
+    """Where the section ends, with all that is smaller."""
+    start = next(place for place, part in enumerate(parts) if part is section)
+    following = enumerate(parts[start + 1 :], start + 1)
+    return next((place for place, part in following if part.level <= section.level), len(parts))
+
+
+def _parts(text: str, contents: Iterable[Heading]) -> Iterator[_Part]:
+    for heading, source, words in headed_texts(text, contents):
+        paragraphs = list(_paragraphs(words))
+        level, name = (heading.level, title_key(heading.title)) if heading else (0, "")
+        yield _Part(source, level, name, paragraphs, bool(paragraphs))
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """What blank lines separate; those in code do not count."""
+    lines: list[str] = []
+    is_code = False
+    for line in clean_text(text).split("\n"):
+        is_code ^= bool(_FENCE.match(line))
+        if line.strip() or is_code:
+            lines.append(line)
+        elif lines:
+            yield "\n".join(lines)
+            lines = []
+    if lines:
+        yield "\n".join(lines)
+
+
+def _key(paragraph: str) -> str:
+    return " ".join(paragraph.split())

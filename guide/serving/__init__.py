@@ -7,7 +7,7 @@ guide/distribution/visit_counter.py, which counts readers every few seconds and 
 `make bench` measures it against nginx. See docs/topics/distribution.md.
 """
 
-from common.files.file_names import NAMED_AFTER_CONTENT, file_in
+from common.files.file_cache import NAMED_AFTER_CONTENT, file_in
 from common.files.file_responses import is_read
 from guide.serving.file_server import serve
 from guide.serving.names import find, form_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from common.files.file_names import file_in
+from common.files.file_cache import file_in
 from guide.publication.forms import FORMS
 
 PAGE: Final = "index.html"

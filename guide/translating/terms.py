@@ -24,8 +24,7 @@ from common import markup
 from common.forms.fields import CleanCharField
 from common.forms.unchanged import RowForm
 from common.html import fill
-from common.markup.compounds import stands_alone
-from common.markup.glossary import names_of_term
+from common.markup.glossary import names_of_term, stands_alone
 from common.markup.language import STEMMERS, primary
 from common.words.text_lists import side_by_side
 from guide.glossary.models import LONGEST_FORM, MOST_FORMS, AvoidedForms

@@ -360,7 +360,7 @@ def send_response(answer: Any, start: StartResponse, protocol: Any) -> int:
 
 
 def send_file(file: Any, path: str, start: StartResponse, protocol: Any) -> None:
-    """Has the server read the file, or the part that `common.files.file_part` stands for: none of it comes into memory."""
+    """Has the server read the file, or the `FilePart`: none of it comes into memory."""
     if span := getattr(file, "span", None):
         protocol.response_file_range(start.status, start.headers, path, span[0], span[1] + 1)
     else:

@@ -25,7 +25,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from guide_project.interface_languages import compile_own_catalogues, look_at, own_catalogue, own_languages
 from setup.build_cache import built_from, catalogues, is_done
-from setup.ports import why_unusable
+from setup.serve import why_unusable
 
 log = logging.getLogger(__name__)
 

@@ -1,22 +1,41 @@
-"""A learner answers an item: once in an attempt. The last answer finishes the attempt in the same transaction."""
+"""A learner answers an item: once in an attempt. The last answer finishes the attempt in the same transaction.
+
+What happens in an attempt is told to settings.ON_ATTEMPT_STEP, in the transaction in which it happens.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from learning import grading
-from learning.attempts.attempt_steps import AttemptStep, tell_of
 from learning.attempts.models import Attempt, ItemResponse
 from learning.certificates.models import Certificate
 from learning.courses.course_withdrawal import withdrawn_in_words
 from learning.document import Course as CourseContent
 from learning.document import Item
+
+
+class AttemptStep(StrEnum):
+    BEGUN = "begun"
+    ANSWERED = "answered"
+    FINISHED = "finished"
+
+
+def tell_of(
+    attempt: Attempt, content: CourseContent, step: AttemptStep, *, response: ItemResponse | None = None
+) -> None:
+    """Calls each listener; `response` is what was answered, where something was. Call it within the transaction."""
+    for path in settings.ON_ATTEMPT_STEP:
+        import_string(path)(attempt, content, step, response=response)
 
 
 @dataclass(frozen=True, slots=True)

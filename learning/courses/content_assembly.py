@@ -25,8 +25,8 @@ from guide.translations.originals import of_course_text
 from guide.translations.translated_texts import TextWords, TranslatedTexts
 from learning import document
 from learning.courses.item_lines import item_in, worded_line
-from learning.courses.item_pictures import ItemPictures
 from learning.courses.models import Course
+from learning.courses.problems import ItemPictures
 
 
 def content_of(

@@ -13,8 +13,17 @@ from django.utils.translation import pgettext
 
 from common.paging import parse_int
 from guide.course_parts import END, Answer, ItemParts, Reply, Turn
-from learning.courses.item_lines import MOST_ANSWERS, MOST_REPLIES, MOST_TURNS, Faults, Fields, LineField, Values
-from learning.courses.picture_fields import PictureFields, PictureLibrary
+from learning.courses.item_lines import (
+    MOST_ANSWERS,
+    MOST_REPLIES,
+    MOST_TURNS,
+    Faults,
+    Fields,
+    LineField,
+    PictureFields,
+    PictureLibrary,
+    Values,
+)
 
 TURNS, REPLIES = range(1, MOST_TURNS + 1), range(1, MOST_REPLIES + 1)
 

@@ -21,8 +21,7 @@ from contributions.revisions import TITLE_LENGTH
 from guide.course_parts import ItemParts
 from guide.models import CourseText, Tip
 from learning.courses.item_fields import OF_REPLY, REPLIES, TURNS, AnswerFields, DialogueFields
-from learning.courses.item_lines import Faults, LineField
-from learning.courses.picture_fields import PictureFields, PictureLibrary
+from learning.courses.item_lines import Faults, LineField, PictureFields, PictureLibrary
 
 ALWAYS_OPEN = 2
 OWN_LINES = ("situation", "question", "explanation", "hint")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from guide.course_parts import END, ItemParts
 from learning.document import Item
-from learning.items.item_feedback import Feedback, FeedbackPart, feedback_of
+from learning.items.form_context import Feedback, FeedbackPart, feedback_of
 
 NO_WORD = "…"
 """Fills no gap: whatever is accepted has a letter."""

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from learning.attempts.attempt_expiry import MONTH
-from learning.attempts.attempt_steps import AttemptStep
 from learning.attempts.models import Attempt, ItemResponse
+from learning.attempts.responding import AttemptStep
 from learning.document import Course as CourseContent
 from learning.statements import statement_texts
 from learning.statements.models import PendingStatement

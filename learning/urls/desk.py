@@ -2,14 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from learning.views.desk import (
-    course_list,
-    course_page,
-    course_publishing,
-    course_remarks,
-    course_texts,
-)
-from learning.views.desk.course_lookup import get_text
+from learning.views.desk import course_list, course_page, course_publishing, course_texts
+from learning.views.desk.course_page import get_text
 from learning.views.desk.course_text_history import CourseTextRevisions
 
 course_urls: list[URLPattern] = [
@@ -36,8 +30,8 @@ text_urls: list[URLPattern] = [
     path("items/new/", course_page.item_new, name="item_new"),
     path("shift/", course_page.text_shift, name="text_shift"),
     path("remove/", course_page.text_remove, name="text_remove"),
-    path("remark/", course_remarks.text_remark, name="text_remark"),
-    path("remarks/<pk:remark>/", course_remarks.text_remark_answer, name="text_remark_answer"),
+    path("remark/", course_page.text_remark, name="text_remark"),
+    path("remarks/<pk:remark>/", course_page.text_remark_answer, name="text_remark_answer"),
     path("confirm/", course_texts.text_confirm, name="text_confirm"),
     *CourseTextRevisions.urls("text", get_text),
 ]

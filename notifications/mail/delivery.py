@@ -10,10 +10,9 @@ from django.tasks import task
 from django.utils import timezone
 
 from accounts.models import Rhythm
-from notifications.mail.composing import compose
+from notifications.mail.composing import compose, prepare_letters
 from notifications.mail.mail_server import QUEUE, MailServer, Refused, ServerAway, Unanswered
 from notifications.mail.outbox import Letter
-from notifications.mail.scheduling import prepare_letters
 from notifications.mail.server_rest import MailServerRest
 
 log = logging.getLogger(__name__)

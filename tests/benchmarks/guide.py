@@ -20,8 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from common.files.encodings import compress
-from common.files.file_names import COMPRESSIBLE
+from common.files.file_cache import COMPRESSIBLE, compress
 from setup.console import ROOT, VAR, Missing, say
 from tests.benchmarks import asking, machine, marks, results, serving, tables, tools
 from tests.benchmarks.machine import Watch

@@ -18,9 +18,9 @@ from campaign.training.check_ins import CheckInAct
 from contributions.models import Page, PageTemplate, Passage, QuestionImport, Report
 from contributions.moderation.rolling_back.requesting import request_roll_back
 from contributions.uploads import slides_store, storage
+from demo.course_content import response
 from demo.identity import LANGUAGE
-from demo.learners import response
-from demo.slides import slides_pdf
+from demo.training import slides_pdf
 from guide.builds import build
 from guide.builds.disk import write_all
 from guide.builds.preview import state as states
@@ -47,7 +47,7 @@ from guide.translating.review import ask_for_review as ask_for_review_of_transla
 from guide.translating.suggestions import suggest
 from guide.translations.originals import original_of
 from guide.translations.segments import source_segments
-from learning.attempts.course_way import begin
+from learning.attempts.course_list import begin
 from learning.attempts.responding import respond
 from learning.models import Course
 from notifications.kinds import NotificationKind

@@ -14,8 +14,8 @@ from demo.content import (
     read_campaign,
     read_page,
 )
+from demo.first_edition import LANGUAGES, read_language
 from demo.session_content import read_colleagues
-from demo.translations import LANGUAGES, read_language
 
 pytestmark = pytest.mark.pure
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from demo.course_content import Content, item_parts, read
+from demo.course_content import Content, item_parts, read, response
+from demo.first_edition import LANGUAGES
 from demo.identity import LANGUAGE
-from demo.learners import response
-from demo.translations import LANGUAGES
 from learning.courses.problems import faults
 from learning.document import Item
 from learning.grading import is_right

@@ -9,7 +9,7 @@ import pytest
 
 from demo.blocks import ContentFault, changed
 from demo.content import Campaign, read_campaign
-from demo.desk_content import Desk, read_desk, read_drift, read_review
+from demo.discussions import Desk, read_desk, read_drift, read_review
 
 pytestmark = pytest.mark.pure
 

@@ -9,8 +9,7 @@ import pytest
 from common import markup
 from common.markup.glossary_order import ordered_entries, reading
 from demo.content import FOLDER
-from demo.terminology import read_avoided_forms
-from demo.translations import LANGUAGES
+from demo.first_edition import LANGUAGES, read_avoided_forms
 from guide.translating.terms import TermPair, avoided_in, names_in
 
 pytestmark = pytest.mark.pure

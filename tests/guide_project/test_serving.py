@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from common.files.file_part import FilePart
+from common.files.file_cache import FilePart
 from guide_project.server.edge import Edge, FileWrapper
 from tests import own_loop
 

@@ -11,7 +11,7 @@ from accounts.models import User
 from common import markup
 from guide.course_parts import Answer, ItemParts
 from guide.models import CourseText, Translation
-from learning.attempts.course_way import begin
+from learning.attempts.course_list import begin
 from learning.attempts.models import Attempt
 from learning.attempts.responding import respond
 from learning.courses import making

@@ -15,8 +15,7 @@ from django.utils import timezone
 from lxml import html
 
 from accounts.models import User
-from learning.attempts.course_list import COURSES_AT_ONCE
-from learning.attempts.course_way import begin
+from learning.attempts.course_list import COURSES_AT_ONCE, begin
 from learning.courses import course_settings
 from learning.document import Item
 from learning.models import Attempt, Course, CourseDocument, ItemResponse

@@ -8,9 +8,9 @@ from django.test import Client
 
 from accounts.models import User
 from notifications.kinds import NotificationKind
+from notifications.mail.composing import prepare_letters
 from notifications.mail.delivery import deliver_what_is_due
 from notifications.mail.outbox import Letter
-from notifications.mail.scheduling import prepare_letters
 from tests.admin_pages import address, assert_for_administrators_alone, assert_read_only
 from tests.notifications.notified import notify
 

@@ -16,9 +16,9 @@ from django.utils.module_loading import import_string
 from accounts.models import Rhythm, User
 from notifications.kinds import NotificationKind
 from notifications.mail import delivery
+from notifications.mail.composing import prepare_letters
 from notifications.mail.delivery import deliver_what_is_due, send_letters
 from notifications.mail.outbox import PAUSES, Letter
-from notifications.mail.scheduling import prepare_letters
 from tests import factories
 from tests.notifications.notified import at, notify
 

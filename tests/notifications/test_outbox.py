@@ -209,7 +209,7 @@ def test_who_was_brought_in_is_written_to_once_she_was_invited_or_is_here(
     ids=["read", "concealed", "unsubscribed", "stopped", "no address"],
 )
 def test_what_changes_between_writing_and_sending_counts(meanwhile, contributor: User) -> None:
-    from notifications.mail.scheduling import prepare_letters
+    from notifications.mail.composing import prepare_letters
 
     notify(contributor, kind=NotificationKind.REPLY, at=MONDAY)
     prepare_letters(Rhythm.AT_ONCE, at=MONDAY)
@@ -308,14 +308,14 @@ def test_opening_what_a_letter_tells_reads_it(contributor: User, as_contributor:
 def test_ten_thousand_letters_are_prepared_in_few_queries(
     db: None, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries
 ) -> None:
-    from notifications.mail import scheduling
+    from notifications.mail import composing
 
-    monkeypatch.setattr(scheduling, "BATCH", 20)
+    monkeypatch.setattr(composing, "BATCH", 20)
     people = User.objects.bulk_create(
         [User(username=f"p{number}", email=f"p{number}@x.org", invited_at=MONDAY) for number in range(60)]
     )
     notify(*people, at=MONDAY - timedelta(days=1))
     with django_assert_max_num_queries(3 * 6 + 2):
-        scheduling.prepare_letters(Rhythm.WEEKLY, at=MONDAY)
+        composing.prepare_letters(Rhythm.WEEKLY, at=MONDAY)
     assert Letter.objects.count() == 60
     assert not Notification.objects.filter(letter=None).exists()

@@ -19,9 +19,9 @@ from guide_project.server import background
 from notifications.kinds import NotificationKind
 from notifications.mail import mail_server
 from notifications.mail.account_letters import AccountLetter
+from notifications.mail.composing import prepare_letters
 from notifications.mail.delivery import deliver_at_once, send_letters
 from notifications.mail.mail_server import MailServer, ServerAway, Unanswered, tell_of_trouble
-from notifications.mail.scheduling import prepare_letters
 from notifications.mail.server_rest import REST, MailServerRest
 from notifications.mail.trial_letter import send_trial_letter
 from notifications.models import Letter, Notification

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from accounts.small_groups import STEP
-from reporting.disclosure import steps_behind
 from reporting.models import ON_THE_SITE, Dimension, Figure
-from reporting.nightly_run import WITHIN
+from reporting.nightly_run import WITHIN, steps_behind
 from tests.reporting.integer_program import IntegerProgram
 from tests.reporting.observations import Act, Cell, Night, Range, Target
 

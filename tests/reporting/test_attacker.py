@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import pytest
 
 from accounts.small_groups import STEP
-from reporting import disclosure, nightly_run
+from reporting import nightly_run
 from tests.reporting.attacker import Attacker
 from tests.reporting.campaign import FIGURES, Campaign, CourseCampaign, Size
 from tests.reporting.observations import Cell
@@ -59,7 +59,7 @@ def test_no_act_can_be_told_from_figures_that_are_nearly_the_same() -> None:
 
 
 def test_values_that_do_not_lag_tell_on_which_day_somebody_came(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disclosure, "steps_behind", lambda lot: 0)
+    monkeypatch.setattr(nightly_run, "steps_behind", lambda lot: 0)
     monkeypatch.setattr("tests.reporting.knowledge.steps_behind", lambda lot: 0)
     campaign = Campaign(Size(sites=3, departments=2, invited=150, contributors=40, nights=TWO_WEEKS))
     assert attack(campaign).told("came") != []
@@ -70,7 +70,7 @@ def test_values_that_add_up_to_the_total_tell_everything(is_broken: bool, monkey
     """Ten people of each of two sites: where both are published as ten, whoever knows the total knows everybody's."""
     monkeypatch.setattr(nightly_run, "_lots", lambda of: lambda group: 1)  # none of them lags
     if is_broken:
-        monkeypatch.setattr(disclosure, "people_needed", lambda values, other: 0)
+        monkeypatch.setattr(nightly_run, "people_needed", lambda values, other: 0)
     cells = [((site, department), 60, 5) for site in ("Lille", "Lyon") for department in ("Ventes", "Accueil")]
     campaign = campaign_of(cells)
     assert bool(attack(campaign).told("came")) is is_broken
@@ -84,7 +84,7 @@ def test_departments_of_one_site_and_the_other_sites_tell_together(
     late = {"Paris": 2, "Ventes": 2}  # these two lag by five
     monkeypatch.setattr(nightly_run, "_lots", lambda of: lambda group: late.get(group, 1))
     if is_broken:
-        monkeypatch.setattr(disclosure, "people_needed", lambda values, other: sum(values.values()))
+        monkeypatch.setattr(nightly_run, "people_needed", lambda values, other: sum(values.values()))
     cells = [(("Paris", "Juridique"), 60, 10), (("Paris", "Audit"), 60, 10)]
     cells += [((site, department), 60, 5) for site in ("Lille", "Lyon") for department in ("Ventes", "Accueil")]
     assert bool(attack(campaign_of(cells)).told("came")) is is_broken
@@ -106,6 +106,6 @@ def test_who_asked_tells_who_came(is_broken: bool, monkeypatch: pytest.MonkeyPat
 def test_a_value_near_the_invited_tells_of_everybody(is_broken: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nightly_run, "_lots", lambda of: lambda group: 1)  # none of them lags
     if is_broken:
-        monkeypatch.setattr(disclosure, "_value", lambda group, lot: group.count - group.count % STEP)
+        monkeypatch.setattr(nightly_run, "_value", lambda group, lot: group.count - group.count % STEP)
     campaign = campaign_of([(("Lille", "Ventes"), 20, 20), (("Lyon", "Ventes"), 60, 20), (("Nice", "Ventes"), 60, 20)])
     assert bool(attack(campaign).told("came")) is is_broken

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reporting.disclosure import Group, next_values, steps_behind
+from reporting.nightly_run import Group, next_values, steps_behind
 
 pytestmark = pytest.mark.pure
 

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, administrators_only
 from accounts.models import Role, User
-from accounts.people.person_form import PersonForm
-from accounts.people.person_records import add_person, change_person
+from accounts.people.person_form import PersonForm, add_person, change_person
 from common.forms.screens import show_form
 from common.forms.unchanged import ChangedMeanwhile
 

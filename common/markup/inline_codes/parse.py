@@ -1,7 +1,6 @@
 """From a Markdown text to its parts."""
 
-from common.markup.inline_codes.codes import Code, Part
-from common.markup.inline_codes.inline_marks import InlineReader
+from common.markup.inline_codes.codes import Code, InlineReader, Part
 from common.markup.inline_codes.line_markers import Words, pieces
 
 

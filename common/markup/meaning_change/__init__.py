@@ -4,9 +4,8 @@ All without accents and in lower case, as `normalize_text` has them. Where a wor
 another in its place is another sense.
 """
 
-from common.markup.meaning_change.english import ENGLISH
 from common.markup.meaning_change.french import FRENCH
-from common.markup.meaning_change.lexicon import Lexicon
+from common.markup.meaning_change.lexicon import ENGLISH, Lexicon
 
 LANGUAGES = {"fr": FRENCH, "en": ENGLISH}
 UNKNOWN = Lexicon()

@@ -11,8 +11,8 @@ from typing import Any, Literal, NamedTuple
 
 from common.markup.language import primary
 from common.markup.meaning_change import LANGUAGES, UNKNOWN, Lexicon
-from common.markup.normalize import normalize_text
-from common.markup.sequences import Effort, edits
+from common.markup.text_quotes import normalize_text
+from common.markup.word_diff import Effort, edits
 
 type MeaningChange = Literal["same", "wording", "changed"]
 

@@ -1,4 +1,9 @@
-"""A course at the desk: its lessons and items with what is wrong, their order, its settings."""
+"""A course at the desk: its lessons and items with what is wrong, their order, its settings.
+
+Finds the course or the text that an address of the desk names.
+
+Remarks on the texts of a course, on the screens that tips have: an editor remarks, another answers.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,14 +24,37 @@ from common.forms.screens import show_form
 from drafts import autosave
 from drafts.sent_forms import accepted
 from guide.course_parts import ItemParts
-from guide.models import CourseText, Remark
+from guide.models import CourseText, Edition, Remark
 from guide.reviewing.review_context import RemarkList
+from guide.views.reviewing.remarks import show_answer, show_remark
 from learning.courses import course_settings, making
 from learning.courses.course_forms import AddItemForm, AddLessonForm, CourseSettingsForm
 from learning.courses.outline import outline_of
 from learning.courses.readings import unread
-from learning.models import Course
-from learning.views.desk.course_lookup import course_of, get_course, get_text, newer_edition, withdrawn_edition_of
+from learning.models import Course, CourseVersion
+
+
+def get_course(pk: int) -> Course:
+    return get_object_or_404(Course.objects.select_related("text", "edition"), pk=pk)
+
+
+def withdrawn_edition_of(version: CourseVersion | None) -> Edition | None:
+    return version.withdrawn_edition() if version else None
+
+
+def newer_edition(course: Course) -> Edition | None:
+    """Returns the newest edition that is out, where the course is not made for it: it may teach that one instead."""
+    newest: Edition | None = Edition.objects.published().defer("names").first()
+    return newest if newest and newest.pk != course.edition_id else None
+
+
+def get_text(pk: int) -> CourseText:
+    return get_object_or_404(CourseText.objects.select_related("theme", "tip", "parent__parent"), pk=pk)
+
+
+def course_of(text: CourseText) -> Course:
+    """Returns the course that a text belongs to."""
+    return get_object_or_404(Course.objects.select_related("text", "edition"), text=text.top)
 
 
 @editors_only
@@ -152,3 +180,25 @@ def course_close(request: HttpRequest, pk: int) -> HttpResponse:
         course_settings.close(course, by=actor(request))
         messages.success(request, _("The course is closed: nobody begins it any more, whoever has begun goes on."))
     return redirect("learning:course_at_the_desk", pk)
+
+
+FROM_THE_PREVIEW = "preview"
+
+
+@editors_only
+def text_remark(request: HttpRequest, pk: int) -> HttpResponse:
+    """A remark on a text; whoever reads the preview goes on there."""
+    text = get_text(pk)
+    query = request.POST if request.method == "POST" else request.GET
+    if query.get("from") == FROM_THE_PREVIEW:
+        back = reverse("learning:course_preview", args=[course_of(text).pk, first_language()])
+    else:
+        back = text.get_absolute_url()
+    return show_remark(request, text, back=back)
+
+
+@editors_only
+def text_remark_answer(request: HttpRequest, pk: int, remark: int) -> HttpResponse:
+    text = get_text(pk)
+    desk = reverse("learning:course_at_the_desk", args=[course_of(text).pk])
+    return show_answer(request, text, remark, back=f"{desk}#remarks")

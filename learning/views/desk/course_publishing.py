@@ -36,7 +36,7 @@ from learning.courses.readings import find_right, mark_of, unread
 from learning.document import Item
 from learning.items.form_context import item_context, template_of
 from learning.models import Course
-from learning.views.desk.course_lookup import get_course
+from learning.views.desk.course_page import get_course
 
 REFUSED = 422
 

@@ -33,7 +33,7 @@ from learning.courses.making import confirm
 from learning.courses.problems import problems_of
 from learning.courses.rewording import reword, show_in_lesson
 from learning.models import Course
-from learning.views.desk.course_lookup import course_of, get_text
+from learning.views.desk.course_page import course_of, get_text
 
 REFUSED = 422
 PICTURES_AT_ONCE = 3

@@ -17,7 +17,7 @@ from accounts.access import signed_in_only
 from common.files.django_responses import serve
 from common.files.file_cache import FileCache
 from common.files.file_responses import ServingTerms
-from learning.attempts.course_way import CourseWay
+from learning.attempts.course_list import CourseWay
 from learning.courses.models import CourseDocument
 from learning.document import PICTURES
 

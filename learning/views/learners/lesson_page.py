@@ -21,16 +21,14 @@ from accounts.access import actor, signed_in_only
 from campaign.models import Video
 from contributions.views.videos import TrackElement, tracks_of
 from learning import grading
-from learning.attempts.course_way import CourseWay
+from learning.attempts.course_list import CourseWay
 from learning.attempts.models import ItemResponse
 from learning.attempts.responding import EditionWithdrawn, respond
 from learning.document import Item, Lesson, LessonTip
-from learning.items.form_context import Posted, item_context, path_of, template_of
-from learning.items.item_feedback import feedback_of
+from learning.items.form_context import Posted, feedback_of, item_context, path_of, template_of
 from learning.items.posted_response import IncompleteResponse, response_in
-from learning.views.learners.course_page import tip_of
+from learning.views.learners.course_page import lesson_at, next_url, taught_way_at, tip_of
 from learning.views.learners.course_pictures import with_pictures
-from learning.views.learners.resolvers import lesson_at, next_url, taught_way_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,9 @@ from django.utils import translation
 
 from accounts.models import User
 from campaign.invitations.audience import Audience, AudienceCounts
-from campaign.invitations.expiry import settle_and_forget
 from campaign.invitations.models import OptOut, Wave
 from campaign.invitations.sending import gather, send_what_is_due
-from campaign.invitations.wave_figures import figures_of
+from campaign.invitations.wave_figures import figures_of, settle_and_forget
 from tests.campaign.invitations.made import (
     NOON,
     Server,

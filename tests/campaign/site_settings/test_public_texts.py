@@ -18,7 +18,7 @@ from accounts.models import User
 from campaign.site_settings.models import PublicText
 from guide.builds.build import materials_of
 from guide.models import Edition
-from guide_project.public_facts import retention
+from guide_project.about_the_site import retention
 from notifications.kinds import NotificationKind
 from notifications.mail.delivery import deliver_what_is_due
 from tests.factories import change_site_settings, publish_edition

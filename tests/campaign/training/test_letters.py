@@ -20,9 +20,9 @@ from campaign.training import letters
 from campaign.training.letter_contents import remind_of_sessions
 from campaign.training.letters import SessionLetter
 from notifications.kinds import NotificationKind
+from notifications.mail.composing import prepare_letters
 from notifications.mail.delivery import send_letters
 from notifications.mail.outbox import Letter
-from notifications.mail.scheduling import prepare_letters
 from notifications.models import Notification
 from tests.campaign.training.made import create_people, create_session, own
 from tests.french import faults_in, lines_of

@@ -19,7 +19,7 @@ from campaign.models import Slides, TrainingSession
 from campaign.training import slides
 from campaign.training.slides import CONTENT_TYPES
 from contributions.uploads import slides_store
-from demo.slides import slides_pdf
+from demo.training import slides_pdf
 from tests.campaign.training.made import create_session
 from tests.contributions.uploads import makers
 

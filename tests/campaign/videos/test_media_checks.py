@@ -15,8 +15,7 @@ from PIL import Image
 
 from campaign.videos import media_storage
 from campaign.videos.media_checks import StoredMedia, store_mp4, store_poster, store_webm
-from campaign.videos.media_header import HeaderRefused
-from campaign.videos.mp4 import read_mp4
+from campaign.videos.media_header import HeaderRefused, read_mp4
 from campaign.videos.webm import read_webm
 from tests.campaign.videos.media_files import MP3, mp4, webm
 from tests.for_each import for_each

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from common.caching import file_store
-from common.caching.build import build_of
-from common.caching.file_store import FORGOTTEN_AFTER, PARTS, FileStore
+from common.caching.file_store import FORGOTTEN_AFTER, PARTS, FileStore, build_of
 
 pytestmark = pytest.mark.pure
 

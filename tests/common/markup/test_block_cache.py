@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.markup import typesetting
-from common.markup.rendered import Rendered, WikiLink
 from common.markup.rendering import MarkdownRenderer, render_here
+from common.markup.text_sections import Rendered, WikiLink
 from demo.content import read_campaign
 from tests.common.markup.samples import AWKWARD, FULL
 from tests.for_each import for_each

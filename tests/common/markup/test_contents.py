@@ -3,7 +3,7 @@ import re
 import pytest
 
 from common.markup import render
-from common.markup.contents import slug
+from common.markup.rendering import slug
 
 pytestmark = pytest.mark.pure
 

@@ -6,8 +6,8 @@ import pytest
 
 from common import markup
 from common.markup.inline_codes import Text, parts
-from common.markup.normalize import normalize_text
 from common.markup.ruby import readings_apart
+from common.markup.text_quotes import normalize_text
 from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.markup.sequences import Effort, common_runs, edits
+from common.markup.word_diff import Effort, common_runs, edits
 
 pytestmark = pytest.mark.pure
 SEQUENCES = st.lists(st.integers(0, 6), max_size=30)

@@ -14,7 +14,7 @@ from common.markup import (
     clean_text,
     find_sections,
     headed_texts,
-    heading_lines,
+    rendering,
     section_of,
     with_section,
     without_empty,
@@ -139,7 +139,7 @@ def test_only_headings_that_stand_by_themselves_have_a_line(text: str) -> None:
 def test_looking_for_the_lines_changes_nothing_of_what_is_rendered(text: str) -> None:
     with_lines = render_here(text, {}, "fr")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(heading_lines, "MOST_MARKS", -1)
+        patch.setattr(rendering, "MOST_MARKS", -1)
         without = render_here(text, {}, "fr")
     assert with_lines.html == without.html
     assert [heading.id for heading in with_lines.contents] == [heading.id for heading in without.contents]
@@ -161,7 +161,7 @@ TEXTS = st.lists(LINES, max_size=14).map("\n".join)
 def test_whatever_stands_around_lines_are_those_of_the_headings(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         marked = render_here(text, {}, "fr")
-        patch.setattr(heading_lines, "MOST_MARKS", -1)
+        patch.setattr(rendering, "MOST_MARKS", -1)
         assert marked.html == render_here(text, {}, "fr").html
     assert "\x05" not in marked.html
     for found in find_sections(text, marked.contents):
@@ -186,7 +186,7 @@ def test_what_stands_around_a_new_section_keeps_its_lines(text: str, new: str) -
 
 
 def test_a_text_of_nothing_but_headings_is_read_without_their_lines() -> None:
-    text = "# a\n" * (heading_lines.MOST_MARKS + 1)
+    text = "# a\n" * (rendering.MOST_MARKS + 1)
     assert {heading.line for heading in contents(text)} == {None}
     assert find_sections(text, contents(text)) == ()
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
-from guide_project.method_not_allowed import belongs_to
+from guide_project.errors import belongs_to
 from tests.contracts.addresses import address
 from tests.contracts.rights import ADMINISTRATORS, POST
 from tests.for_each import for_each

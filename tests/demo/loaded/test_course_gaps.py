@@ -13,15 +13,15 @@ from lxml import html
 
 from accounts.models import User
 from demo.course_content import item_parts, read
+from demo.first_edition import LANGUAGES
 from demo.identity import LANGUAGE
-from demo.translations import LANGUAGES
 from learning import grading
-from learning.attempts.course_way import begin
+from learning.attempts.course_list import begin
 from learning.document import Course as CourseContent
 from learning.document import Item
 from learning.models import Course, CourseVersion
 from learning.packages.manifests import PackageFormat
-from learning.packages.package_page import page
+from learning.packages.package_archive import page
 from learning.questions.qti_package import qti_package
 from learning.statements.statement_texts import interaction
 from tests.factories import create_user

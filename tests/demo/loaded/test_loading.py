@@ -30,7 +30,7 @@ from contributions.models import (
 )
 from contributions.moderation_log import LogAction
 from demo import content, searching
-from demo.desk_content import read_desk
+from demo.discussions import read_desk
 from demo.session_content import read_session_questions
 from guide.models import Edition, Remark, Tip
 from learning.courses.problems import problems_of

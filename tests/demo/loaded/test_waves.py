@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from campaign.invitations.models import OptOut, Wave, WaveLetter
 from campaign.invitations.wave_figures import figures_of
-from demo.wave_content import LANGUAGES, read_waves
+from demo.waves import LANGUAGES, read_waves
 from notifications.models import Letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("loaded_demo")]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from guide_project.periodic_jobs import RUN_PERIODICALLY
 from learning.attempts.attempt_expiry import forget_attempts
-from learning.attempts.course_way import begin
+from learning.attempts.course_list import begin
 from learning.models import (
     Attempt,
     Certificate,

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from learning.attempts.course_way import begin
+from learning.attempts.course_list import begin
 from learning.attempts.responding import respond
 from learning.document import Course as CourseContent
 from learning.models import Attempt, Certificate, Course, ItemResponse

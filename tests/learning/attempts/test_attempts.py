@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from learning import grading
-from learning.attempts.course_way import begin, state_of
+from learning.attempts.course_list import begin, state_of
 from learning.attempts.responding import respond
 from learning.models import Attempt, Certificate, CourseDocument, CourseVersion, ItemResponse
 from tests import factories

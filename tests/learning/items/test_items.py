@@ -13,8 +13,7 @@ from lxml import html
 
 from guide.course_parts import Answer
 from learning.document import LessonTip
-from learning.items.form_context import item_context, template_of
-from learning.items.item_feedback import feedback_of
+from learning.items.form_context import feedback_of, item_context, template_of
 from learning.items.posted_response import IncompleteResponse, response_in
 from tests.for_each import for_each
 from tests.learning.sample_course import KINDS, RIGHT, WRONG, sample_item

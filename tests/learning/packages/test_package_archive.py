@@ -19,7 +19,7 @@ from lxml import etree, html
 from guide.course_parts import Answer
 from learning.document import Course, Item, LessonVideo
 from learning.grading import UnreadableResponse, check
-from learning.items.item_feedback import feedback_of
+from learning.items.form_context import feedback_of
 from learning.packages.item_outcomes import Outcomes
 from learning.packages.manifests import NAMES, PackageFormat, manifest
 from learning.packages.package_archive import package_files, write_package

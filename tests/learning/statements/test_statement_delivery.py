@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from guide.reviewing.fetching import resolved
-from learning.attempts.course_way import begin
+from learning.attempts.course_list import begin
 from learning.attempts.models import Attempt
 from learning.attempts.responding import respond
 from learning.courses.models import CourseVersion
