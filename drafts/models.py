@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from operator import attrgetter
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -20,7 +19,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from common.database.queries import CompiledInQuery, CompiledQuery
 from common.markup import clean_text
 from common.words.dates import day_and_month, elided, time_of_day
 from drafts import field_texts
@@ -32,7 +30,6 @@ RETENTION_DAYS = 180
 DAYS_REMEMBERED = 30  # that a sitting has ended, so that words which arrive late are not taken for a new draft
 LARGEST_SEQUENCE = 2**53 - 1
 ATTEMPTS = 8
-FORMS_AT_ONCE = 4  # whose drafts are asked for together
 END_SITTING = """
     INSERT INTO drafts_draft AS draft (person_id, writing, ended_at, saved_at, key, fields, length, sequence, hand, label, url)
     VALUES (%s, %s, %s, %s, '', '{}', 0, 0, '', '', '')
@@ -48,17 +45,16 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return waiting if key is None else waiting.filter(key=key)
 
     def is_one_waiting_for(self, person: User, key: str) -> bool:
-        """Whether `waiting_for` finds any, which mostly is not so: a fifth of what it costs."""
-        return _waiting.first(person.pk, key) is not None
+        """Whether `waiting_for` finds any."""
+        return self.waiting_for(person, key).exists()
 
     def newest_waiting_for(self, person: User, key: str) -> Draft | None:
         """The first of `waiting_for`."""
-        return _newest.first(person.pk, key)
+        return self.waiting_for(person, key).first()
 
     def newest_of_each(self, person: User, keys: Sequence[str]) -> dict[str, Draft]:
         """Returns the first of `waiting_for` of each form that has one; one query."""
-        rows = _waiting_of_some.of(keys, person.pk)
-        return {draft.key: draft for draft in sorted(rows, key=attrgetter("saved_at", "pk"))}
+        return {draft.key: draft for draft in self.waiting_for(person).filter(key__in=keys).reverse()}
 
     def resumed(self, person: User, key: str, writing: UUID) -> Draft | None:
         """The waiting draft of this sitting, if it is hers and of this form."""
@@ -237,24 +233,6 @@ class Draft(models.Model):
             return _("Draft saved at %(time)s") % {"time": time}
         values = {"time": time, "day": day_and_month(moment)}
         return elided(_("Draft saved on %(day)s at %(time)s") % values)
-
-
-def _waiting_for(person: int, key: str) -> models.QuerySet[Draft]:
-    return Draft.objects.filter(person=person, ended_at=None, length__gt=0, key=key).only("pk")[:1]
-
-
-_waiting = CompiledQuery(_waiting_for, -1, "of a form")
-_newest: CompiledQuery[Draft] = CompiledQuery(
-    lambda person, key: Draft.objects.waiting_for(User(pk=person), key)[:1], -1, "of a form"
-)
-
-
-_waiting_of_some: CompiledInQuery[Draft] = CompiledInQuery(
-    lambda keys, person: Draft.objects.waiting_for(User(pk=person)).filter(key__in=keys),
-    "form {}".format,
-    sample_args=[-1],
-    at_once=FORMS_AT_ONCE,
-)
 
 
 def is_local(url: str) -> bool:

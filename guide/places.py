@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from common.database.queries import CompiledQuery
 from themes.models import Theme
 
 IN_PREPARATION = ("draft", "proof")  # the states of an edition that is not out: there is one such edition
@@ -59,10 +58,7 @@ class Places:
 
 def places_in_preparation() -> Places:
     """The places of the edition in preparation, in one query: as many as each theme has now."""
-    return places_of(_themes.all())
-
-
-_themes = CompiledQuery(lambda: Theme.objects.order_by())
+    return places_of(Theme.objects.order_by())
 
 
 def places_of(themes: Iterable[Theme]) -> Places:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,6 @@ from campaign.calendar.situation import situation_of
 from campaign.models import Phase, QuestionRoom, Video
 from campaign.programme import programme_for
 from campaign.templatetags.campaign_tags import step5
-from common.database.queries import CompiledQuery
 from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.recent_changes.newest import newest_things
 from contributions.views.list_cache import Basis, basis_of_news, cached_list
@@ -30,8 +29,6 @@ from guide_project.server import disk_space
 from learning.attempts.course_list import CourseCall, course_call_for
 
 NEWS = 4
-_videos: CompiledQuery[Video] = CompiledQuery(lambda: Video.objects.visible().order_by().only("pk")[:1])
-_phases = CompiledQuery(lambda at: with_rights(Phase.objects.all(), at), datetime(1, 2, 3, tzinfo=UTC))
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -50,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def made_home(request: HttpRequest, *, course_call: CourseCall | None) -> HttpResponse:
     now, themes = timezone.now(), themes_with_page_counts()
-    phases, board, edition = _phases.all(now), board_of(themes), edition_for_readers()
+    phases, board, edition = _phases(now), board_of(themes), edition_for_readers()
     bring_rights(request, rights_in_calendar(phases))
     context = {
         "phases": phases,
@@ -62,7 +59,7 @@ def made_home(request: HttpRequest, *, course_call: CourseCall | None) -> HttpRe
         "themes": themes,
         "edition": edition,
         "news": newest_things(at_most=NEWS),
-        "has_videos": _videos.first() is not None,
+        "has_videos": Video.objects.visible().exists(),
         "course_call": course_call,
     }
     return render(request, "home.html", context)
@@ -71,9 +68,13 @@ def made_home(request: HttpRequest, *, course_call: CourseCall | None) -> HttpRe
 def _basis_for(call: CourseCall | None, reader: User) -> Basis | None:
     """As what is new, what the clock makes of the phases, and what the courses call the reader to."""
     basis, now = basis_of_news(reader), timezone.now()
-    phases = _phases.all(now)
+    phases = _phases(now)
     drawn = tuple((phase.state(now), step5(phase.percent_done(now)), phase.week(now)) for phase in phases)
     return basis and basis._replace(versions=(basis.versions, drawn, situation_of(phases, now), call))
+
+
+def _phases(now: datetime) -> list[Phase]:
+    return list(with_rights(Phase.objects.all(), now))
 
 
 def is_full(board: Board) -> bool:
@@ -84,7 +85,7 @@ def is_full(board: Board) -> bool:
 def campaign(request: HttpRequest) -> HttpResponse:
     """The phases in their order: what happens in each, what may be done, and where the campaign is."""
     now, edition = timezone.now(), edition_for_readers()
-    phases, board = _phases.all(now), board_in_preparation()
+    phases, board = _phases(now), board_in_preparation()
     bring_rights(request, rights_in_calendar(phases))
     situation = situation_of(phases, now, is_full=is_full(board), is_published=edition is not None)
     context = {
@@ -92,7 +93,7 @@ def campaign(request: HttpRequest) -> HttpResponse:
         "programme": programme_for(phases),
         "situation": situation,
         "edition": edition,
-        "has_videos": _videos.first() is not None,
+        "has_videos": Video.objects.visible().exists(),
     }
     return render(request, "campaign/campaign.html", context)
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common import markup
-from common.database.queries import CompiledInQuery
 from search.documents import DisplayedText
 from search.excerpts import Marker
 from search.models import IndexEntry, IndexSource, ResultKind, ResultState
@@ -105,15 +104,12 @@ def _has_changed(row: RankedEntry) -> bool:
     return bool(row.entry and row.now and row.now.version != row.entry.version)
 
 
-_indexed_bodies = CompiledInQuery(lambda keys: IndexEntry.objects.filter(pk__in=keys).order_by().only("body"))
-
-
 def _bodies(rows: Sequence[RankedEntry]) -> dict[int, str]:
     """What the texts say, by entry: from the index, or, where they have changed since or somebody is mentioned in them,
     from themselves: the index holds no name.
     """
     same = [row.key for row in rows if row.entry and not _has_changed(row)]
-    indexed = {entry.pk: entry.body for entry in _indexed_bodies.of(same)}
+    indexed = dict(IndexEntry.objects.filter(pk__in=same).order_by().values_list("pk", "body"))
     is_named = {key for key, body in indexed.items() if markup.NO_NAME in body}
     changed = [row.entry for row in rows if row.entry and (_has_changed(row) or row.key in is_named)]
     bodies: dict[int, str] = {}

@@ -15,7 +15,6 @@ from rapidfuzz import fuzz, process
 
 from accounts import access
 from accounts.models import User
-from common.database.queries import CompiledInQuery
 from search.analysis import bare, is_spelled, prepare, terms_of
 from search.engines import engine
 from search.filters import Filters
@@ -201,7 +200,7 @@ class Search:
         while at < len(rows) and len(known) < self._least:
             some = rows[at : at + self._least - len(known)]
             at += len(some)
-            entries = {entry.pk: entry for entry in _entries.of([row.key for row in some])}
+            entries = IndexEntry.objects.order_by().defer("body").in_bulk([row.key for row in some])
             texts = readable(entries.values(), self.reader, readings)
             for row in some:
                 if (now := texts.get(row.key)) is not None:
@@ -220,9 +219,6 @@ class Search:
         if unknown:
             self._weights |= dict(zip(unknown, engine().frequencies(unknown), strict=True))
         return self._weights
-
-
-_entries = CompiledInQuery(lambda keys: IndexEntry.objects.filter(pk__in=keys).order_by().defer("body"))
 
 
 def facts_of(candidates: Sequence[IndexMatch]) -> dict[int, RankingSignals]:

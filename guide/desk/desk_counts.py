@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from common.database.queries import CompiledQuery
 from common.paging import CountOf
 from contributions.models import Report
 from guide.candidates.evidence import Nomination
@@ -40,11 +37,11 @@ class DeskCounts:
 
 def desk_counts(theme: Theme | None) -> DeskCounts:
     """Counts what waits; makes the edition in preparation where there is none."""
-    args, compiled = _args(theme), _compiled(is_narrow=theme is not None)
-    row: Any = compiled.first(*args)
+    rows = _with_counts(theme.pk if theme else None)
+    row: Any = rows.first()
     if row is None:
         Edition.objects.in_preparation()
-        row = compiled.first(*args)
+        row = rows.get()
     return DeskCounts(
         edition=row,
         lists={listed: getattr(row, f"to_{listed}") for listed in DeskList},
@@ -53,28 +50,18 @@ def desk_counts(theme: Theme | None) -> DeskCounts:
     )
 
 
-def _args(theme: Theme | None) -> tuple[Any, ...]:
-    today = timezone.localdate()
-    return (today, theme.pk) if theme else (today,)
-
-
-@cache
-def _compiled(*, is_narrow: bool) -> CompiledQuery[Edition]:
-    return CompiledQuery(_with_counts, date(1, 2, 3), *([-7] if is_narrow else []))
-
-
-def _with_counts(today: date, theme: int | None = None) -> QuerySet[Edition]:
+def _with_counts(theme: int | None) -> QuerySet[Edition]:
     counts = {f"to_{listed}": CountOf(rows_of(listed, theme), MOST_COUNTED) for listed in DeskList}
     if theme is not None:
         counts["unread"] = CountOf(rows_of(DeskList.READ, None), MOST_COUNTED)
     in_review = Tip.objects.filter(state=Tip.State.IN_REVIEW)
     answers = DecisionAnswer.objects.filter(is_from_editors=False, settled_at=None)
-    editions = Edition.objects.filter(status__in=IN_PREPARATION).only("number", "status")[:1]
+    editions = Edition.objects.filter(status__in=IN_PREPARATION).only("number", "status")
     return editions.annotate(
         answers=CountOf(answers, MOST_ANSWERS),
         nominated=CountOf(Nomination.objects.pages(), None, column="now"),
         reports=CountOf(Report.objects.open(), None),
         reviews=CountOf(in_review, None),
-        late_reviews=CountOf(in_review.filter(review_due__lt=today), None),
+        late_reviews=CountOf(in_review.filter(review_due__lt=timezone.localdate()), None),
         **counts,
     )

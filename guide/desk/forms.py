@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from common.database.queries import CompiledQuery
 from common.forms.fields import CleanCharField
 from contributions.models import Comment, Page
 from guide.decisions.models import WORDS_LENGTH, Reason
@@ -38,7 +37,9 @@ class NotKeptForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
         super().__init__(data, auto_id="not-kept-%s", **kwargs)
-        offered = {str(reason.pk): reason for reason in _offered.all() or Reason.objects.offered()}
+        offered = {
+            str(reason.pk): reason for reason in Reason.objects.filter(retired_at=None) or Reason.objects.offered()
+        }
         self.fields["reason"].choices = [(key, reason.label) for key, reason in offered.items()]  # type: ignore[attr-defined]
         self.fields["reason"].coerce = offered.__getitem__  # type: ignore[attr-defined]
 
@@ -47,9 +48,6 @@ class NotKeptForm(forms.Form):
         """The reasons that are offered, by their keys, and whether each is marked."""
         marked = str(self["reason"].value() or "")
         return [(key, label, key == marked) for key, label in self.fields["reason"].choices]  # type: ignore[attr-defined]
-
-
-_offered = CompiledQuery(lambda: Reason.objects.filter(retired_at=None))
 
 
 class TargetTextForm(forms.Form):

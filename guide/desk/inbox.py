@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, reduce
-from itertools import batched, chain
+from functools import reduce
 from operator import or_
 from typing import Any
 
@@ -14,20 +13,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from common.database.queries import CompiledQuery
 from contributions.models import Comment, Page, PageRevision, Patrol
-from guide.desk.waiting import (
-    A_MOMENT,
-    ABOVE,
-    BELOW,
-    MOST_COUNTED,
-    PERSON,
-    SHOWN,
-    DeskList,
-    DeskQuery,
-    TextKey,
-    WaitingList,
-)
+from guide.desk.waiting import ABOVE, BELOW, MOST_COUNTED, DeskList, DeskQuery, TextKey, WaitingList, with_texts
 from themes.models import Theme
 
 READ_LATELY = 3
@@ -124,22 +111,17 @@ def read_lately(shown: set[TextKey], themes: Mapping[int, Theme]) -> list[InboxR
     """What the team has read in the last days, and who it was; two queries."""
     found: dict[TextKey, InboxRow] = {}
     for relation in ("page", "comment"):
-        for row in _read_since(relation).all(timezone.now() - LATELY):
+        for row in _read_since(relation, timezone.now() - LATELY):
             if (line := _line(row, themes)).key not in shown:
                 found.setdefault(line.key, line).read_at = row.at
     return sorted(found.values(), key=lambda line: line.read_at or line.moment, reverse=True)[:READ_LATELY]
 
 
-@cache
-def _read_since(relation: str) -> CompiledQuery[Patrol]:
+def _read_since(relation: str, since: datetime) -> QuerySet[Patrol]:
     """The last patrols of pages, or of contributions, that readers see."""
-
-    def make(since: datetime) -> QuerySet[Patrol]:
-        rows = Patrol.objects.filter(by__isnull=False, at__gte=since, **{f"{relation}__is_hidden": False})
-        rows = rows.filter(comment__withdrawn_at=None) if relation == "comment" else rows
-        return rows.order_by("-at")[:MOST_LATELY]
-
-    return CompiledQuery(make, A_MOMENT, related=SHOWN)
+    rows = Patrol.objects.filter(by__isnull=False, at__gte=since, **{f"{relation}__is_hidden": False})
+    rows = rows.filter(comment__withdrawn_at=None) if relation == "comment" else rows
+    return with_texts(rows).order_by("-at")[:MOST_LATELY]
 
 
 def _line(row: Any, themes: Mapping[int, Theme]) -> InboxRow:
@@ -162,38 +144,16 @@ def _complete(lines: Sequence[InboxRow]) -> None:
         by_key[TextKey("page", row.id)].author = row.author
 
 
-def _reviews_of(keys: Iterable[TextKey]) -> list[Patrol]:
-    by_relation = {relation: [key.pk for key in keys if key.relation == relation] for relation in ("page", "comment")}
-    if not any(by_relation.values()):
-        return []
-    return _reviews.all(*chain(*(_filled(pks or [NO_KEY]) for pks in by_relation.values())))
+def _reviews_of(keys: Iterable[TextKey]) -> QuerySet[Patrol]:
+    pages, comments = ([key.pk for key in keys if key.relation == relation] for relation in ("page", "comment"))
+    about = Patrol.objects.filter(Q(page__in=pages) | Q(comment__in=comments))
+    return about.select_related("by").order_by("-version")[:MOST_REVIEWS]
 
 
-def _filled[T](some: list[T]) -> list[T]:
-    """As many as a compiled query asks for: the last one stands for those that are wanting."""
-    return [*some, *[some[-1]] * (MOST_LINES - len(some))]
-
-
-def _reviews_about(*keys: int) -> QuerySet[Patrol]:
-    about = Q(page__in=keys[:MOST_LINES]) | Q(comment__in=keys[MOST_LINES:])
-    return Patrol.objects.filter(about).order_by("-version")[:MOST_REVIEWS]
-
-
-NO_KEY = 0
-_reviews = CompiledQuery(_reviews_about, *range(-100 - 2 * MOST_LINES, -100), related={"by": PERSON})
-
-
-def _revisions_of(lines: Sequence[InboxRow]) -> list[Any]:
+def _revisions_of(lines: Sequence[InboxRow]) -> Any:
     """Of each page of a list, the version that the line is about, with its author."""
-    wanted = [(line.key.pk, line.version) for line in lines if line.is_page]
-    return _revisions.all(*chain(*_filled(wanted))) if wanted else []
-
-
-def _revisions_at(*keys_and_versions: int) -> Any:
-    about = (Q(id=pk, version=version) for pk, version in batched(keys_and_versions, 2))
-    return PageRevision.objects.filter(reduce(or_, about)).defer("body").order_by("version")
-
-
-_revisions: CompiledQuery[Any] = CompiledQuery(
-    _revisions_at, *range(1_000_001, 1_000_001 + 2 * MOST_LINES), related={"history_user": PERSON}
-)
+    about = [Q(id=line.key.pk, version=line.version) for line in lines if line.is_page]
+    if not about:
+        return ()
+    rows = PageRevision.objects.filter(reduce(or_, about))
+    return rows.select_related("history_user").defer("body").order_by("version")

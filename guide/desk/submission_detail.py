@@ -7,21 +7,28 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process, utils
 
-from accounts.models import public_name
+from accounts.models import User, public_name
 from common import markup
-from common.database.queries import CompiledQuery
+from contributions.comments.kinds import CommentKind
+from contributions.endorsements.counts import with_endorsements
 from contributions.history_models import RevisionDetails
-from contributions.models import Comment, Incorporation, Page
+from contributions.models import Comment, CommentRevision, Incorporation, Page, PageRevision, Patrol
 from contributions.revision_html import changes_between
 from guide.candidates.evidence import Nomination
 from guide.decisions.models import Decision, Submission
-from guide.desk import submission_queries as queries
-from guide.desk.waiting import PREFIXES, TextKey
+from guide.desk.waiting import PREFIXES, TextKey, texts_of
 from guide.drift.models import Drift
+
+NAMED = 5
+MOST_WAITING = 100
+MOST_ALARMS = 50
 
 
 @dataclass(frozen=True)
@@ -60,17 +67,25 @@ class SubmissionDetail:
 def text_at(key: TextKey) -> Page | Comment | None:
     """What an address names, as far as it can be decided about; None for what is hidden, withdrawn or not there."""
     if key.prefix == "page":
-        return queries.page.first(key.pk)
-    found = queries.comment.first(key.pk)
-    if found is not None and found.reply_to_id:
-        found.reply_to = queries.replied_to.first(found.reply_to_id)
-    return found
+        pages = Page.objects.visible().select_related("theme").defer("contents")
+        page: Page | None = _with_counts(pages, "page").filter(pk=key.pk).first()
+        return page
+    comments = Comment.objects.standing().for_lists().select_related("reply_to__author")
+    comment: Comment | None = _with_counts(comments, "reply_to").filter(pk=key.pk).first()
+    return comment
+
+
+def _with_counts(rows: Any, about: str) -> Any:
+    """Each text with how many find it useful, and with the number of nuances that stand `about` it."""
+    given = Comment.objects.standing().filter(**{about: OuterRef("pk")}, kind=CommentKind.NUANCE).order_by()
+    count = Subquery(given.values(about).annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    return with_endorsements(rows, AnonymousUser()).annotate(nuances=Coalesce(count, 0))
 
 
 def submission_of(text: Page | Comment) -> Submission:
     """The submission of a text, with this text and the theme that it came with; made where there is none."""
     key = TextKey.of_text(text)
-    submission = queries.submission[key.prefix].first(text.pk) or Submission.objects.of(text)
+    submission = Submission.objects.filter(**{key.relation: text.pk}).first() or Submission.objects.of(text)
     setattr(submission, key.relation, text)
     if submission.theme_id == text.theme_id:
         submission.theme = text.theme
@@ -79,8 +94,8 @@ def submission_of(text: Page | Comment) -> Submission:
 
 def submission_detail(text: Page | Comment) -> SubmissionDetail:
     submission, is_page = submission_of(text), isinstance(text, Page)
-    kind = TextKey.of_text(text).prefix
-    numbers = [version for (version,) in queries.waiting[kind].tuples(text.pk)]
+    waiting = Patrol.objects.waiting().filter(**{TextKey.of_text(text).relation: text.pk})
+    numbers = list(waiting.order_by("version").values_list("version", flat=True)[:MOST_WAITING])
     since = numbers[0] - 1 if numbers else 0
     versions, diff = _changes(text, numbers, since)
     return SubmissionDetail(
@@ -90,11 +105,31 @@ def submission_detail(text: Page | Comment) -> SubmissionDetail:
         versions=versions,
         since=since,
         diff=diff,
-        holding=queries.holding.first(submission.pk, submission.number) if submission.number else None,
+        holding=_holding(submission),
         nuances=getattr(text, "nuances", 0),
-        nominations=tuple(queries.nominations.all(text.pk)) if is_page else (),
+        nominations=tuple(_nominations(text)) if is_page else (),
         incorporations=() if is_page else tuple(_incorporations(text)),
     )
+
+
+def _holding(submission: Submission) -> Decision | None:
+    decisions = Decision.objects.filter(submission=submission, number=submission.number)
+    return _with_what_it_names(decisions).first() if submission.number else None
+
+
+def last_decision(pk: int, by: User) -> Decision | None:
+    """Returns this decision with the text that it is about, if this editor took it and it still holds."""
+    decisions = Decision.objects.holding().filter(pk=pk, by=by)
+    return _with_what_it_names(decisions, "submission__page", "submission__comment__author").first()
+
+
+def _with_what_it_names(decisions: QuerySet[Decision], *also: str) -> QuerySet[Decision]:
+    return decisions.select_related("by", "tip", "page", "reason", *also).defer(*texts_of("page"))
+
+
+def _nominations(text: Page | Comment) -> QuerySet[Nomination]:
+    rows = Nomination.objects.filter(Q(page=text.pk) | Q(page__merged_into=text.pk))
+    return rows.select_related("nominated_by", "passage")[:NAMED]
 
 
 def _changes(
@@ -107,9 +142,9 @@ def _changes(
         with suppress(markup.RenderRefused):
             return (), markup.compare("", text.body_html)
         return (), None
-    kind = TextKey.of_text(text).prefix
-    wanted = {*numbers[-queries.NAMED :], since, text.version}
-    rows: list[Any] = sorted(queries.revisions[kind].of(wanted, text.pk), key=lambda row: -row.version)
+    model: Any = PageRevision if isinstance(text, Page) else CommentRevision
+    wanted = model.objects.filter(id=text.pk, version__in={*numbers[-NAMED:], since, text.version})
+    rows = list(wanted.select_related("history_user").defer("body").order_by("-version"))
     by_version = {row.version: row for row in rows}
     older, newer, diff = by_version.get(since), by_version.get(text.version), None
     if older and newer and not (older.is_text_hidden or newer.is_text_hidden):
@@ -118,13 +153,15 @@ def _changes(
     return tuple(row for row in rows if row.version in set(numbers)), diff
 
 
-def _incorporations(text: Page | Comment) -> list[Incorporation]:
-    return queries.incorporations.all(text.pk)
+def _incorporations(text: Page | Comment) -> QuerySet[Incorporation]:
+    rows = Incorporation.objects.filter(comment=text.pk).select_related("page__theme")
+    return rows.defer(*texts_of("page"))[:NAMED]
 
 
 def alarms() -> dict[int, Drift]:
     """The tips with a source that no longer says what it said, by their keys: the alarms that nobody has answered."""
-    return {drift.source.tip_id: drift for drift in queries.alarms.all()}
+    rows = Drift.objects.alarms().select_related("source__tip").order_by("source__tip__number")
+    return {drift.source.tip_id: drift for drift in rows[:MOST_ALARMS]}
 
 
 # The texts of a theme that are most alike to one: what it may be a duplicate of, or be merged into.
@@ -161,8 +198,8 @@ class SimilarTexts:
 def find_similar(text: Page | Comment) -> SimilarTexts:
     """The most alike of its theme's newest pages and contributions: two queries, some milliseconds."""
     is_page = isinstance(text, Page)
-    pages = _newest_pages.tuples(text.theme_id, text.pk if is_page else NO_KEY)
-    comments = _newest_comments.tuples(text.theme_id, NO_KEY if is_page else text.pk)
+    pages = _newest_pages(text.theme_id, text.pk if is_page else NO_KEY)
+    comments = _newest_comments(text.theme_id, NO_KEY if is_page else text.pk)
     words = [f"{title} {excerpt}" for _pk, title, excerpt in pages] + [row[1] for row in comments]
     best = _best(f"{text} {text.excerpt}" if is_page else text.excerpt, words)
     alike = [_page(*pages[at]) if at < len(pages) else _comment(*comments[at - len(pages)]) for at in best]
@@ -183,28 +220,14 @@ def _comment(pk: int, excerpt: str, *name: str) -> SimilarText:
     return SimilarText(TextKey("comment", pk), excerpt, author_name=public_name(*name))
 
 
-_newest_pages: CompiledQuery[Any] = CompiledQuery(
-    lambda theme, but: (
-        Page.objects.visible()
-        .filter(theme=theme)
-        .exclude(pk=but)
-        .recently_changed()
-        .values_list("pk", "title", "excerpt")[:LOOKED_THROUGH]
-    ),
-    -7,
-    -8,
-)
-_newest_comments: CompiledQuery[Any] = CompiledQuery(
-    lambda theme, but: (
-        Comment.objects.standing()
-        .filter(theme=theme)
-        .exclude(pk=but)
-        .newest_first()
-        .values_list("pk", "excerpt", *(f"author__{name}" for name in NAME))[:LOOKED_THROUGH]
-    ),
-    -7,
-    -8,
-)
+def _newest_pages(theme: int, but: int) -> list[tuple[int, str, str]]:
+    rows = Page.objects.visible().filter(theme=theme).exclude(pk=but).recently_changed()
+    return list(rows.values_list("pk", "title", "excerpt")[:LOOKED_THROUGH])
+
+
+def _newest_comments(theme: int, but: int) -> list[tuple[Any, ...]]:
+    rows = Comment.objects.standing().filter(theme=theme).exclude(pk=but).newest_first()
+    return list(rows.values_list("pk", "excerpt", *(f"author__{name}" for name in NAME))[:LOOKED_THROUGH])
 
 
 def _best(words: str, among: Sequence[str]) -> list[int]:

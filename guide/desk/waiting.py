@@ -6,18 +6,15 @@ key, a few rows at a time, from an index that holds what waits alone: ten thousa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
-from common.database.queries import CompiledQuery
 from common.paging import parse_int
 from contributions.cached_urls import cached_reverse
 from contributions.models import Comment, Page, Patrol
@@ -30,16 +27,6 @@ MOST_COUNTED = 500
 ABOVE, BELOW = 2, 5
 AT_ONCE = BELOW + 2
 """The text that is open, those below it, and one more that is not shown."""
-PERSON = ("id", "username", "first_name", "last_name", "attribution", "alias", "is_active", "site", "job")
-"""What the desk says of somebody."""
-SHOWN: dict[str, Sequence[str]] = {
-    "page": ("id", "theme_id", "title"),
-    "comment": ("id", "theme_id", "author_id", "excerpt"),
-    "comment__author": PERSON,
-}
-"""What a line says of a text; themes are known."""
-A_MOMENT = datetime(1, 2, 3, tzinfo=UTC)
-"""A sample argument of compiled queries."""
 
 type Rows = QuerySet[Any]
 type Spot = tuple[datetime, int]
@@ -61,71 +48,54 @@ def rows_of(listed: DeskList, theme: int | None) -> Rows:
 
 @dataclass(frozen=True)
 class WaitingList:
-    """One of the lists, of all themes or of one (its key), asked for around a spot by compiled queries."""
+    """One of the lists, of all themes or of one (its key), asked for around a spot."""
 
     listed: DeskList
     theme: int | None
 
+    @property
+    def rows(self) -> Rows:
+        return rows_of(self.listed, self.theme)
+
     def first(self) -> list[Any]:
-        return self._ask(None)
+        return list(with_texts(self.rows)[:AT_ONCE])
 
     def from_spot(self, spot: Spot) -> list[Any]:
         """What stands there, and what follows."""
-        return self._ask("from", spot)
+        return list(_following(with_texts(self.rows), spot)[:AT_ONCE])
 
     def before(self, spot: Spot) -> list[Any]:
         """What stands before it, the nearest first."""
-        return self._ask("before", spot)
+        return list(_before(with_texts(self.rows), spot)[:ABOVE])
 
     def number_before(self, spot: Spot) -> int:
         """How many stand before it, as far as they are counted."""
-        return len(_compiled(self.listed, "passed", of_theme=self.theme is not None).tuples(*self._args(spot)))
+        return _before(self.rows, spot).order_by()[:MOST_COUNTED].count()
 
     def spot_of(self, text: TextKey) -> Spot | None:
         """Where a text stands, or stood: also when it is no longer there; None where it never was."""
-        row = _compiled_spot(self.listed, text.relation).first(text.pk)
+        rows: Rows = Submission.objects.all()
+        if self.listed == DeskList.READ:
+            # The first version that nobody has read, else the one that was read last.
+            rows = Patrol.objects.order_by(F("at").desc(nulls_first=True), "version")
+        row = rows.filter(**{text.relation: text.pk}).only("written_at").first()
         return spot_of(row) if row else None
 
-    def _ask(self, part: str | None, spot: Spot | None = None) -> list[Any]:
-        return _compiled(self.listed, part, of_theme=self.theme is not None).all(*self._args(spot))
 
-    def _args(self, spot: Spot | None) -> list[Any]:
-        return [*([] if self.theme is None else [self.theme]), *(spot or ())]
-
-
-@cache
-def _compiled(listed: DeskList, part: str | None, *, of_theme: bool) -> CompiledQuery[Any]:
-    def make(*args: Any) -> Rows:
-        theme, spot = (args[0], args[1:]) if of_theme else (None, args)
-        rows = rows_of(listed, theme)
-        match part:
-            case "from":
-                return _following(rows, spot)[:AT_ONCE]
-            case "before":
-                return _before(rows, spot)[:ABOVE]
-            case "passed":
-                return _before(rows, spot).order_by().values_list("pk")[:MOST_COUNTED]
-        return rows[:AT_ONCE]
-
-    args = [*([-7] if of_theme else []), *((A_MOMENT, -8) if part else ())]
-    return CompiledQuery(make, *args, related=None if part == "passed" else SHOWN)
+def with_texts(rows: Rows) -> Rows:
+    """Each row with the text that it is about, as a line says of it: neither what it says nor its theme, which are known."""
+    return rows.select_related("page", "comment__author").defer(*texts_of("page"), *texts_of("comment"))
 
 
-@cache
-def _compiled_spot(listed: DeskList, relation: str) -> CompiledQuery[Any]:
-    rows: Rows = Patrol.objects.order_by(F("at").desc(nulls_first=True), "version")
-    # The first version that nobody has read, else the one that was read last.
-    rows = rows if listed == DeskList.READ else Submission.objects.all()
-    return CompiledQuery(lambda pk: rows.filter(**{relation: pk}).only("written_at")[:1], -7)
+def texts_of(relation: str) -> list[str]:
+    """Returns the columns of what a page or a contribution says, which a line needs not."""
+    return [f"{relation}__{name}" for name in ("body", "body_html", *(["contents"] if relation == "page" else []))]
 
 
 def waiting_since() -> datetime | None:
     """When the oldest text that waits to be read was written; None where none does."""
-    oldest = _oldest.first()
+    oldest = rows_of(DeskList.READ, None).only("written_at").first()
     return oldest.written_at if oldest else None
-
-
-_oldest: CompiledQuery[Patrol] = CompiledQuery(lambda: rows_of(DeskList.READ, None).only("written_at")[:1])
 
 
 def spot_of(row: Any) -> Spot:

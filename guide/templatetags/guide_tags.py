@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.template import Context
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from accounts.models import User
 from campaign.languages import first_language
-from common.database.queries import CompiledInQuery, CompiledQuery
 from contributions.models import Incorporation, Page, PageRevision
 from guide.builds.embedding import has_self_check
 from guide.editions import Edition
@@ -29,22 +28,14 @@ from themes.models import Theme
 
 register = template.Library()
 
-_readable = CompiledQuery(lambda: Edition.objects.readable().for_lists()[:1])
-
 type TipsByPage = Mapping[int, list[Tip]]
-
-
-_tips_resting_on: CompiledQuery[Tip] = CompiledQuery(
-    lambda page: with_published_number(Tip.objects.resting_on(page).defer("body", "body_html")),
-    -7,
-    related={"theme": ()},
-)
 
 
 @register.inclusion_tag("guide/tips/_ribbon.html", takes_context=True)
 def tip_ribbon(context: Context, page: Page) -> dict[str, Any]:
     """The ribbon of a page that is in the guide: editors are led to the desk, readers to the tip as published. One query."""
-    tips = _tips_resting_on.all(page.pk)
+    resting = Tip.objects.resting_on(page.pk).select_related("theme").defer("body", "body_html")
+    tips = list(with_published_number(resting))
     if not tips:
         return {"tip": None}
     return {"tip": tips[0], "others": len(tips) - 1, "address": _address(tips[0], is_editor=edits_guide(context))}
@@ -54,19 +45,12 @@ def tip_ribbon(context: Context, page: Page) -> dict[str, Any]:
 def tips_of(pages: Iterable[Page]) -> TipsByPage:
     """The tips that rest on each of some pages: one query for a whole list."""
     found: defaultdict[int, list[Tip]] = defaultdict(list)
-    for source in sorted(_sources_in.of(page.pk for page in pages), key=lambda source: (source.tip.number, source.pk)):
+    placed = Source.objects.filter(page__in=[page.pk for page in pages]).exclude(tip__number=None)
+    rows = placed.select_related("tip__theme").defer("passage", "tip__body", "tip__body_html")
+    for source in rows.order_by("tip__number", "pk"):
         if source.page_id and source.tip not in found[source.page_id]:
             found[source.page_id].append(source.tip)
     return found
-
-
-def _sources(keys: Sequence[int]) -> QuerySet[Source]:
-    return Source.objects.filter(page__in=keys).exclude(tip__number=None).order_by().only("page_id", "tip_id")
-
-
-_sources_in = CompiledInQuery(
-    _sources, related={"tip": ("id", "number", "title", "theme_id"), "tip__theme": ()}, at_once=50
-)
 
 
 @dataclass(frozen=True)
@@ -107,7 +91,7 @@ def board_overview(context: Context, board: Board) -> dict[str, Any]:
 
 def edition_for_readers() -> Edition | None:
     """The edition that readers get, as the home page shows it; one query."""
-    return _readable.first()
+    return Edition.objects.readable().for_lists().first()
 
 
 def _edition_in(context: Context) -> Edition | None:

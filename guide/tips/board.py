@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
-from common.database.queries import CompiledQuery
 from guide.places import PlaceRange, Places, places_in_preparation, places_of
 from guide.tips.models import Tip
 from themes.models import Theme
@@ -88,15 +87,12 @@ def board_of(themes: Iterable[Theme]) -> Board:
 
 
 def _board(places: Places) -> Board:
-    by_number = {tip.number: tip for tip in _placed_tips.all()}
+    by_number = {tip.number: tip for tip in _placed_tips()}
     return Board(tuple(_theme_places(row, by_number) for row in places.rows))
 
 
-def _tips() -> QuerySet[Tip]:
+def _placed_tips() -> QuerySet[Tip]:
     return Tip.objects.placed().defer("body", "body_html").annotate(source_count=Count("sources"))
-
-
-_placed_tips = CompiledQuery(_tips)
 
 
 def _theme_places(row: PlaceRange, tips: Mapping[int | None, Tip]) -> ThemePlaces:

@@ -22,8 +22,7 @@ from guide.desk.decision_command import FINE, DecisionCommand, aimed_at
 from guide.desk.desk_counts import desk_counts
 from guide.desk.inbox import inbox_of, next_after
 from guide.desk.panels import Panels, form_sent
-from guide.desk.submission_detail import alarms, submission_detail, submission_of, text_at
-from guide.desk.submission_queries import last_decision
+from guide.desk.submission_detail import alarms, last_decision, submission_detail, submission_of, text_at
 from guide.desk.waiting import DeskQuery, TextKey, waiting_since
 from guide.editions import Edition
 from guide.sections import Section
@@ -131,7 +130,7 @@ def _last_action(asked: DeskQuery, by: User) -> LastAction | None:
     if key := TextKey.read(asked.done):
         text = text_at(key)
         return LastAction(None, text) if text else None
-    found = last_decision.first(int(asked.done), by.pk)
+    found = last_decision(int(asked.done), by)
     return LastAction(found, found.submission.text) if found else None
 
 

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.readers import NOBODY
-from common.database.queries import CompiledQuery
 from common.paging import NumberedPage, numbered_page
 from guide.models import Edition
 from learning.attempts.models import Attempt, ItemResponse
@@ -225,24 +223,16 @@ class CourseCall(NamedTuple):
 
 def course_call_for(reader: User) -> CourseCall | None:
     """Returns the call of home for her, or None where no course can be begun; one query."""
-    rows: list[tuple[int, bool, bool]] = _courses.tuples(reader.pk, timezone.localdate())
+    hers = Attempt.objects.filter(course=OuterRef("pk"), learner=reader)
+    has_passed, is_at_it = Exists(hers.filter(is_passed=True)), Exists(hers.filter(finished_at=None))
+    courses = Course.objects.to_begin(timezone.localdate()).annotate(has_passed=has_passed, is_at_it=is_at_it)
+    rows = list(courses.order_by("-pk").values_list("pk", "has_passed", "is_at_it"))
     left = [row for row in rows if not row[1]]
     shown = [row for row in left if row[2]] or left or rows
     if not shown:
         return None
     act = "passed" if not left else "go_on" if shown[0][2] else "begin"
     return CourseCall(act, shown[0][0] if len(shown) == 1 else None)
-
-
-def _courses_of(reader: int, on: date) -> QuerySet[Course]:
-    """The key of each course that can be begun, whether she has passed it, and whether she is in the middle of it."""
-    hers = Attempt.objects.filter(course=OuterRef("pk"), learner=reader)
-    rows = Course.objects.to_begin(on).order_by("-pk")
-    has_passed, is_at_it = Exists(hers.filter(is_passed=True)), Exists(hers.filter(finished_at=None))
-    return rows.annotate(has_passed=has_passed, is_at_it=is_at_it).values_list("pk", "has_passed", "is_at_it")  # type: ignore[return-value]  # read as tuples
-
-
-_courses = CompiledQuery(_courses_of, NOBODY, date(1, 2, 3))
 
 
 # The courses as a learner's list has them: the titles in her language, and how far she is.

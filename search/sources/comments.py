@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts import access
 from accounts.models import public_name
 from common import markup
-from common.database.queries import CompiledInQuery
 from contributions.cached_urls import cached_reverse
 from contributions.comments.kinds import CommentKind as Saying
 from contributions.models import Comment, Endorsement
@@ -65,11 +63,8 @@ def keys_after(key: int, at_most: int) -> list[int]:
     return list(Comment.objects.filter(pk__gt=key).order_by("pk").values_list("pk", flat=True)[:at_most])
 
 
-@cache
-def _rows(*, are_editors: bool) -> CompiledInQuery[Comment]:
-    """What a reader finds is what everybody finds: not what is hers alone, withdrawn or hidden. Compiled, it takes a
-    fifth of the time of its three queries.
-    """
+def _rows(*, are_editors: bool) -> QuerySet[Comment]:
+    """What a reader finds is what everybody finds: not what is hers alone, withdrawn or hidden."""
     comments = Comment.objects.filter(withdrawn_at=None) if are_editors else Comment.objects.standing()
     endorsed = Endorsement.objects.filter(comment=OuterRef("pk")).order_by().values("comment")
     of_others = {
@@ -81,12 +76,13 @@ def _rows(*, are_editors: bool) -> CompiledInQuery[Comment]:
         "theme_paper": F("theme__paper"),
     }
     of_author = {name: F(f"author__{name}") for name in ("first_name", "last_name", "username", "attribution")}
-    columns = comments.order_by().only("version", "kind", "created_at").annotate(**of_others, **of_author)
-    return CompiledInQuery(lambda keys: columns.filter(pk__in=keys))
+    return comments.order_by().only("version", "kind", "created_at").annotate(**of_others, **of_author)
 
 
 def now(entries: Sequence[IndexEntry], reader: access.Person) -> dict[int, CurrentText]:
-    rows: list[Any] = _rows(are_editors=access.is_editor(reader)).of([entry.object_id for entry in entries])
+    rows: Iterable[Any] = _rows(are_editors=access.is_editor(reader)).filter(
+        pk__in=[entry.object_id for entry in entries]
+    )
     return of_entries(entries, {row.pk: CurrentText(row.version, row.useful, row) for row in rows})
 
 

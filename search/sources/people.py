@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from django.db.models import QuerySet
-
 from accounts import access
 from accounts.models import User, name_patterns, name_words
 from accounts.people.picking import distinguishing_words
-from common.database.queries import CompiledQuery
 
 MOST_SHOWN = 5
 MOST_SUGGESTED = 3
@@ -21,23 +16,8 @@ def people_named(question: str, reader: access.Person, *, at_most: int = MOST_SH
     words = name_words(question)
     if not access.may_read_wiki(reader) or not any(len(word) >= SHORTEST for word in words):
         return ()
-    patterns = name_patterns(question)
-    return tuple(_named_by(len(patterns)).all(*patterns)[:at_most])
-
-
-@cache
-def _named_by(number: int) -> CompiledQuery[User]:
-    """One for each number of patterns: written anew each time, it took a tenth of a search."""
-
-    def make(*patterns: str) -> QuerySet[User]:
-        return (
-            User.objects.get_queryset()
-            .filter(is_active=True)
-            .named_by(*patterns)
-            .order_by("name_key", "pk")[:MOST_SHOWN]
-        )
-
-    return CompiledQuery(make, *(f"a pattern {one}" for one in range(number)))
+    people = User.objects.get_queryset().filter(is_active=True).named_by(*name_patterns(question))
+    return tuple(people.order_by("name_key", "pk")[:at_most])
 
 
 def people_suggested(question: str, reader: access.Person) -> list[tuple[User, str]]:

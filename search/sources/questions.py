@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts import access
 from accounts.models import public_name
-from common.database.queries import CompiledInQuery
 from contributions.cached_urls import cached_reverse
 from contributions.models import Question, QuestionAnswer
 from guide.models import Source as TipSource
@@ -64,8 +62,7 @@ def keys_after(key: int, at_most: int) -> list[int]:
     return list(Question.objects.filter(pk__gt=key).order_by("pk").values_list("pk", flat=True)[:at_most])
 
 
-@cache
-def _rows(*, are_editors: bool) -> CompiledInQuery[Question]:
+def _rows(*, are_editors: bool) -> QuerySet[Question]:
     asked = Question.objects.visible_to_readers(are_editors=are_editors).filter(duplicate_of=None).order_by()
     of_theme = {
         "theme_number": F("theme__number"),
@@ -73,13 +70,14 @@ def _rows(*, are_editors: bool) -> CompiledInQuery[Question]:
         "theme_paper": F("theme__paper"),
     }
     of_asker = {name: F(f"asked_by__{name}") for name in ("first_name", "last_name", "username", "attribution")}
-    columns = asked.only("text", "created_at").annotate(**of_theme, **of_asker)
-    return CompiledInQuery(lambda keys: columns.filter(pk__in=keys))
+    return asked.only("text", "created_at").annotate(**of_theme, **of_asker)
 
 
 def now(entries: Sequence[IndexEntry], reader: access.Person) -> dict[int, CurrentText]:
     """A question has no versions; one that was reworded since shows in its words."""
-    rows: list[Any] = _rows(are_editors=access.is_editor(reader)).of([entry.object_id for entry in entries])
+    rows: Iterable[Any] = _rows(are_editors=access.is_editor(reader)).filter(
+        pk__in=[entry.object_id for entry in entries]
+    )
     titles = {entry.object_id: entry.title for entry in entries}
     return of_entries(entries, {row.pk: CurrentText(int(row.text != titles[row.pk]), None, row) for row in rows})
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import access
 from common import markup
-from common.database.queries import CompiledInQuery
 from common.words.text_lists import side_by_side
 from contributions.cached_urls import cached_reverse
 from contributions.models import Page
@@ -50,9 +48,7 @@ def keys_after(key: int, at_most: int) -> list[int]:
     return list(Page.objects.filter(pk__gt=key).order_by("pk").values_list("pk", flat=True)[:at_most])
 
 
-@cache
-def _rows(*, are_editors: bool) -> CompiledInQuery[Page]:
-    """Compiled, it takes a fifth of the time of its two queries."""
+def _rows(*, are_editors: bool) -> QuerySet[Page]:
     pages = Page.objects.visible_to_readers(are_editors=are_editors).order_by()
     of_others = {
         "useful": F("standing__useful"),
@@ -61,12 +57,13 @@ def _rows(*, are_editors: bool) -> CompiledInQuery[Page]:
         "theme_title": F("theme__short_title"),
         "theme_paper": F("theme__paper"),
     }
-    columns = pages.only("version", "title", "slug", "modified_at", "byline").annotate(**of_others)
-    return CompiledInQuery(lambda keys: columns.filter(pk__in=keys))
+    return pages.only("version", "title", "slug", "modified_at", "byline").annotate(**of_others)
 
 
 def now(entries: Sequence[IndexEntry], reader: access.Person) -> dict[int, CurrentText]:
-    rows: list[Any] = _rows(are_editors=access.is_editor(reader)).of([entry.object_id for entry in entries])
+    rows: Iterable[Any] = _rows(are_editors=access.is_editor(reader)).filter(
+        pk__in=[entry.object_id for entry in entries]
+    )
     return of_entries(entries, {row.pk: CurrentText(row.version, row.useful or 0, row) for row in rows})
 
 
