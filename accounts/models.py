@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from itertools import batched
 from typing import Any, ClassVar
 from unicodedata import combining, normalize
 
@@ -23,7 +22,6 @@ from accounts.people.people_imports import PeopleImport as PeopleImport
 from accounts.stopping import Stoppable
 from accounts.traces import with_traces
 from campaign.site_settings.current import current_settings
-from common.database import lookups as lookups
 
 MOST_WORDS_OF_A_NAME = 4
 
@@ -70,14 +68,10 @@ class PersonQuerySet(models.QuerySet["User"]):
 
     def named_like(self, letters: str) -> PersonQuerySet:
         """Those of whose public name, or user name, each of these words begins a word; case and accents do not count."""
-        patterns = name_patterns(letters)
-        return self.named_by(*patterns) if patterns else self.none()
-
-    def named_by(self, *patterns: str) -> PersonQuerySet:
-        """Those whose names fit all of these `name_patterns`."""
-        found = self
-        for at_start, inside in batched(patterns, 2):
-            found = found.filter(models.Q(name_key__like=at_start) | models.Q(name_key__like=inside))
+        words = name_words(letters)[:MOST_WORDS_OF_A_NAME]
+        found = self if words else self.none()
+        for word in words:
+            found = found.filter(models.Q(name_key__startswith=word) | models.Q(name_key__contains=f" {word}"))
         return found
 
     def named_with(self, letters: str) -> PersonQuerySet:
@@ -132,14 +126,6 @@ def name_words(name: str) -> list[str]:
     """The words of a name, in one case and without accents: what completions compare."""
     bare = (sign for sign in normalize("NFKD", name[:200]).casefold() if not combining(sign))
     return "".join(sign if sign.isalnum() else " " for sign in bare).split()
-
-
-def name_patterns(letters: str) -> list[str]:
-    """Returns what the name of somebody has to fit whom these letters name: for each word, a pattern for the first word of a
-    name and one for the others. Words have letters and digits alone, so that none is a sign of patterns.
-    """
-    words = name_words(letters)[:MOST_WORDS_OF_A_NAME]
-    return [pattern for word in words for pattern in (f"{word}%", f"% {word}%")]
 
 
 def new_alias() -> str:

@@ -6,10 +6,9 @@ costs. Here it is written once, by Django, and asked with other values each time
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
-from itertools import batched
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -36,18 +35,18 @@ class CompiledQuery[Row: Model]:
     The sample arguments are of the types of the real ones, and each differs from all other parameters of the query, which
     depends on its arguments in no other way. Annotations come as the database gives them (1 for True on SQLite).
 
-    In place of `select_related` it has `related`: the paths of the foreign keys whose rows come along, one object for each
-    key, with the attributes that are read of it (none for all). `is_planned_once`: see `common.database.prepared`.
+    In place of `select_related` it has `related`: the foreign keys whose rows come along, one object for each key.
+    `is_planned_once`: see `common.database.prepared`.
     """
 
     def __init__(
         self,
         make: Callable[..., QuerySet[Row]],
         *sample_args: Any,
-        related: Mapping[str, Sequence[str]] | None = None,
+        related: Sequence[str] = (),
         is_planned_once: bool = False,
     ) -> None:
-        self._make, self._sample_args, self._paths = make, sample_args, related or {}
+        self._make, self._sample_args, self._paths = make, sample_args, related
         self._is_planned_once = is_planned_once
         self._compiled: dict[str, Compiled] = {}  # by the kind of database
 
@@ -81,7 +80,7 @@ class CompiledQuery[Row: Model]:
     def _compile(self) -> Compiled:
         rows = self._make(*self._sample_args)
         rows = rows.select_related(None) if rows.query.select_related else rows  # `values_list` has none
-        related = tuple(RelatedColumns(rows.model, path, names) for path, names in self._paths.items())
+        related = tuple(RelatedColumns(rows.model, name) for name in self._paths)
         for one in related:
             rows = rows.annotate(**{alias: F(source) for alias, source in one.sources.items()})
         sql, params = rows.query.sql_with_params()
@@ -91,81 +90,28 @@ class CompiledQuery[Row: Model]:
         return Compiled(rows.model, statement, related)
 
 
-class CompiledInQuery[Row: Model]:
-    """The rows of many keys: `CompiledInQuery(lambda keys: Page.objects.filter(pk__in=keys).only("title"))`.
-
-    Always as many keys are asked for at once; where there are fewer, the last one stands for the others. `sample` makes
-    sample arguments of numbers, where the keys are no numbers themselves; `sample_args` are of further arguments.
-    """
-
-    AT_ONCE = 40
-
-    def __init__(
-        self,
-        make: Callable[..., QuerySet[Row]],
-        sample: Callable[[int], object] = int,
-        *,
-        sample_args: Sequence[Any] = (),
-        related: Mapping[str, Sequence[str]] | None = None,
-        at_once: int = AT_ONCE,
-    ) -> None:
-        samples, self._at_once = map(sample, range(-100 - at_once, -100)), at_once
-        self._query = CompiledQuery(
-            lambda *args: make(args[:at_once], *args[at_once:]), *samples, *sample_args, related=related
-        )
-
-    def of(self, keys: Iterable[Any], *args: Any) -> list[Row]:
-        """Returns the rows of `make(keys, *args)`, in no order."""
-        return [row for some in self._filled(keys) for row in self._query.all(*some, *args)]
-
-    def tuples(self, keys: Iterable[Any], *args: Any) -> list[tuple[Any, ...]]:
-        """Returns the rows of `make(keys, *args)`, which is a `values_list` of texts and numbers, in no order."""
-        return [row for some in self._filled(keys) for row in self._query.tuples(*some, *args)]
-
-    def _filled(self, keys: Iterable[Any]) -> Iterator[Sequence[Any]]:
-        for some in batched(dict.fromkeys(keys), self._at_once):
-            yield [*some, *[some[-1]] * (self._at_once - len(some))]
-
-
 class RelatedColumns:
     """The columns of a foreign key's row that come along, behind those of the query."""
 
-    def __init__(self, model: type[Model], path: str, names: Sequence[str]) -> None:
-        for name in path.split("__"):
-            model = model._meta.get_field(name).related_model  # type: ignore[assignment]  # a foreign key
-        *self._way, self._name = path.split("__")
-        fields = [field for field in model._meta.concrete_fields if field.attname in names or not names]
-        self._model, self._names = model, [field.attname for field in fields]
-        self._key = self._names.index(model._meta.pk.attname)
+    def __init__(self, model: type[Model], name: str) -> None:
+        self._name = name
+        self._model: type[Model] = model._meta.get_field(name).related_model  # type: ignore[assignment]  # a foreign key
+        fields = self._model._meta.concrete_fields
+        self._names = [field.attname for field in fields]
+        self._key = self._names.index(self._model._meta.pk.attname)
         self._converters = _converters(enumerate(fields))
-        self.sources = {f"of_{path}_{name}": f"{path}__{name}" for name in self._names}
+        self.sources = {f"of_{name}_{column}": f"{name}__{column}" for column in self._names}
 
     def attach(self, rows: Sequence[tuple[Any, ...]], objects: Sequence[Any], first: int) -> None:
         """Gives each object its own, whose columns begin at `first`; where several have the same one, it is the same object."""
         known: dict[Any, Model | None] = {None: None}
         for row, holder in zip(rows, objects, strict=True):
-            for name in self._way:
-                holder = getattr(holder, name) if holder is not None else None
-            if holder is None:
-                continue
             key = row[first + self._key]
             if key not in known:
-                known[key] = self._object(list(row[first : first + len(self._names)]))
+                values = list(row[first : first + len(self._names)])
+                _convert(values, self._converters)
+                known[key] = self._model.from_db(DEFAULT_DB_ALIAS, self._names, values)
             setattr(holder, self._name, known[key])
-
-    def _object(self, values: list[Any]) -> Model:
-        _convert(values, self._converters)
-        return self._model.from_db(DEFAULT_DB_ALIAS, self._names, values)
-
-
-def related_object[Row: Model](model: type[Row], values: dict[str, Any]) -> Row:
-    """Returns the object whose columns, or some of them, came along as annotations; `values` are by attribute."""
-    # In the order that `from_db` goes by.
-    fields = [field for field in model._meta.concrete_fields if field.attname in values]
-    names = [field.attname for field in fields]
-    known = [values[name] for name in names]
-    _convert(known, _converters(enumerate(fields)))
-    return model.from_db(DEFAULT_DB_ALIAS, names, known)
 
 
 def _objects(model: type[Model], columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[Any]:

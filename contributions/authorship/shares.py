@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import batched
 
 from django.db import transaction
 
 from accounts.models import User
 from common import markup
-from common.database.queries import CompiledQuery
 from contributions.authorship.models import Authorship
 from contributions.comments.incorporation import Incorporation
 from contributions.events import Event, debounced
@@ -41,9 +40,9 @@ def bring_up_to_date(page: int) -> None:
 
 def follow_revisions(page: int, *, at_most: int = AT_ONCE) -> bool:
     """Follows the next batch of revisions. Returns whether there may be more. Of two concurrent calls, one does the work."""
-    row = _followed.first(page)
+    row = Authorship.objects.filter(page=page).first()
     known = row.version if row else 0
-    rows = with_hidden_words(_revisions_from(at_most + 1).all(page, known))
+    rows = with_hidden_words(list(_revisions(page).filter(version__gte=known)[: at_most + 1]))
     older = [revision.body for revision in rows if revision.version == known]
     found = [revision for revision in rows if revision.version > known][:at_most]
     if not found:
@@ -119,14 +118,6 @@ def with_hidden_words(revisions: list[PageRevision]) -> list[PageRevision]:
 def _revisions(page: int):  # type: ignore[no-untyped-def]  # the rows of simple-history have no types
     rows = PageRevision.objects.filter(id=page).order_by("version")
     return rows.only("id", "version", "body", "act", "is_text_hidden", "history_id")
-
-
-@cache
-def _revisions_from(at_most: int) -> CompiledQuery[PageRevision]:
-    return CompiledQuery(lambda page, version: _revisions(page).filter(version__gte=version)[:at_most], -1, 99_999)
-
-
-_followed: CompiledQuery[Authorship] = CompiledQuery(lambda page: Authorship.objects.filter(page=page), -1)
 
 
 # Asking whose the words of a page are: of the whole of it, and of a passage.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from accounts.models import User
 from campaign.calendar.rights import GRACE, RightClosed, rights_in, with_rights
 from campaign.models import Video
 from common import markup
-from common.database.queries import CompiledQuery
 from common.paging import MOST_COUNTED, capped_count
 from contributions.comments import kinds
 from contributions.comments.kinds import NotStanding, VideoWithdrawn
@@ -76,7 +75,7 @@ def admitted(comment: Comment, token: UUID | None, moment: datetime) -> int | No
     """
     place: Model = comment.reply_to or comment.place
     kind = str(place._meta.model_name)
-    found: Any = _states[kind].first(place.pk, token or NO_TOKEN, comment.author_id, moment, moment - GRACE)
+    found: Any = _state(type(place), place.pk, token or NO_TOKEN, comment.author_id, moment, moment - GRACE).first()
     if token and found is not None and found.said_already:
         return int(found.said_already)
     if found is not None and not rights_in(found).comment:
@@ -109,21 +108,6 @@ def _state(place: type[Model], pk: int, token: UUID, author: int, *moments: date
     if place is said:
         rows = rows.annotate(page_is_hidden=F("page__is_hidden"), video_withdrawn_at=F("video__withdrawn_at"))
     return rows
-
-
-def _compiled(name: str) -> CompiledQuery[Any]:
-    places: dict[str, Any] = {"page": Page, "video": Video, "theme": Theme}
-    return CompiledQuery(
-        lambda *args: _state(places.get(name) or apps.get_model("contributions", "Comment"), *args),
-        -1,
-        UUID(int=1),
-        -2,
-        datetime(1, 2, 3, tzinfo=UTC),
-        datetime(1, 2, 4, tzinfo=UTC),
-    )
-
-
-_states = {name: _compiled(name) for name in COLUMNS}
 
 
 # The words in which contributions are asked for.

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.models import User
-from common.database.queries import CompiledQuery
 from contributions.comments.models import Comment
 from contributions.contributors.querysets import ThanksQuerySet
 from contributions.history_models import RevisionDetails
@@ -88,21 +87,13 @@ def step_url(page: Page, version: int) -> str:
 # What a list says of each thing in it: whether the reader has given thanks for it.
 
 
-def _thanks_for(reader: int, page: int, first: int, last: int) -> Any:
-    rows = Thanks.objects.filter(by=reader, page=page, version__gte=first, version__lte=last)
-    return rows.order_by().values_list("version")
-
-
-_thanked: CompiledQuery[Thanks] = CompiledQuery(_thanks_for, -7, -8, 701, 702)
-
-
 def mark_thanked(revisions: Iterable[RevisionDetails], page: Page, reader: access.Person) -> None:
     """Each revision of the page says in `is_thanked` whether the reader has thanked for it; one query, none for visitors."""
     rows = list(revisions)
     given: set[int | None] = set()
     if isinstance(reader, User) and rows:
         versions = [row.version for row in rows]
-        given = {version for (version,) in _thanked.tuples(reader.pk, page.pk, min(versions), max(versions))}
+        given = set(Thanks.objects.filter(by=reader, page=page, version__in=versions).values_list("version", flat=True))
     for row in rows:
         row.is_thanked = row.version in given  # type: ignore[attr-defined]  # for its button
 

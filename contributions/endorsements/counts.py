@@ -12,8 +12,6 @@ from django.db.models.functions import Coalesce
 
 from accounts import access
 from accounts.models import Attribution, User
-from accounts.readers import query_reader
-from common.database.queries import CompiledQuery
 from contributions.comments.models import Comment
 from contributions.endorsements.models import Endorsable, Endorsement, is_own
 from contributions.passages.models import Passage, PassageState
@@ -73,7 +71,6 @@ def endorsers_of(what: Endorsable, before: tuple[datetime, int] | None) -> Endor
 
 
 LEAST_AGREED = 2
-OF_PAGE = ("id", "theme_id", "slug", "title", "byline", "version", "is_hidden")
 
 
 def passage_to_agree_with(theme: Theme, reader: access.Person) -> Passage | None:
@@ -82,19 +79,12 @@ def passage_to_agree_with(theme: Theme, reader: access.Person) -> Passage | None
     """
     if not isinstance(reader, User):
         return None
-    rows = _agreed.all(theme.pk, reader.pk)
-    found = next((passage for passage in rows if not is_own(passage, reader)), None)
+    standing = Passage.objects.for_theme(theme.pk).filter(standing=PassageState.UNCHANGED, looked_in=F("page__version"))
+    answered = Comment.objects.filter(passage=OuterRef("pk"), author=reader)
+    rows: QuerySet[Any] = with_endorsements(standing.filter(~Exists(answered)), reader)
+    agreed = rows.filter(is_endorsed=False, useful_count__gte=LEAST_AGREED).order_by("-useful_count", "pk")
+    shown = agreed.select_related("page").defer("page__body", "page__body_html", "page__contents")[:5]
+    found = next((passage for passage in shown if not is_own(passage, reader)), None)
     if found:
         found.page.theme = theme
     return found
-
-
-def _agreed_in(theme: int, person: int) -> QuerySet[Any]:
-    reader = query_reader(person, is_editor=False, watches=False)  # who she is, is all that it depends on
-    standing = Passage.objects.for_theme(theme).filter(standing=PassageState.UNCHANGED, looked_in=F("page__version"))
-    answered = Comment.objects.filter(passage=OuterRef("pk"), author=person)
-    rows: QuerySet[Any] = with_endorsements(standing.filter(~Exists(answered)), reader)
-    return rows.filter(is_endorsed=False, useful_count__gte=LEAST_AGREED).order_by("-useful_count", "pk")[:5]
-
-
-_agreed: CompiledQuery[Passage] = CompiledQuery(_agreed_in, -7, -8, related={"page": OF_PAGE})

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
-from accounts.backends import people_with_roles
 from accounts.models import User
 from common.database.constraints import all_or_none_of, exactly_one_of
 from contributions.comments.models import Comment
@@ -125,7 +124,9 @@ class Patrol(models.Model):
 def queue_for_patrol(*changes: Event) -> None:
     """Event handler: queues revisions for patrol unless an editor or the system wrote them."""
     here = [change for change in changes if change.label in PLACES and change.by is not None]
-    people = people_with_roles({change.by for change in here if change.by and change.what in Act.values})
+    people = User.objects.with_roles().in_bulk(
+        {change.by for change in here if change.by and change.what in Act.values}
+    )
     rows: list[Patrol] = []
     for change in here:
         place = PLACES[change.label]

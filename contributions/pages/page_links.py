@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from common import markup
-from common.database.queries import CompiledInQuery, CompiledQuery
 from contributions.cached_urls import cached_reverse
 from contributions.pages.tasks import render_again, render_pages_that_link
 from contributions.pages.titles import KEY_LENGTH
@@ -51,9 +50,10 @@ def addresses_of(titles: Iterable[str]) -> dict[str, str]:
 
 def _targets_by_key(keys: Set[str]) -> dict[str, Target]:
     """Who has a title leads to it before who had it once."""
-    found = {key: Target(*target) for key, *target in _pages.tuples(keys)}
+    pages = apps.get_model("contributions", "Page")._default_manager.all()
+    found = {key: Target(*target) for key, *target in _targets(pages, keys)}
     if missing := keys - found.keys() - {""}:
-        found |= {key: Target(*target) for key, *target in _redirects.tuples(missing)}
+        found |= {key: Target(*target) for key, *target in _targets(Redirect.objects.all(), missing, "page__")}
     return found
 
 
@@ -65,7 +65,7 @@ class Target(NamedTuple):
     is_hidden: bool
 
 
-def _targets(rows: QuerySet[Any], keys: Sequence[str], page: str = "") -> Any:
+def _targets(rows: QuerySet[Any], keys: Set[str], page: str = "") -> Any:
     """Title by title; `page` is how the page is reached from the rows."""
     columns = ("theme__slug", "slug", "is_hidden")
     found = [Coalesce(f"{page}merged_into__{column}", f"{page}{column}") for column in columns]
@@ -74,27 +74,11 @@ def _targets(rows: QuerySet[Any], keys: Sequence[str], page: str = "") -> Any:
     return rows.values_list("title_key", *names)
 
 
-def _pages_titled(keys: Sequence[str]) -> Any:
-    return _targets(apps.get_model("contributions", "Page")._default_manager.all(), keys)
-
-
-def _keys_linked_from(page: int) -> Any:
-    return PageLink.objects.filter(page=page).order_by().values_list("title_key")
-
-
-# Worded by the ORM each time, they were a third of the save of a page with sixteen links.
-_pages: CompiledInQuery[Any] = CompiledInQuery(_pages_titled, "title {}".format)
-_redirects: CompiledInQuery[Any] = CompiledInQuery(
-    lambda keys: _targets(Redirect.objects.all(), keys, "page__"), "title {}".format
-)
-_known: CompiledQuery[Any] = CompiledQuery(_keys_linked_from, -1)
-
-
 def replace(page: Page, titles: Iterable[str]) -> None:
     """Stores the titles that the page's newest text links to."""
     keys = {markup.title_key(title): title[:KEY_LENGTH] for title in titles}
     wanted = {key: title for key, title in keys.items() if len(key) <= KEY_LENGTH}  # no page has a title of such a key
-    known = {key for (key,) in _known.tuples(page.pk)}
+    known = set(PageLink.objects.filter(page=page).order_by().values_list("title_key", flat=True))
     if gone := known - wanted.keys():
         PageLink.objects.filter(page=page, title_key__in=gone).delete()
     if new := wanted.keys() - known:

@@ -11,8 +11,6 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from common.database.queries import CompiledQuery
-
 # Goes over, unless the other page has one with the same values in these columns: one person counts once. Its verb calls
 # `follow_merge`, or writes where `held_places` says: else what is written at the moment of a merge stays behind.
 GOES = {
@@ -56,10 +54,11 @@ def follow_merge(row: models.Model) -> bool:
     did so there already.
     """
     name = f"{row._meta.label}.page"
-    page: Any = _page.first(getattr(row, "page_id", None) or 0)
-    if page is None or page.merged_into_id is None:
+    pages: Any = apps.get_model("contributions", "Page")._base_manager
+    page = pages.filter(pk=getattr(row, "page_id", None)).values_list("merged_into", flat=True)
+    merged_into: int | None = page.first()
+    if merged_into is None:
         return False
-    merged_into: int = page.merged_into_id
     rows, _column = rows_of(name)
     same = {one: getattr(row, one) for one in GOES[name]}
     if not (same and rows.filter(page=merged_into, **same).exists()):
@@ -76,14 +75,6 @@ def held_places(pages: Iterable[int]) -> dict[int, int]:
     rows: Any = apps.get_model("contributions", "Page")._base_manager
     held = rows.filter(pk__in=set(pages)).order_by("pk").select_for_update(no_key=True)
     return {pk: merged_into for pk, merged_into in held.values_list("pk", "merged_into") if merged_into}
-
-
-def _page_with_key(key: int) -> Any:
-    pages: Any = apps.get_model("contributions", "Page")._base_manager
-    return pages.order_by().filter(pk=key).only("merged_into")
-
-
-_page = CompiledQuery(_page_with_key, -1)
 
 
 def rows_of(name: str) -> tuple[models.QuerySet[Any], str]:

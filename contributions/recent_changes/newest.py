@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import batched, chain, repeat, zip_longest
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, or_
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from accounts import access
-from common.database.queries import CompiledInQuery, CompiledQuery
 from common.paging import Cursor
-from contributions.comments.credits import VIDEO_NAMED, credit
+from contributions.comments.credits import credit
 from contributions.comments.models import Comment
 from contributions.moderation.first_contributions import NEW_FOR, FirstContribution
 from contributions.moderation.patrols import Patrol
 from contributions.pages.models import Page
 from contributions.recent_changes.entries import ARRANGED, COMMENT, VERSION, RecentChange
-from contributions.recent_changes.sources import LISTED, LONG_AGO, PERSON, SOMEBODY, SOURCES, ChangesQuery, Span
+from contributions.recent_changes.sources import LISTED, LONG_AGO, PAGE_TEXTS, SOURCES, ChangesQuery, Span
 
 EVERYBODY = AnonymousUser()
-AT_ONCE = 50
-"""As many lines as a screen has."""
 PLACES = (("page", VERSION), ("comment", COMMENT))
 FEW_OF_EACH, OF_EACH = 3, 12
 """So many times as many lines are looked through for things that differ: few, and more where these are of fewer things."""
@@ -103,74 +99,40 @@ def put_pages_on(lines: Sequence[RecentChange], reader: access.Person) -> None:
     """In one query for all; and one for whose words were taken up, if any were."""
     if not lines:
         return
-    pages = {row.pk: row for row in _pages(access.is_editor(reader)).of(line.what[1] for line in lines)}
+    readable = Page.objects.with_history_for_readers(are_editors=access.is_editor(reader))
+    pages = readable.select_related("theme").only(*LISTED).in_bulk([line.what[1] for line in lines])
     for line in lines:
         line.page = pages.get(line.what[1])
     credit([line.revision for line in lines if line.revision])
 
 
-@cache
-def _pages(are_editors: bool) -> CompiledInQuery[Page]:
-    rows = Page.objects.with_history_for_readers(are_editors=are_editors).only(*LISTED).order_by()
-    return CompiledInQuery(lambda keys: rows.filter(pk__in=keys), related={"theme": ()}, at_once=AT_ONCE)
-
-
 def put_comments_on(lines: Sequence[RecentChange], reader: access.Person) -> None:
     if not lines:
         return
-    keys = [line.what[1] for line in lines]
-    if reader.is_authenticated:
-        rows = _comments(access.is_editor(reader), True).of(keys, reader.pk)
-    else:
-        rows = _comments(access.is_editor(reader), False).of(keys)
-    found = {row.pk: row for row in rows}
+    rows = Comment.objects.visible_to(reader).select_related("theme", "page__theme", "video")
+    found = rows.defer("body", "body_html", *PAGE_TEXTS).in_bulk([line.what[1] for line in lines])
     for line in lines:
         line.comment = found.get(line.what[1])
-
-
-@cache
-def _comments(are_editors: bool, is_signed_in: bool) -> CompiledInQuery[Comment]:
-    def make(keys: Sequence[int], reader: int | None = None) -> Any:
-        rows = Comment.objects.visible_to_readers(reader, are_editors=are_editors).order_by()
-        return rows.filter(pk__in=keys).defer("body", "body_html")
-
-    related = {"theme": (), "page": LISTED, "page__theme": (), "video": VIDEO_NAMED}
-    return CompiledInQuery(make, sample_args=[SOMEBODY] if is_signed_in else [], related=related, at_once=AT_ONCE)
 
 
 def put_patrols_on(lines: Sequence[RecentChange]) -> None:
     """One query for a screenful."""
     of_places = {place: [line for line in lines if line.place.rank == rank and line.revision] for place, rank in PLACES}
+    here = [
+        Q(**{place: text}, version=version) for place, rows in of_places.items() for text, version in map(_key_of, rows)
+    ]
     known: dict[tuple[str, int, int], Patrol] = {}
-    for some in zip_longest(*(batched(rows, AT_ONCE) for rows in of_places.values()), fillvalue=()):
-        for review in _patrols.all(*chain.from_iterable(map(_keys_of, some))):
+    if here:
+        for review in Patrol.objects.filter(reduce(or_, here)).select_related("by"):
             known |= {(place, getattr(review, f"{place}_id"), review.version): review for place in of_places}
     for place, rows in of_places.items():
         for line in rows:
             line.review = known.get((place, *_key_of(line)))
 
 
-def _keys_of(lines: Sequence[RecentChange]) -> Iterator[int]:
-    """The keys of their texts and their versions, of `AT_ONCE` lines: those that are not there stand for no revision."""
-    for line in lines:
-        yield from _key_of(line)
-    yield from repeat(0, 2 * (AT_ONCE - len(lines)))
-
-
 def _key_of(line: RecentChange) -> tuple[int, int]:
     revision: Any = line.revision
     return revision.id, revision.version
-
-
-def _patrols_of(*keys: int) -> QuerySet[Patrol]:
-    """Of `AT_ONCE` revisions of pages, then of as many of comments, each named by the key of its text and its version."""
-    here = Q(pk__in=[])
-    for number, (text, version) in enumerate(batched(keys, 2)):
-        here |= Q(**{PLACES[number // AT_ONCE][0]: text}, version=version)
-    return Patrol.objects.filter(here).order_by()
-
-
-_patrols = CompiledQuery(_patrols_of, *range(700_001, 700_001 + 4 * AT_ONCE), related={"by": PERSON})
 
 
 def put_newcomers_on(lines: Sequence[RecentChange]) -> None:

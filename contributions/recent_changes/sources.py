@@ -1,14 +1,10 @@
-"""Where the lines come from: four tables, each asked for what stands before a place, newest first, by its own index.
-
-What most readers open, everything from the newest on, is asked for by compiled queries.
-"""
+"""Where the lines come from: four tables, each asked for what stands before a place, newest first, by its own index."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -16,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.models import User
-from common.database.queries import CompiledQuery
 from common.paging import Cursor
 from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
@@ -55,14 +50,9 @@ class ChangesQuery:
         return not self.kind or self.kind in kinds
 
 
-EVERYTHING = ChangesQuery()
-PERSON = ("id", "username", "first_name", "last_name", "attribution", "alias", "is_active")
-"""What a line says of somebody."""
 LISTED = ("id", "theme_id", "slug", "title", "excerpt", "is_hidden", "merged_into_id")
 """What a line says of a page."""
-SOMEBODY, A_MOMENT = -2, datetime(1, 2, 3, tzinfo=UTC)
-"""Sample arguments of compiled queries."""
-WITH_PAGE: dict[str, Sequence[str]] = {"by": PERSON, "page": LISTED, "page__theme": ()}
+PAGE_TEXTS = ("page__body", "page__body_html", "page__contents")
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -82,11 +72,7 @@ def versions(wanted: ChangesQuery, reader: access.Person, span: Span) -> list[Re
     """Versions of the pages whose history the reader may see."""
     if not wanted.has("opened", "changed", "arranged"):
         return []
-    are_editors = access.is_editor(reader)
-    if wanted == EVERYTHING and span.before is None and span.since == LONG_AGO:  # as for the first of all sources
-        rows = _newest_versions(are_editors, span.at_most).all()
-    else:
-        rows = version_rows(wanted, span, are_editors=are_editors)[: span.at_most]
+    rows = version_rows(wanted, span, are_editors=access.is_editor(reader))[: span.at_most]
     return [revision_line(VERSION, row) for row in rows]
 
 
@@ -105,16 +91,6 @@ def version_rows(wanted: ChangesQuery, span: Span, *, are_editors: bool) -> Any:
     return rows.older_than_change(*span.before.bound_for(VERSION)) if span.before else rows
 
 
-@cache
-def _newest_versions(are_editors: bool, at_most: int) -> CompiledQuery[Any]:
-    """Without a moment to ask for, it is planned once."""
-
-    def make() -> Any:
-        return version_rows(EVERYTHING, Span(at_most=at_most), are_editors=are_editors)[:at_most]
-
-    return CompiledQuery(make, related={"history_user": PERSON})
-
-
 def of_a_kind(rows: Any, kind: str) -> Any:
     if kind == "opened":
         return rows.filter(version=1)
@@ -127,11 +103,7 @@ def comments(wanted: ChangesQuery, reader: access.Person, span: Span) -> list[Re
     """What was said, and corrected since, of what the reader may see."""
     if not wanted.has("comment", "answers"):
         return []
-    if wanted == EVERYTHING and span.before is None:
-        compiled = _newest_comments(access.is_editor(reader), reader.is_authenticated, span.at_most)
-        rows = compiled.all(span.since, *([reader.pk] if reader.is_authenticated else []))
-    else:
-        rows = comment_rows(wanted, span, Comment.objects.visible_to(reader))[: span.at_most]
+    rows = comment_rows(wanted, span, Comment.objects.visible_to(reader))[: span.at_most]
     return [revision_line(COMMENT, row) for row in rows]
 
 
@@ -146,18 +118,6 @@ def comment_rows(wanted: ChangesQuery, span: Span, visible: CommentQuerySet) -> 
     if wanted.without_details:
         rows = rows.filter(is_minor=False)
     return rows.older_than_change(*span.before.bound_for(COMMENT)) if span.before else rows
-
-
-@cache
-def _newest_comments(are_editors: bool, is_signed_in: bool, at_most: int) -> CompiledQuery[Any]:
-    """Whatever the moment, the newest are found at the end of the index of moments."""
-
-    def make(since: datetime, reader: int | None = None) -> Any:
-        visible = Comment.objects.visible_to_readers(reader, are_editors=are_editors)
-        return comment_rows(EVERYTHING, Span(at_most=at_most, since=since), visible)[:at_most]
-
-    reader = [SOMEBODY] if is_signed_in else []
-    return CompiledQuery(make, A_MOMENT, *reader, related={"history_user": PERSON}, is_planned_once=True)
 
 
 def narrowed(rows: Any, wanted: ChangesQuery, place: str) -> Any:
@@ -181,11 +141,7 @@ def asked(wanted: ChangesQuery, reader: access.Person, span: Span) -> list[Recen
     """Questions, one a group."""
     if not wanted.has("questions") or wanted.unreviewed:
         return []
-    are_editors = access.is_editor(reader)
-    if wanted == EVERYTHING and span.before is None:
-        rows: Iterable[Question] = _newest_questions(are_editors, span.at_most).all(span.since)
-    else:
-        rows = question_rows(wanted, span, are_editors=are_editors)[: span.at_most]
+    rows = question_rows(wanted, span, are_editors=access.is_editor(reader))[: span.at_most]
     return [
         RecentChange(place=Cursor(row.created_at, ASKED, row.pk), person=row.asked_by, question=row) for row in rows
     ]
@@ -204,23 +160,11 @@ def question_rows(wanted: ChangesQuery, span: Span, *, are_editors: bool) -> Que
     return rows
 
 
-@cache
-def _newest_questions(are_editors: bool, at_most: int) -> CompiledQuery[Question]:
-    def make(since: datetime) -> QuerySet[Question]:
-        return question_rows(EVERYTHING, Span(at_most=at_most, since=since), are_editors=are_editors)[:at_most]
-
-    return CompiledQuery(make, A_MOMENT, related={"theme": (), "asked_by": PERSON})
-
-
 def arranged(wanted: ChangesQuery, reader: access.Person, span: Span) -> list[RecentChange]:
     """What editors did to a page and everybody may know: that it was protected, or opened again."""
     if not wanted.has("arranged") or wanted.unreviewed or wanted.by_new_people:
         return []
-    are_editors = access.is_editor(reader)
-    if wanted == EVERYTHING and span.before is None:
-        rows: Iterable[LogEntry] = _newest_entries(are_editors, span.at_most).all(span.since)
-    else:
-        rows = entry_rows(wanted, span, are_editors=are_editors)[: span.at_most]
+    rows = entry_rows(wanted, span, are_editors=access.is_editor(reader))[: span.at_most]
     return [
         RecentChange(place=Cursor(row.at, ARRANGED, row.pk), person=row.by, page=row.page, entry=row) for row in rows
     ]
@@ -236,14 +180,6 @@ def entry_rows(wanted: ChangesQuery, span: Span, *, are_editors: bool) -> QueryS
     if wanted.person:
         rows = rows.filter(by=wanted.person)
     return rows.older_than(*span.before.bound_for(ARRANGED)) if span.before else rows
-
-
-@cache
-def _newest_entries(are_editors: bool, at_most: int) -> CompiledQuery[LogEntry]:
-    def make(since: datetime) -> QuerySet[LogEntry]:
-        return entry_rows(EVERYTHING, Span(at_most=at_most, since=since), are_editors=are_editors)[:at_most]
-
-    return CompiledQuery(make, A_MOMENT, related=WITH_PAGE)
 
 
 def revision_line(rank: int, row: Any) -> RecentChange:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404, QueryDict
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common import markup
-from common.database.queries import CompiledQuery
 from common.paging import parse_int
 from common.words.text_lists import side_by_side
 from contributions.history_models import RevisionDetails
@@ -192,16 +191,8 @@ def _ends(text: Revisioned, query: QueryDict) -> tuple[RevisionDetails, Revision
     """The two revisions that an address asks to compare, the older first; one query."""
     newer = version_in(query, "newer") or text.version
     older = version_in(query, "older") or max(newer - 1, 1)
-    found: dict[int, RevisionDetails] = {row.version: row for row in _both(type(text)).all(text.pk, older, newer)}
+    rows = text.history.with_authors().filter(version__in=[older, newer])
+    found: dict[int, RevisionDetails] = {row.version: row for row in rows}
     if len(found) < len({older, newer}):
         raise Http404
     return found[min(older, newer)], found[max(older, newer)]
-
-
-@cache
-def _both(model: type[Revisioned]) -> CompiledQuery[Any]:
-    def make(pk: int, older: int, newer: int) -> Any:
-        text: Any = model(pk=pk)  # type: ignore[misc]  # each text has a key
-        return text.history.with_authors().filter(version__in=[older, newer]).order_by()
-
-    return CompiledQuery(make, -7, 700_007, 700_008, related={"history_user": ()})

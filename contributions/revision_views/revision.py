@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from django.http import Http404, QueryDict
 
 from common import markup
-from common.database.queries import CompiledQuery
 from common.paging import parse_int
 from contributions.history_models import RevisionDetails
 from contributions.revision_html import revision_html
@@ -92,8 +89,6 @@ def version_in(query: QueryDict, name: str) -> int | None:
 
 
 ROWS = 50
-AUTHOR = ("id", "username", "first_name", "last_name", "attribution", "alias", "is_active")
-"""What a row says of whoever wrote the revision."""
 
 
 @dataclass(frozen=True)
@@ -115,17 +110,7 @@ class History:
 def history_of(text: Revisioned, query: QueryDict) -> History:
     """The revisions of `text` older than `?before=`; raises Http404 for one that is no number."""
     before = version_in(query, "before")
-    compiled = _compiled(type(text), is_first=not before)
-    found = compiled.all(text.pk, before) if before else compiled.all(text.pk)
+    found = list(text.history.with_authors().without_bodies().older_than(before)[: ROWS + 1])
     revisions, here = tuple(found[:ROWS]), text.screen_url("history")
     older = f"{here}?before={revisions[-1].version}" if len(found) > ROWS else ""
     return History(text, revisions, older, here if before else "")
-
-
-@cache
-def _compiled(model: type[Revisioned], *, is_first: bool) -> CompiledQuery[Any]:
-    def make(pk: int, before: int | None = None) -> Any:
-        text: Any = model(pk=pk)  # type: ignore[misc]  # each text has a key
-        return text.history.with_authors().without_bodies().older_than(before)[: ROWS + 1]
-
-    return CompiledQuery(make, -7, *([] if is_first else [700_007]), related={"history_user": AUTHOR})

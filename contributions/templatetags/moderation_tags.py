@@ -6,17 +6,15 @@ from django import template
 
 from accounts import access
 from accounts.models import User
-from common.database.queries import CompiledQuery
 from contributions.models import Comment, FirstContribution
 
 register = template.Library()
-_first = CompiledQuery(lambda person: FirstContribution.objects.order_by().filter(person=person).only("comment"), -1)
 
 
 @register.filter
 def is_her_first(comment: Comment) -> bool:
     """Whether its author had written nothing before; one query. The worker may not have noted it yet."""
-    first = _first.first(comment.author_id)
+    first = FirstContribution.objects.filter(person=comment.author_id).only("comment").first()
     return first is None or first.comment_id == comment.pk
 
 

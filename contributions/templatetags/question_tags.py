@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from django import template
-from django.db.models import QuerySet
 from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from accounts.access import is_contributor, is_editor
+from accounts.access import is_contributor
 from campaign.models import TrainingSession
 from campaign.site_settings.first_language import first_language_words
-from common.database.queries import CompiledQuery
 from common.html import NOTHING, fill, sentence
 from common.words.text_lists import comma
 from contributions.models import Page, Question
@@ -32,26 +29,6 @@ OF_A_THEME = 4
 OF_A_SESSION = 30
 
 
-def _unanswered(theme: int) -> QuerySet[Question]:
-    return Question.objects.unanswered().filter(theme=theme).most_asked_first()
-
-
-_most_asked = CompiledQuery(lambda theme: _unanswered(theme)[:1], -1)
-_most_asked_under = CompiledQuery(lambda theme: _unanswered(theme)[:OF_A_THEME], -1)
-
-
-@cache
-def _asked_under(are_editors: bool) -> CompiledQuery[Question]:
-    rows = Question.objects.visible_to_readers(are_editors=are_editors).order_by().only("pk")
-    return CompiledQuery(lambda theme: rows.filter(theme=theme)[:1], -1)
-
-
-_most_asked_of_all = CompiledQuery(
-    lambda: Question.objects.unanswered().most_asked_first()[:TO_ANSWER],
-    related={"theme": ("id", "paper", "short_title", "slug")},
-)
-
-
 @register.inclusion_tag("contributions/questions/_to_answer.html", takes_context=True)
 def questions_to_answer(context: Context, theme: Theme | None = None, *, shape: str = "section") -> dict[str, Any]:
     """Something to do for whoever may write: what most people ask and no page answers. One query.
@@ -60,11 +37,7 @@ def questions_to_answer(context: Context, theme: Theme | None = None, *, shape: 
     """
     can, is_line = context.get("can"), shape == "line"
     found: list[Question] = []
-    if can and can.write and is_line and theme:
-        found = _most_asked.all(theme.pk)
-    elif can and can.write and not is_line and not theme:
-        found = _most_asked_of_all.all()
-    elif can and can.write:
+    if can and can.write:
         rows = Question.objects.unanswered().most_asked_first().select_related("theme")
         found = list((rows.for_theme(theme) if theme else rows)[: 1 if is_line else TO_ANSWER])
     return shared(context) | {"questions": found, "theme": theme, "is_line": is_line}
@@ -75,8 +48,8 @@ def questions_of_theme(context: Context, theme: Theme) -> dict[str, Any]:
     """What most people ask under a theme and no page answers, and the way to ask and to see all of them. One query, and
     another one where nothing waits.
     """
-    found = _most_asked_under.all(theme.pk)
-    is_asked = bool(found) or _asked_under(is_editor(context["request"].user)).first(theme.pk) is not None
+    found = list(Question.objects.unanswered().for_theme(theme).most_asked_first()[:OF_A_THEME])
+    is_asked = bool(found) or Question.objects.visible_to(context["request"].user).for_theme(theme).exists()
     return shared(context) | {"questions": found, "is_asked": is_asked, "theme": theme}
 
 

@@ -20,10 +20,8 @@ from django.views.decorators.http import require_POST
 
 from accounts import access
 from accounts.access import actor, contributors_only
-from accounts.models import User
 from campaign.calendar.rights import saved_as_draft_when_late
 from common import markup
-from common.database.queries import CompiledQuery
 from common.forms.fields import add_error
 from common.paging import parse_int
 from common.words.digit_grouping import grouped
@@ -78,7 +76,7 @@ def notes_of(page: Page, reader: access.Person) -> list[Note]:
     """In the order of the text. One query, two where there are any; some more the first time after the page has changed."""
     if page.is_hidden:
         return []
-    passages = _for_people.all(page.pk, reader.pk) if isinstance(reader, User) else list(_answered(page.pk, reader))
+    passages = list(_answered(page.pk, reader))
     if not passages:
         return []
     passages = up_to_date(passages, page)
@@ -98,9 +96,6 @@ def _answered(page: int, reader: access.Person) -> PassageQuerySet:
     rows = Passage.objects.filter(page=page).filter(Exists(nuances) | Exists(endorsements))
     rows = rows.annotate(words_are_hidden=Exists(hidden))  # type: ignore[no-redef]  # the model says what stands there
     return with_endorsements(rows, reader).order_by("start", "pk")[:MOST_NOTES]
-
-
-_for_people: CompiledQuery[Passage] = CompiledQuery(lambda page, person: _answered(page, User(pk=person)), -7, -8)
 
 
 def nuances_by_passage(passages: Sequence[Passage]) -> dict[int, list[Comment]]:

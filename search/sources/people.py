@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts import access
-from accounts.models import User, name_patterns, name_words
+from accounts.models import User, name_words
 from accounts.people.picking import distinguishing_words
 
 MOST_SHOWN = 5
@@ -16,7 +16,7 @@ def people_named(question: str, reader: access.Person, *, at_most: int = MOST_SH
     words = name_words(question)
     if not access.may_read_wiki(reader) or not any(len(word) >= SHORTEST for word in words):
         return ()
-    people = User.objects.get_queryset().filter(is_active=True).named_by(*name_patterns(question))
+    people = User.objects.get_queryset().filter(is_active=True).named_like(question)
     return tuple(people.order_by("name_key", "pk")[:at_most])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,10 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts import access
-from accounts.models import User
-from accounts.readers import query_reader
 from campaign.models import Video
-from common.database.queries import CompiledQuery
 from common.paging import Cursor
 from contributions.comments.credits import put_incorporations
 from contributions.comments.kinds import CommentKind
@@ -24,7 +20,7 @@ from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
 from contributions.pages.models import Page
 from contributions.passages.relocation import up_to_date
-from contributions.views.comments.threads import OF_A_COMMENT, in_threads, with_their_answers
+from contributions.views.comments.threads import in_threads, with_their_answers
 from themes.models import Theme
 
 THREADS_AT_ONCE = 20
@@ -107,11 +103,7 @@ class Discussion:
 def discussion_of(place: Page | Video | Theme, reader: access.Person, query: QueryDict) -> Discussion:
     """Three queries, however many threads there are and however long they are."""
     chosen, since = ThreadFilter.read(query), Cursor.read(query.get("before", ""), ranks=2)
-    if chosen.is_all and since is None and isinstance(reader, User):
-        kind = type(place), access.is_editor(reader), reader.watches_what_i_join
-        rows = _all_threads(*kind).all(place.pk, reader.pk)
-    else:
-        rows = list(_threads(_about(type(place), place.pk), reader, chosen, since))
+    rows = list(_threads(_about(place), reader, chosen, since))
     put_incorporations(rows)
     found = with_their_answers(rows)
     found.sort(key=_last_active, reverse=True)
@@ -122,10 +114,10 @@ def discussion_of(place: Page | Video | Theme, reader: access.Person, query: Que
     return Discussion(place, shown, chosen, chosen.query(**following) if following else "", since is None)
 
 
-def _about(kind: type[Page | Video | Theme], place: int) -> CommentQuerySet:
-    if issubclass(kind, Theme):
-        return Comment.objects.filter(theme=place, page=None, video=None)
-    return Comment.objects.filter(page=place) if issubclass(kind, Page) else Comment.objects.filter(video=place)
+def _about(place: Page | Video | Theme) -> CommentQuerySet:
+    if isinstance(place, Theme):
+        return Comment.objects.for_theme(place)
+    return Comment.objects.filter(page=place) if isinstance(place, Page) else Comment.objects.filter(video=place)
 
 
 def _threads(
@@ -134,15 +126,6 @@ def _threads(
     rows = chosen.choose(rows.openings().with_answers_or_visible_to(reader))
     rows = rows.less_active_than(since.moment, since.pk) if since else rows
     return in_threads(rows.last_active_first()[: THREADS_AT_ONCE + 1], reader)
-
-
-@cache
-def _all_threads(kind: type[Page | Video | Theme], is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
-    def make(place: int, person: int) -> CommentQuerySet:
-        reader = query_reader(person, is_editor=is_editor, watches=watches)
-        return _threads(_about(kind, place), reader, ThreadFilter()).select_related(None)
-
-    return CompiledQuery(make, -7, -8, related=OF_A_COMMENT)
 
 
 def look_for_passages_of(threads: Sequence[Comment], page: Page) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,11 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts import access
 from accounts.access import actor
-from accounts.models import User
-from accounts.readers import query_reader
-from common.database.queries import CompiledQuery
 from contributions.comments.models import Comment
-from contributions.comments.querysets import CommentQuerySet
 
 type CommentView = Callable[..., HttpResponse]
 
@@ -37,18 +33,7 @@ def on_comment(view: CommentView) -> CommentView:
 
 
 def _found(pk: int, reader: access.Person) -> Comment | None:
-    if not isinstance(reader, User):
-        return Comment.objects.visible_to(reader).select_related(*WITH).filter(pk=pk).first()
-    return _compiled(access.is_editor(reader)).first(pk, reader.pk)
-
-
-@cache
-def _compiled(is_editor: bool) -> CompiledQuery[Comment]:
-    def make(pk: int, person: int) -> CommentQuerySet:
-        reader = query_reader(person, is_editor=is_editor, watches=False)
-        return Comment.objects.visible_to(reader).filter(pk=pk).order_by()
-
-    return CompiledQuery(make, -7, -8, related=dict.fromkeys(WITH, ()))
+    return Comment.objects.visible_to(reader).select_related(*WITH).filter(pk=pk).first()
 
 
 def for_its_author(view: CommentView) -> CommentView:

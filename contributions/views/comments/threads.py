@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.readers import query_reader
 from common.database.queries import CompiledQuery
 from common.paging import LARGEST, Cursor
-from contributions.comments.credits import PAGE_WITHOUT_TEXTS, VIDEO_NAMED, credit, put_incorporations
+from contributions.comments.credits import credit, put_incorporations
 from contributions.comments.incorporation import Incorporation
 from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
@@ -73,11 +73,7 @@ def thread_of(page: Page, reader: access.Person, before: str) -> Thread:
 def answers_to(theme: Theme, reader: access.Person, before: str) -> Thread:
     """What was said under a question itself, newest first; two queries."""
     since = Cursor.read(before, ranks=2)
-    if since is None and isinstance(reader, User):
-        rights = access.is_editor(reader), reader.watches_what_i_join
-        found = _first_under(*rights).all(theme.pk, reader.pk)
-    else:
-        found = list(_under(theme.pk, reader, since))
+    found = list(_under(theme, reader, since))
     for one in found:
         one.theme = theme
     put_incorporations(found)
@@ -85,18 +81,10 @@ def answers_to(theme: Theme, reader: access.Person, before: str) -> Thread:
     return _thread(entries, since, "comment", ANSWERS)
 
 
-def _under(theme: int, reader: access.Person, since: Cursor | None = None) -> CommentQuerySet:
-    rows = Comment.objects.filter(theme=theme, page=None, video=None).openings().with_answers_or_visible_to(reader)
+def _under(theme: Theme, reader: access.Person, since: Cursor | None = None) -> CommentQuerySet:
+    rows = Comment.objects.for_theme(theme).openings().with_answers_or_visible_to(reader)
     rows = rows.older_than(since.moment, since.pk) if since else rows
     return in_threads(rows.newest_first()[: ANSWERS + 1], reader)
-
-
-@cache
-def _first_under(is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
-    def make(theme: int, person: int) -> CommentQuerySet:
-        return _under(theme, query_reader(person, is_editor=is_editor, watches=watches)).select_related(None)
-
-    return CompiledQuery(make, -7, -8, related={"author": (), "resolved_by": ()})
 
 
 def _thread(entries: list[ThreadEntry], since: Cursor | None, name: str, rows: int) -> Thread:
@@ -116,8 +104,12 @@ def _openings_about(page: Page, reader: access.Person, since: Cursor | None) -> 
 
 def comments_with_marks(page: Page, reader: User) -> list[Comment]:
     """What she said under the page, and what she has found useful there, follows, or has given thanks for; one query."""
-    rows = _with_marks(access.is_editor(reader), reader.watches_what_i_join)
-    return _standing_on(page, rows.all(page.pk, reader.pk))
+    endorsed = Endorsement.objects.filter(comment=OuterRef("pk"), person=reader)
+    watched = Watch.objects.filter(comment=OuterRef("pk"), person=reader)
+    thanked = Thanks.objects.filter(comment=OuterRef("pk"), by=reader)
+    hers = Q(author=reader) | Exists(endorsed) | Exists(watched) | Exists(thanked)
+    rows = marked(Comment.objects.filter(hers, page=page), reader)
+    return _standing_on(page, list(_with_incorporated_version(rows, page.pk)))
 
 
 def _standing_on(page: Page, found: list[Comment]) -> list[Comment]:
@@ -153,37 +145,14 @@ def _first_about(is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
     def make(page: int, person: int) -> CommentQuerySet:
         return _about(page, query_reader(person, is_editor=is_editor, watches=watches)).select_related(None)
 
-    of_it = {"author": (), "resolved_by": (), "passage": ()}
-    return CompiledQuery(make, -7, -8, related=of_it, is_planned_once=True)
-
-
-@cache
-def _with_marks(is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
-    def make(page: int, person: int) -> CommentQuerySet:
-        endorsed = Endorsement.objects.filter(comment=OuterRef("pk"), person=person)
-        watched = Watch.objects.filter(comment=OuterRef("pk"), person=person)
-        thanked = Thanks.objects.filter(comment=OuterRef("pk"), by=person)
-        hers = Q(author=person) | Exists(endorsed) | Exists(watched) | Exists(thanked)
-        rows = marked(
-            Comment.objects.filter(hers, page=page), query_reader(person, is_editor=is_editor, watches=watches)
-        )
-        return _with_incorporated_version(rows, page).select_related(None)
-
-    return CompiledQuery(make, -7, -8, related={"author": (), "resolved_by": ()})
+    return CompiledQuery(make, -7, -8, related=("author", "resolved_by", "passage"), is_planned_once=True)
 
 
 def _revisions_of(page: Page, since: Cursor | None) -> list[PageRevision]:
-    if since is None:
-        return _newest_revisions.all(page.pk)
     rows = page.history.newest_first()
-    return list(rows.older_than_change(since.moment, LARGEST if since.rank else since.pk)[: ROWS + 1])
-
-
-_newest_revisions: CompiledQuery[PageRevision] = CompiledQuery(
-    lambda page: Page(pk=page).history.newest_first().select_related(None)[: ROWS + 1],
-    -7,
-    related={"history_user": ()},
-)
+    if since is not None:
+        rows = rows.older_than_change(since.moment, LARGEST if since.rank else since.pk)
+    return list(rows[: ROWS + 1])
 
 
 def in_threads(openings: CommentQuerySet, reader: access.Person) -> CommentQuerySet:
@@ -228,41 +197,14 @@ def with_folded_counted(rows: CommentQuerySet) -> CommentQuerySet:
 
 
 ANSWERS_AT_ONCE = 20
-OF_A_COMMENT = {
-    "author": (),
-    "resolved_by": (),
-    "passage": (),
-    "theme": (),
-    "page": PAGE_WITHOUT_TEXTS,
-    "video": VIDEO_NAMED,
-    "page__theme": (),
-}
-"""What comes along with a comment that stands by itself, as `for_lists` has it."""
 
 
 def one(pk: int, reader: access.Person) -> Comment | None:
     """One thread as a list shows it; None if it was withdrawn and nobody answered."""
-    if isinstance(reader, User):
-        rights = access.is_editor(reader), reader.watches_what_i_join
-        found = _compiled_thread(*rights).all(pk, reader.pk)
-    else:
-        found = list(_thread_rows(pk, reader))
+    found = list(in_threads(Comment.objects.filter(pk=pk).with_answers_or_visible_to(reader), reader))
     put_incorporations(found)
     threads = with_their_answers(found)
     return threads[0] if threads else None
-
-
-def _thread_rows(pk: int, reader: access.Person) -> CommentQuerySet:
-    return in_threads(Comment.objects.filter(pk=pk).with_answers_or_visible_to(reader), reader)
-
-
-@cache
-def _compiled_thread(is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
-    def make(pk: int, person: int) -> CommentQuerySet:
-        reader = query_reader(person, is_editor=is_editor, watches=watches)
-        return _thread_rows(pk, reader).select_related(None)
-
-    return CompiledQuery(make, -7, -8, related=OF_A_COMMENT)
 
 
 def alone(comment: Comment, reader: access.Person, before: str = "") -> Comment | None:
@@ -283,30 +225,12 @@ def alone(comment: Comment, reader: access.Person, before: str = "") -> Comment 
 
 def earlier_answers(opening: Comment, reader: access.Person, since: Cursor | None) -> tuple[list[Comment], int]:
     """Some answers before that place, the oldest first, and how many there are before them; three queries at most."""
-    if since is None and isinstance(reader, User):
-        rights = access.is_editor(reader), reader.watches_what_i_join
-        found = _newest_answers(*rights).all(opening.pk, reader.pk)
-    else:
-        found = list(_answers(opening.pk, reader, since))
+    answers = Comment.objects.answers_to(opening).visible_to(reader)
+    some = answers.older_than(since.moment, since.pk) if since else answers
+    found = list(marked(some.newest_first(), reader)[: ANSWERS_AT_ONCE + 1])
     put_incorporations(found)
     if len(found) <= ANSWERS_AT_ONCE:
         return found[::-1], 0
     found.pop()
     last = found[-1]
-    rows = Comment.objects.answers_to(opening).visible_to(reader)
-    return found[::-1], rows.older_than(last.created_at, last.pk).count()
-
-
-def _answers(opening: int, reader: access.Person, since: Cursor | None = None) -> CommentQuerySet:
-    rows = Comment.objects.answers_to(Comment(pk=opening)).visible_to(reader)
-    rows = rows.older_than(since.moment, since.pk) if since else rows
-    return marked(rows.newest_first(), reader)[: ANSWERS_AT_ONCE + 1]
-
-
-@cache
-def _newest_answers(is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
-    def make(opening: int, person: int) -> CommentQuerySet:
-        reader = query_reader(person, is_editor=is_editor, watches=watches)
-        return _answers(opening, reader).select_related(None)
-
-    return CompiledQuery(make, -7, -8, related=OF_A_COMMENT)
+    return found[::-1], answers.older_than(last.created_at, last.pk).count()

@@ -158,7 +158,7 @@ def _compiled_page(is_editor: bool, watches: bool) -> CompiledQuery[Page]:
         return rows.at_address(theme, slug).select_related(None)
 
     at, seen = datetime(1, 2, 3, tzinfo=UTC), (1_000_001, 1_000_002, 1_000_003)  # a version is never below 0
-    return CompiledQuery(make, "of a theme", "of a page", -7, at, *seen, related={"theme": ()})
+    return CompiledQuery(make, "of a theme", "of a page", -7, at, *seen, related=["theme"])
 
 
 def show_page(request: HttpRequest, page: Page, *, box: Box | None = None, status: int = 200) -> HttpResponse:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from functools import cache, wraps
+from datetime import datetime
+from functools import wraps
 from typing import Any, Literal, NamedTuple
 
 from django.contrib import messages
-from django.db.models import F, Q
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,7 +19,6 @@ from accounts import access
 from campaign.calendar.rights import bring_rights
 from campaign.site_settings.first_language import first_language_words
 from common import markup
-from common.database.queries import CompiledQuery, related_object
 from common.html import sentence
 from contributions.pages.models import Page
 from contributions.pages.querysets import PageQuerySet
@@ -58,7 +57,7 @@ def on_page(
             is_given_back = gives_back and request.method == "POST"
             reads: Reads = "all" if is_given_back else "history" if merged == "reads" else "page"
             rows_for = PageVisibility(reads, access.is_editor(request.user), with_text)
-            found = _page_at(rows_for, theme, page)
+            found = page_at(rows_for.at(timezone.now()), theme, page)
             if is_given_back and not access.is_editor(request.user):
                 found = found or _moved_from(rows_for.at(timezone.now()), theme, page)
                 if found is None or found.is_hidden:
@@ -94,30 +93,6 @@ class PageVisibility(NamedTuple):
             case "page":
                 pages = pages.visible_to_readers(are_editors=self.is_for_editors)
         return (pages.defer("body_html") if self.with_text else pages.narrow()).with_rights(moment)
-
-
-OF_THEME = {field.attname: f"of_theme_{field.attname}" for field in Theme._meta.concrete_fields}
-
-
-@cache
-def _page_of(rows_for: PageVisibility) -> CompiledQuery[Page]:
-    """Asked for by every screen of a page: a tenth of saving one, with its form."""
-
-    def make(theme: str, slug: str, moment: datetime) -> PageQuerySet:
-        of_theme = {alias: F(f"theme__{name}") for name, alias in OF_THEME.items()}
-        return rows_for.at(moment).at_address(theme, slug).select_related(None).annotate(**of_theme)
-
-    return CompiledQuery(make, "of a theme", "of a page", datetime(1, 2, 3, tzinfo=UTC))
-
-
-def _page_at(rows_for: PageVisibility, theme: str, slug: str) -> Page | None:
-    """Returns what `page_at(rows_for.at(now), theme, slug)` returns, by a compiled query."""
-    if "\0" in theme + slug:
-        raise Http404
-    page = _page_of(rows_for).first(theme, slug, timezone.now())
-    if page is not None:
-        page.theme = related_object(Theme, {name: vars(page).pop(alias) for name, alias in OF_THEME.items()})
-    return page
 
 
 def page_at(rows: PageQuerySet, theme: str, slug: str) -> Page | None:

@@ -18,18 +18,10 @@ from accounts.models import User
 from accounts.people.person_field import PersonField
 from accounts.people.picking import Pick, pick
 from campaign.site_forms import FirstLanguageSelect
-from common.database.queries import CompiledQuery
 from contributions.recent_changes.sources import KINDS, ChangesQuery
 from themes.models import Theme
 
 PERIODS = {"day": 1, "week": 7, "month": 30}
-
-
-def _named_themes() -> Any:
-    return Theme.objects.values_list("slug", "number", "short_title")
-
-
-_themes: CompiledQuery[Theme] = CompiledQuery(_named_themes)
 
 
 class LenientForm(forms.Form):
@@ -57,7 +49,7 @@ class LenientForm(forms.Form):
         """
         if any(self.data.get(name) for name in names):
             return ""
-        themes = _themes.tuples()
+        themes = list(Theme.objects.values_list("slug", "number", "short_title"))
         known = [(slug, f"{number}. {title}") for slug, number, title in themes]
         self.fields["theme"].choices = [("", pgettext_lazy("questions of the guide", "All")), *known]  # type: ignore[attr-defined]  # so that drawing asks no more
         return repr(themes)

@@ -20,7 +20,6 @@ from accounts.access import actor, editors_only, readers_only
 from accounts.models import User
 from accounts.readers import UserValues
 from common.caching.lru import LRUCache
-from common.database.queries import CompiledQuery
 from common.forms.way_back import is_of_this_site
 from common.paging import Cursor, parse_int
 from contributions.comments.models import Comment, CommentRevision
@@ -35,15 +34,6 @@ from contributions.views.recent_changes.filters import ChangesFilter
 
 REMEMBERED = 20_000
 withdrawn: LRUCache[bool] = LRUCache(REMEMBERED)
-
-_withdrawn_by = CompiledQuery(
-    lambda person: (
-        Comment.objects.filter(Q(is_hidden=True) | Q(withdrawn_at__isnull=False), author=person)
-        .order_by()
-        .only("pk")[:1]
-    ),
-    -7,
-)
 
 
 def basis_of_changes(reader: User) -> Basis | None:
@@ -60,7 +50,8 @@ def _has_withdrawn(person: int, versions: Hashable) -> bool:
     key = (person, versions)
     known = withdrawn.get(key)
     if known is None:
-        known = _withdrawn_by.first(person) is not None
+        gone = Comment.objects.filter(Q(is_hidden=True) | Q(withdrawn_at__isnull=False), author=person)
+        known = gone.exists()
         withdrawn.set(key, known)
     return known
 

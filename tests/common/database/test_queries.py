@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -17,9 +16,8 @@ from django.utils import timezone
 from accounts.backends import RolesBackend
 from accounts.models import Role, User
 from accounts.sessions import SessionStore
-from common.database.queries import CompiledInQuery, CompiledQuery
+from common.database.queries import CompiledQuery
 from contributions.models import Comment, Page
-from contributions.views.pages import resolvers
 from guide.tips.models import Tip
 from tests import factories
 
@@ -90,79 +88,15 @@ def test_days_are_asked_for_as_the_database_has_them() -> None:
     assert (compiled.all(date(2026, 11, 28)), compiled.all(date(2026, 11, 29))) == ([], [tip])
 
 
-def test_rows_of_many_keys_are_those_of_the_query() -> None:
-    pages = [factories.create_page(title=f"Page {number}") for number in range(CompiledInQuery.AT_ONCE + 2)]
-    keys = [page.pk for page in pages]
-
-    def rows(keys: Sequence[int]) -> Any:
-        found = Page.objects.filter(pk__in=keys).order_by().only("byline", "created_at", "theme")
-        return found.annotate(question=F("theme__question"), useful=F("standing__useful"))
-
-    compiled = CompiledInQuery(rows)
-    for some in (keys, keys[:1], [*keys, *keys, 0], []):
-        assert {row.pk: everything(row) for row in compiled.of(some)} == {row.pk: everything(row) for row in rows(some)}
-
-
-def test_keys_that_are_texts_are_asked_for_as_such() -> None:
-    pages = [factories.create_page(title=f"L’été %s {number}") for number in range(3)]
-    compiled = CompiledInQuery(lambda keys: Page.objects.filter(title__in=keys).order_by(), "title {}".format)
-    assert set(compiled.of([page.title for page in pages[1:]])) == set(pages[1:])
-
-
-def test_objects_that_come_along_are_those_of_select_related() -> None:
-    page = factories.create_page(theme=factories.create_theme())
-    author = factories.create_user(username="autrice", first_name="Odile")
-    for where in ({"page": page}, {"page": page}, {"theme": page.theme}):
-        factories.create_comment(author=author, **where)
-
-    def rows() -> Any:
-        return Comment.objects.order_by("pk").defer("body")[:3]
-
-    related = {
-        "author": ("id", "username", "is_active"),
-        "theme": (),
-        "page": ("id", "slug", "theme_id"),
-        "page__theme": (),
-    }
-    compiled = CompiledQuery(rows, related=related)
-    with CaptureQueriesContext(connection) as queries:
-        found = compiled.all()
-        assert [(one.author.username, one.author.is_active) for one in found] == [("autrice", True)] * 3
-        assert [one.page and one.page.get_absolute_url() for one in found] == [page.get_absolute_url()] * 2 + [None]
-        assert everything(found[0].theme) == everything(page.theme)
-    assert len(queries) == 1
-    assert found[0].author.first_name == "Odile"  # what did not come along is asked for
-    plain = rows().select_related("theme")
-    assert [everything(one)["excerpt"] for one in found] == [one.excerpt for one in plain]
-    assert [vars(one).keys() for one in found] == [vars(one).keys() for one in plain]
-
-
 def test_rows_without_objects_are_those_of_the_query() -> None:
-    pages = [factories.create_page(title=f"Page {number}") for number in range(CompiledInQuery.AT_ONCE + 2)]
+    page = factories.create_page()
 
-    def rows(keys: Sequence[int]) -> Any:
-        return (
-            Page.objects.filter(pk__in=keys).order_by().annotate(of=F("theme__slug")).values_list("title", "pk", "of")
-        )
+    def rows(pk: int) -> Any:
+        return Page.objects.filter(pk=pk).order_by().annotate(of=F("theme__slug")).values_list("title", "pk", "of")
 
-    compiled: CompiledInQuery[Any] = CompiledInQuery(rows)
-    for some in ([page.pk for page in pages], [pages[0].pk, 0], []):
-        assert sorted(compiled.tuples(some)) == sorted(rows(some))
-
-
-@pytest.mark.parametrize("with_text", [True, False])
-def test_a_page_at_its_address_comes_with_its_theme_as_in_the_query(with_text: bool) -> None:
-    theme = factories.create_theme()
-    theme.starters = ["Chez nous, …", "« L’été »"]
-    theme.save()
-    page = factories.create_page(theme=theme)
-    rows = resolvers.PageVisibility("page", is_for_editors=False, with_text=with_text)
-    plain = resolvers.page_at(rows.at(timezone.now()), theme.slug, page.slug)
-    compiled = resolvers._page_at(rows, theme.slug, page.slug)
-    assert plain is not None and compiled is not None
-    assert everything(compiled.theme) == everything(plain.theme)
-    assert everything(compiled) == everything(plain)
-    assert compiled.theme.starters == ["Chez nous, …", "« L’été »"]
+    compiled: CompiledQuery[Any] = CompiledQuery(rows, -1)
+    for pk in (page.pk, 0):
+        assert compiled.tuples(pk) == list(rows(pk))
 
 
 def test_two_queries_that_differ_in_what_stays_the_same_are_two() -> None:
@@ -245,7 +179,7 @@ def test_rows_of_foreign_keys_come_along_each_once() -> None:
     def rows(pk: int):  # type: ignore[no-untyped-def]
         return Comment.objects.filter(page=pk).order_by("pk")
 
-    query: CompiledQuery[Comment] = CompiledQuery(rows, -7, related={"author": (), "resolved_by": ()})
+    query: CompiledQuery[Comment] = CompiledQuery(rows, -7, related=["author", "resolved_by"])
     with CaptureQueriesContext(connection) as asked:
         found = query.all(page.pk)
         assert [(one.author.username, one.author.job) for one in found] == [
