@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from setup.console import ROOT
+from setup.lightness import Tree, calls_of
 from tests.contracts.test_names import modules
 
 pytestmark = pytest.mark.pure
@@ -112,3 +114,8 @@ def test_the_subjects_of_the_wiki_know_nothing_of_http() -> None:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(http)
     }
     assert found == {"contributions.uploads.models": "django.forms.models"}  # `model_to_dict`
+
+
+def test_at_most_fifteen_queries_are_compiled() -> None:
+    """They are a second way to ask a database: for what every cached answer asks, and much-read screens."""
+    assert calls_of(Tree(ROOT), "CompiledQuery") <= 15, "Another one takes the place of one: docs/topics/caching.md."
