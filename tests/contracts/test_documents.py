@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from guide_project.server.logs import TOKEN
+
 BASE = Path(settings.BASE_DIR)
 
 
@@ -134,3 +136,8 @@ def test_the_pictures_of_the_readme_are_light() -> None:
     named = re.findall(r"\((docs/pictures/[a-z]+\.webp)\)", (BASE / "README.md").read_text())
     assert len(named) == 4
     assert [name for name in named if (BASE / name).stat().st_size > 120_000] == []
+
+
+def test_the_log_of_the_proxy_leaves_out_what_the_log_of_the_site_leaves_out() -> None:
+    sample = re.search(r"\(\?:((?:[a-z/-]+\|)+[a-z-]+)\)/\)\.", (BASE / "docs/production.md").read_text())
+    assert sample and f"/(?:{sample[1]})/" in TOKEN.pattern
