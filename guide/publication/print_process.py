@@ -24,13 +24,17 @@ def main() -> None:
     bound_this_process(memory_bytes=MEMORY_BYTES, cpu_seconds=CPU_SECONDS)
     document = json.load(sys.stdin)
     from .faces import font_faces, fonts_for
+    from .japanese import with_whole_endings as with_whole_japanese_endings
     from .pdf import press
     from .pictures import TYPES
+    from .typesetting import with_whole_endings
 
-    fonts = fonts_for(document["html"], assets)
+    is_japanese = '<html lang="ja"' in document["html"]
+    html = (with_whole_japanese_endings if is_japanese else with_whole_endings)(document["html"])
+    fonts = fonts_for(html, assets)
     paths = {name: Path(path) for name, path in document["pictures"].items()}
     pictures = {name: (path.read_bytes(), TYPES[path.suffix]) for name, path in paths.items()}
-    made = press().print_document(document["html"], font_faces(fonts) + document["css"], fonts | pictures)
+    made = press().print_document(html, font_faces(fonts) + document["css"], fonts | pictures)
     (folder / SHEET).write_bytes(made)
 
 
