@@ -58,6 +58,17 @@ class SearchResult:
     def state(self) -> ResultState | None:
         return ResultState(self.entry.state) if self.entry.state else None
 
+    @property
+    def shown_state(self) -> str:
+        """What has become of it, in words; a text of the guide is in the guide."""
+        is_of_guide = self.kind in {ResultKind.TIP, ResultKind.SECTION}
+        return str(self.state.label) if self.state and not is_of_guide else ""
+
+    @property
+    def useful(self) -> int:
+        """To how many people it is useful; a question is asked, and not useful."""
+        return self.entry.useful if self.entry.source != IndexSource.QUESTION else 0
+
 
 @dataclass(frozen=True, kw_only=True)
 class SearchResults:

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from setup.console import ROOT
 
-TAG = re.compile(r"</?[a-z][a-z0-9]*[ >/]")
+TAG = re.compile(r"(?<!\(\?P)</?[a-z][a-z0-9]*[ >/]")  # and not the name of a group
 # HTML is what these make: for a publication, a package, a rendered text.
 MAY_HOLD_TAGS = ("common/markup/", "markup/", "guide/publication/", "publication/", "learning/packages/", "frontend/")
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from contributions.models import Comment, Page, PageRevision, Patrol
@@ -44,6 +45,12 @@ class InboxRow:
     @property
     def is_page(self) -> bool:
         return isinstance(self.text, Page)
+
+    @property
+    def author_name(self) -> str:
+        if self.author is None:
+            return _("A former colleague")
+        return _("Anonymous") if self.author.is_anonymous_author else self.author.public_name
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -168,6 +169,11 @@ def _may_say_another_thing(said: TiedSentence, passage: str) -> bool:
 def marked_html(paragraph: Paragraph, address: str) -> str:
     """Its HTML with what rests on nothing and what is doubtful marked, and behind each sentence a link to it at `address`."""
     html, number_of = paragraph.html, {said.number: said for said in paragraph.sentences}
+
+    def link(number: int) -> str:
+        context = {"said": number_of[number], "address": address}
+        return render_to_string("guide/sources/_sentence_link.html", context).strip()
+
     text = markup.html_text(html)
     spans = markup.sentences(text)
     runs, at = [], 0
@@ -183,21 +189,11 @@ def marked_html(paragraph: Paragraph, address: str) -> str:
         html = markup.mark_blame(
             html, text, tuple(runs), wanted=wanted, mark=f'<span class="{name}">{{}}</span>'.format, after=_nothing
         )
-    return markup.mark_blame(
-        html, text, tuple(runs), wanted=number_of, mark=str, after=lambda number: _link(number_of[number], address)
-    )
+    return markup.mark_blame(html, text, tuple(runs), wanted=number_of, mark=str, after=link)
 
 
 def _nothing(_number: int) -> str:
     return ""
-
-
-def _link(said: TiedSentence, address: str) -> str:
-    state = _("Check the sense") if said.is_doubtful else "" if said.has_source else _("without a source")
-    label = _("Sentence %(number)s") % {"number": said.number}
-    words = f'<span class="vh">{label} </span>{said.number}'
-    told = f' <span class="state{" warn" if said.is_doubtful else ""}">{state}</span>' if state else ""
-    return f'<a class="s-ref" href="{address}#{said.anchor}">{words}{told}</a>'
 
 
 # When a tip is reworded, its ties go along; none is ever changed in place.

@@ -53,6 +53,17 @@ def tips_of(pages: Iterable[Page]) -> TipsByPage:
     return found
 
 
+@register.inclusion_tag("guide/_page_rows.html", takes_context=True)
+def page_rows(context: Context, pages: Iterable[Page], *, is_ranking: bool = False) -> dict[str, Any]:
+    """The items of the list of some pages, with the flags of the tips that rest on them; one query. A ranking says of each how
+    many found it useful.
+    """
+    shown = list(pages)
+    tips = tips_of(shown)
+    rows = [(page, tips.get(page.pk, [])) for page in shown]
+    return {"rows": rows, "is_ranking": is_ranking, "is_editor": edits_guide(context)}
+
+
 @dataclass(frozen=True)
 class TipFrom:
     """A page that somebody wrote, and the tip that rests on it; `address` is empty for readers while it is unpublished."""

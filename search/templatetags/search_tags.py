@@ -7,8 +7,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from accounts import access
+from campaign.languages import first_language
+from common.html import NOTHING, fill
 from search.models import ResultKind
-from search.result_html import lang_of, line_of
 from search.results import SearchResult, SearchResults
 from search.searcher import find
 
@@ -25,10 +26,8 @@ def texts_about(question: str, reader: access.Person) -> SearchResults:
     )
 
 
-register.filter("line", line_of)
-
-
 @register.filter
 def lang(result: SearchResult) -> SafeString:
     """The attribute that says in which language a text is, where it is not that of the screen."""
-    return lang_of(result.shown.language, get_language())
+    language = result.shown.language or first_language()
+    return NOTHING if language == get_language() else fill(' lang="{}"', language)

@@ -74,8 +74,10 @@ GUIDE = {
     "guide.publication.pdf -> .": PRINTING,
     "guide.publication.pdf -> .booklet": PRINTING,
     "guide.publication.print_process -> .faces": PRINTING,
+    "guide.publication.print_process -> .japanese": PRINTING,
     "guide.publication.print_process -> .pdf": PRINTING,
     "guide.publication.print_process -> .pictures": PRINTING,
+    "guide.publication.print_process -> .typesetting": PRINTING,
     "guide.publication.web -> PIL": DRAWING,
 }
 

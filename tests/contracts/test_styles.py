@@ -19,7 +19,6 @@ COMPOSED = {
     r"t\d+": "every template of a theme writes t{{ theme.paper }}",
     r"asked-\d": "guide/publication/web/_self_check.html writes the kinds for which a question is asked",
     r"look-\d+": "guide/publication/web/_self_check.html writes the number of a question",
-    "drift": "guide/templatetags/desk_rows.py writes a place whose source has changed",
     "past|now": "parts/campaign_phases.html writes the state of a phase",
     "problem": "guide/review/_checklist.html writes the level of an item",
     r"ProseMirror-[\w-]+|selectedCell": "ProseMirror and its tables, which are the editor",

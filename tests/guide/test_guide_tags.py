@@ -75,7 +75,7 @@ def test_the_flags_of_a_list_cost_one_query(editor: User, django_assert_num_quer
     for number in range(1, 6):
         create_tip(number=number, page=pages[number - 1], by=editor)
     reader = User.objects.with_roles().get(pk=editor.pk)
-    source = "{% load page_rows %}{% page_rows pages %}"
+    source = "{% load guide_tags %}{% page_rows pages %}"
     with django_assert_num_queries(1):
         text = render(source, reader, pages=pages)
     flags = text.split("</li>")
