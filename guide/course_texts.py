@@ -66,7 +66,7 @@ class CourseText(Revisioned):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     theme = models.ForeignKey(
-        Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme")
+        Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("campaign question")
     )
     tip = models.ForeignKey(
         Tip, on_delete=models.PROTECT, null=True, blank=True, related_name="course_items", verbose_name=_("tip")

@@ -35,7 +35,7 @@ class Dimension(models.TextChoices):
     """By what a figure is broken down: by one of these at a time."""
 
     WEEK = "week", _("week")
-    THEME = "theme", _("theme")
+    THEME = "theme", _("campaign question")
     SITE = "site", _("place of work")
     DEPARTMENT = "department", _("department")
 
@@ -49,7 +49,7 @@ class Participation(models.Model):
 
     figure = models.CharField(_("figure"), max_length=9, choices=Figure.choices)
     person = models.PositiveBigIntegerField(_("person"), null=True)
-    theme = models.PositiveBigIntegerField(_("theme"), null=True)
+    theme = models.PositiveBigIntegerField(_("campaign question"), null=True)
     week = models.DateField(_("week"), help_text=_("The Monday on which it begins."))
     site = models.CharField(_("place of work"), max_length=120, blank=True)
     department = models.CharField(_("department"), max_length=120, blank=True)

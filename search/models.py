@@ -56,7 +56,9 @@ class IndexEntry(models.Model):
     language = models.CharField(_("language"), max_length=8)
     kind = models.CharField(_("kind"), max_length=14, choices=ResultKind.choices)
     state = models.CharField(_("state"), max_length=10, choices=ResultState.choices, blank=True)
-    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("theme"))
+    theme = models.ForeignKey(
+        Theme, on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("campaign question")
+    )
     page_id = models.PositiveBigIntegerField(_("page under which it stands"), null=True)
     title = models.CharField(_("title"), max_length=300, blank=True)
     title_terms = models.TextField(blank=True)

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class ThemesConfig(AppConfig):
     name = "themes"
-    verbose_name = _("Themes")
+    verbose_name = _("Campaign questions")

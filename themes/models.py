@@ -55,8 +55,8 @@ class Theme(models.Model):
         _history_user: Any
 
     class Meta:
-        verbose_name = _("theme")
-        verbose_name_plural = _("themes")
+        verbose_name = _("campaign question")
+        verbose_name_plural = _("campaign questions")
         ordering = ["number"]
         constraints = [
             models.CheckConstraint(

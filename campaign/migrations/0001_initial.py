@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('theme', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='themes.theme', verbose_name='theme')),
+                ('theme', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='themes.theme', verbose_name='campaign question')),
             ],
             options={
                 'verbose_name': 'historical video',
@@ -323,7 +323,7 @@ class Migration(migrations.Migration):
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='added')),
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
                 ('withdrawal_reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='why it is withdrawn')),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='videos', to='themes.theme', verbose_name='theme')),
+                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='videos', to='themes.theme', verbose_name='campaign question')),
             ],
             options={
                 'verbose_name': 'video',

@@ -41,7 +41,9 @@ class Video(models.Model):
     """
 
     title = models.CharField(_("title"), max_length=150)
-    theme = models.ForeignKey("themes.Theme", on_delete=models.PROTECT, related_name="videos", verbose_name=_("theme"))
+    theme = models.ForeignKey(
+        "themes.Theme", on_delete=models.PROTECT, related_name="videos", verbose_name=_("campaign question")
+    )
     description = models.TextField(_("description"), blank=True)
     description_html = models.TextField(editable=False, blank=True)
     position = models.PositiveIntegerField(

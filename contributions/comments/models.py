@@ -40,7 +40,9 @@ class Comment(ModeratedComment):
     title = cast(Any, UntitledRevision.title)  # it has none of its own: the column of Revisioned is left out
 
     kind = models.CharField(_("kind"), max_length=10, choices=CommentKind.choices)
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("theme"))
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("campaign question")
+    )
     page = models.ForeignKey(
         Page, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions", verbose_name=_("page")
     )

@@ -123,7 +123,7 @@ class PageScore(models.Model):
         Page, on_delete=models.CASCADE, primary_key=True, related_name="standing", verbose_name=_("page")
     )
     theme = models.ForeignKey(
-        Theme, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("theme")
+        Theme, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("campaign question")
     )
     readers = models.PositiveIntegerField(_("readers"), default=0)
     useful = models.PositiveIntegerField(_("find it useful"), default=0)

@@ -39,7 +39,9 @@ RENDERED = ("body_html", "excerpt", "contents")
 class Page(ModeratedPage):
     """A page of the wiki. Change it with its verbs alone: `save()` is refused by the history's constraint."""
 
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="pages", verbose_name=_("theme"))
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, related_name="pages", verbose_name=_("campaign question")
+    )
     slug = models.SlugField(_("address"), max_length=SLUG_LENGTH + 8, allow_unicode=True)
     title_key = models.CharField(max_length=200, editable=False)
     title_skeleton = models.CharField(

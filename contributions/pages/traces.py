@@ -19,7 +19,7 @@ from themes.models import Theme
 class Redirect(models.Model):
     """An address that a page has left: it leads on."""
 
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme"))
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("campaign question"))
     slug = models.SlugField(_("address"), max_length=SLUG_LENGTH + 8, allow_unicode=True)
     title_key = models.CharField(max_length=200, db_index=True)
     page = models.ForeignKey(

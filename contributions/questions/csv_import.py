@@ -23,7 +23,8 @@ MOST_LINES = 5_000
 COLUMNS = {  # as heading_key makes them
     "question": {"question", "questions", "texte", "text", "libelle", "intitule", "question posee", "wording"}
     | {"domanda", "domande", "testo", "質問", "問い"},
-    "theme": {"theme", "themes", "topic", "rubrique", "sujet", "numero", "numero du theme", "theme number"}
+    "theme": {"campaign question", "question de la campagne", "domanda della campagna", "キャンペーンの問い"}
+    | {"theme", "themes", "topic", "rubrique", "sujet", "numero", "numero du theme", "theme number"}
     | {"tema", "temi", "argomento", "numero del tema", "テーマ"},
     "origin": {"origin", "origine", "provenance", "source", "d ou", "vient de", "from", "asked by whom"}
     | {"origine", "provenienza", "fonte", "質問元", "出所"},
@@ -216,8 +217,8 @@ def in_words(line: dict[str, Any]) -> str:
         "too_long": _("The question has %(about)s characters; the limit is 300."),
         "runs_on": _("The question runs over several lines: a quotation mark is probably missing."),
         "repeated": _("Line %(about)s asks the same."),
-        "no_theme": _("No theme is named. Give its number, or choose one for all such lines."),
-        "theme": _("“%(about)s” is not one of the themes. Give the number of one."),
+        "no_theme": _("No campaign question is named. Give its number, or choose one for all such lines."),
+        "theme": _("“%(about)s” is not one of the campaign questions. Give the number of one."),
         "no_origin": _("It does not say who is asking. Write employee, session, customers, audit or agency."),
         "origin": _("“%(about)s” is not a known origin. Write employee, session, customers, audit or agency."),
         "date": _("“%(about)s” is not a date. Write it as 2026-11-24 or 24/11/2026."),

@@ -135,5 +135,5 @@ def _standing(keys: set[int]) -> dict[int, int]:
 
 def refused_csv(lines: list[dict[str, Any]]) -> str:
     """The columns that were sent, then the number of the line and the reason: it can be corrected and sent again."""
-    header = [*_("question;theme;origin;date").split(";"), _("line"), _("why it was refused")]
+    header = [*_("question;campaign question;origin;date").split(";"), _("line"), _("why it was refused")]
     return csv_of(header, ([*line["raw"], str(line["number"]), in_words(line)] for line in lines))

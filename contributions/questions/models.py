@@ -40,7 +40,9 @@ class Question(Hideable):
 
     text = models.CharField(_("question"), max_length=LONGEST)
     text_key = models.CharField(max_length=matching.KEY_LENGTH, editable=False)
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="questions", verbose_name=_("theme"))
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, related_name="questions", verbose_name=_("campaign question")
+    )
     origin = models.CharField(
         _("origin"), max_length=10, choices=QuestionOrigin.choices, default=QuestionOrigin.EMPLOYEE
     )

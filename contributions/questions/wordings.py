@@ -35,7 +35,7 @@ class QuestionWording(models.Model):
         "contributions.Question", on_delete=models.CASCADE, related_name="wordings", verbose_name=_("question")
     )
     text = models.CharField(_("it said"), max_length=LONGEST)
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme"))
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("campaign question"))
     origin = models.CharField(_("origin"), max_length=10, choices=QuestionOrigin.choices)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("changed by"))
     at = models.DateTimeField(_("changed"), default=timezone.now)

@@ -32,7 +32,7 @@ class Watch(models.Model):
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="watches", verbose_name=_("person"))
     page = column("contributions.Page", _("page"), related_name="watches")
-    theme = column("themes.Theme", _("theme"), related_name="watches")
+    theme = column("themes.Theme", _("campaign question"), related_name="watches")
     comment = column("contributions.Comment", _("thread"), related_name="watches")
     question = column("contributions.Question", _("question"), related_name="watches")
     followed = column("accounts.User", _("followed person"), related_name="followers")

@@ -148,7 +148,9 @@ class Candidate(models.Model):
     was dropped: frozen, whatever is counted later.
     """
 
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="candidates", verbose_name=_("theme"))
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, related_name="candidates", verbose_name=_("campaign question")
+    )
     page = models.ForeignKey(
         Page, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("page")
     )

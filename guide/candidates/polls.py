@@ -91,7 +91,9 @@ class PollQuerySet(models.QuerySet["Poll"]):
 class Poll(models.Model):
     """A vote of the editors: each ranks the candidates for a place. Counted by Schulze's method when it is closed."""
 
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="polls", verbose_name=_("theme"))
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, related_name="polls", verbose_name=_("campaign question")
+    )
     place = models.PositiveSmallIntegerField(_("place"))
     candidates: models.ManyToManyField[Candidate, Any] = models.ManyToManyField(
         Candidate, related_name="polls", verbose_name=_("candidates")

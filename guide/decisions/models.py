@@ -48,7 +48,7 @@ class Submission(models.Model):
     comment = models.OneToOneField(
         Comment, on_delete=models.CASCADE, null=True, related_name="submission", verbose_name=_("contribution")
     )
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme"))
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("campaign question"))
     written_at = models.DateTimeField(_("written"))
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome.choices, blank=True, default="")
     number = models.PositiveIntegerField(_("number of decisions"), default=0)

@@ -66,7 +66,7 @@ class Illustration(models.Model):
     edition = models.ForeignKey(
         "guide.Edition", on_delete=models.CASCADE, related_name="illustrations", verbose_name=_("edition")
     )
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme"))
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("campaign question"))
     image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="+", verbose_name=_("picture"))
 
     class Meta:

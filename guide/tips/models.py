@@ -108,7 +108,7 @@ class Tip(Revisioned):
         APPROVED = "approved", _("approved")
 
     number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="tips", verbose_name=_("theme"))
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="tips", verbose_name=_("campaign question"))
     quote = models.CharField(_("quotation"), max_length=400, blank=True)
     quoted_person = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("said by")

@@ -54,7 +54,7 @@ class OneTextRow(models.Model):
         Section, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("section")
     )
     theme = models.ForeignKey(
-        Theme, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("theme")
+        Theme, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("campaign question")
     )
     course_text = models.ForeignKey(
         CourseText,

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('figure', models.CharField(choices=[('came', 'came'), ('wrote', 'wrote'), ('endorsed', 'endorsed'), ('discussed', 'discussed'), ('asked', 'asked'), ('attended', 'attended a session'), ('texts', 'texts written'), ('began', 'began a course'), ('finished', 'finished a course'), ('passed', 'passed a course')], max_length=9, verbose_name='figure')),
                 ('person', models.PositiveBigIntegerField(null=True, verbose_name='person')),
-                ('theme', models.PositiveBigIntegerField(null=True, verbose_name='theme')),
+                ('theme', models.PositiveBigIntegerField(null=True, verbose_name='campaign question')),
                 ('week', models.DateField(help_text='The Monday on which it begins.', verbose_name='week')),
                 ('site', models.CharField(blank=True, max_length=120, verbose_name='place of work')),
                 ('department', models.CharField(blank=True, max_length=120, verbose_name='department')),
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('figure', models.CharField(choices=[('came', 'came'), ('wrote', 'wrote'), ('endorsed', 'endorsed'), ('discussed', 'discussed'), ('asked', 'asked'), ('attended', 'attended a session'), ('texts', 'texts written'), ('began', 'began a course'), ('finished', 'finished a course'), ('passed', 'passed a course')], max_length=9, verbose_name='figure')),
-                ('dimension', models.CharField(choices=[('week', 'week'), ('theme', 'theme'), ('site', 'place of work'), ('department', 'department')], max_length=10, verbose_name='broken down by')),
+                ('dimension', models.CharField(choices=[('week', 'week'), ('theme', 'campaign question'), ('site', 'place of work'), ('department', 'department')], max_length=10, verbose_name='broken down by')),
                 ('group', models.CharField(max_length=120, verbose_name='group')),
                 ('value', models.PositiveIntegerField(null=True, verbose_name='at least')),
                 ('invited', models.PositiveIntegerField(null=True, verbose_name='invited')),

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=8, verbose_name='language')),
                 ('kind', models.CharField(choices=[('page', 'Pages'), ('theme_comment', 'Contributions'), ('page_comment', 'Comments'), ('question', 'Questions'), ('tip', 'Tips of the guide'), ('section', 'Other texts of the guide')], max_length=14, verbose_name='kind')),
                 ('state', models.CharField(blank=True, choices=[('open', 'Being discussed'), ('settled', 'Settled'), ('unanswered', 'Without an answer'), ('answered', 'Answered'), ('guide', 'In the guide')], max_length=10, verbose_name='state')),
-                ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='themes.theme', verbose_name='theme')),
+                ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='themes.theme', verbose_name='campaign question')),
                 ('page_id', models.PositiveBigIntegerField(null=True, verbose_name='page under which it stands')),
                 ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
                 ('title_terms', models.TextField(blank=True)),

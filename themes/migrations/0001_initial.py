@@ -36,8 +36,8 @@ class Migration(migrations.Migration):
                 ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'historical theme',
-                'verbose_name_plural': 'historical themes',
+                'verbose_name': 'historical campaign question',
+                'verbose_name_plural': 'historical campaign questions',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -58,8 +58,8 @@ class Migration(migrations.Migration):
                 ('sentence', models.CharField(blank=True, help_text='Stands beside the box. Whoever completes it writes after the three dots.', max_length=200, verbose_name='sentence to complete')),
             ],
             options={
-                'verbose_name': 'theme',
-                'verbose_name_plural': 'themes',
+                'verbose_name': 'campaign question',
+                'verbose_name_plural': 'campaign questions',
                 'ordering': ['number'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('number__range', (1, 8)), ('number__range', (101, 108)), _connector='OR'), name='a_theme_has_a_number_from_1_to_8'), models.CheckConstraint(condition=models.Q(('paper__range', (1, 12))), name='a_theme_has_a_paper'), models.CheckConstraint(condition=models.Q(('places__lte', 25)), name='a_theme_has_at_most_25_places')],
             },

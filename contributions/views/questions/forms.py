@@ -31,12 +31,12 @@ from themes.models import Theme
 
 
 class ThemeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscript when it runs
-    """One of the four, by its number and short title."""
+    """One of the campaign’s questions, by its number and short title."""
 
     widget = FirstLanguageSelect
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Theme.objects.all(), **({"label": _("Theme")} | kwargs))
+        super().__init__(queryset=Theme.objects.all(), **({"label": _("Campaign question")} | kwargs))
 
     def label_from_instance(self, theme: Theme) -> str:
         return f"{theme.number}. {theme.short_title}"
@@ -63,7 +63,8 @@ class AskQuestionForm(forms.Form):
         widget=forms.TextInput(attrs={"maxlength": LONGEST, "autocomplete": "off"}),
     )
     theme = ThemeField(
-        empty_label=_("Choose a theme"), error_messages={"required": _("Choose the theme it belongs to.")}
+        empty_label=_("Choose a campaign question"),
+        error_messages={"required": _("Choose the campaign question it belongs to.")},
     )
     origin = forms.ChoiceField(label=_("Where the question comes from"), choices=QuestionOrigin.choices, required=False)
     session = SessionField(widget=forms.HiddenInput)
@@ -210,7 +211,9 @@ class QuestionsFilter(forms.Form):
 class ImportForm(TableForm):
     """A list out of a spreadsheet: as a file, or pasted."""
 
-    theme = ThemeField(label=_("Theme of the lines that name none"), required=False, empty_label=_("None: refuse them"))
+    theme = ThemeField(
+        label=_("Campaign question of the lines that name none"), required=False, empty_label=_("None: refuse them")
+    )
     origin = forms.ChoiceField(
         label=_("Origin of the lines that name none"),
         choices=[("", _("None: refuse them")), *QuestionOrigin.choices],
@@ -220,6 +223,6 @@ class ImportForm(TableForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = _(
-            "With columns named question, theme, origin and date; the last three may be left out."
+            "With columns named question, campaign question, origin and date; the last three may be left out."
         )
-        self.fields["text"].widget.attrs["placeholder"] = _("question;theme;origin;date")
+        self.fields["text"].widget.attrs["placeholder"] = _("question;campaign question;origin;date")

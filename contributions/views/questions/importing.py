@@ -132,7 +132,7 @@ def session_take_over(request: HttpRequest, pk: int) -> HttpResponse:
     wanted = [_wanted(request, key, themes) for key in dict.fromkeys(keys)]
     found = [one for one in wanted if one is not None]
     if len(found) < len(wanted):
-        return _show(request, session, refusal=_("Choose a theme for each question, or one for all of them."))
+        return _show(request, session, refusal=_("Choose a campaign question for each, or one for all of them."))
     try:
         taken = take_over(session, found, by=actor(request))
     except ValidationError as refusal:

@@ -88,12 +88,13 @@ def test_five_thousand_lines_are_read() -> None:
 @pytest.mark.parametrize("language", dict(settings.LANGUAGES))
 def test_the_words_that_a_language_names_are_read(language: str) -> None:
     with override(language):
-        header = _("question;theme;origin;date")
+        header = _("question;campaign question;origin;date")
         table = csv_import.read(f"{header}\nPourquoi ?;1;audit;2026-11-24".encode())
         told = in_words({"reason": "origin", "about": "?"})
         assert (table.left_out, table.lines[0].raw) == ([], ["Pourquoi ?", "1", "audit", "2026-11-24"])
         assert all(
-            name in _("With columns named question, theme, origin and date; the last three may be left out.")
+            name
+            in _("With columns named question, campaign question, origin and date; the last three may be left out.")
             for name in header.split(";")
         )
     assert {origin for name, origin in ORIGIN_OF.items() if name in key_of(told)} == set(QuestionOrigin.values)

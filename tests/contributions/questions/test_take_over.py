@@ -50,7 +50,7 @@ def test_each_may_have_its_own_theme_and_without_one_nothing_is_taken(as_editor:
     sent = {"theme": "", f"theme-{first.pk}": other.pk, "take": [first.pk, second.pk]}
     answer = as_editor.post(path, sent)
     assert answer.status_code == 422
-    assert "Choisissez un thème" in answer.text
+    assert "Choisissez une question de la campagne" in answer.text
     assert "selected" in answer.text
     assert not Question.objects.exists()
     as_editor.post(path, sent | {"take": [first.pk]})

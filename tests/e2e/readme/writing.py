@@ -82,7 +82,7 @@ def answer_follow_and_ask(site: Site) -> None:
     answer_in_place(martine)
     press(martine, martine.locator(".nav").get_by_role("link", name="On se demande"))
     martine.get_by_label("Votre question, en une ligne").fill(ASKED)
-    martine.locator("main form").get_by_label("Thème").first.select_option(label="2. Délinquants")
+    martine.locator("main form").get_by_label("Question de la campagne").first.select_option(label="2. Délinquants")
     press(martine, martine.get_by_role("button", name="Demander", exact=True))
     expect(martine.get_by_role("main")).to_contain_text(ASKED)
 
