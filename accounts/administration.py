@@ -5,6 +5,7 @@ Rights there do not go by Django's permissions, model by model: an administrator
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -17,6 +18,7 @@ from django.utils.text import capfirst
 
 from accounts.access import is_administrator
 from common.forms.unchanged import ChangedMeanwhile, RowForm, RowModelForm
+from common.words.language_names import name_of_language
 
 
 def name_fields(model: type[models.Model], **labels: Any) -> None:
@@ -157,6 +159,23 @@ def _is_filtered_by(field: Any) -> bool:
 def _name_of_filter(listed: Any) -> str:
     """Of a filter as `list_filter` names it."""
     return str(getattr(listed, "parameter_name", listed[0] if isinstance(listed, tuple) else listed))
+
+
+class LanguageFilter(admin.AllValuesFieldListFilter):
+    """Offers languages by name; what is in none has the sign for "nothing", where Django's link would be without a word."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        everything, *languages = super().choices(changelist)
+        yield everything
+        for one in languages:
+            yield one | {
+                "display": name_of_language(str(one["display"])) if one["display"] else self.empty_value_display
+            }
+
+
+admin.FieldListFilter.register(
+    lambda field: field.name == "language" and not field.choices, LanguageFilter, take_priority=True
+)
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline[Any, Any]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,10 +13,12 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from accounts.models import User
 from guide_project.admin import GROUP_OF
+from search.models import IndexEntry
 
 pytestmark = pytest.mark.once
 
@@ -84,3 +87,10 @@ def test_what_has_screens_on_the_site_is_reached_there(as_administrator: Client)
     assert {"/accounts/people/", "/sessions/", "/invitations/", "/settings/calendar/"} <= set(addresses)
     assert all(as_administrator.get(address).status_code == 200 for address in addresses)
     assert not {"Theme", "Phase", "Wave", "TrainingSession"} & {model.__name__ for model in admin.site._registry}
+
+
+def test_the_languages_beside_a_list_have_names(as_administrator: Client) -> None:
+    for number, language in enumerate(["", "it"]):
+        IndexEntry.objects.create(source="page", object_id=number, language=language, kind="page", at=timezone.now())
+    page = as_administrator.get(reverse("admin:search_indexentry_changelist")).text
+    assert re.findall(r'href="\?language=(\w*)">\s*(.*?)\s*</a>', page) == [("", "-"), ("it", "Italien")]
