@@ -193,8 +193,8 @@ class PhaseForm(forms.Form):
         label=gettext_lazy("Text"),
         max_length=LONGEST_TEXT,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy("What happens in this phase, for the page of the calendar. Markdown may be used."),
+        widget=forms.Textarea(attrs={"rows": 5, "data-editor": True}),
+        help_text=gettext_lazy("What happens in this phase, for the page of the calendar."),
     )
     may_write = forms.BooleanField(label=gettext_lazy("Pages are written and changed"), required=False)
     may_comment = forms.BooleanField(label=gettext_lazy("People contribute and answer"), required=False)

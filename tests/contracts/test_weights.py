@@ -73,12 +73,21 @@ def test_the_editor_is_light_with_all_that_comes_with_it(path: str, as_contribut
     assert sum(found.values()) <= EDITOR_IN_ALL, found
 
 
-@pytest.mark.parametrize("path", ["/sessions/new/", "/videos/new/", "/invitations/new/", "/settings/texts/privacy/fr/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sessions/new/",
+        "/videos/new/",
+        "/invitations/new/",
+        "/settings/texts/privacy/fr/",
+        "/settings/calendar/phases/new/",
+    ],
+)
 def test_a_text_for_everybody_has_the_editor_of_pages_and_no_word_of_markdown_before_it(
     path: str, as_administrator: Client
 ) -> None:
     html = as_administrator.get(path).text
     form = html[html.index('method="post"', html.index("<main")) :].partition("</form>")[0]
     assert "data-editor-bar" in form
-    assert "/dist/editor" in html
+    assert "/dist/editor" in html and "/dist/write" in html
     assert "En Markdown" not in form
