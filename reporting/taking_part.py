@@ -158,7 +158,7 @@ def in_all(totals: dict[Figure, int], invited: int) -> FigureSection:
         name="taking-part",
         title=of_taking_part(totals[Figure.CAME], totals[Figure.WROTE], invited, has_begun=has_begun),
         about=_("People, each counted once; everybody who has an account is invited"),
-        columns=(_("People"), _("Of those invited")),
+        columns=(pgettext("how many", "People"), _("Of those invited")),
         lines=(
             Line(_("Invited"), (invited, percent(whole, whole))),
             *(Line(name, (number, percent(number, whole))) for name, number in rows),

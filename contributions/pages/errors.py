@@ -26,8 +26,8 @@ class PageProtected(ValidationError):
     """Editors alone write this page; everybody else proposes the change in its discussion."""
 
     def __init__(self, protection: Protection | None) -> None:
-        message = _("This page is protected: %(reason)s Nothing was saved; your text is still here.")
-        reason = protection.reason.rstrip(". ") + "." if protection else ""
+        message = _("This page is protected (%(reason)s). Nothing was saved; your text is still here.")
+        reason = protection.reason.rstrip(".。 ") if protection else "…"
         super().__init__(message, code="protected", params={"reason": reason})
 
 

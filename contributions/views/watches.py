@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, signed_in_only
@@ -105,7 +105,7 @@ NAMES = {
     "page": _("Pages"),
     "comment": _("Threads"),
     "question": _("Questions asked"),
-    "followed": _("People"),
+    "followed": pgettext_lazy("one looks for", "People"),
 }
 
 

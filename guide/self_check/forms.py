@@ -103,7 +103,8 @@ class SelfCheckForm(RowForm, forms.Form):
 
     def label_of(self, name: str) -> str:
         part, _underscore, number = name.rpartition("_")
-        group = {"place_kind": _("Kind %(number)s"), **dict.fromkeys(NAMES, _("Question %(number)s"))}.get(part, "")
+        question = pgettext("of the self-check", "Question %(number)s")
+        group = {"place_kind": _("Kind %(number)s"), **dict.fromkeys(NAMES, question)}.get(part, "")
         return side_by_side((group % {"number": number} if group else "", super().label_of(name)))
 
     @property

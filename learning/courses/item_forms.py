@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.models import User
 from common.forms.fields import CleanCharField
@@ -115,7 +115,7 @@ class ItemForm(RowForm, forms.Form):
             "situation": LineField(
                 "situation", rows=3, label=_("The situation"), help_text=_("What has happened. It may be left empty.")
             ),
-            "question": LineField("question", rows=2, label=_("The question"), help_text=hint),
+            "question": LineField("question", rows=2, label=pgettext("of a course", "The question"), help_text=hint),
             "tip": forms.ChoiceField(label=_("The tip that it tests"), choices=chosen, required=False),
             "explanation": LineField(
                 "explanation", rows=3, label=_("The explanation"), help_text=_("Is read by everybody who has answered.")

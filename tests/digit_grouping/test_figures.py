@@ -27,7 +27,7 @@ def shown(readers: int | None, language: str) -> str:
         ("en", "15,000, 15,000 people ask it"),
         ("fr", "15\u00a0000, 15\u00a0000 personnes la posent"),
         ("it", "15.000, 15.000 persone se la pongono"),
-        ("ja", "15,000, 15,000人がたずねています"),
+        ("ja", "15,000, 質問した人：15,000人"),
     ],
 )
 def test_thousands_stand_apart_as_the_language_has_them(language: str, words: str) -> None:

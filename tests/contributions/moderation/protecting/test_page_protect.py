@@ -91,7 +91,7 @@ def test_an_edit_begun_before_is_given_back_kept_and_proposed(
     response = as_contributor.post(page.screen_url("edit"), form, headers={"accept-language": "en"})
     html = response.content.decode()
     assert response.status_code == 422
-    assert f"This page is protected: {REASON}." in html
+    assert f"This page is protected ({REASON})." in html
     assert html.count("Ma phrase à moi.") >= 2  # in the form, and in the box of the discussion
     assert page.screen_url("say") in html
     assert Draft.objects.get(person=contributor).fields["body"] == body
