@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.access import guide_readers_only
+from accounts.secret_addresses import unlogged
 from campaign.languages import first_language
 from campaign.site_settings.public_guide import guide_is_public
 from common.markup.language import LANGUAGES
@@ -271,9 +272,10 @@ def _not_there(request: HttpRequest, number: int, language: str, name: str) -> H
         status=404 if is_failed else 503,
     )
     response["Cache-Control"] = "no-store"
-    if not is_failed:
-        response["Retry-After"] = "10" if form == EditionFile.Form.WEB else "30"
-    return response
+    if is_failed:
+        return response
+    response["Retry-After"] = "10" if form == EditionFile.Form.WEB else "30"
+    return unlogged(response)  # Django takes each 503 for an error; this one is ordinary waiting
 
 
 def _other_languages(request: HttpRequest, number: int, language: str, name: str) -> HttpResponse:

@@ -178,12 +178,15 @@ def test_a_pdf_that_failed_says_so_and_editors_read_why(
     assert "Pango" in as_editor.get("/guide/fr/guide.pdf").text
 
 
-def test_a_pdf_that_is_being_made_says_when_to_look_again(client: Client, published: Edition) -> None:
+def test_a_pdf_that_is_being_made_says_when_to_look_again_and_is_no_error_of_the_site(
+    client: Client, published: Edition, caplog: pytest.LogCaptureFixture
+) -> None:
     published.files.filter(form="pdf").update(state="waiting")
     (folder_of(published) / "guide.pdf").unlink()
     response = client.get("/guide/fr/guide.pdf")
     assert (response.status_code, response["Retry-After"]) == (503, "30")
     assert "en cours de fabrication" in response.text
+    assert "guide.pdf" not in caplog.text
 
 
 def test_a_guide_that_is_not_public_asks_visitors_to_sign_in(
