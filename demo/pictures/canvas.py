@@ -1,4 +1,7 @@
-"""A sheet to draw flat shapes on, twice as large as the picture that comes of it, so that edges are smooth."""
+"""A sheet to draw flat shapes on, twice as large as the picture that comes of it, so that edges are smooth.
+
+What is drawn is measured in units; the picture has more pixels than that, so that the booklet prints it at 300 an inch.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from PIL import Image, ImageDraw
 
 type Point = tuple[float, float]
 
-SCALE: Final = 2
+PIXELS: Final = 1.25  # to a unit: a scene of 1,600 units becomes 2,000 pixels wide, the most that the wiki keeps
+SCALE: Final = 2 * PIXELS
 INK: Final = "#17202b"
 PAPER: Final = "#fdfdfb"
 SHADE: Final = "#e6e9e5"
@@ -23,8 +27,8 @@ STEPS: Final = 96  # points of a whole turn
 
 class Canvas:
     def __init__(self, width: int, height: int, ground: str) -> None:
-        self.size = (width, height)
-        self.image = Image.new("RGB", (width * SCALE, height * SCALE), ground)
+        self.size = (round(width * PIXELS), round(height * PIXELS))
+        self.image = Image.new("RGB", (round(width * SCALE), round(height * SCALE)), ground)
         self._draw = ImageDraw.Draw(self.image)
 
     def png(self) -> bytes:
@@ -50,8 +54,8 @@ class Canvas:
     def line(self, points: Sequence[Point], colour: str, width: float) -> None:
         """With round ends and corners."""
         scaled = [(x * SCALE, y * SCALE) for x, y in points]
-        self._draw.line(scaled, colour, round(width * SCALE), joint="curve")
-        for x, y in (points[0], points[-1]):
+        self._draw.line(scaled, colour, round(width * SCALE))
+        for x, y in points:
             self.disc(x, y, width / 2, colour)
 
     def ring(self, x: float, y: float, radius: float, colour: str, width: float) -> None:

@@ -16,6 +16,9 @@ pytestmark = pytest.mark.pure
 
 LANGUAGES = {"fr", "en", "it", "ja"}
 PICTURES = read_pictures()
+# What the booklet shows of them, in millimetres: across a page with its bleed, or across the text.
+ACROSS_A_PAGE, IN_A_TEXT = (156, 122), (111.4, 0)
+SHARP = 300 / 25.4  # pixels in a millimetre
 
 
 def test_the_cover_every_chapter_and_a_few_tips_and_pages_have_one() -> None:
@@ -39,10 +42,11 @@ def test_it_is_worded_in_every_language_of_its_place(picture: PictureContent) ->
 
 
 @for_each("picture", PICTURES)
-def test_it_is_drawn_large_enough_for_paper_and_no_larger_than_what_is_taken_in(picture: PictureContent) -> None:
+def test_it_is_drawn_sharp_enough_for_paper_and_no_larger_than_what_is_taken_in(picture: PictureContent) -> None:
     drawn = picture.draw()
+    width, height = ACROSS_A_PAGE if picture.place.startswith(("cover", "chapter")) else IN_A_TEXT
     with Image.open(io.BytesIO(drawn)) as image:
-        assert image.format == "PNG" and image.width >= 1200 and image.height >= 750
+        assert image.format == "PNG" and image.width >= width * SHARP and image.height >= height * SHARP
         assert len(image.convert("RGB").getcolors(image.width * image.height) or ()) > 20
     assert len(drawn) < 600_000
 
