@@ -61,8 +61,12 @@ LOWER = """
 #PART .illustration { height: calc(ROOMmm - 9mm); }
 """
 HEIGHTS_OF_PAPERS: Final = (104, 84)
-# A chapter, whose pages have its tab: what its last tip ends with stays together, and takes the quotation along.
-WHOLE_ENDING = "#PART .tip:last-child .authors { break-inside: avoid; }"
+# A chapter, whose pages have its tab: authors who would cost a page may be parted, but for those it ends with, who stay
+# together and take the quotation along.
+PARTED = """
+#PART .authors { break-inside: auto; break-before: avoid; }
+#PART .tip:last-child .authors { break-inside: avoid; }
+"""
 UNPARTED = ".unparted { hyphens: none; }"  # a paragraph of which a word would be parted between two pages
 MOST_LAYOUTS: Final = 4
 ALONE = '.contents .last::after { content: leader(" .") " 00"; }'  # the pages to which a table of contents leads are not there
@@ -190,7 +194,7 @@ def remedies(part: str) -> Iterator[str]:
         return
     yield of_part(TIGHTER)
     if part.startswith(CHAPTER):
-        yield of_part(TIGHTER + WHOLE_ENDING)
+        yield of_part(TIGHTER + PARTED)
         return
     more = OF_CONTENTS if part == "contents" else ""
     yield from (of_part(SHORTER, MARGIN + LINE * lines) + more for lines in LINES_SHORTER)

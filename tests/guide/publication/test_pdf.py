@@ -322,6 +322,19 @@ def test_what_a_chapter_ends_with_stays_together_where_it_would_stand_alone_alth
     assert last.anchors["chapter-1-end"][1] > pdf_engine.SPILL * last.height
 
 
+@pytest.mark.parametrize("lines", [26, 28, 30, 32])
+def test_the_authors_of_a_tip_stand_on_one_page_together(lines: int) -> None:
+    css = (Path(pdf_engine.__file__).parent / "booklet.css").read_text("utf-8").replace("url(", "none (")
+    tips = (
+        f'<article class="tip"><div class="text"><p>{"Ligne<br>" * many}</p></div><p class="authors">{"Nom<br>" * 7}</p>'
+        "</article>"
+        for many in (lines, 20)
+    )
+    html = f'<section class="chapter">{"".join(tips)}</section>'
+    made = pdf_engine.print_document(f'<html lang="fr"><title>x</title>{html}</html>', css, {})
+    assert {words(made, page, page).count("Nom") % 7 for page in range(1, len(opened(made).pages) + 1)} == {0}
+
+
 def test_people_thanked_stand_on_one_page_together() -> None:
     css = (Path(pdf_engine.__file__).parent / "booklet.css").read_text("utf-8").replace("url(", "none (")
     names = "".join(f"<li>Nom {number}</li>" for number in range(24))
