@@ -107,16 +107,18 @@ class WordBookWriter:
         self.writer.paragraph(self.book.edition, "Normal")
 
     def contents(self) -> None:
-        """A line for each title with the number of its page, which a word processor alone knows: it fills it in at opening.
+        """A line for each title, which leads there, and the number of its page, which a word processor alone knows.
 
-        No field holds the whole: LibreOffice takes the lines of one as they are, without a number of a page.
+        LibreOffice shows it; Word once its fields are updated, on demand (Ctrl+A, F9): see `fields.field`. No dots lead to
+        where it stands, so that nothing is missing before. No field holds the whole: LibreOffice takes the lines of one as
+        they are, without a number of a page.
         """
         self.writer.paragraph(_("Contents"), "TOC Heading").paragraph_format.page_break_before = True
         for style, words, place in self.lines():
             paragraph = self.writer.paragraph("", style)
             fields.run_in(paragraph, fields.link(paragraph, f"#{place}"), words)
             paragraph.add_run("\t")
-            fields.field(paragraph, rf"PAGEREF {fields.bookmark_name(place)} \h", "", is_dirty=True)
+            fields.field(paragraph, rf"PAGEREF {fields.bookmark_name(place)} \h", "")
 
     def lines(self) -> list[tuple[str, str, str]]:
         """Style, words and place of each line of the contents."""
@@ -152,10 +154,12 @@ class WordBookWriter:
         self.writer.html(tip.html)
         if tip.quotation:
             self.quotation(tip.quotation)
-        for sentence in tip.origin:
-            self.writer.paragraph(sentence, "Origin")
+        lines = [ImprintParagraph(sentence) for sentence in tip.origin]
         if address := self.links.origin(tip.reference):
-            self.line(ImprintParagraph("", _("Sentence by sentence, in the wiki"), address), "Origin")
+            lines.append(ImprintParagraph("", _("Sentence by sentence, in the wiki"), address))
+        for line in lines:  # none begins a page
+            self.writer.document.paragraphs[-1].paragraph_format.keep_with_next = True
+            self.line(line, "Origin")
 
     def quotation(self, quotation: Quotation) -> None:
         words = self.writer.paragraph(quoted(quotation.text, self.book.guide.language), "Quote")

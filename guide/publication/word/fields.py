@@ -1,19 +1,22 @@
-"""What Word knows and the library has no verb for: fields, bookmarks, links, lists that begin anew."""
+"""What Word knows and the library has no verb for: fields, bookmarks, links, lists that begin anew, columns."""
 
 import hashlib
 import re
 from typing import Any, Final
 
 from docx.document import Document
+from docx.enum.section import WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from ..trees import printable
 
 LONGEST_NAME: Final = 40
+GAP: Final = 4  # millimetres between two columns
 
 
 def element(tag: str, **attributes: str) -> Any:
@@ -23,12 +26,16 @@ def element(tag: str, **attributes: str) -> Any:
     return made
 
 
-def field(paragraph: Paragraph, instruction: str, shown: str, *, is_dirty: bool = False) -> None:
-    """A field that Word works out; `shown` is what stands there until it does: at once where it `is_dirty`."""
+def field(paragraph: Paragraph, instruction: str, shown: str) -> None:
+    """A field that Word works out; `shown` is what stands there until it does.
+
+    None is marked dirty, nor does the document ask to have its fields updated: at either, Word asks at opening whether to
+    update "fields that may refer to other files", which readers of this guide have learnt to refuse; and of a file that comes
+    from the web it updates none even so.
+    """
     words = element("instrText")
     words.text = f" {instruction} "
-    begin = element("fldChar", fldCharType="begin", **({"dirty": "true"} if is_dirty else {}))
-    for mark in (begin, words, element("fldChar", fldCharType="separate")):
+    for mark in (element("fldChar", fldCharType="begin"), words, element("fldChar", fldCharType="separate")):
         paragraph.add_run()._r.append(mark)
     paragraph.add_run(shown)
     paragraph.add_run()._r.append(element("fldChar", fldCharType="end"))
@@ -82,6 +89,20 @@ def number(paragraph: Paragraph, list_number: int) -> None:
     properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
     properties.get_or_add_ilvl().val = 0
     properties.get_or_add_numId().val = list_number
+
+
+def set_columns(document: Document, number: int) -> None:
+    """What follows stands in so many columns, on the same page; what was written so far stays as it is."""
+    document.add_section(WD_SECTION.CONTINUOUS).different_first_page_header_footer = False
+    body = document.element.body
+    ends = body.findall(qn("w:p"))[-1]  # an empty paragraph; what stands before it can end the section as well
+    before = ends.getprevious()
+    if before is not None and before.tag == qn("w:p") and before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
+        before.set_sectPr(ends.pPr.find(qn("w:sectPr")))
+        body.remove(ends)
+    columns = body.sectPr.find(qn("w:cols"))
+    columns.set(qn("w:num"), str(number))
+    columns.set(qn("w:space"), str(Mm(GAP).twips))
 
 
 def repeat_as_head(row: Any) -> None:

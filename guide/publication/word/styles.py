@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
@@ -33,6 +33,7 @@ OWN: Final = (
     ("Definition", "Normal", 10.5, False, 0, 6),
     ("Quote Source", "Normal", 9, False, 8, 8),
     ("Origin", "Normal", 9, False, 0, 2),
+    ("Name", "Normal", 9.5, False, 0, 0),
     ("Aside Title", "Normal", 10.5, True, 8, 2),
     ("Aside", "Normal", 10.5, False, 8, 4),
     ("Note", "Normal", 9, False, 0, 2),
@@ -108,8 +109,9 @@ def add_style(
     style.font.size, style.font.bold = Pt(size), is_bold
     style.paragraph_format.left_indent, style.paragraph_format.space_after = Mm(indent), Pt(space_after)
     style.paragraph_format.keep_with_next = is_bold and name != "toc 1"
+    style.paragraph_format.keep_together = name == "Origin"
     if name.startswith("toc"):
-        style.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        style.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     if name == "Code":
         style.font.name = "Courier New"
 

@@ -28,6 +28,7 @@ STYLED: Final = {
 BLOCKS: Final = frozenset((*STYLED, "div", "dl", "figure", "hr", "li", "ol", "p", "pre", "section", "table", "ul"))
 SPACE: Final = re.compile(r"[ \t\r\n]+")
 DEEPEST_LIST: Final = 3
+COLUMNS_OF_NAMES: Final = 3
 DOTS_AN_INCH: Final = 96
 EMU_AN_INCH: Final = 914_400
 MONOSPACE: Final = "Courier New"
@@ -105,6 +106,8 @@ class HtmlWriter:
 
     def block(self, element: HtmlElement, style: str) -> list[Paragraph]:
         match element.tag:
+            case "ul" if "thanks" in element.get("class", ""):
+                return self.names(element)
             case "ul" | "ol":
                 return self.entries(element)
             case "pre":
@@ -148,6 +151,13 @@ class HtmlWriter:
                 fields.number(written[0], numbers)
             made += written
         self.depth -= 1
+        return made
+
+    def names(self, element: HtmlElement) -> list[Paragraph]:
+        """In columns, as in the booklet."""
+        fields.set_columns(self.document, COLUMNS_OF_NAMES)
+        made = [paragraph for name in element.iterchildren("li") for paragraph in self.flow(name, "Name")]
+        fields.set_columns(self.document, 1)
         return made
 
     def table(self, element: HtmlElement) -> list[Paragraph]:
