@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from demo.blocks import ContentFault, changed, moment, rows
 from demo.content import (
+    FOLDER,
     Campaign,
     read_campaign,
     read_page,
@@ -188,6 +190,14 @@ def test_a_moment_is_a_day_and_a_time() -> None:
     assert moment("J+2 09:14") == timedelta(days=2, hours=9, minutes=14)
     with pytest.raises(ContentFault):
         moment("le 2 mai")
+
+
+def test_english_has_single_quotation_marks_within_double_ones_alone() -> None:
+    texts = [*(FOLDER / "translations").rglob("*.*"), *(FOLDER / "course").glob("*.toml")]
+    assert len(texts) > 50
+    for path in texts:
+        outside = re.sub(r"“[^”\n]*”|^@@quote .*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        assert "‘" not in outside, path
 
 
 def test_a_comma_without_quotation_marks_is_a_fault(tmp_path: Path) -> None:
