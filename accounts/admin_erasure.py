@@ -27,7 +27,7 @@ def erase(model_admin: Any, request: HttpRequest, people: QuerySet[User]) -> Htt
     reason = markup.clean_text(request.POST.get("reason", "")).strip()
     if not others.exists():
         model_admin.message_user(
-            request, _("Nobody was left to erase: not yourself, and nobody twice."), messages.WARNING
+            request, _("There was nobody left to erase: you cannot erase yourself, or anybody twice."), messages.WARNING
         )
         return None
     if "erase" not in request.POST or not reason or "sure" not in request.POST:

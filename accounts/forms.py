@@ -57,7 +57,7 @@ class NewPasswordForm(LabelledForm):
     """A password is chosen, and typed twice."""
 
     labels: ClassVar = {
-        "oldpassword": _("Your present password"),
+        "oldpassword": _("Your current password"),
         "password1": _("The new password"),
         "password2": _("The new password once more"),
     }

@@ -195,7 +195,7 @@ class User(Stoppable, Erasable, AbstractUser):
     )
     mail_rest = models.CharField(_("the rest"), max_length=7, choices=Rhythm.choices, default=Rhythm.WEEKLY)
     mail_campaign = models.CharField(
-        _("the times of the campaign"), max_length=7, choices=Rhythm.choices, default=Rhythm.DAILY
+        _("the phases of the campaign"), max_length=7, choices=Rhythm.choices, default=Rhythm.DAILY
     )
 
     known_roles: frozenset[str] | None = None  # what access.py has read, as long as this object lives

@@ -108,7 +108,7 @@ class SiteSettingsForm(RowForm, forms.Form):
     name = OneLineField(
         label=_("Name of the campaign"),
         max_length=120,
-        help_text=_("It stands at the top of every page and in letters."),
+        help_text=_("It appears at the top of every page and in letters."),
     )
     title = OneLineField(
         label=_("Title of the guide"),
@@ -117,7 +117,7 @@ class SiteSettingsForm(RowForm, forms.Form):
         help_text=_("Left empty, it is the name of the campaign."),
     )
     subtitle = OneLineField(
-        label=_("Subtitle"), max_length=200, required=False, help_text=_("It stands on the cover, under the title.")
+        label=_("Subtitle"), max_length=200, required=False, help_text=_("It appears on the cover, under the title.")
     )
     language = forms.ChoiceField(
         label=_("Language of the guide"),
@@ -175,7 +175,9 @@ class SiteSettingsForm(RowForm, forms.Form):
     embedding_hosts = HostsField(
         label=_("Sites that may show the self-check"),
         required=False,
-        help_text=_("Such as intranet.example, one a line. Only there may its page stand in a frame; empty: nowhere."),
+        help_text=_(
+            "Such as intranet.example, one a line. Only these sites may show its page in a frame; if empty, none may."
+        ),
     )
 
     answer_days = forms.IntegerField(
@@ -183,7 +185,9 @@ class SiteSettingsForm(RowForm, forms.Form):
         min_value=0,
         max_value=60,
         initial=0,
-        help_text=_("Within how many an editor reads what is written, and answers an order. 0 promises nothing."),
+        help_text=_(
+            "The number of working days within which an editor reads what is written, and answers an order. 0 promises nothing."
+        ),
     )
     is_not_for_sale = forms.BooleanField(
         label=_("The guide is not for sale"),

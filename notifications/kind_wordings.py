@@ -124,7 +124,7 @@ KIND_WORDINGS: dict[str, KindWording] = {
     NotificationKind.TASK_FAILED: KindWording(
         line=_("A background task has failed, and will not be tried again."),
         alone=_("A background task has failed: {title}"),
-        why=_("You receive this message because you are an administrator. Each kind of task is told once a day."),
+        why=_("You receive this message because you are an administrator. Each kind of task is reported once a day."),
         greeting=_(
             "Hello {person}. The list of tasks says why it failed. What it was to do is done when you run it again."
         ),
@@ -132,7 +132,7 @@ KIND_WORDINGS: dict[str, KindWording] = {
     NotificationKind.MAIL_AWAY: KindWording(
         line=_("The mail server does not answer. Letters wait, and go out as soon as it is back."),
         alone=_("The mail server does not answer: letters wait until it is back"),
-        why=_("You receive this message because you are an administrator. Each outage is told once."),
+        why=_("You receive this message because you are an administrator. Each outage is reported once."),
         heading=_("Letters"),
     ),
     NotificationKind.LETTERS_TO_SETTLE: KindWording(

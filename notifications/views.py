@@ -46,7 +46,7 @@ def notification(request: HttpRequest, pk: int) -> HttpResponse:
     person = actor(request)
     one = Notification.objects.of(person).filter(pk=pk).first()
     if one is None:
-        messages.info(request, _("What this told you is no longer there."))
+        messages.info(request, _("What this notice told you about is no longer there."))
         return redirect("notifications:notifications")
     Notification.objects.like(one).filter(pk__lte=one.pk).read(person)
     return redirect(one.url)

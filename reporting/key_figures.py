@@ -96,7 +96,7 @@ def _of_sessions(report: CampaignReport) -> KeyFigure:
         number=grouped(held),
         about=_("of %(n)s planned") % {"n": grouped(planned)},
         url=f"{reverse('reporting:statistics_people')}#s-sessions",
-        act=_("See those to come") if planned > held else "",
+        act=_("See those coming up") if planned > held else "",
         act_url=reverse("training:sessions"),
     )
 

@@ -80,7 +80,7 @@ def of_themes(groups: Sequence[tuple[str, int]]) -> str:
         return _("No question can be shown yet")
     name, number = max(groups, key=lambda group: group[1])
     if number == min(group[1] for group in groups):
-        return _("As many authors under each question that is shown: at least %(n)s") % {"n": grouped(number)}
+        return _("Each question that is shown has the same number of authors: at least %(n)s") % {"n": grouped(number)}
     return _("“%(theme)s” has most authors: at least %(n)s") % {"theme": name, "n": grouped(number)}
 
 
@@ -240,9 +240,9 @@ def _why_not(named: Sequence[str], is_published: bool, are_departments: bool) ->
         yield not_yet()
     elif not named:
         yield (
-            _("Nobody’s department is known here, so that there is nothing to compare.")
+            _("Nobody’s department is known here, so there is nothing to compare.")
             if are_departments
-            else _("Nobody’s place of work is known here, so that there is nothing to compare.")
+            else _("Nobody’s place of work is known here, so there is nothing to compare.")
         )
     elif len(named) == 1:
         yield (
@@ -253,4 +253,4 @@ def _why_not(named: Sequence[str], is_published: bool, are_departments: bool) ->
 
 
 def not_yet() -> str:
-    return _("Groups are published by night: the first ones stand here tomorrow.")
+    return _("Groups are published overnight: the first ones appear here tomorrow.")

@@ -62,8 +62,8 @@ class ColumnsForm(forms.Form):
         ("language", _("Language")),
         ("role", _("Role on this site")),
         ("left_on", _("Leaving date")),
-        ("active", _("Active or not: “no” has left")),
-        ("inactive", _("Has left or not: “yes” has left")),
+        ("active", _("Active or not: “no” means has left")),
+        ("inactive", _("Has left or not: “yes” means has left")),
     )
 
     def __init__(self, table: dict[str, Any], *args: Any, **kwargs: Any) -> None:
@@ -112,7 +112,7 @@ class PeopleChangeForm(forms.Form):
         required=False,
         max_length=REASON_LENGTH,
         help_text=_(
-            "Of accounts that are stopped or opened again: the editors read it in the log, which nobody can change."
+            "If accounts are stopped or opened again, the editors read this in the log, which nobody can change."
         ),
     )
 

@@ -189,7 +189,7 @@ def in_words(line: dict[str, Any]) -> str:
     """Why a line is refused, and what to do about it."""
     words = {
         "nobody": _("There is no name, login or address here."),
-        "login": _("“%(about)s” cannot be a login: letters, digits and @ . + - _ alone can."),
+        "login": _("“%(about)s” cannot be a login: only letters, digits and @ . + - _ are allowed."),
         "email": _("“%(about)s” is not an e-mail address."),
         "long": _("“%(about)s” is too long."),
         "role": _("“%(about)s” is not a role. Write contributor, editor, translator, administrator or reader."),

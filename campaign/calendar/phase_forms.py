@@ -177,7 +177,7 @@ class PhaseForm(forms.Form):
     last_day = DayField(
         label=gettext_lazy("Last day"),
         required=False,
-        help_text=gettext_lazy("It belongs to the phase. Left empty, the phase goes on."),
+        help_text=gettext_lazy("The phase includes this day. Left empty, the phase continues."),
     )
     last_time = TimeField(
         label=gettext_lazy("Until what time"),

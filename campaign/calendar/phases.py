@@ -170,7 +170,7 @@ USUAL_NOTES = {
     Phase.Kind.PUBLISH: _("The guide is checked, and comes out."),
     Phase.Kind.TRANSLATE: _("The guide comes out in other languages."),
     Phase.Kind.LEARN: _("A tip a day."),
-    Phase.Kind.KEEP_ALIVE: _("What has changed is said, and the next edition begins."),
+    Phase.Kind.KEEP_ALIVE: _("Changes are announced, and the next edition begins."),
 }
 
 

@@ -40,9 +40,9 @@ SENTENCES: dict[str, Any] = {
     ),
     "before, next": _("The campaign begins on %(day)s, in %(left)s, with “%(next)s”."),
     "before writing": _("Writing opens on %(opens)s, in %(left)s, and with it the campaign begins."),
-    "opens": _("“%(phase)s” runs now, and writing opens on %(opens)s, in %(left)s."),
+    "opens": _("“%(phase)s” is under way, and writing opens on %(opens)s, in %(left)s."),
     "reopens": _(
-        "“%(phase)s” runs now. Writing has been closed since %(since)s, and opens again on %(opens)s, in %(left)s."
+        "“%(phase)s” is under way. Writing has been closed since %(since)s, and opens again on %(opens)s, in %(left)s."
     ),
     "choose": _("Writing has been closed since %(since)s, and the editors choose."),
     "choose, next": _(
@@ -59,22 +59,22 @@ SENTENCES: dict[str, Any] = {
     "published, next": _(
         "The guide is published. Writing has been closed since %(since)s, and “%(next)s” begins on %(day)s, in %(left)s."
     ),
-    "runs": _("Writing has been closed since %(since)s, and “%(phase)s” runs now."),
+    "runs": _("Writing has been closed since %(since)s, and “%(phase)s” is under way."),
     "runs, next": _(
-        "Writing has been closed since %(since)s: “%(phase)s” runs now, and “%(next)s” begins on %(day)s, in %(left)s."
+        "Writing has been closed since %(since)s: “%(phase)s” is under way, and “%(next)s” begins on %(day)s, in %(left)s."
     ),
     "runs until": _("Writing has been closed since %(since)s: “%(phase)s” runs until %(until)s, for another %(left)s."),
     "runs until, next": _(
         "Writing has been closed since %(since)s: “%(phase)s” runs until %(until)s, for another %(left)s, and “%(next)s” "
         "begins on %(day)s."
     ),
-    "between writing": _("Nothing runs just now, and writing opens on %(opens)s, in %(left)s."),
-    "between, next": _("Nothing runs just now, and “%(next)s” begins on %(day)s, in %(left)s."),
+    "between writing": _("Nothing is under way just now, and writing opens on %(opens)s, in %(left)s."),
+    "between, next": _("Nothing is under way just now, and “%(next)s” begins on %(day)s, in %(left)s."),
     "between, closed writing": _(
-        "Nothing runs just now. Writing has been closed since %(since)s, and opens again on %(opens)s, in %(left)s."
+        "Nothing is under way just now. Writing has been closed since %(since)s, and opens again on %(opens)s, in %(left)s."
     ),
     "between, closed, next": _(
-        "Nothing runs just now. Writing has been closed since %(since)s, and “%(next)s” begins on %(day)s, in %(left)s."
+        "Nothing is under way just now. Writing has been closed since %(since)s, and “%(next)s” begins on %(day)s, in %(left)s."
     ),
     "after": _("Writing has been closed since %(since)s, and the campaign is over."),
     "after, published": _("The campaign is over, and its guide is published. Writing has been closed since %(since)s."),

@@ -222,7 +222,7 @@ log = logging.getLogger(__name__)
 def send_preview(wave: Wave, person: User) -> str:
     """Returns the empty text once the mail server has taken the letter, else what kept it from going out, in words."""
     if not wave.subject:
-        return _("It has no words yet.")
+        return _("The letter has no text yet.")
     if not person.email:
         return _("Your account has no e-mail address.")
     try:

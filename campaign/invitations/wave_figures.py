@@ -161,13 +161,15 @@ def _running(wave: Wave, at: datetime) -> str:
     begins = max(at, wave.starts_at) if wave.starts_at else at
     opening = wave.hours.next_opening(begins)
     if opening is None:
-        return _("It waits: no day of the week is chosen.")
+        return _("Waiting: no day of the week is chosen.")
     if wave.starts_at and wave.starts_at > at:
         return _("Scheduled: it begins on %(moment)s.") % {"moment": date_and_time(opening)}
     if opening > at:
-        return _("It waits, outside of its hours: it goes on on %(moment)s.") % {"moment": date_and_time(opening)}
+        return _("Waiting, because it is outside its hours: it resumes on %(moment)s.") % {
+            "moment": date_and_time(opening)
+        }
     if wave.problem:
-        return _("It waits: the mail server does not answer (%(answer)s). It is tried again.") % {
+        return _("Waiting: the mail server does not answer (%(answer)s). The site will try again.") % {
             "answer": wave.problem
         }
     if slower := _slower(wave, at):

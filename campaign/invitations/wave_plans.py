@@ -144,12 +144,12 @@ class WavePlan(models.Model):
     departments = models.JSONField(gettext_lazy("departments"), default=list, blank=True)
     languages = models.JSONField(gettext_lazy("languages"), default=list, blank=True)
     picked = models.ManyToManyField(
-        User, related_name="+", editable=False, verbose_name=gettext_lazy("people who were picked")
+        User, related_name="+", editable=False, verbose_name=gettext_lazy("people who were chosen")
     )
     picked_from = models.CharField(
         gettext_lazy("imported list that they are of"), max_length=120, blank=True, editable=False
     )
-    only_picked = models.BooleanField(gettext_lazy("only to those who were picked"), default=False)
+    only_picked = models.BooleanField(gettext_lazy("only to those who were chosen"), default=False)
     leaves_out_invited = models.BooleanField(gettext_lazy("leave out who was invited before"), default=True)
     reminds = models.ForeignKey(
         "self",
@@ -217,7 +217,7 @@ class WavePlan(models.Model):
         """Raises ValidationError with what keeps it from being scheduled."""
         missing = []
         if not self.subject or not self.words_in(current_settings().interface_language).body:
-            missing.append(gettext("It has no words yet."))
+            missing.append(gettext("The letter has no text yet."))
         elif self.previewed_at is None:
             missing.append(gettext("Send the letter to yourself first, and read it."))
         if self.starts_at is None or not self.weekdays:

@@ -138,7 +138,7 @@ class Wave(WavePlan):
     )
     scheduled_at = models.DateTimeField(_("scheduled"), null=True, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
-    halted_at = models.DateTimeField(_("halted by itself"), null=True, editable=False)
+    halted_at = models.DateTimeField(_("paused by itself"), null=True, editable=False)
     counted_from = models.DateTimeField(_("returned letters count from"), null=True, editable=False)
     problem = models.CharField(_("problem"), max_length=300, blank=True, editable=False)
     held_up_by = models.CharField(_("held up by"), max_length=6, choices=HeldUpBy, blank=True, editable=False)
@@ -202,7 +202,7 @@ class Wave(WavePlan):
     def _change(self, **values: Any) -> None:
         if not self._step({self.State.DRAFT}, **values):
             raise ValidationError(
-                gettext("This wave is no draft any more. Take it back first, while nothing of it has gone out."),
+                gettext("This wave is no longer a draft. Take it back first, while nothing of it has gone out."),
                 code="late",
             )
 
@@ -295,4 +295,4 @@ class Wave(WavePlan):
 
     def _must(self, done: bool) -> None:
         if not done:
-            raise ValidationError(gettext("This wave does not stand as it did: look at it again."), code="late")
+            raise ValidationError(gettext("This wave has changed since: look at it again."), code="late")

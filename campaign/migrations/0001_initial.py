@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('registered', 'registered'), ('waiting', 'on the waiting list'), ('cancelled', 'does not come')], max_length=10, verbose_name='state')),
                 ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
                 ('is_on_reserved_seat', models.BooleanField(default=False, verbose_name='on a reserved seat')),
-                ('shows_name', models.BooleanField(default=False, verbose_name='shows her name')),
+                ('shows_name', models.BooleanField(default=False, verbose_name='shows their name')),
                 ('turn', models.PositiveIntegerField(default=0, editable=False)),
                 ('came_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='checked in')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to=settings.AUTH_USER_MODEL, verbose_name='person')),

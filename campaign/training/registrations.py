@@ -79,7 +79,7 @@ class Registration(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=RegistrationState.choices)
     since = models.DateTimeField(_("since"), default=timezone.now)
     is_on_reserved_seat = models.BooleanField(_("on a reserved seat"), default=False)
-    shows_name = models.BooleanField(_("shows her name"), default=False)
+    shows_name = models.BooleanField(_("shows their name"), default=False)
     queue_number = models.PositiveBigIntegerField(default=0, editable=False)
     turn = models.PositiveIntegerField(default=0, editable=False)
     came_at = models.DateTimeField(_("checked in"), null=True, blank=True, editable=False)

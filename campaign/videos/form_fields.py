@@ -86,8 +86,8 @@ def _hint(name: str) -> str:
     if name == "mp4" and ffmpeg():
         return (
             _(
-                "From a telephone or a program (MP4, MOV, AVI, MKV, WMV…), at most %(megabytes)s MB and %(seconds)s seconds. "
-                "What not every browser plays is converted here, in some minutes."
+                "From a telephone or a program (MP4, MOV, AVI, MKV, WMV…), at most %(megabytes)s MB and %(seconds)s "
+                "seconds. What not every browser can play is converted here, which takes a few minutes."
             )
             % values
         )
@@ -127,5 +127,5 @@ def text_of(file: UploadedFile[Any]) -> str:
         return bytes(file.read(4 * LONGEST)).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise forms.ValidationError(
-            _("This file is not in UTF-8: save it so, then choose it again."), code="bytes"
+            _("This file is not in UTF-8: save it in UTF-8, then choose it again."), code="bytes"
         ) from None

@@ -123,7 +123,7 @@ def _words(refused: HeaderRefused, wanted: str) -> list[str]:
         case "damaged":
             return [_("This video is damaged or incomplete. Export it again, then choose the new file.")]
         case "other_track":
-            words = _("Beside pictures and sound this video holds another track, which may say where it was filmed.")
+            words = _("Besides pictures and sound, this video holds another track, which may say where it was filmed.")
             return [words, *([_command()] if wanted == "mp4" else [])]
     return _words_of_webm(refused) if wanted == "webm" else _words_of_mp4(refused)
 

@@ -109,7 +109,7 @@ def _check(content: bytes) -> None:
     if "xl/workbook.xml" not in {info.filename for info in infos}:
         raise UnreadableTable(
             _(
-                "This is no Excel workbook (.xlsx). Save the list as .xlsx or CSV in your spreadsheet, then send that file."
+                "This is not an Excel workbook (.xlsx). Save the list as .xlsx or CSV in your spreadsheet, then send that file."
             )
         )
 

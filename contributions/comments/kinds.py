@@ -95,4 +95,4 @@ class NotAThread(ValidationError):
     """An answer is not settled by itself."""
 
     def __init__(self) -> None:
-        super().__init__(_("A whole thread is settled, not one of its answers."), code="not_a_thread")
+        super().__init__(_("Only a whole thread can be settled, not one of its answers."), code="not_a_thread")

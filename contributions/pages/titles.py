@@ -33,7 +33,7 @@ def clean_title(title: str) -> str:
         raise ValidationError(_("This title is too long: use fewer ligatures and special characters."), code="too_long")
     slug = slug_of(title)
     if not slug:
-        raise ValidationError(_("A title needs at least one letter or figure."), code="no_slug")
+        raise ValidationError(_("A title needs at least one letter or digit."), code="no_slug")
     if slug in RESERVED:
         raise ValidationError(
             _("“%(title)s” is a word that the site keeps for itself. Add a word to it."),

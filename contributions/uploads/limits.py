@@ -71,7 +71,7 @@ class EncodedPicture:
 MEGA = 1_000_000
 OF_SLIDES = {
     "not_slides": gettext_lazy(
-        "These are no slides that the site takes, or the file is incomplete. It takes PDF, ODP and PPTX."
+        "The site does not take slides of this kind, or the file is incomplete. It takes PDF, ODP and PPTX."
     ),
     "macros": gettext_lazy(
         "These slides hold a macro or another program. Save them without it, or as a PDF, then send that file."

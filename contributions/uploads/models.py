@@ -230,7 +230,7 @@ class Image(Upload):
         self.alt, self.credit = (markup.typeset(one_line(words), first_language()) for words in (self.alt, self.credit))
         if self.alt and self.is_decorative:
             raise ValidationError(
-                {"alt": _("You describe it and say that it only decorates: choose one.")}, code="both"
+                {"alt": _("You have described it, and said that it only decorates: choose one.")}, code="both"
             )
         self.clean_fields(exclude={field.name for field in self._meta.fields} - {"alt", "credit"})
 

@@ -105,7 +105,7 @@ def answered(request: HttpRequest, what: Thankable, page: Page | None, back: str
     if refusal:
         messages.error(request, refusal)
     elif request.POST.get("thanks") != "0":
-        messages.success(request, _("Thank you said. Your colleague is told."))
+        messages.success(request, _("You have said thank you. Your colleague is told."))
     return HttpResponseRedirect(back)
 
 

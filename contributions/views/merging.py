@@ -60,7 +60,7 @@ class TargetForm(forms.Form):
         title = one_line(self.cleaned_data["into"])
         found = Page.objects.visible().with_title(title).select_related("theme").first() if title else None
         if found is None:
-            raise forms.ValidationError(gettext_lazy("No page has this title. Choose one of the list."), code="none")
+            raise forms.ValidationError(gettext_lazy("No page has this title. Choose one from the list."), code="none")
         if found.pk == self.source.pk:
             raise forms.ValidationError(gettext_lazy("This is the same page: choose another one."), code="same")
         return found

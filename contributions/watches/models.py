@@ -38,7 +38,7 @@ class Watch(models.Model):
     followed = column("accounts.User", _("followed person"), related_name="followers")
     is_on = models.BooleanField(_("followed"), default=True)
     taking_part = models.BooleanField(
-        _("because of taking part"), default=False, help_text=_("Nobody pressed a button: she wrote something there.")
+        _("because of taking part"), default=False, help_text=_("Nobody pressed a button: they wrote something there.")
     )
     by_name = models.BooleanField(default=False, help_text=_("The followed person went by their name then."))
     since = models.DateTimeField(_("since"), default=timezone.now)

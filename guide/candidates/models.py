@@ -40,7 +40,7 @@ class ClosedMeanwhile(ValidationError):
 
 class BeingVotedOn(ValidationError):
     def __init__(self) -> None:
-        super().__init__(_("The editors are voting about it: close the vote first."), code="voting")
+        super().__init__(_("The editors are voting on it: close the vote first."), code="voting")
 
 
 class NotInThisTheme(ValidationError):
@@ -51,7 +51,7 @@ class NotInThisTheme(ValidationError):
 
 class PollClosed(ValidationError):
     def __init__(self) -> None:
-        super().__init__(_("The vote is closed: nothing was counted any more."), code="closed")
+        super().__init__(_("The vote is closed: your ranking was not counted."), code="closed")
 
 
 # The words in which candidates are asked for, and the verb that begins them.

@@ -67,9 +67,7 @@ class PollQuerySet(models.QuerySet["Poll"]):
                 poll.candidates.set(rows)
                 notify_editors(poll, by=by, at=at)
         except IntegrityError:
-            raise ValidationError(
-                {"place": _("The editors are voting about this place already.")}, code="open"
-            ) from None
+            raise ValidationError({"place": _("The editors are voting on this place already.")}, code="open") from None
         return poll
 
     def open(self) -> PollQuerySet:
@@ -84,7 +82,7 @@ class PollQuerySet(models.QuerySet["Poll"]):
     def refuse(self, place: int) -> None:
         """Raises ValidationError where the editors are voting about a place."""
         if self.open().filter(place=place).exists():
-            words = _("The editors are voting about place %(number)s: close the vote first, or choose another place.")
+            words = _("The editors are voting on place %(number)s: close the vote first, or choose another place.")
             raise ValidationError(words % {"number": place}, code="voting")
 
 

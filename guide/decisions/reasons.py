@@ -22,12 +22,12 @@ FIRST_REASONS = (
     (
         _("Beside the question"),
         _(
-            "Your text speaks of something else than this question. It stays where you wrote it, for those who look for it."
+            "Your text is about something other than this question. It stays where you wrote it, for those who look for it."
         ),
         True,
     ),
     (
-        _("Too particular"),
+        _("Too specific"),
         _(
             "What you tell happened in very particular circumstances. A step that everybody can take would find its place."
         ),

@@ -23,7 +23,7 @@ EMPTY = frozenset(
 def check(code: str) -> None:
     """Raises ValidationError on `code`, which says what would do."""
     if not (SHORTEST <= len(code) <= LONGEST and CODE.fullmatch(code)):
-        words = _("Two to 24 small letters and figures, with hyphens between them: it is typed by hand from a page.")
+        words = _("Two to 24 small letters and digits, with hyphens between them: it is typed by hand from a page.")
         raise ValidationError({"code": words}, code="code")
     if code in RESERVED:
         raise ValidationError({"code": _("The site uses this word itself: choose another one.")}, code="reserved")

@@ -49,7 +49,7 @@ class SameOrder(ValidationError):
     """The agency has asked for the same a short while ago; asked for all the same where it says so."""
 
     def __init__(self) -> None:
-        words = _("You have ordered the very same within a day: tick that you mean a second order.")
+        words = _("You have ordered exactly the same within the last day: tick the box if you mean a second order.")
         super().__init__({"again": words}, code="same_order")
 
 

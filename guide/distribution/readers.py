@@ -41,12 +41,12 @@ RULE: Final = Rule(
     sentences=(
         _("A reader is counted once a day for each edition, language, form and channel, however often they come."),
         _(
-            "Who is the same reader is told by her network address and the name of her program, of which only a salted "
-            "hash is kept; ten minutes after midnight it is thrown away, and the salt of the day with it."
+            "Readers are told apart by their network address and the name of their program, of which only a "
+            "salted hash is kept; ten minutes after midnight it is thrown away, and the salt of the day with it."
         ),
         _("Anybody who opens a page or downloads a file from its beginning is counted, saved pages included."),
-        _("Not counted is a program without a name, or with one of the words below in it: a robot."),
-        _("Not counted is what a browser fetches in advance, for itself or to be read offline."),
+        _("A program without a name, or with one of the words below in its name, is not counted: it is a robot."),
+        _("What a browser fetches in advance, for itself or to be read offline, is not counted."),
         _("What a cache between the reader and this site answers by itself cannot be counted."),
     ),
     words=ROBOT_WORDS,

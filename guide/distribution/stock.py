@@ -91,7 +91,7 @@ def check_there(copies: EditionCopies) -> None:
 def _words_for_few(item: StockItem) -> str:
     left = max(item.left, 0)
     if item.coming and not left:
-        words = gettext("No copy is there yet: mark the print run as delivered first.")
+        words = gettext("No copies have arrived yet: mark the print run as delivered first.")
     elif item.coming:
         words = ngettext(
             "Only %(n)s copy is there: mark the print run as delivered first.",
@@ -103,7 +103,7 @@ def _words_for_few(item: StockItem) -> str:
     elif item.printed:
         words = gettext("No copy is left: enter the print run of any that came since.")
     else:
-        words = gettext("No copy is there: enter the print run first.")
+        words = gettext("There are no copies yet: enter the print run first.")
     return words % {"n": grouped(left)}
 
 

@@ -111,7 +111,7 @@ def document_to_add(
     if not added.has_tips:
         raise LanguageNotAdded(_("None of its tips would be in this language: translate them first."), code="nothing")
     if added.in_state("missing", "other") and not accept_missing:
-        words = _("Some texts would stand in the language of the edition: say that they may, or translate them first.")
+        words = _("Some texts would appear in the language of the edition: accept that, or translate them first.")
         raise LanguageNotAdded({"accept_missing": words}, code="missing")
     if added.in_state("reworded") and when_outdated not in {WhenOutdated.OLDER, WhenOutdated.ORIGINAL}:
         words = _("Say what becomes of the texts whose translation is of another wording.")

@@ -45,5 +45,5 @@ class ProofChanged(ValidationError):
     """Somebody has changed the proof since it was shown to whoever wants to publish it."""
 
     def __init__(self) -> None:
-        words = _("The proof is not the one that you were asked about: look at what goes out now, then publish it.")
+        words = _("The proof has changed since you were asked: look at what goes out now, then publish it.")
         super().__init__(words, code="proof_changed")

@@ -94,10 +94,10 @@ def clean_isbn(text: str) -> str:
     if not figures:
         return ""
     if not _SHAPE.fullmatch(figures):
-        words = _("An ISBN has 13 figures and begins with 978 or 979; an older one has 10.")
+        words = _("An ISBN has 13 digits and begins with 978 or 979; an older one has 10.")
         raise ValidationError({"isbn": words}, code="shape")
     if not _is_right(figures):
-        raise ValidationError({"isbn": _("The last figure does not fit the others: one was mistyped.")}, code="check")
+        raise ValidationError({"isbn": _("The last digit does not fit the others: one was mistyped.")}, code="check")
     return re.sub("-+", "-", written).strip("-")
 
 

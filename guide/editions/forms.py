@@ -114,7 +114,7 @@ class ImprintForm(RowForm, forms.Form):
         label=_("Contact"),
         max_length=200,
         required=False,
-        help_text=_("Where readers write to: an address or an e-mail."),
+        help_text=_("Where readers can write to: a postal or an e-mail address."),
     )
     credits = CleanCharField(
         label=_("Credits"),

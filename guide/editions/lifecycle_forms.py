@@ -34,7 +34,11 @@ class ProofForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, initial: dict[str, str]) -> None:
         super().__init__(data, initial=initial)
         for key in KEYS:
-            label = _("Why the guide goes on without reading them") if key == UNREAD else _("Why it goes on so")
+            label = (
+                _("Why the guide goes ahead although they are unread")
+                if key == UNREAD
+                else _("Why the guide goes ahead as it is")
+            )
             self.fields[field_of(key)] = CleanCharField(
                 label=label, required=False, max_length=REASON_LENGTH, widget=forms.TextInput
             )

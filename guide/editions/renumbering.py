@@ -27,7 +27,7 @@ class VoteWouldLosePlace(ValidationError):
 
     def __init__(self, theme: Theme, poll: Poll) -> None:
         self.theme = theme
-        words = _("The editors are voting about place %(number)s, which would go: close the vote first.")
+        words = _("The editors are voting on place %(number)s, which would go: close the vote first.")
         super().__init__(words % {"number": poll.place}, code="vote_would_go")
 
 

@@ -70,7 +70,7 @@ def save_theme(theme: Theme, values: Mapping[str, Any], *, by: User, released: C
 
 def _place_for_one_more(others: list[Theme], *, by: User) -> dict[str, Any]:
     if len(others) >= MOST_THEMES:
-        raise ValidationError(_("There are eight questions already: no more have room."), code="too_many")
+        raise ValidationError(_("There are eight questions already: there is no room for more."), code="too_many")
     _number(others, by=by)
     return {"number": len(others) + 1}
 

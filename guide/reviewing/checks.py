@@ -162,7 +162,7 @@ def _links(facts: TipFacts) -> ChecklistItem | None:
 
 def _names(facts: TipFacts) -> ChecklistItem:
     if facts.names:
-        words = _("Colleagues are named in full who have not agreed to it.")
+        words = _("Colleagues who have not agreed to it are named in full.")
         return ChecklistItem("names", "problem", words, facts.names, where="edit")
     return ChecklistItem("names", "ok", _("Nobody is named without their consent."))
 
@@ -170,7 +170,7 @@ def _names(facts: TipFacts) -> ChecklistItem:
 def _quotation(facts: TipFacts) -> ChecklistItem | None:
     if not facts.quote_waits:
         return None
-    words = _("Whoever is quoted has not agreed: the quotation is not printed.")
+    words = _("The person quoted has not agreed: the quotation is not printed.")
     return ChecklistItem("quotation", "warn", words, where="review")
 
 

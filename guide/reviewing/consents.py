@@ -53,7 +53,7 @@ def answer(consent: Consent, *, by: User, agrees: bool, is_printed: bool = False
     ValidationError where neither the tip nor an edition does.
     """
     if by.pk != consent.person_id:
-        raise ValidationError(_("Whose words these are answers, and nobody else."), code="not_yours")
+        raise ValidationError(_("Only the person whose words these are can answer."), code="not_yours")
     if not (is_printed or is_about(consent, Tip.objects.only("quote", "quoted_person").get(pk=consent.tip_id))):
         raise ValidationError(_("The tip no longer quotes these words: there is nothing to answer."), code="gone")
     wanted = State.GIVEN if agrees else State.REFUSED

@@ -105,17 +105,17 @@ def _problem_of(status: int) -> str:
 def target_of(url: str, *, resolve: Resolve = resolved, allow_private: bool = False) -> Target:
     """Where a request to `url` would go; raises Refused where it must not."""
     if len(url) > LONGEST or any(ord(sign) < 33 for sign in url):
-        raise AddressRefused(gettext_noop("it is no address"))
+        raise AddressRefused(gettext_noop("it is not an address"))
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)
     if parts.scheme not in PORTS or not host or parts.username is not None or parts.password is not None:
-        raise AddressRefused(gettext_noop("it is no address"))
+        raise AddressRefused(gettext_noop("it is not an address"))
     if port != PORTS[parts.scheme] and not allow_private:
-        raise AddressRefused(gettext_noop("it is no address of the web"))
+        raise AddressRefused(gettext_noop("it is not a web address"))
     host = host.encode("idna").decode("ascii") if not host.isascii() else host
     found = resolve(host, port)
     if not found or not (allow_private or all(is_public(ip) for ip in found)):
-        raise AddressRefused(gettext_noop("it is no address of the web"))
+        raise AddressRefused(gettext_noop("it is not a web address"))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(parts.scheme, host, found[0], port, _encoded(path))
 

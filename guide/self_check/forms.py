@@ -215,7 +215,7 @@ def _fields_of(number: int, kinds: list[tuple[str, str]], tips: list[tuple[str, 
             choices=kinds,
             widget=forms.CheckboxSelectMultiple,
             required=False,
-            help_text=_("None ticked: for every kind."),
+            help_text=_("If none is ticked, it applies to every kind."),
         ),
         f"place_{number}": _place_field(MOST_QUESTIONS),
     }
@@ -267,7 +267,7 @@ def problems_of(section: Section) -> list[CheckProblem]:
 
 def _grave(check: SelfCheck, tips: Collection[str]) -> Iterator[CheckProblem]:
     if not check.kinds:
-        yield CheckProblem(0, _("The self-check names nothing that it can be about."))
+        yield CheckProblem(0, _("The self-check does not say what it can be about."))
     if not check.questions:
         yield CheckProblem(0, _("The self-check asks nothing."))
     asked = {kind for question in check.questions for kind in check.asked_of(question)}

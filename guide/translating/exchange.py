@@ -51,7 +51,7 @@ def read_file(content: bytes) -> ExchangeFile:
     is_xml = content[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
     file = read_xliff(content) if is_xml else read_catalog(content)
     if not any(text.units for text in file.texts):
-        raise UnreadableExchange(_("No paragraph of the guide stands in this file."), "empty")
+        raise UnreadableExchange(_("This file contains no paragraph of the guide."), "empty")
     return file
 
 

@@ -100,7 +100,7 @@ def _one(file: str, head: dict[str, str], text: str) -> Sheet:
         return Sheet(file, f"section-{section[1]}", title, text)
     if course := COURSE_FILE.fullmatch(file):
         return Sheet(file, f"course-{course[1]}", title, text)
-    raise UnreadableSheet(_("This file is none of those that were given out."))
+    raise UnreadableSheet(_("This file is not one of those that were given out."))
 
 
 def _themes(file: str, head: dict[str, str], text: str) -> list[Sheet]:
@@ -119,7 +119,7 @@ def _themes(file: str, head: dict[str, str], text: str) -> list[Sheet]:
             )
         )
     if not sheets:
-        raise UnreadableSheet(_("No question stands in this file: each begins with “## 1.” and so on."))
+        raise UnreadableSheet(_("This file contains no questions: each begins with “## 1.” and so on."))
     return sheets
 
 

@@ -218,7 +218,7 @@ class AnswerFields:
             case "partner":
                 return LineField(f"partner_{number}", label=_("What it is matched with"))
         if self.kind == "fill_in":
-            hint = _("Several spellings that are right are parted by |.")
+            hint = _("Separate several correct spellings with |.")
             return LineField(f"text_{number}", label=_("What fills it in"), help_text=hint)
         return LineField(f"text_{number}", label=pgettext("answer", "What it says"))
 

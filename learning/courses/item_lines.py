@@ -287,7 +287,7 @@ class PictureFields:
         elif alt and is_decorative:
             yield (
                 self.alt,
-                ValidationError(_("You describe it and say that it only decorates: choose one."), code="both"),
+                ValidationError(_("You have described it, and said that it only decorates: choose one."), code="both"),
             )
         elif not (alt or is_decorative or image.alt or image.is_decorative):
             words = _("Describe the picture in a sentence, or say that it is decorative.")

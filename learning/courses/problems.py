@@ -90,9 +90,9 @@ FEWEST: Final = {"choice": 2, "choices": 2, "order": 3, "match": 3, "fill_in": 1
 def faults(kind: str, parts: ItemParts) -> Iterator[str]:
     """Yields a sentence for each reason why an item cannot be published. The words are those of editors."""
     if not (parts.situation or parts.question):
-        yield _("It has no questions.")
+        yield _("The item asks nothing.")
     if not parts.explanation:
-        yield _("It has no explanation.")
+        yield _("The item has no explanation.")
     if kind == "dialogue":
         yield from _of_dialogue(parts)
         return
@@ -102,7 +102,7 @@ def faults(kind: str, parts: ItemParts) -> Iterator[str]:
     if len(set(texts)) < len(texts):
         yield _("Two answers are the same.")
     if not all(answer.feedback for answer in parts.answers):
-        yield _("An answer says nothing to whoever gives it.")
+        yield _("An answer has no comment for the learner who gives it.")
     yield from _of_kind(kind, parts)
 
 
@@ -162,7 +162,7 @@ def _of_dialogue(parts: ItemParts) -> Iterator[str]:
     if any(len(turn.replies) == 1 for turn in turns):
         yield _("A turn has only one reply: there is nothing to choose.")
     if not all(reply.feedback for _number, reply in replies):
-        yield _("A reply says nothing to whoever gives it.")
+        yield _("A reply has no comment for the learner who chooses it.")
     if any(
         {comparable(one.text) for one in turn.replies} and _is_twice([one.text for one in turn.replies])
         for turn in turns

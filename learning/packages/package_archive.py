@@ -45,8 +45,8 @@ def _of_recording() -> dict[str, str]:
         ),
         "review": _("You are looking at the course only: what you answer now is not recorded."),
         "unreadable": _(
-            "How far you were could not be read: it is of another version of the course, or damaged. You begin anew;"
-            " what was recorded before stays recorded."
+            "Your progress could not be read: it belongs to another version of the course, or is damaged. You "
+            "start again; what was recorded before stays recorded."
         ),
         "replayed": _("Answers that had not arrived last time have now been sent to the learning system."),
         "resumed": _("You go on where you stopped."),
@@ -66,7 +66,7 @@ def _of_recording() -> dict[str, str]:
 def _of_the_result() -> dict[str, str]:
     return {
         "answered": _("{done} of {of} answered"),
-        "unfinished": _("Your result stands here as soon as you have answered everything. Still to answer: {left}"),
+        "unfinished": _("Your result appears here as soon as you have answered everything. Still to answer: {left}"),
         "passed": _("You have passed: {percent} of your answers are right, and {mark} are needed."),
         "passedBefore": _("This time {percent} of your answers are right. You have passed before, with {best}."),
         "tryAgain": _("{percent} of your answers are right, and {mark} are needed. You can begin again."),

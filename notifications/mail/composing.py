@@ -225,7 +225,7 @@ def _digest(letter: Letter, told: list[Notification]) -> LetterContent:
     ]
     sorts = sorted({one.sort for one in told})
     words = {
-        "greeting": _("Hello %(name)s. This is what happened where you follow.") % {"name": _name(letter.person)},
+        "greeting": _("Hello %(name)s. This is what has happened in what you follow.") % {"name": _name(letter.person)},
         "title": _title(letter.rhythm),
         "places": shown[:MOST_PLACES],
         "left_out": len(places) - MOST_PLACES,

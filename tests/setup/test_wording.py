@@ -32,7 +32,7 @@ ELIDED = {
     "Registering for sessions opens on %(day)s.",
     "Saying what is useful opens on %(day)s.",
     "The password of your account “%(login)s” was changed on %(day)s at %(time)s.",
-    "The editors are voting about place %(number)s until %(day)s.",
+    "The editors are voting on place %(number)s until %(day)s.",
     "The editors are voting until %(day)s.",
     "You read for: %(name)s. This page is open until %(day)s.",
     "Writing opens on %(day)s.",

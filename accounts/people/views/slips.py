@@ -81,7 +81,7 @@ def _answer(
     if person is None:
         attempt.was_wrong()
         words = _(
-            "This user name and this code do not go together, or the slip has been used or has ended. Ask for another one."
+            "This user name and this code do not go together, or the slip has been used or has expired. Ask for another one."
         )
         form.add_error("code", words)
     return _shown(request, form, password, REFUSED)

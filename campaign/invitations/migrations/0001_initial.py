@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('previewed_at', models.DateTimeField(editable=False, null=True, verbose_name='tried out')),
                 ('scheduled_at', models.DateTimeField(editable=False, null=True, verbose_name='scheduled')),
                 ('ended_at', models.DateTimeField(editable=False, null=True, verbose_name='ended')),
-                ('halted_at', models.DateTimeField(editable=False, null=True, verbose_name='halted by itself')),
+                ('halted_at', models.DateTimeField(editable=False, null=True, verbose_name='paused by itself')),
                 ('counted_from', models.DateTimeField(editable=False, null=True, verbose_name='returned letters count from')),
                 ('problem', models.CharField(blank=True, editable=False, max_length=300, verbose_name='problem')),
                 ('final_counts', models.JSONField(default=dict, editable=False, verbose_name='counts after its letters were forgotten')),

@@ -20,12 +20,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='wave',
             name='only_picked',
-            field=models.BooleanField(default=False, verbose_name='only to those who were picked'),
+            field=models.BooleanField(default=False, verbose_name='only to those who were chosen'),
         ),
         migrations.AddField(
             model_name='wave',
             name='picked',
-            field=models.ManyToManyField(editable=False, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='people who were picked'),
+            field=models.ManyToManyField(editable=False, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='people who were chosen'),
         ),
         migrations.AddField(
             model_name='wave',

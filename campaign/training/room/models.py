@@ -215,7 +215,9 @@ class QuestionRoom(models.Model):
 
     def _new(self, text: str, at: datetime) -> RoomQuestion:
         if self.questions.exclude(state=RoomQuestion.State.HIDDEN).count() >= MOST_QUESTIONS:
-            words = _("There are so many questions already that this one finds no room. Try again a little later.")
+            words = _(
+                "There are so many questions already that there is no room for this one. Try again a little later."
+            )
             raise ValidationError(words, code="full")
         state = RoomQuestion.State.WAITING if self.is_moderated else RoomQuestion.State.SHOWN
         return RoomQuestion.objects.create(room=self, text=text, asked_at=at, state=state)

@@ -113,7 +113,7 @@ def _look_after(request: HttpRequest, session: TrainingSession, room: QuestionRo
             QuestionRoom.objects.open_for(session, is_moderated="is_moderated" in sent)
     elif "renew" in sent:
         room.renew_code()
-        messages.success(request, _("The code is another one. The former one opens nothing any more."))
+        messages.success(request, _("The code has changed. The former one no longer opens anything."))
     elif "moderated" in sent:
         room.moderate(is_moderated=sent["moderated"] == "yes")
     elif "paused" in sent:

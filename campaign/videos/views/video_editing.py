@@ -122,8 +122,8 @@ def _said_of(video: Video) -> str:
     if not video.source:
         return _("Saved. Everybody can watch it from now on.")
     if video.film:
-        return _("Saved. The new file is being converted, and takes the place of the present one in some minutes.")
-    return _("Saved. The file is being converted: everybody can watch it in some minutes.")
+        return _("Saved. The new file is being converted, and replaces the present one in a few minutes.")
+    return _("Saved. The file is being converted: everybody can watch it in a few minutes.")
 
 
 def _shown(request: HttpRequest, form: VideoForm, context: dict[str, Any]) -> HttpResponse:

@@ -160,8 +160,8 @@ class RollBackStep(models.Model):
     kind = models.CharField(_("what becomes of it"), max_length=6, choices=RollBackEffect.choices)
     why = models.CharField(_("why"), max_length=10, choices=RollBackObstacle.choices, blank=True)
     version = models.PositiveIntegerField(_("version"))
-    first = models.PositiveIntegerField(_("first version of hers"))
-    last = models.PositiveIntegerField(_("last version of hers"))
+    first = models.PositiveIntegerField(_("first version of theirs"))
+    last = models.PositiveIntegerField(_("last version of theirs"))
     done_at = models.DateTimeField(_("done"), null=True)
 
     objects = RollBackStepQuerySet.as_manager()

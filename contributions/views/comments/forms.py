@@ -93,6 +93,6 @@ class IncorporateForm(forms.Form):
         found = Page.objects.visible().with_title(title).select_related("theme").first() if title else None
         if found is None:
             raise forms.ValidationError(
-                _("No page has this title. Choose one of the list, or open a page."), code="none"
+                _("No page has this title. Choose one from the list, or open a page."), code="none"
             )
         return found

@@ -77,7 +77,7 @@ def joined(request: HttpRequest, question: Question) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         return redirect(question.screen_url("join"))
-    messages.success(request, _("They stand together now, and are counted together."))
+    messages.success(request, _("They are now joined, and counted together."))
     return redirect(other.first)
 
 
@@ -86,7 +86,7 @@ def joined(request: HttpRequest, question: Question) -> HttpResponse:
 @on_question
 def question_part(request: HttpRequest, question: Question) -> HttpResponse:
     question.part(by=actor(request))
-    messages.success(request, _("The question stands for itself again."))
+    messages.success(request, _("The question is separate again."))
     return redirect(question)
 
 

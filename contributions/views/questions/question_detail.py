@@ -200,7 +200,7 @@ def question_answer(request: HttpRequest, question: Question) -> HttpResponse:
     if form.errors:
         return show_question(request, question.first, form, status=NOT_SAVED)
     autosave.sent(request)
-    messages.success(request, _("Noted. Who asked it is told where the answer is."))
+    messages.success(request, _("Noted. Whoever asked it is told where the answer is."))
     return redirect(question.first)
 
 

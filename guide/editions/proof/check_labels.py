@@ -7,8 +7,8 @@ from common.words.language_names import name_in_sentence, name_of_language
 
 SENTENCES = {
     "questions": ngettext_lazy(
-        "%(n)s question is missing: a guide has two at least",
-        "%(n)s questions are missing: a guide has two at least",
+        "%(n)s question is missing: a guide needs at least two",
+        "%(n)s questions are missing: a guide needs at least two",
         "n",
     ),
     "unread": ngettext_lazy("%(n)s text that nobody has read", "%(n)s texts that nobody has read", "n"),
@@ -34,7 +34,7 @@ SENTENCES = {
     ),
 }
 DONE = {
-    "questions": _("The guide has two questions at least"),
+    "questions": _("The guide has at least two questions"),
     "unread": _("Every text has been read"),
     "undecided": _("Every text has its decision"),
     "free_places": _("Every place is taken"),

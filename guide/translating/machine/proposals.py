@@ -166,7 +166,7 @@ class DropReason(models.TextChoices):
     FAILED = "failed", _("The translation server did not translate it.")
     LATE = "late", _("The time for this text was over.")
     BROKEN = "broken", _("Links, emphasis, pictures or mentions came back broken.")
-    UNLIKELY = "unlikely", _("What came back is far too long, far too short, or no other words than the original.")
+    UNLIKELY = "unlikely", _("What came back is far too long, far too short, or the same words as the original.")
 
 
 @dataclass(frozen=True, slots=True)

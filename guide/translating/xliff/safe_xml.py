@@ -32,7 +32,7 @@ def refusal(reason: str, line: int = 0) -> UnreadableExchange:
             "This file brings a document type (DOCTYPE) or entities along, and was not read for safety’s sake."
         ),
         "xml": _("This file is damaged: line %(line)s cannot be read as XML.") % {"line": line},
-        "format": _("This file is none of XLIFF 1.2, 2.0, 2.1 or 2.2."),
+        "format": _("This file is not XLIFF 1.2, 2.0, 2.1 or 2.2."),
     }
     return UnreadableExchange(words[reason], reason)
 

@@ -136,7 +136,7 @@ def translation_text_proposals(request: HttpRequest, language: str, text: str) -
 
 def _say(request: HttpRequest, asked: int) -> None:
     if not asked:
-        messages.warning(request, _("There is nothing for which a machine could be asked now."))
+        messages.warning(request, _("There is nothing to ask a machine about at the moment."))
         return
     words = ngettext(
         "A machine is asked about %(n)s text. Its proposals will stand in the drafts within minutes.",

@@ -44,9 +44,9 @@ def test_more_than_there_is_is_refused_with_the_figure(as_editor: Client, publis
     [
         ([(50, True)], 50, "No copy is left: enter the print run of any that came since."),
         ([(50, True)], 49, "Only 1 copy is there."),
-        ([(50, True), (70, False)], 50, "No copy is there yet: mark the print run as delivered first."),
+        ([(50, True), (70, False)], 50, "No copies have arrived yet: mark the print run as delivered first."),
         ([(50, True), (70, False)], 30, "Only 20 copies are there: mark the print run as delivered first."),
-        ([], 0, "No copy is there: enter the print run first."),
+        ([], 0, "There are no copies yet: enter the print run first."),
     ],
 )
 def test_what_to_do_first_is_said_as_the_print_runs_stand(
