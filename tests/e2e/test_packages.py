@@ -167,7 +167,7 @@ def test_no_attempt_left_is_a_failure_and_a_review_records_nothing(is_2004: bool
     assert system.commits == commits
     system.mode = "normal"
     course = course_in(context.new_page(), system)
-    expect(course.locator("#notice")).to_contain_text("You begin anew")
+    expect(course.locator("#notice")).to_contain_text("You start again")
     assert status_of(system) == "failed"
 
 

@@ -128,7 +128,7 @@ def test_entities_blow_nothing_up(part: str) -> None:
     [
         (OLE + bytes(600), r"old Excel files \(\.xls\)"),
         (OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "has a password"),
-        (changed(workbook(A=[[1]]), lambda _name, _part: None, mimetype=b"application/x"), "no Excel workbook"),
+        (changed(workbook(A=[[1]]), lambda _name, _part: None, mimetype=b"application/x"), "not an Excel workbook"),
         (workbook(Staff=[["Name"], ["Zoé"]])[:-30], "not arrived whole"),
         (
             changed(workbook(A=[[1]]), lambda name, part: b"<" if name.endswith("sheet1.xml") else part),
