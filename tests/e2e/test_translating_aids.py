@@ -59,6 +59,23 @@ def test_an_earlier_wording_goes_into_the_box_and_is_saved(translator: User, bro
     assert targets[OLD.replace("honte", "peur")] == "Riagganciate subito, senza vergogna."
 
 
+def test_nothing_moves_under_a_pressed_button(translator: User, browser_of, tip: Tip) -> None:
+    page = browser_of(translator)
+    page.goto(f"/translation/it/tip-{tip.pk}/")
+    first, second = page.locator("#paragraph-1"), page.locator("#paragraph-2")
+    first.locator("textarea").click()
+    expect(first.locator(".rich .text")).to_be_focused()
+    page.keyboard.type("Qualcosa 33.")
+    second.get_by_role("button", name="Reprendre").hover()
+    with page.expect_response(lambda response: "/check" in response.url):
+        page.mouse.down()  # the box is left: its words are checked
+    page.wait_for_timeout(300)  # for what must not come
+    expect(first.locator("[data-checks]")).not_to_contain_text("33")
+    page.mouse.up()
+    expect(first.locator("[data-checks]")).to_contain_text("33")
+    expect(second.locator("textarea")).to_have_value("Annotate l’ora della telefonata.")
+
+
 def test_what_helps_can_be_read_in_every_size(translator: User, browser_of, look: Look, tip: Tip) -> None:
     page = browser_of(translator)
     page.goto(f"/translation/it/tip-{tip.pk}/")

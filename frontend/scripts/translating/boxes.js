@@ -1,6 +1,7 @@
 // The box of a paragraph that has the focus is the editor of pages, with its tools above it. There is one editor, which goes
 // from box to box: the others stay text areas, so that a text of eighty paragraphs is as quick as one of two.
 import { closestTo } from '../events.js'
+import { isPressed } from './pressed.js'
 
 /** @import { Surface } from '../../editor/surface/types.d.ts' */
 /** @typedef {{ mount(box: HTMLTextAreaElement): Promise<Surface | null>, move(surface: Surface, box: HTMLTextAreaElement): void }} Editor */
@@ -9,7 +10,6 @@ import { closestTo } from '../events.js'
 let fetched = null
 /** @type {Promise<Surface | null> | null} */
 let mounted = null
-let isPressed = false
 let isComposing = false
 
 /** @param {HTMLFormElement} form */
@@ -37,16 +37,8 @@ async function begin(form) {
 
 document.addEventListener('focusin', (event) => enterLater(boxOf(event)))
 // Not while words are being selected by the mouse, or put together by an input method: then when that is done.
-document.addEventListener('pointerdown', () => (isPressed = true), true)
 for (const lifted of ['pointerup', 'pointercancel'])
-  document.addEventListener(
-    lifted,
-    () => {
-      isPressed = false
-      enterLater(boxOf({ target: document.activeElement }))
-    },
-    true,
-  )
+  document.addEventListener(lifted, () => enterLater(boxOf({ target: document.activeElement })), true)
 document.addEventListener('compositionstart', () => (isComposing = true))
 document.addEventListener('compositionend', (event) => {
   isComposing = false
@@ -95,7 +87,7 @@ async function enter(box, isWanted = isStill) {
 }
 
 /** @param {HTMLTextAreaElement} box */
-const isStill = (box) => document.activeElement === box && !box.richEditor && !isPressed && !isComposing
+const isStill = (box) => document.activeElement === box && !box.richEditor && !isPressed() && !isComposing
 
 /**
  * @param {HTMLFormElement} form

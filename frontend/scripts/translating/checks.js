@@ -2,6 +2,7 @@
 // said beside it. Where no answer comes, it is asked for again with the next words.
 import { closestTo } from '../events.js'
 import { showAsRead } from './as-read.js'
+import { released } from './pressed.js'
 import { textIn } from './text.js'
 
 const REST = 1200
@@ -54,8 +55,13 @@ async function ask(place) {
     body.set(name, /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value)
   const { signal } = known.aborting
   const response = await fetch(place.dataset.checks ?? '', { method: 'POST', body, signal }).catch(() => null)
-  if (response?.ok) show(place, await response.text(), text)
-  else known.text = ''
+  if (!response?.ok) {
+    known.text = ''
+    return
+  }
+  const html = await response.text()
+  await released()
+  if (!signal.aborted) show(place, html, text)
 }
 
 /**
