@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, RevisionedAdmin, name_fields
 from common.words.text_lists import side_by_side
-from contributions.authorship.models import Authorship
+from contributions.authorship import Authorship
 from contributions.contributors.models import Thanks
-from contributions.endorsements.models import Endorsement
-from contributions.mentions.models import Mention
+from contributions.endorsements import Endorsement
+from contributions.mentions import Mention
 from contributions.models import (
     Comment,
     CommentRevision,
@@ -37,8 +37,8 @@ from contributions.moderation.admin import (
     ReportAdmin,
     RevisionHidingAdmin,
 )
-from contributions.page_views.models import PageScore
-from contributions.passages.models import Passage
+from contributions.page_views import PageScore
+from contributions.passages import Passage
 from contributions.questions.admin import (
     QuestionAdmin,
     QuestionAnswerAdmin,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contributions.hiding_periods import REASON_LENGTH
+from contributions.revision_hiding import REASON_LENGTH
 
 TEXTS = [
     f"{place}__{column}"

@@ -13,7 +13,7 @@ from common import markup
 from common.caching.compression import Damaged, compress, decompress
 from common.caching.file_store import site_files
 from contributions.history_models import RevisionDetails
-from contributions.mentions.store import names_in
+from contributions.mentions import names_in
 from contributions.revisions import Revisioned
 
 # A text never changes, but what it links to may have appeared since: so the HTML is not cached for ever.

@@ -20,18 +20,17 @@ from accounts.models import User
 from campaign.languages import first_language
 from common import markup
 from common.database import statements
+from contributions import mentions
 from contributions.events import emit
 from contributions.history_models import SUMMARY_LENGTH, Act, RevisionDetails, revision_of
-from contributions.mentions import notation
-from contributions.mentions import store as mentions
+from contributions.history_models import EditConflict as EditConflict
+from contributions.history_models import Restored as Restored
+from contributions.history_models import RevisionMetadata as RevisionMetadata
+from contributions.history_models import Saved as Saved
+from contributions.history_models import SaveResult as SaveResult
+from contributions.history_models import StaleVersion as StaleVersion
+from contributions.history_models import UnknownVersion as UnknownVersion
 from contributions.revision_hiding import TextHidden, put_back_on
-from contributions.saving import EditConflict as EditConflict
-from contributions.saving import Restored as Restored
-from contributions.saving import RevisionMetadata as RevisionMetadata
-from contributions.saving import Saved as Saved
-from contributions.saving import SaveResult as SaveResult
-from contributions.saving import StaleVersion as StaleVersion
-from contributions.saving import UnknownVersion as UnknownVersion
 from contributions.uploads import uses
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
@@ -181,7 +180,7 @@ class Revisioned(models.Model):
         A text that was read at `base_version` is taken as it was read: the revision is only appended to that version, so
         where somebody has saved since it is read again. Saves two of the widest queries of a save (a tenth of it).
         """
-        body = notation.as_stored(markup.clean_text(body))
+        body = mentions.as_stored(markup.clean_text(body))
         base = None
         for attempt in range(ATTEMPTS):
             is_as_read = attempt == 0 and self.version == base_version

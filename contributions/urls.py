@@ -2,29 +2,27 @@
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from contributions.page_templates.models import PageTemplate
+from contributions.page_templates import PageTemplate
 from contributions.views import (
     contributors,
     endorsements,
+    feeds,
     hiding,
-    mentions,
     merging,
     moderation,
     page_templates,
     passages,
+    recent_changes,
     reports,
     videos,
-    watches,
 )
-from contributions.views.authorship import page_contributors
-from contributions.views.comments import changing, comment_detail, discussion, posting
-from contributions.views.feeds import feeds, tokens
-from contributions.views.page_views import page_read
-from contributions.views.pages import edit, history, moving, page_detail, theme_detail
+from contributions.views.comments import changing, discussion, posting, threads
+from contributions.views.contributors import page_contributors
+from contributions.views.page_templates import page_read
+from contributions.views.pages import edit, history, page_detail, theme_detail
 from contributions.views.protecting import views as protecting
-from contributions.views.questions import ask, editing, importing, question_detail
-from contributions.views.recent_changes import views as recent_changes
-from contributions.views.uploads import download, files, images, removing
+from contributions.views.questions import ask, importing, question_detail
+from contributions.views.uploads import download, files
 
 app_name = "contributions"
 
@@ -35,8 +33,8 @@ feed_urls = [
     path("feeds/themes/<str:theme>.atom", feeds.feed_theme, name="feed_theme"),
     path("feeds/pages/<pk:page_id>.atom", feeds.feed_page, name="feed_page"),
     path("feeds/people/<str:handle>.atom", feeds.feed_person, name="feed_person"),
-    path("accounts/feeds/", tokens.feed_tokens, name="feed_tokens"),
-    path("accounts/feeds/<pk:pk>/revoke/", tokens.feed_token_revoke, name="feed_token_revoke"),
+    path("accounts/feeds/", feeds.feed_tokens, name="feed_tokens"),
+    path("accounts/feeds/<pk:pk>/revoke/", feeds.feed_token_revoke, name="feed_token_revoke"),
 ]
 
 # The addresses of what editors do to a page and to what is said: hide, protect, merge, split.
@@ -88,11 +86,11 @@ question_urls = [
     path("answer/", question_detail.question_answer, name="question_answer"),
     path("take-back/", question_detail.question_take_back, name="question_take_back"),
     path("same/", question_detail.question_same, name="question_same"),
-    path("join/", editing.question_join, name="question_join"),
-    path("part/", editing.question_part, name="question_part"),
-    path("edit/", editing.question_edit, name="question_edit"),
-    path("hide/", editing.question_hide, name="question_hide"),
-    path("show/", editing.question_show, name="question_show"),
+    path("join/", importing.question_join, name="question_join"),
+    path("part/", importing.question_part, name="question_part"),
+    path("edit/", importing.question_edit, name="question_edit"),
+    path("hide/", importing.question_hide, name="question_hide"),
+    path("show/", importing.question_show, name="question_show"),
 ]
 
 question_list_urls: list[URLPattern | URLResolver] = [
@@ -152,15 +150,15 @@ register_converter(PictureWidthConverter, "width")
 upload_urls = [
     path("settings/logo/", download.logo_settings, name="logo_settings"),
     path("logo/<token:token>/", download.logo, name="logo"),
-    path("images/", images.images, name="images"),
-    path("images/<token:token>/", images.image, name="image"),
-    path("images/<token:token>/hide/", removing.image_hide, name="image_hide"),
-    path("images/<token:token>/show/", removing.image_show, name="image_show"),
-    path("images/<token:token>/delete/", removing.image_delete, name="image_delete"),
+    path("images/", download.images, name="images"),
+    path("images/<token:token>/", download.image, name="image"),
+    path("images/<token:token>/hide/", files.image_hide, name="image_hide"),
+    path("images/<token:token>/show/", files.image_show, name="image_show"),
+    path("images/<token:token>/delete/", files.image_delete, name="image_delete"),
     path("files/", files.files, name="files"),
-    path("files/<token:token>/hide/", removing.file_hide, name="file_hide"),
-    path("files/<token:token>/show/", removing.file_show, name="file_show"),
-    path("files/<token:token>/delete/", removing.file_delete, name="file_delete"),
+    path("files/<token:token>/hide/", files.file_hide, name="file_hide"),
+    path("files/<token:token>/show/", files.file_show, name="file_show"),
+    path("files/<token:token>/delete/", files.file_delete, name="file_delete"),
     path("media/images/<token:token>/<slug:name>.webp", download.image_file, name="image_file"),
     path("media/images/<token:token>/<width:width>/<slug:name>.webp", download.image_width, name="image_width"),
     path("media/files/<token:token>/<slug:name>.pdf", download.file, name="file"),
@@ -168,13 +166,13 @@ upload_urls = [
 
 # The addresses at which things are followed, and the list of them.
 watch_urls = [
-    path("wiki/<str:theme>/watch/", watches.theme_watch, name="theme_watch"),
-    path("wiki/<str:theme>/<str:page>/watch/", watches.page_watch, name="page_watch"),
-    path("contributions/<pk:pk>/watch/", watches.comment_watch, name="comment_watch"),
-    path("questions/<pk:question>/watch/", watches.question_watch, name="question_watch"),
-    path("contributors/<str:handle>/watch/", watches.person_watch, name="person_watch"),
-    path("watchlist/", watches.watchlist, name="watchlist"),
-    path("watchlist/stop/", watches.watchlist_stop, name="watchlist_stop"),
+    path("wiki/<str:theme>/watch/", endorsements.theme_watch, name="theme_watch"),
+    path("wiki/<str:theme>/<str:page>/watch/", endorsements.page_watch, name="page_watch"),
+    path("contributions/<pk:pk>/watch/", endorsements.comment_watch, name="comment_watch"),
+    path("questions/<pk:question>/watch/", endorsements.question_watch, name="question_watch"),
+    path("contributors/<str:handle>/watch/", endorsements.person_watch, name="person_watch"),
+    path("watchlist/", endorsements.watchlist, name="watchlist"),
+    path("watchlist/stop/", endorsements.watchlist_stop, name="watchlist_stop"),
 ]
 
 
@@ -188,7 +186,7 @@ page_urls: list[URLPattern | URLResolver] = [
     path("diff/", history.page_diff, name="page_diff"),
     path("revert/", history.page_revert, name="page_revert"),
     path("undo/", history.page_undo, name="page_undo"),
-    path("move/", moving.page_move, name="page_move"),
+    path("move/", history.page_move, name="page_move"),
     *editor_page_urls,
     path("links/", page_detail.page_links, name="page_links"),
     path("contributors/", page_contributors, name="page_contributors"),
@@ -204,7 +202,7 @@ page_urls: list[URLPattern | URLResolver] = [
 ]
 
 comment_urls: list[URLPattern | URLResolver] = [
-    path("", comment_detail.comment, name="comment"),
+    path("", threads.comment, name="comment"),
     path("answer/", posting.comment_answer, name="comment_answer"),
     path("answers/", discussion.comment_answers, name="comment_answers"),
     path("resolve/", posting.comment_resolve, name="comment_resolve"),
@@ -213,9 +211,9 @@ comment_urls: list[URLPattern | URLResolver] = [
     *editor_comment_urls,
     path("withdraw/", changing.comment_withdraw, name="comment_withdraw"),
     path("put-back/", changing.comment_put_back, name="comment_put_back"),
-    path("history/", comment_detail.comment_history, name="comment_history"),
-    path("revisions/<int:version>/", comment_detail.comment_revision, name="comment_revision"),
-    path("diff/", comment_detail.comment_diff, name="comment_diff"),
+    path("history/", threads.comment_history, name="comment_history"),
+    path("revisions/<int:version>/", threads.comment_revision, name="comment_revision"),
+    path("diff/", threads.comment_diff, name="comment_diff"),
     path("endorse/", endorsements.comment_endorse, name="comment_endorse"),
     path("useful-to/", endorsements.comment_endorsers, name="comment_endorsers"),
     path("thank/", contributors.comment_thank, name="comment_thank"),
@@ -238,8 +236,8 @@ urlpatterns = [
     path("videos/<pk:pk>/withdraw/", videos.video_withdraw, name="video_withdraw"),
     path("videos/<pk:pk>/show/", videos.video_show, name="video_show"),
     path("box-tools/", discussion.box_tools, name="box_tools"),
-    path("people/", mentions.people, name="people"),
-    path("wiki-titles/", moving.wiki_titles, name="wiki_titles"),
+    path("people/", page_templates.people, name="people"),
+    path("wiki-titles/", history.wiki_titles, name="wiki_titles"),
     path("contributions/<pk:pk>/", include(comment_urls)),
     path("contributors/<str:handle>/", contributors.contributor, name="contributor"),
     path("", include(change_urls)),

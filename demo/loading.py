@@ -11,10 +11,8 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from campaign.site_settings.current import remembered
-from contributions import events
-from contributions.authorship import shares as authorship
+from contributions import authorship, events, page_views
 from contributions.models import Comment, Page
-from contributions.page_views import useful_pages
 from demo.content import read_campaign
 from demo.course_content import learn, write_course, write_short_course
 from demo.course_remarks import remark_on
@@ -133,7 +131,7 @@ def build_indexes() -> None:
     tips of an edition whose web page is written.
     """
     authorship.rebuild()
-    useful_pages.rebuild()
+    page_views.rebuild()
     transaction.on_commit(search.rebuild)
 
 

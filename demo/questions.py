@@ -8,7 +8,7 @@ from random import Random
 from accounts.models import User
 from campaign.models import TrainingSession
 from contributions.models import Endorsement, Page, PageView, Question
-from contributions.questions.matching import key_of
+from contributions.questions.grouping import key_of
 from demo.content import Campaign
 from demo.content import QuestionContent as Asked
 from demo.stage import Stage

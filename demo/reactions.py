@@ -9,7 +9,7 @@ from datetime import timedelta
 from random import Random
 
 from accounts.models import User
-from contributions.endorsements.models import is_own
+from contributions.endorsements import is_own
 from contributions.models import Comment, Endorsement, Page, Passage
 from demo.content import Campaign
 from demo.stage import Stage

@@ -5,17 +5,17 @@ They are called at once and in the same transaction, unless a comment says other
 
 # Called when a person changes how she appears.
 ON_ATTRIBUTION_CHANGED = [
-    "contributions.moderation.merging.provenance.refresh_bylines_of",
-    "contributions.mentions.store.rerender_texts_that_mention",
-    "contributions.watches.name_change.stop_following_under_another_name",
+    "contributions.moderation.merging.splitting.refresh_bylines_of",
+    "contributions.mentions.rerender_texts_that_mention",
+    "contributions.watches.notify.stop_following_under_another_name",
     "guide.editions.name_removal.apply_attribution",
     "guide.builds.preview.state.forget_previews",
 ]
 # Called when an account is stopped or opened again.
 ON_ACCOUNT_STOPPED = [
-    "contributions.moderation.stop_log.log_stop",
+    "contributions.moderation.first_contributions.log_stop",
     "campaign.training.registrations.free_seats_of",
-    "contributions.mentions.store.rerender_after_stopping",
+    "contributions.mentions.rerender_after_stopping",
 ]
 # Called with the settings of the site (campaign.site_settings.models) that were just saved.
 ON_SITE_SETTINGS_CHANGED = [
@@ -80,14 +80,14 @@ ON_EDITION_STEP = [
 # Called by the worker, after a change of a text is committed, with a contributions.events.Event.
 ON_TEXT_CHANGED = [
     "contributions.watches.notify.notify_watchers",
-    "contributions.authorship.shares.sync_authorship",
-    "contributions.questions.handlers.recount_answers",
-    "contributions.page_views.useful_pages.sync_theme",
-    "contributions.passages.relocation.relocate_passages",
+    "contributions.authorship.sync_authorship",
+    "contributions.questions.room_questions.recount_answers",
+    "contributions.page_views.sync_theme",
+    "contributions.passages.relocate_passages",
     "search.index.reindex",
     "contributions.moderation.patrols.queue_for_patrol",
     "contributions.moderation.first_contributions.welcome",
-    "contributions.recent_changes.compaction.compact_versions_of_lists",
+    "contributions.recent_changes.entries.compact_versions_of_lists",
     "guide.decisions.submission_sync.sync_submission",
     "guide.drift.noticing.notice",
 ]

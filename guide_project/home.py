@@ -18,7 +18,7 @@ from campaign.models import Phase, QuestionRoom, Video
 from campaign.programme import programme_for
 from campaign.templatetags.campaign_tags import step5
 from contributions.pages.theme_counts import themes_with_page_counts
-from contributions.recent_changes.newest import newest_things
+from contributions.recent_changes.sources import newest_things
 from contributions.views.list_cache import Basis, basis_of_news, cached_list
 from guide.builds.current import current_number
 from guide.editions import Edition

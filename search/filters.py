@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.people.person_field import PersonField
 from campaign.site_forms import FirstLanguageSelect
 from common.forms.fields import CleanCharField
-from contributions.views.recent_changes.filters import PersonFilter
+from contributions.views.recent_changes import PersonFilter
 from search.models import ResultKind, ResultState
 from search.query import LONGEST, Audience, ParsedQuery, Query, ResultOrder, SearchRequest
 from themes.models import Theme

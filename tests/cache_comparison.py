@@ -18,9 +18,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from contributions.models import Page
-from contributions.views import list_cache
+from contributions.views import list_cache, recent_changes
 from contributions.views.pages import edit, form_cache, history, page_cache, page_detail, theme_detail
-from contributions.views.recent_changes import views as recent_changes
 from guide_project import home
 from guide_project.cached_first import CachedFirst
 from search import cache as search_cache

@@ -19,17 +19,24 @@ from campaign.calendar import rights
 from campaign.models import Video
 from common import markup
 from common.forms.render_refusals import refusal
+from contributions import mentions
 from contributions.cached_urls import cached_reverse
-from contributions.comments import incorporation
-from contributions.comments.incorporation import Incorporation, as_typed
-from contributions.comments.kinds import LONGEST, CommentKind, NotTheAuthor, TooLong, VideoWithdrawn
+from contributions.comments import kinds
+from contributions.comments.kinds import (
+    LONGEST,
+    CommentKind,
+    Incorporation,
+    NotTheAuthor,
+    TooLong,
+    VideoWithdrawn,
+    as_typed,
+)
 from contributions.comments.moderated_comment import ModeratedComment
 from contributions.comments.querysets import THREAD, CommentQuerySet
 from contributions.history_models import RevisionDetails, Revisions, UntitledRevision
-from contributions.mentions import notation
 from contributions.pages import page_links
-from contributions.pages.errors import PageHidden
 from contributions.pages.models import Page
+from contributions.pages.moderated_page import PageHidden
 from contributions.revisions import RevisionMetadata, SaveResult
 from themes.models import Theme
 
@@ -242,7 +249,7 @@ class Comment(ModeratedComment):
     def rendered_from(self, body: str, *, by: access.Person | None = None) -> dict[str, Any]:
         """Several of them stand on one screen: each has its own ids."""
         prefix = f"comment-{self.created_at:%y%m%d%H%M%S%f}-"
-        people, links = notation.resolve(body), page_links.resolve(body, self.theme)
+        people, links = mentions.resolve(body), page_links.resolve(body, self.theme)
         more = {"text": as_typed(body), "links": links, "people": people, "prefix": prefix}
         return super().rendered_from(body, by=by) | more
 
@@ -255,7 +262,7 @@ class Comment(ModeratedComment):
         if self.video_id and not Video.objects.visible().filter(pk=self.video_id).exists():
             raise VideoWithdrawn
         fresh = Comment(pk=self.pk, theme=self.theme, created_at=self.created_at)
-        fresh.take_text(notation.as_stored(markup.clean_text(body)), by=entry.author)
+        fresh.take_text(mentions.as_stored(markup.clean_text(body)), by=entry.author)
         text = {name: getattr(fresh, name) for name in ("body", "body_html", "excerpt")}
         self._append(text | changes, base_version, entry)
 
@@ -279,12 +286,12 @@ class Comment(ModeratedComment):
             raise ValidationError({"kind": _("Choose what this is.")}, code="kind")
 
     def incorporate(self, *, page: Page, by: User, at: datetime | None = None) -> Incorporation:
-        """Puts its words into a page; a second time leads to the first. See contributions.comments.incorporation."""
-        return incorporation.incorporate(self, page=page, by=by, at=at)
+        """Puts its words into a page; a second time leads to the first. See contributions.comments.kinds."""
+        return kinds.incorporate(self, page=page, by=by, at=at)
 
     def open_page(self, *, title: str, by: User, at: datetime | None = None) -> Incorporation:
         """Opens a page under the same question that begins with its words."""
-        return incorporation.open_page(self, title=title, by=by, at=at)
+        return kinds.open_page(self, title=title, by=by, at=at)
 
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from contributions import concealment
 from contributions.comments.kinds import NotAThread, NotStanding, NotTheAuthor, VideoWithdrawn
 from contributions.events import EventKind, emit
 from contributions.moderation_log import LogAction, LogEntry
-from contributions.pages.errors import PageHidden
+from contributions.pages.moderated_page import PageHidden
 from contributions.revisions import Revisioned
 
 if TYPE_CHECKING:

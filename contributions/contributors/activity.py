@@ -19,13 +19,12 @@ from django.utils.translation import pgettext_lazy
 from accounts import access
 from accounts.models import User
 from common.paging import Cursor
-from contributions.comments.credits import credit, with_incorporations
-from contributions.comments.incorporation import Incorporation
 from contributions.comments.kinds import CommentKind as CommentKind
+from contributions.comments.kinds import Incorporation
 from contributions.comments.models import Comment
+from contributions.comments.querysets import credit, with_incorporations
 from contributions.contributors.models import Thanks
-from contributions.endorsements.counts import with_endorsements
-from contributions.endorsements.models import Endorsement
+from contributions.endorsements import Endorsement, with_endorsements
 from contributions.pages.models import Page, PageRevision
 from contributions.questions.models import Question
 

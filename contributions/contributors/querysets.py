@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import access
 from accounts.models import User
 from contributions.comments.models import Comment
-from contributions.endorsements.models import TargetGone
+from contributions.endorsements import TargetGone
 from contributions.history_models import RevisionDetails
 from contributions.pages.models import Page
 from notifications.kinds import NotificationKind

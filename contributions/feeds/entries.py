@@ -1,6 +1,8 @@
 """What stands in a feed: versions of pages and what was said, newest first, of what everybody may read.
 
 Hidden pages stand in nobody's feed, not in an editor's either: programs store what a feed held, and it cannot be taken back.
+
+Which feeds there are for what, and their addresses.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
@@ -21,9 +23,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.naming import named
-from contributions.comments.credits import credit
+from campaign.site_settings.current import current_settings
+from contributions.cached_urls import cached_reverse
 from contributions.comments.models import Comment
-from contributions.comments.querysets import CommentQuerySet
+from contributions.comments.querysets import CommentQuerySet, credit
 from contributions.history_models import RevisionDetails
 from contributions.pages.act_names import act_in_words
 from contributions.pages.models import Page, PageRevision
@@ -213,3 +216,31 @@ def atom(feed: Feed, *, own_address: str, absolute: Callable[[str], str]) -> byt
 def clean(text: str) -> str:
     """Without the signs that XML cannot hold."""
     return NOT_IN_XML.sub("", text)
+
+
+type Fed = Page | Theme | User | None
+"""What a feed is of; None for everything."""
+
+
+def feed_url(what: Fed) -> str:
+    match what:
+        case Page():
+            return cached_reverse("contributions:feed_page", what.pk)
+        case Theme():
+            return cached_reverse("contributions:feed_theme", what.slug)
+        case User():
+            return cached_reverse("contributions:feed_person", what.handle)
+    return cached_reverse("contributions:feed_changes")
+
+
+def screen_url(what: Fed) -> str:
+    """Where a small link leads: to the feed itself in a public wiki, else to where its address with a token is shown."""
+    if current_settings().wiki_is_public:
+        return feed_url(what)
+    screen = cached_reverse("contributions:feed_tokens")
+    match what:
+        case Page():
+            return f"{screen}?{urlencode({'of': f'page-{what.pk}'})}"
+        case User():
+            return f"{screen}?{urlencode({'of': f'person-{what.handle}'})}"
+    return screen

@@ -10,14 +10,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline
-from contributions.moderation.first_contributions import FirstContribution
+from contributions.moderation.first_contributions import FirstContribution, RateLimitCounter
 from contributions.moderation.merging.models import Credit, PageMerge, PageSplit
 from contributions.moderation.patrols import Patrol
-from contributions.moderation.reports.models import Report
+from contributions.moderation.reports import Report
 from contributions.moderation.rolling_back.models import RollBack, RollBackStep
-from contributions.moderation.throttle import RateLimitCounter
 from contributions.moderation_log import LogEntry
-from contributions.pages.traces import Protection
+from contributions.pages.page_links import Protection
 from contributions.revision_hiding import RevisionHiding
 
 

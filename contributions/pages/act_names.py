@@ -32,7 +32,7 @@ def act_in_words(revision: RevisionDetails) -> str:
 
 
 def _incorporated(revision: RevisionDetails) -> str:
-    """Whose words were taken up: see contributions.comments.credits."""
+    """Whose words were taken up: see contributions.comments.querysets."""
     author = getattr(revision, "words_of", None)
     if author is None:
         return _("incorporated a contribution")

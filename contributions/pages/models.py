@@ -20,16 +20,15 @@ from campaign.calendar import rights
 from campaign.languages import first_language
 from common import markup
 from common.forms.render_refusals import refusal
+from contributions import mentions
 from contributions.cached_urls import cached_reverse
 from contributions.history_models import REARRANGED, Act, HideableRevision, RevisionDetails, Revisions
-from contributions.mentions import notation
-from contributions.page_templates.models import PageTemplate
+from contributions.page_templates import PageTemplate
 from contributions.pages import bylines, page_links, titles
-from contributions.pages.errors import TitleTaken
-from contributions.pages.moderated_page import ModeratedPage
+from contributions.pages.moderated_page import ModeratedPage, TitleTaken
+from contributions.pages.page_links import Redirect
 from contributions.pages.querysets import PageQuerySet
 from contributions.pages.titles import SLUG_LENGTH, clean_title, slug_of
-from contributions.pages.traces import Redirect
 from contributions.revisions import ATTEMPTS, RevisionMetadata, StaleVersion
 from themes.models import Theme
 
@@ -150,7 +149,7 @@ class Page(ModeratedPage):
         before = (self.theme, self.slug, self.title_key)
         fresh = Page(pk=self.pk, theme=theme or self.theme, title=clean_title(title), byline=self.byline)
         fresh.slug = self.slug
-        fresh.take_text(notation.as_stored(markup.clean_text(body)), by=entry.author)
+        fresh.take_text(mentions.as_stored(markup.clean_text(body)), by=entry.author)
 
         is_moved = (fresh.theme, fresh.title) != (self.theme, self.title)
         if not (is_moved or words_of or also_by or changes) and self._append_to_what_was_read(
@@ -231,7 +230,7 @@ class Page(ModeratedPage):
             self.refresh_from_db()
 
     def rendered_from(self, body: str, *, by: access.Person | None = None) -> dict[str, Any]:
-        people, links = notation.resolve(body), page_links.resolve(body, self.theme)
+        people, links = mentions.resolve(body), page_links.resolve(body, self.theme)
         return super().rendered_from(body, by=by) | {"links": links, "people": people}
 
     def take_text(self, body: str, *, by: User | None) -> None:

@@ -16,9 +16,9 @@ from accounts.models import User
 from campaign.calendar import rights
 from common import markup
 from contributions.history_models import Act
-from contributions.mentions.notation import as_stored
+from contributions.mentions import as_stored
 from contributions.pages import page_links
-from contributions.pages.errors import TitleTaken
+from contributions.pages.moderated_page import TitleTaken
 from contributions.pages.titles import clean_title, skeleton_of
 from contributions.revisions import RevisionMetadata
 from themes.models import Theme

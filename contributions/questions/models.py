@@ -19,16 +19,15 @@ from contributions import concealment
 from contributions.cached_urls import cached_reverse
 from contributions.comments.models import Comment
 from contributions.events import EventKind, emit
-from contributions.hiding_periods import Hideable
 from contributions.history_models import Act
 from contributions.moderation_log import LogAction, LogEntry
 from contributions.pages import related_rows
 from contributions.pages.models import Page
-from contributions.questions import grouping, matching
+from contributions.questions import grouping
 from contributions.questions.errors import LONGEST, NotYours, OwnQuestion, QuestionHidden
-from contributions.questions.grouping import QuestionAnswer, SameQuestion
+from contributions.questions.grouping import QuestionAnswer, QuestionOrigin, QuestionWord, QuestionWording, SameQuestion
 from contributions.questions.querysets import QuestionQuerySet, checked_text
-from contributions.questions.wordings import QuestionOrigin, QuestionWord, QuestionWording
+from contributions.revision_hiding import Hideable
 from themes.models import Theme
 
 
@@ -39,7 +38,7 @@ class Question(Hideable):
     """
 
     text = models.CharField(_("question"), max_length=LONGEST)
-    text_key = models.CharField(max_length=matching.KEY_LENGTH, editable=False)
+    text_key = models.CharField(max_length=grouping.KEY_LENGTH, editable=False)
     theme = models.ForeignKey(
         Theme, on_delete=models.PROTECT, related_name="questions", verbose_name=_("campaign question")
     )
@@ -250,7 +249,7 @@ class Question(Hideable):
                 question=self, text=self.text, theme=self.theme, origin=self.origin, by=by, at=at or timezone.now()
             )
             self.text, self.theme, self.origin = after
-            self.text_key = matching.key_of(self.text)
+            self.text_key = grouping.key_of(self.text)
             self.clean_fields(exclude=["asked_by", "comment", "text_key"])
             self.save(update_fields=["text", "text_key", "theme", "origin"])
             QuestionWord.objects.filter(question=self).delete()

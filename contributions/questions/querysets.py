@@ -20,9 +20,8 @@ from contributions.comments.models import Comment
 from contributions.events import emit
 from contributions.history_models import Act
 from contributions.pages.models import Page
-from contributions.questions import errors, matching
-from contributions.questions.grouping import QuestionAnswer, SameQuestion
-from contributions.questions.wordings import QuestionWord
+from contributions.questions import errors, grouping
+from contributions.questions.grouping import QuestionAnswer, QuestionWord, SameQuestion
 from themes.models import Theme
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ SESSION_TEXTS = ("session__description", "session__description_html")
 def checked_text(text: str) -> str:
     """The question on one line, as it will be stored; raises NotAsked."""
     text = one_line(text)
-    if not matching.key_of(text):
+    if not grouping.key_of(text):
         raise errors.empty()
     if len(text) > errors.LONGEST:
         raise errors.too_long(len(text))
@@ -120,9 +119,9 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         rows = self.select_related("theme", "asked_by", "session", "video").defer(*SESSION_TEXTS)
         return rows.annotate(is_mine=asked, is_also_mine=same)  # type: ignore[no-redef]  # the model says what stands there
 
-    def similar_to(self, text: str, *, at_most: int = SIMILAR, at_least: float = matching.ALIKE) -> list[Question]:
+    def similar_to(self, text: str, *, at_most: int = SIMILAR, at_least: float = grouping.ALIKE) -> list[Question]:
         """Standing questions that ask nearly the same, the likest first; of a group, its first. Two queries."""
-        key, words = matching.key_of(text), matching.words_of(text)
+        key, words = grouping.key_of(text), grouping.words_of(text)
         if not words:
             return []
         standing = self.model.objects.standing()
@@ -131,7 +130,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         rows = standing.filter(pk__in=best).select_related(
             "theme", "asked_by", "duplicate_of__theme", "duplicate_of__asked_by"
         )
-        scored = [(matching.similarity(key, row.text_key), row) for row in rows]
+        scored = [(grouping.similarity(key, row.text_key), row) for row in rows]
         alike = sorted((one for one in scored if one[0] >= at_least), key=lambda one: (-one[0], -one[1].pk))
         return list({row.first.pk: row.first for _score, row in alike}.values())[:at_most]
 
@@ -201,7 +200,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             video=comment.video if comment else video,
             created_at=moment,
         )
-        question.text_key = matching.key_of(text)
+        question.text_key = grouping.key_of(text)
         question.clean_fields(exclude=["theme", "asked_by", "entered_by", "comment", "video", "text_key"])
         return question
 

@@ -2,6 +2,8 @@
 
 A question of a room has a line of text and votes; a question of the site has a theme, is answered by pages, and lasts.
 Nobody is named as its asker. Where nearly the same was asked before, it can join that question.
+
+A page that is hidden answers nothing any more: the questions that it answered are counted anew.
 """
 
 from __future__ import annotations
@@ -15,11 +17,11 @@ from django.db import transaction
 from accounts.access import is_organiser
 from accounts.models import User
 from campaign.models import QuestionRoom, RoomQuestion, TrainingSession
-from contributions.events import emit
+from contributions.events import Event, EventKind, emit
 from contributions.history_models import Act
-from contributions.questions import matching
+from contributions.questions import grouping
 from contributions.questions.errors import NotYours
-from contributions.questions.models import Question, QuestionOrigin, QuestionWord
+from contributions.questions.models import Question, QuestionAnswer, QuestionOrigin, QuestionWord
 from themes.models import Theme
 
 MOST_AT_ONCE = 200
@@ -76,7 +78,7 @@ def similar_to_each(asked: Sequence[RoomQuestion]) -> dict[int, Question]:
 
     Two queries for all of them.
     """
-    words = {one.pk: matching.words_of(one.text) for one in asked}
+    words = {one.pk: grouping.words_of(one.text) for one in asked}
     shared = _questions_by_word({word for some in words.values() for word in some})
     near = {
         pk: Counter(key for word in some for key in shared[word]).most_common(COMPARED) for pk, some in words.items()
@@ -86,7 +88,7 @@ def similar_to_each(asked: Sequence[RoomQuestion]) -> dict[int, Question]:
     found: dict[int, Question] = {}
     for one in asked:
         candidates = [rows[key] for key, _count in near[one.pk] if key in rows]
-        if likest := _likest(matching.key_of(one.text), candidates):
+        if likest := _likest(grouping.key_of(one.text), candidates):
             found[one.pk] = likest.first
     return found
 
@@ -99,6 +101,20 @@ def _questions_by_word(words: set[str]) -> defaultdict[str, list[int]]:
 
 
 def _likest(key: str, candidates: Sequence[Question]) -> Question | None:
-    scored = [(matching.similarity(key, one.text_key), -one.pk, one) for one in candidates]
+    scored = [(grouping.similarity(key, one.text_key), -one.pk, one) for one in candidates]
     score, _pk, best = max(scored, key=lambda one: one[:2], default=(0.0, 0, None))
-    return best if score >= matching.ALIKE else None
+    return best if score >= grouping.ALIKE else None
+
+
+def recount_answers(change: Event) -> None:
+    """Done twice, it changes nothing: counts are counted, not added to."""
+    if change.label == "contributions.page" and change.what in {EventKind.HIDDEN, EventKind.SHOWN}:
+        count_questions_of(change.pk)
+
+
+def count_questions_of(page: int) -> None:
+    """Counts anew the groups of the questions that a page answers."""
+    keys = QuestionAnswer.objects.filter(page=page).values_list("question", flat=True)
+    for pk in sorted(set(keys)):
+        with grouping.held(Question(pk=pk), even_hidden=True) as first:
+            first.recount()

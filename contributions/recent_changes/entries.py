@@ -1,10 +1,15 @@
-"""The lines of the list of what is new, and how they are put together."""
+"""The lines of the list of what is new, and how they are put together.
+
+Which lines are new to a reader: in a cached page each has a region, whose number says when it happened and who did it.
+
+Replaces cache versions of lists, which each save and each comment raises, before their number makes readings slow.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +17,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.paging import Cursor
+from contributions.cache_versions.models import CacheVersion
 from contributions.comments.models import Comment
+from contributions.events import Event, in_bulk
 from contributions.history_models import RevisionDetails
 from contributions.moderation.patrols import Patrol
 from contributions.moderation_log import LogEntry
@@ -159,3 +166,27 @@ def grouped(lines: Sequence[RecentChange]) -> list[RecentChangeGroup]:
         key = (line.person.pk if line.person else None, line.what)
         groups.setdefault(key, RecentChangeGroup()).lines.append(line)
     return list(groups.values())
+
+
+UNSEEN = "unseen"
+PEOPLE = 10**20  # more than any key of a person
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+
+
+def unseen_number(line: RecentChange) -> int:
+    """Returns the number of a line's region."""
+    moment = (line.moment - EPOCH) // MICROSECOND
+    return moment * PEOPLE + (line.person.pk if line.person else 0)
+
+
+def line_of(number: int) -> tuple[datetime, int]:
+    """Returns when the line of a region happened, and the key of who did it, 0 for nobody."""
+    moment, person = divmod(number, PEOPLE)
+    return EPOCH + moment * MICROSECOND, person
+
+
+@in_bulk
+def compact_versions_of_lists(*_changes: Event) -> None:
+    """Replaces many of one list by one. One query, mostly."""
+    for (place,) in list(CacheVersion.objects.of_lists().crowded()):
+        CacheVersion.objects.replace(place)

@@ -13,10 +13,16 @@ it began with, stores what meets a conflict as a draft that leads back to the co
 """
 
 from contributions.revision_views.comparison import Fact, comparison_of, may_be_one_step
-from contributions.revision_views.editing import Editing, wants_preview
-from contributions.revision_views.forms import RevisionForm, SummaryField, TextForm
-from contributions.revision_views.preview import Preview, preview_of
-from contributions.revision_views.revision import history_of, revision_or_404, revision_screen_of, version_in
+from contributions.revision_views.editing import Editing, Preview, preview_of, wants_preview
+from contributions.revision_views.revision import (
+    RevisionForm,
+    SummaryField,
+    TextForm,
+    history_of,
+    revision_or_404,
+    revision_screen_of,
+    version_in,
+)
 from contributions.revision_views.screens import RevisionScreens
 
 __all__ = [

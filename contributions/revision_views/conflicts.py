@@ -16,11 +16,10 @@ from django.http import Http404, QueryDict
 from common import markup
 from common.paging import parse_int
 from contributions.history_models import RevisionDetails
-from contributions.mentions.notation import as_written
+from contributions.mentions import as_written
 from contributions.revision_hiding import TextHidden
-from contributions.revision_views.forms import RevisionForm
 from contributions.revision_views.resuming import draft_key
-from contributions.revision_views.revision import VERSION_DIGITS, revision_or_404
+from contributions.revision_views.revision import VERSION_DIGITS, RevisionForm, revision_or_404
 from contributions.revisions import EditConflict, Revisioned
 
 type Choice = Literal["both", "mine", "theirs"]

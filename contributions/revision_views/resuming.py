@@ -19,7 +19,7 @@ from common.markup import one_line
 from common.paging import parse_int
 from common.words.text_lists import with_and
 from contributions.history_models import RevisionDetails
-from contributions.mentions.notation import as_written
+from contributions.mentions import as_written
 from contributions.revision_views.revision import LARGEST_VERSION
 from contributions.revisions import Revisioned
 from drafts import autosave

@@ -19,12 +19,19 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
 from common.forms.fields import add_error
-from contributions.revision_views.comparison import Comparison, Fact, comparison_of
+from contributions.revision_views.comparison import (
+    REVERT,
+    UNDO,
+    Comparison,
+    Fact,
+    announce_restored,
+    comparison_of,
+    restore_screen_of,
+)
 from contributions.revision_views.conflicts import undo_conflict_of
-from contributions.revision_views.forms import RestoreForm
-from contributions.revision_views.restore import REVERT, UNDO, announce_restored, restore_screen_of
 from contributions.revision_views.revision import (
     History,
+    RestoreForm,
     RevisionScreen,
     history_of,
     revision_or_404,

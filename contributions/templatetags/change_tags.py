@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from contributions.recent_changes.unseen import unseen_number
+from contributions.recent_changes.entries import unseen_number
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from contributions.feeds.discovery import Fed, feed_url, screen_url
+from contributions.feeds.entries import Fed, feed_url, screen_url
 
 register = template.Library()
 

@@ -14,10 +14,9 @@ from common import markup
 from common.caching import placeholders
 from common.words.digit_grouping import grouped
 from contributions.cached_urls import cached_reverse
-from contributions.endorsements.counts import passage_to_agree_with
-from contributions.endorsements.models import Endorsable, is_own
+from contributions.endorsements import Endorsable, is_own, passage_to_agree_with
 from contributions.models import Comment, Page, Passage
-from contributions.passages.models import opening_of
+from contributions.passages import opening_of
 from themes.models import Theme
 
 register = template.Library()

@@ -10,8 +10,7 @@ from django.template import Context
 from accounts.models import User
 from contributions.templatetags.passage_tags import shared
 from contributions.watches.models import Watch, is_watched_by
-from contributions.watches.querysets import Watchable, place_of
-from contributions.watches.targets import target_name, target_url, watch_url
+from contributions.watches.querysets import Watchable, place_of, target_name, target_url, watch_url
 from themes.models import Theme
 
 register = template.Library()

@@ -21,12 +21,11 @@ from campaign.languages import first_language
 from common import markup
 from common.forms.unchanged import state_of
 from common.markup import one_line
-from contributions.hiding_periods import REASON_LENGTH, Hideable
 from contributions.moderation_log import LogAction, LogEntry
+from contributions.revision_hiding import REASON_LENGTH, Hideable
 from contributions.uploads import limits, processing, storage
-from contributions.uploads.querysets import AttachmentQuerySet, ImageQuerySet
+from contributions.uploads.querysets import LONGEST_NAME, AttachmentQuerySet, ImageQuerySet
 from contributions.uploads.tasks import rerender_texts_with
-from contributions.uploads.upload_urls import LONGEST_NAME
 
 MARKS_OF_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\[]`*_"})
 

@@ -1,12 +1,16 @@
-"""The words in which pictures and files are asked for, and taken in."""
+"""The words in which pictures and files are asked for, and taken in.
+
+The addresses under which texts show pictures and lead to files, and what they name.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import batched
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
@@ -14,16 +18,37 @@ from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts import access
 from accounts.models import Attribution, User
 from common import markup
 from contributions.uploads import limits, storage
 from contributions.uploads.limits import FileRefused
-from contributions.uploads.upload_urls import name_of
 
 if TYPE_CHECKING:
     from contributions.uploads.models import Attachment, Image
+
+
+LONGEST_NAME = 60
+_NAMED = {
+    "images": re.compile(r"/media/images/([0-9a-f]{16})/"),
+    "files": re.compile(r"/media/files/([0-9a-f]{16})/"),
+}
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
+
+
+def tokens_in(body: str, kind: str) -> set[str]:
+    """Finds what a text names: those in its code, too. To name one is not yet to show it: see uses.resolve."""
+    return set(_NAMED[kind].findall(body))
+
+
+def name_of(file_name: str, otherwise: str) -> str:
+    """What a file is called in addresses: letters and figures of its own name, without accents and ending."""
+    bare = _EXTENSION.sub("", PurePath(markup.clean_text(file_name)).name)
+    apart = markup.title_key(bare).replace("'", " ")
+    return slugify(apart)[:LONGEST_NAME].strip("-") or otherwise
+
 
 WORDS_OF_A_SEARCH = 6
 FOLDERS_AT_ONCE = 500

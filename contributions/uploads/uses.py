@@ -11,7 +11,7 @@ from django.db import models
 from accounts import access
 from common import markup
 from contributions.uploads.models import AttachmentUse, Image, ImageUse, Upload
-from contributions.uploads.upload_urls import tokens_in
+from contributions.uploads.querysets import tokens_in
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -20,15 +20,16 @@ from accounts.access import actor, editors_only
 from common.forms.fields import CleanCharField, add_error
 from common.forms.screens import show_form
 from contributions.comments.models import Comment
-from contributions.moderation.hiding import versions
-from contributions.moderation.hiding.versions import NewestVersion
-from contributions.moderation.hiding.word_search import MOST, find, hide_every
+from contributions.moderation.hiding import MOST, NewestVersion, find, hide_every, hide_versions, show_version
 from contributions.pages.models import Page
-from contributions.pages.traces import Hiding
+from contributions.pages.page_links import Hiding
 from contributions.revision_views import revision_or_404
 from contributions.views.comments.resolvers import on_comment
 from contributions.views.pages.resolvers import on_page
 from drafts import autosave
+
+if TYPE_CHECKING:
+    from contributions.moderation.hiding import Hideable
 
 # An act for which an editor gives a reason: one form, one answer, whatever is hidden or protected by it.
 
@@ -285,14 +286,14 @@ def comment_version_show(request: HttpRequest, comment: Comment, version: int) -
     return _show_version(request, comment, version)
 
 
-def _hide_version(request: HttpRequest, text: versions.Hideable, version: int, context: dict[str, Any]) -> HttpResponse:
+def _hide_version(request: HttpRequest, text: Hideable, version: int, context: dict[str, Any]) -> HttpResponse:
     revision = revision_or_404(text, version)
     here = text.screen_url(f"revisions/{version}")
     context |= {"text": text, "revision": revision, "here": here, "is_newest": version == text.version}
     return ask_reason(
         request,
         partial(HideVersionForm, has_title=isinstance(text, Page)),
-        lambda form: versions.hide_versions(text, [version], by=actor(request), **form.cleaned_data),
+        lambda form: hide_versions(text, [version], by=actor(request), **form.cleaned_data),
         key=f"{text._meta.model_name}:{text.pk}:hide:{version}",
         template="contributions/moderation/version_hide.html",
         context=context,
@@ -301,8 +302,8 @@ def _hide_version(request: HttpRequest, text: versions.Hideable, version: int, c
     )
 
 
-def _show_version(request: HttpRequest, text: versions.Hideable, version: int) -> HttpResponse:
+def _show_version(request: HttpRequest, text: Hideable, version: int) -> HttpResponse:
     revision_or_404(text, version)
-    versions.show_version(text, version, by=actor(request))
+    show_version(text, version, by=actor(request))
     messages.success(request, _("Everybody can read version %(version)s again.") % {"version": version})
     return HttpResponseRedirect(text.screen_url(f"revisions/{version}"))

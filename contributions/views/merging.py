@@ -22,13 +22,12 @@ from common.forms.screens import show_form
 from common.markup import one_line
 from common.paging import parse_int
 from contributions.moderation.merging.merge import MergeConflict, merge_pages, proposal
-from contributions.moderation.merging.splitting import halves, split_off
-from contributions.moderation.merging.unmerge import restore
-from contributions.pages.errors import TitleTaken
+from contributions.moderation.merging.splitting import halves, restore, split_off
 from contributions.pages.models import Page
+from contributions.pages.moderated_page import TitleTaken
 from contributions.revision_views import Preview, SummaryField, TextForm, preview_of, wants_preview
-from contributions.revision_views.forms import BaseVersionField
 from contributions.revision_views.resuming import store_as_draft
+from contributions.revision_views.revision import BaseVersionField
 from contributions.revisions import TITLE_LENGTH, StaleVersion, UnknownVersion
 from contributions.views.pages.forms import TitleForm
 from contributions.views.pages.resolvers import on_page

@@ -25,12 +25,12 @@ from common.forms.date_fields import near
 from common.forms.fields import CleanCharField, MomentField
 from common.forms.screens import show_form
 from common.paging import decode_cursor, encode_cursor, parse_int
-from contributions.hiding_periods import REASON_LENGTH
 from contributions.moderation.rolling_back.models import RollBack, RollBackEffect, RollBackState
 from contributions.moderation.rolling_back.requesting import confirm, has_stalled, request_roll_back, resume
 from contributions.moderation_log import LogAction, LogEntry, LogQuerySet
+from contributions.revision_hiding import REASON_LENGTH
 from contributions.views.contributors import person_at
-from contributions.views.recent_changes.filters import PersonFilter, beginning_of, period_field
+from contributions.views.recent_changes import PersonFilter, beginning_of, period_field
 from drafts import autosave
 from drafts.sent_forms import accepted
 

@@ -1,4 +1,7 @@
-"""The margin of a page, and what is done to a passage in it."""
+"""The margin of a page, and what is done to a passage in it.
+
+In place of a form that the calendar has shut: why, until when, and the drafts that wait for it.
+"""
 
 from __future__ import annotations
 
@@ -20,23 +23,37 @@ from django.views.decorators.http import require_POST
 
 from accounts import access
 from accounts.access import actor, contributors_only
-from campaign.calendar.rights import saved_as_draft_when_late
+from campaign.calendar.rights import Right, rights_of, saved_as_draft_when_late
 from common import markup
 from common.forms.fields import add_error
 from common.paging import parse_int
 from common.words.digit_grouping import grouped
 from contributions.comments.kinds import CommentKind
 from contributions.comments.models import Comment
-from contributions.endorsements.counts import with_endorsements
-from contributions.endorsements.models import Endorsement, is_own
+from contributions.endorsements import Endorsement, is_own, with_endorsements
 from contributions.pages.models import Page, PageRevision
-from contributions.passages.models import Passage, PassageQuerySet, chosen_in
-from contributions.passages.relocation import up_to_date
-from contributions.views.closed_forms import closed_form, is_form_closed
+from contributions.passages import Passage, PassageQuerySet, chosen_in, up_to_date
+from contributions.revision_views.resuming import waiting_drafts
 from contributions.views.comments.forms import CommentForm
 from contributions.views.endorsements import is_live
 from contributions.views.pages.resolvers import on_page
 from drafts import autosave
+from themes.models import Theme
+
+
+def closed_form(
+    request: HttpRequest, right: Right, draft_key: str, *, theme: Theme, page: Page | None = None
+) -> HttpResponse:
+    """Returns the screen. A form that is sent all the same goes to its verb, which knows the grace."""
+    waiting = waiting_drafts(request, draft_key)
+    context = {"theme": theme, "page": page, "waiting": waiting, "right": right}
+    return render(request, "contributions/pages/writing_closed.html", context)
+
+
+def is_form_closed(request: HttpRequest, right: Right) -> bool:
+    """Returns whether a form is asked for that is shut now."""
+    return request.method != "POST" and not getattr(rights_of(request), right)
+
 
 # The form about a passage. Which words it is about, the verb decides.
 

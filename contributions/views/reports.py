@@ -21,15 +21,15 @@ from common.forms.fields import CleanCharField, add_error
 from common.forms.screens import show_form
 from common.paging import decode_cursor, parse_int
 from contributions.comments.models import Comment
-from contributions.moderation import throttle
-from contributions.moderation.reports.models import KINDS, LONGEST, AlreadySettled, Report
+from contributions.moderation import first_contributions
+from contributions.moderation.reports import KINDS, LONGEST, AlreadySettled, Report
 from contributions.pages.models import Page
 from contributions.questions.models import Question
 from drafts import autosave
 from drafts.sent_forms import accepted
 
 if TYPE_CHECKING:
-    from contributions.moderation.reports.models import Reportable
+    from contributions.moderation.reports import Reportable
 
 
 # The form of a report, and the line with which editors settle it.
@@ -104,7 +104,7 @@ def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     form = ReportForm(request.POST if request.method == "POST" else None, initial=autosave.words(request, draft_key))
 
     def send() -> Report:
-        with throttle.counted(actor(request), "report"):
+        with first_contributions.counted(actor(request), "report"):
             return Report.objects.report(what, by=actor(request), **form.cleaned_data)
 
     if sent := accepted(request, form, send):

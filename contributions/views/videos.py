@@ -33,11 +33,11 @@ from common.markup import one_line
 from common.paging import parse_int
 from common.words.language_names import native_name
 from common.words.text_lists import side_by_side
+from contributions import video_pages
 from contributions.models import Question, VideoPage
 from contributions.pages.models import Page
-from contributions.video_pages import models
-from contributions.views.comments.boxes import Box, box_of_video
 from contributions.views.comments.discussion_threads import discussion_of
+from contributions.views.comments.forms import Box, box_of_video
 from contributions.views.hiding import ReasonForm, ask_reason
 from contributions.views.questions.forms import PageField
 from drafts import autosave
@@ -231,7 +231,7 @@ def video_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return ask_reason(
         request,
         WithdrawVideoForm,
-        lambda form: models.withdraw(video, reason=form.cleaned_data["reason"], by=actor(request)),
+        lambda form: video_pages.withdraw(video, reason=form.cleaned_data["reason"], by=actor(request)),
         key=f"video:{video.pk}:withdraw",
         template="contributions/videos/withdraw.html",
         context={"video": video},
@@ -244,6 +244,6 @@ def video_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @organisers_only
 def video_show(request: HttpRequest, pk: int) -> HttpResponse:
     video = video_at(pk, request.user)
-    models.show(video, by=actor(request))
+    video_pages.show(video, by=actor(request))
     messages.success(request, _("Everybody can watch it again."))
     return redirect(video)

@@ -1,4 +1,9 @@
-"""What people were told goes out of sight with what it quotes: a version that was hidden, something withdrawn or hidden."""
+"""What people were told goes out of sight with what it quotes: a version that was hidden, something withdrawn or hidden.
+
+What is done about watches after the answer has gone out.
+
+What becomes of those who follow somebody when she chooses another name.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +12,21 @@ from datetime import datetime
 from itertools import batched
 
 from django.db.models import Q
+from django.tasks import task
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
-from contributions.comments.incorporation import Incorporation
+from contributions.comments.kinds import Incorporation
 from contributions.comments.models import Comment
 from contributions.events import Event, EventKind, in_bulk
 from contributions.history_models import Act
-from contributions.mentions.models import Mention
+from contributions.mentions import Mention
 from contributions.pages.models import Page, PageRevision
 from contributions.questions.models import Question, QuestionAnswer, SameQuestion
 from contributions.watches.models import Watch
-from contributions.watches.news import News, notify_all, opening_words
 from contributions.watches.querysets import Watchable
+from contributions.watches.watchlist import News, notify_all, opening_words
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 
@@ -270,3 +278,18 @@ def notify_watchers(*changes: Event) -> None:
         notify_all(
             [news for label, news_of in NEWS.items() for news in news_of([one for one in some if one.label == label])]
         )
+
+
+@task
+def forget_that_she_was_followed(person_id: int, before: str) -> int:
+    """Removes what her followers were told of what she wrote under another name; returns how much that was."""
+    told = Notification.objects.filter(
+        actor=person_id, kind=NotificationKind.FOLLOWED, created_at__lte=parse_datetime(before)
+    )
+    return told.forget()
+
+
+def stop_following_under_another_name(person: User) -> None:
+    """For settings.ON_ATTRIBUTION_CHANGED: having followed her before tells nobody who an anonymous colleague is."""
+    if Watch.objects.forget_those_under_another_name(person):
+        forget_that_she_was_followed.enqueue(person.pk, timezone.now().isoformat())

@@ -20,7 +20,7 @@ from common.database.constraints import exactly_one_of
 from common.html import escaped, sentence
 from common.words.text_lists import quoted
 from contributions.models import Comment, Page, PageRevision, Passage
-from contributions.passages.models import opening_of
+from contributions.passages import opening_of
 from guide.candidates.evidence import evidence_of
 from guide.places import places_in_preparation
 from guide.tips.models import Tip

@@ -12,7 +12,7 @@ from accounts.people.person_field import PersonField
 from campaign.site_forms import FirstLanguageSelect
 from common.forms.fields import CleanCharField
 from common.forms.unchanged import RowModelForm
-from contributions.views.recent_changes.filters import PersonFilter
+from contributions.views.recent_changes import PersonFilter
 from guide.decisions.conversation import LONGEST, to_deal_with
 from guide.decisions.models import Decision, Outcome, Reason
 from guide.decisions.querysets import DecisionQuerySet

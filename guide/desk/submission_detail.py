@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process, utils
 from accounts.models import User, public_name
 from common import markup
 from contributions.comments.kinds import CommentKind
-from contributions.endorsements.counts import with_endorsements
+from contributions.endorsements import with_endorsements
 from contributions.history_models import RevisionDetails
 from contributions.models import Comment, CommentRevision, Incorporation, Page, PageRevision, Patrol
 from contributions.revision_html import changes_between

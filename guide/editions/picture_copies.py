@@ -19,7 +19,7 @@ from django.conf import settings
 from contributions.models import Image
 from contributions.uploads import storage
 from contributions.uploads.logo import FILE, KIND
-from contributions.uploads.upload_urls import tokens_in
+from contributions.uploads.querysets import tokens_in
 from guide.publication import document
 
 COPIES = "editions"

@@ -18,7 +18,7 @@ from accounts import access
 from accounts.models import User
 from common import markup
 from contributions import authorship
-from contributions.endorsements.counts import with_endorsements
+from contributions.endorsements import with_endorsements
 from contributions.models import Comment, CommentRevision, Page, PageRevision
 from guide.sources.models import Source
 from guide.tips.models import Tip

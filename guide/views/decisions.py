@@ -20,7 +20,7 @@ from accounts.models import User
 from common.forms.screens import show_form
 from common.forms.seen_order import seen_order
 from common.paging import decode_cursor, encode_cursor
-from contributions.moderation import throttle
+from contributions.moderation import first_contributions
 from contributions.views.contributors import person_at
 from drafts import autosave
 from drafts.sent_forms import accepted
@@ -129,7 +129,7 @@ def decision_answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionAnswerForm(request.POST)
 
     def answer() -> DecisionAnswer:
-        with throttle.counted(by, "say"):
+        with first_contributions.counted(by, "say"):
             return conversation.answer(found, body=form.cleaned_data["body"], by=by)
 
     if sent := accepted(request, form, answer):

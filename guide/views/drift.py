@@ -17,7 +17,7 @@ from accounts.access import actor, editors_only
 from common.forms.fields import CleanCharField, add_error
 from common.forms.screens import show_form
 from common.paging import decode_cursor, decode_score_cursor, encode_cursor, parse_int
-from contributions.moderation import throttle
+from contributions.moderation import first_contributions
 from drafts import autosave
 from guide.desk.panels import drift_detail
 from guide.drift import answers
@@ -85,7 +85,7 @@ def _answer(request: HttpRequest, drift: Drift, reason: str) -> Drift.Answer:
     elif answer == Drift.Answer.KEPT:
         answers.dismiss(drift, reason=reason, by=actor(request), seen=seen)
     else:
-        with throttle.counted(actor(request), "say"):
+        with first_contributions.counted(actor(request), "say"):
             answers.discuss(drift, reason=reason, by=actor(request), seen=seen)
     return Drift.Answer(answer)
 

@@ -20,9 +20,9 @@ from accounts.models import User
 from common import markup
 from common.forms.fields import CleanCharField
 from contributions.models import Image
-from contributions.moderation import throttle
+from contributions.moderation import first_contributions
 from contributions.uploads import limits
-from contributions.uploads.upload_urls import tokens_in
+from contributions.uploads.querysets import tokens_in
 from guide.course_parts import ALTERNATIVES, GAP, Answer, ItemParts, Picture, Reply, Turn
 from guide.models import CourseText, Translation
 from guide.plain_lines import cleaned_line
@@ -199,7 +199,7 @@ class PictureLibrary:
 
     def take_in(self, sent: UploadedFile[Any]) -> Image:
         """Stores what was sent. Raises ValidationError."""
-        with throttle.counted(self.by, "upload"):
+        with first_contributions.counted(self.by, "upload"):
             image = Image.objects.take_in(sent.read(), file_name=sent.name or "", uploader=self.by)
         self._images = {image.address: image, **self._images}
         return image

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from contributions.models import Image
-from contributions.uploads.upload_urls import tokens_in
+from contributions.uploads.querysets import tokens_in
 from guide.course_parts import ALTERNATIVES, END, GAP, ItemParts, Picture
 from guide.editions.picture_copies import Pictures, store_copies
 from guide.models import CourseText, Edition, Tip, Translation

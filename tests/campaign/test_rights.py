@@ -28,7 +28,7 @@ from campaign.calendar.rights import (
     with_rights,
 )
 from campaign.models import Phase
-from contributions.endorsements.models import Endorsement
+from contributions.endorsements import Endorsement
 from contributions.models import Comment, Page, Question
 from guide.candidates.evidence import Nomination
 from tests import factories

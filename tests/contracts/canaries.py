@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from accounts.models import User
 from contributions.feeds.models import FeedToken, words_of
 from contributions.models import Comment, Endorsement, Page, Passage, Question, Watch
-from contributions.moderation.hiding.versions import hide_versions
+from contributions.moderation.hiding import hide_versions
 from guide.models import Nomination
 from tests import factories
 from tests.campaign.training.made import create_session

@@ -44,7 +44,7 @@ FORMS = {
     "campaign.videos.forms.VideoForm": ("videos:video_edit", "title", "Un premier", "Un second"),
     "campaign.site_forms.SiteSettingsForm": ("site_settings", "publisher", "Une société", "Une autre"),
     "campaign.site_forms.PublicTextForm": ("public_text", "body", "Un premier", "Un second"),
-    "contributions.views.uploads.forms.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),
+    "contributions.views.uploads.files.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),
     "contributions.views.pages.forms.MoveForm": ("contributions:page_move", "title", "Un premier", "Un second"),
     "contributions.views.questions.forms.RewordForm": (
         "contributions:question_edit",
@@ -81,7 +81,7 @@ FORMS = {
 BASES = {"guide.distribution.forms.CopiesForm", "accounts.administration.UnchangedForm"}
 PICKERS = {
     "campaign.calendar.phase_forms.ExtendPhaseForm": "counts from the end that it shows: tests/campaign/test_calendar.py",
-    "contributions.views.uploads.forms.ImageForm": "sends a new picture",
+    "contributions.views.uploads.files.ImageForm": "sends a new picture",
     "guide.editions.forms.PictureForm": "chooses a picture: see below",
     "learning.courses.course_forms.LessonContentForm": "ticks tips and videos: tests/learning/desk/test_course_desk.py",
     "guide.translating.added_language_form.AddedLanguageForm": "makes a row of what was shown: `seen` says whether it still is",
@@ -112,13 +112,13 @@ ASK = {
         "ColumnsForm PeopleChangeForm PeopleImportForm UndoForm",
         "brings a list in, or does to many what they are asked for: no value that was loaded is written",
     ),
-    "contributions.views.recent_changes.filters": ("ChangesFilter LenientForm PersonFilter", "narrows a list"),
+    "contributions.views.recent_changes": ("ChangesFilter LenientForm PersonFilter", "narrows a list"),
     "contributions.views.hiding": (
         "HideForm HideCommentForm HideSecretForm HideVersionForm ReasonForm SecretForm",
         "gives a reason for an act",
     ),
     "contributions.views.uploads.download": ("LogoForm", "sends a new picture"),
-    "contributions.views.uploads.forms": ("FileForm HideUploadForm", "sends a file, or gives a reason"),
+    "contributions.views.uploads.files": ("FileForm HideUploadForm", "sends a file, or gives a reason"),
     "contributions.views.merging": (
         "MergeForm SplitForm TargetForm",
         "names pages; their texts have numbered revisions",
@@ -140,7 +140,7 @@ ASK = {
         "names a page, or gives a reason for an act",
     ),
     "contributions.views.reports": ("ReportForm SettleForm", "reports, or settles once"),
-    "contributions.revision_views.forms": ("RestoreForm RevisionForm TextForm", "has numbered revisions"),
+    "contributions.revision_views.revision": ("RestoreForm RevisionForm TextForm", "has numbered revisions"),
     "contributions.views.comments.forms": (
         "CommentForm CorrectCommentForm IncorporateForm OpenPageForm",
         "says something new, or has numbered revisions",

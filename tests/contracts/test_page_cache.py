@@ -19,9 +19,8 @@ from django.test import Client, RequestFactory
 from accounts.models import User
 from accounts.readers import VaryKey, bare_request, placeholder_user, vary_key
 from contributions.models import Page
-from contributions.views import list_cache
+from contributions.views import list_cache, recent_changes
 from contributions.views.pages import edit, form_cache, history, page_cache, page_detail, theme_detail
-from contributions.views.recent_changes import views as recent_changes
 from drafts.models import Presence
 from guide_project import home
 from guide_project.cached_first import CachedFirst

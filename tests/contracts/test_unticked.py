@@ -19,7 +19,7 @@ BOXES = {
     "campaign.calendar.phase_forms.ChangePhaseForm": "may_write",
     "campaign.site_forms.SiteSettingsForm": "guide_is_public",
     "contributions.views.merging.SplitForm": "leaves_link",
-    "contributions.views.uploads.forms.WordsForm": "is_decorative",
+    "contributions.views.uploads.files.WordsForm": "is_decorative",
     "guide.decisions.forms.ReasonForm": "tells_author",
 }
 NEVER_TICKED_BEFORE = {
@@ -29,7 +29,7 @@ NEVER_TICKED_BEFORE = {
             "contributions.views.hiding.HideVersionForm",
             "campaign.calendar.phase_forms.NewPhaseForm",
             "campaign.calendar.phase_forms.PhaseForm",
-            "contributions.views.uploads.forms.ImageForm",
+            "contributions.views.uploads.files.ImageForm",
             "guide.distribution.forms.OrderForm",
             "guide.distribution.forms.StepForm",
             "guide.editions.lifecycle_forms.FreePlacesForm",
@@ -44,7 +44,7 @@ NEVER_TICKED_BEFORE = {
     ),
     **dict.fromkeys(
         (
-            "contributions.revision_views.forms.RevisionForm",
+            "contributions.revision_views.revision.RevisionForm",
             "contributions.views.page_templates.TemplateForm",
             "contributions.views.pages.forms.PageForm",
             "contributions.views.pages.forms.SectionForm",
@@ -53,7 +53,7 @@ NEVER_TICKED_BEFORE = {
         "is about one version, and begins empty; see Editing.values_of",
     ),
     **dict.fromkeys(
-        ("contributions.views.recent_changes.filters.ChangesFilter", "guide.decisions.forms.DecisionsFilter"),
+        ("contributions.views.recent_changes.ChangesFilter", "guide.decisions.forms.DecisionsFilter"),
         "narrows a list",
     ),
     "campaign.calendar.phase_forms.ProposedPhaseForm": "is one of several: see tests/campaign/test_calendar.py",
@@ -113,7 +113,7 @@ def picture(person: User) -> tuple[str, str]:
         (new_reason, "guide.decisions.forms.ReasonForm"),
         (old_reason, "guide.decisions.forms.ReasonForm"),
         (split, "contributions.views.merging.SplitForm"),
-        (picture, "contributions.views.uploads.forms.WordsForm"),
+        (picture, "contributions.views.uploads.files.WordsForm"),
     ],
 )
 def test_an_unticked_box_stays_unticked_in_its_draft(

@@ -12,7 +12,7 @@ from accounts.models import User
 from contributions.cache_versions.models import CROWDED, NEWS, OF_THEMES, SITE
 from contributions.cache_versions.triggers import OF_THE_SITE, OF_THE_WIKI, CacheVersionTrigger, install
 from contributions.models import CacheVersion, Comment, Endorsement, Page
-from contributions.recent_changes.compaction import compact_versions_of_lists
+from contributions.recent_changes.entries import compact_versions_of_lists
 from guide.cache_versions import OF_THE_GUIDE
 from learning.courses.course_triggers import OF_THE_COURSES
 from tests import factories

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from contributions import events
-from contributions.authorship.models import Authorship
+from contributions.authorship import Authorship
 from contributions.events import Event
 from contributions.models import Comment, Page
 from guide_project import settings as real_settings

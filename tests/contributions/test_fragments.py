@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import Attribution, User
 from contributions.cached_urls import cached_reverse
 from contributions.models import Page, Patrol, Question
-from contributions.moderation.hiding.versions import hide_versions
+from contributions.moderation.hiding import hide_versions
 from tests import factories
 from themes.models import Theme
 

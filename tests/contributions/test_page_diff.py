@@ -11,7 +11,7 @@ from common import markup
 from common.caching.file_store import site_files
 from common.markup import renderer
 from contributions.models import Page
-from contributions.moderation.hiding.versions import hide_versions
+from contributions.moderation.hiding import hide_versions
 from contributions.revision_html import _name_of_changes, changes_between
 from contributions.views.pages import page_cache
 from tests import cache_comparison, factories

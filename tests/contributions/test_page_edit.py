@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.models import Attribution, User
 from contributions.history_models import Act
 from contributions.models import Page
-from contributions.pages.errors import PageHidden
+from contributions.pages.moderated_page import PageHidden
 from notifications.models import Notification
 from tests import factories
 

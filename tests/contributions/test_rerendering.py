@@ -9,12 +9,12 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Attribution
 from common import markup
+from contributions import mentions as mention_tasks
 from contributions import rerendering
-from contributions.mentions import tasks as mention_tasks
-from contributions.mentions.tasks import render_texts_that_mention
-from contributions.pages import tasks as page_tasks
+from contributions.mentions import render_texts_that_mention
+from contributions.pages import page_links as page_tasks
 from contributions.pages.models import Page
-from contributions.pages.tasks import render_again, render_pages_that_link
+from contributions.pages.page_links import render_again, render_pages_that_link
 from tests import factories
 
 pytestmark = pytest.mark.django_db

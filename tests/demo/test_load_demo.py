@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from contributions.models import Page
-from contributions.pages.tasks import render_pages_that_link
+from contributions.pages.page_links import render_pages_that_link
 from demo import loading
 from tests import factories
 

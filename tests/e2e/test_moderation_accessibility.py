@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts.models import User
 from contributions.models import Page as WikiPage
 from contributions.models import Report
-from contributions.moderation.hiding.versions import hide_versions
+from contributions.moderation.hiding import hide_versions
 from contributions.moderation.merging.merge import merge_pages
 from tests import factories
 from tests.e2e.looking import Look

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contributions.models import Endorsement, Page
-from contributions.moderation.hiding.versions import hide_versions
+from contributions.moderation.hiding import hide_versions
 from contributions.views.pages import page_cache
 from drafts.models import Draft
 from guide_project.cached_first import CachedFirst

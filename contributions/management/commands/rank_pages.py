@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from contributions.page_views.useful_pages import rebuild
+from contributions.page_views import rebuild
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from contributions.authorship.shares import rebuild
+from contributions.authorship import rebuild
 
 
 class Command(BaseCommand):

@@ -20,11 +20,11 @@ from contributions.history_models import Act
 from contributions.moderation.merging.models import Credit, PageMerge
 from contributions.moderation_log import LogAction as Logged
 from contributions.moderation_log import LogEntry
-from contributions.page_views.models import PageScore
+from contributions.page_views import PageScore
 from contributions.pages import page_links
 from contributions.pages.models import Page
 from contributions.pages.related_rows import GOES, rows_of
-from contributions.passages.models import Passage
+from contributions.passages import Passage
 from contributions.questions import grouping
 from contributions.questions.grouping import QuestionAnswer
 from contributions.revisions import ATTEMPTS, StaleVersion

@@ -15,7 +15,6 @@ from django.utils import timezone
 from accounts.models import User
 from common import markup
 from contributions.comments.models import Comment
-from contributions.hiding_periods import REASON_LENGTH
 from contributions.history_models import SUMMARY_LENGTH, Act
 from contributions.moderation.rolling_back.models import (
     RollBack,
@@ -27,6 +26,7 @@ from contributions.moderation.rolling_back.models import (
 from contributions.moderation_log import LogAction, LogEntry
 from contributions.pages.models import Page
 from contributions.questions.models import Question
+from contributions.revision_hiding import REASON_LENGTH
 from contributions.revisions import StaleVersion
 from themes.models import Theme
 

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from common.database.constraints import exactly_one_of
-from contributions.hiding_periods import REASON_LENGTH
+from contributions.revision_hiding import REASON_LENGTH
 
 
 class RollBackState(models.TextChoices):

@@ -1,4 +1,7 @@
-"""Asking for what a person did to be taken back, and confirming the list that was made of it: the worker does the rest."""
+"""Asking for what a person did to be taken back, and confirming the list that was made of it: the worker does the rest.
+
+Looking up and taking back can take minutes: the worker does it, and goes on where it was stopped.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,27 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.database import heartbeat
-from contributions.hiding_periods import REASON_LENGTH
+from contributions.moderation.rolling_back import carrying_out
 from contributions.moderation.rolling_back.models import RollBack, RollBackState
-from contributions.moderation.rolling_back.tasks import carry_out, look_up
+from contributions.revision_hiding import REASON_LENGTH
+
+
+@task
+def look_up(pk: int) -> int:
+    """Makes the list of what would be taken back; returns how long it is."""
+    return carrying_out.look_up(RollBack.objects.select_related("person").get(pk=pk))
+
+
+@task
+def carry_out(pk: int) -> int:
+    """Does what the confirmed list says; returns how many steps this run did."""
+    return carrying_out.carry_out(RollBack.objects.select_related("person", "by").get(pk=pk))
 
 
 def request_roll_back(

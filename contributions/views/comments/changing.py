@@ -14,14 +14,14 @@ from campaign.calendar.rights import saved_as_draft_when_late
 from common.forms.fields import add_error
 from common.forms.screens import show_form
 from common.paging import parse_int
-from contributions.comments.incorporation import Incorporation
+from contributions.comments.kinds import Incorporation
 from contributions.comments.models import Comment
-from contributions.moderation import throttle
+from contributions.moderation import first_contributions
 from contributions.pages.models import Page
 from contributions.revisions import EditConflict, UnknownVersion
-from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.comments.forms import CorrectCommentForm, IncorporateForm, OpenPageForm
 from contributions.views.comments.resolvers import for_its_author, on_comment
+from contributions.views.passages import closed_form, is_form_closed
 from drafts import autosave
 
 
@@ -116,7 +116,7 @@ def comment_incorporate(request: HttpRequest, comment: Comment) -> HttpResponse:
 
 def taken(request: HttpRequest, comment: Comment, page: Page, form: IncorporateForm | None = None) -> HttpResponse:
     try:
-        with throttle.counted(actor(request), "save"):
+        with first_contributions.counted(actor(request), "save"):
             incorporation = comment.incorporate(page=page, by=actor(request))
     except ValidationError as error:
         form = form or IncorporateForm({"page": page.title})
@@ -128,7 +128,7 @@ def taken(request: HttpRequest, comment: Comment, page: Page, form: IncorporateF
 def opened(request: HttpRequest, comment: Comment, form: OpenPageForm) -> HttpResponse:
     if form.is_valid():
         try:
-            with throttle.counted(actor(request), "open"):
+            with first_contributions.counted(actor(request), "open"):
                 return led_to(request, comment.open_page(title=form.cleaned_data["title"], by=actor(request)))
         except ValidationError as error:
             add_error(form, error, field="title")

@@ -13,8 +13,8 @@ from campaign.calendar.rights import rights_of
 from common.paging import Cursor
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
-from contributions.views.comments.boxes import box_of_page, box_of_theme
 from contributions.views.comments.discussion_threads import discussion_of
+from contributions.views.comments.forms import box_of_page, box_of_theme
 from contributions.views.comments.posting import is_live, live
 from contributions.views.comments.resolvers import on_comment
 from contributions.views.comments.threads import earlier_answers

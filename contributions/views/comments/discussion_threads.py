@@ -14,12 +14,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts import access
 from campaign.models import Video
 from common.paging import Cursor
-from contributions.comments.credits import put_incorporations
 from contributions.comments.kinds import CommentKind
 from contributions.comments.models import Comment
-from contributions.comments.querysets import CommentQuerySet
+from contributions.comments.querysets import CommentQuerySet, put_incorporations
 from contributions.pages.models import Page
-from contributions.passages.relocation import up_to_date
+from contributions.passages import up_to_date
 from contributions.views.comments.threads import in_threads, with_their_answers
 from themes.models import Theme
 

@@ -19,14 +19,20 @@ from campaign.calendar.rights import rights_of, saved_as_draft_when_late
 from campaign.models import Video
 from common.forms.fields import add_error
 from contributions.comments.models import Comment
-from contributions.moderation import throttle
-from contributions.pages.errors import PageHidden
+from contributions.moderation import first_contributions
 from contributions.pages.models import Page
-from contributions.views.comments.boxes import Box, box_of_page, box_of_theme, box_of_video, box_under, posted
-from contributions.views.comments.comment_detail import quoted_in, show_comment
-from contributions.views.comments.forms import CommentForm
+from contributions.pages.moderated_page import PageHidden
+from contributions.views.comments.forms import (
+    Box,
+    CommentForm,
+    box_of_page,
+    box_of_theme,
+    box_of_video,
+    box_under,
+    posted,
+)
 from contributions.views.comments.resolvers import on_comment
-from contributions.views.comments.threads import one, with_comments_counted
+from contributions.views.comments.threads import one, quoted_in, show_comment, with_comments_counted
 from contributions.views.pages.page_detail import show_page
 from contributions.views.pages.resolvers import on_page, theme_at
 from contributions.views.pages.theme_detail import show_theme
@@ -115,7 +121,7 @@ def post_comment(request: HttpRequest, form: CommentForm, **place: object) -> Co
     if not form.is_valid():
         return None
     try:
-        with saved_as_draft_when_late(request), throttle.counted(actor(request), "say"):
+        with saved_as_draft_when_late(request), first_contributions.counted(actor(request), "say"):
             comment = Comment.objects.write(author=actor(request), **form.cleaned_data, **place)  # type: ignore[arg-type]
     except ValidationError as error:
         add_error(form, error, field="body")

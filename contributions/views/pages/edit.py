@@ -1,8 +1,11 @@
-"""Writing: a new page, an edit, a preview. What was typed comes back with every error."""
+"""Writing: a new page, an edit, a preview. What was typed comes back with every error.
+
+The sections of a page, each edited alone: found by the id of its heading, put back into the version it came from.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from typing import Any
 
@@ -17,12 +20,13 @@ from accounts.access import Person, actor, contributors_only
 from campaign.calendar.rights import rights_of, saved_as_draft_when_late
 from common import markup
 from common.forms.fields import add_error
-from contributions.moderation import throttle
-from contributions.page_templates.models import PageTemplate
-from contributions.pages.errors import SectionGone, TitleTaken
+from common.forms.render_refusals import refusal
+from contributions.moderation import first_contributions
+from contributions.page_templates import PageTemplate
 from contributions.pages.models import Page
+from contributions.pages.moderated_page import SectionGone, TitleTaken
 from contributions.revision_views import Editing, Preview, RevisionForm, preview_of, wants_preview
-from contributions.revision_views.preview import OtherWriters
+from contributions.revision_views.editing import OtherWriters
 from contributions.revision_views.resuming import (
     ResumedDraft,
     TitleAndBody,
@@ -31,17 +35,68 @@ from contributions.revision_views.resuming import (
     store_as_draft,
     waiting_drafts,
 )
+from contributions.revision_views.revision import BaseVersionField
 from contributions.views import merging
-from contributions.views.closed_forms import closed_form
 from contributions.views.pages.form_cache import cached_form
 from contributions.views.pages.forms import NewPageForm, PageForm, SectionForm
 from contributions.views.pages.resolvers import on_page, theme_at
-from contributions.views.pages.section_edit import html_of_section, section_at, title_at, title_of_section, whole_text
+from contributions.views.passages import closed_form
 from contributions.views.protecting import change_proposal
 from contributions.views.questions.ask import answering, question_in
 from drafts import autosave
 from drafts.models import Draft
 from themes.models import Theme
+
+
+def section_at(page: Page, id: str, *, version: int) -> markup.MarkdownSection:
+    """The section of a version of the page; raises UnknownVersion, SectionGone."""
+    body = _body_at(page, version)
+    found = markup.section_of(body, _headings(page, body), id)
+    if found is None:
+        raise SectionGone
+    return found
+
+
+def whole_text(page: Page, id: str, new: str, *, version: int) -> str:
+    """The text of that version with `new` in the place of its section; raises as `section_at` does."""
+    return markup.with_section(_body_at(page, version), section_at(page, id, version=version), new)
+
+
+def title_at(page: Page, version: int) -> str:
+    """The title that the page had: whoever edits a section changes none. Raises UnknownVersion."""
+    return page.title if version == page.version else page.base(version).title
+
+
+def title_of_section(page: Page, id: str, version: object) -> str:
+    """What the section is called; "" where that version has no such section, does not exist, or is hidden."""
+    number = BaseVersionField().clean(version)
+    try:
+        if number != page.version and page.revision(number).is_text_hidden:
+            return ""
+        return section_at(page, id, version=number).heading.title
+    except ValidationError:
+        return ""
+
+
+def html_of_section(section: markup.MarkdownSection, new: str, rendered: markup.Rendered) -> str:
+    """How the new text of a section looks, out of the whole text that it went into."""
+    first = section.heading.line or 0
+    return markup.html_of_lines(rendered, first, first + new.strip("\n").count("\n"))
+
+
+def _body_at(page: Page, version: int) -> str:
+    return page.body if version == page.version else page.base(version).body
+
+
+def _headings(page: Page, body: str) -> Iterable[markup.Heading]:
+    """Of the text as it stands, the page knows them; of another one they are asked for."""
+    if body == page.body and all("line" in heading for heading in page.contents):
+        return [markup.Heading(**heading) for heading in page.contents]
+    try:
+        return page.render_text(body).contents
+    except markup.RenderRefused as refused:
+        raise ValidationError({"body": refusal(refused)}) from None
+
 
 NOT_SAVED = 422
 LONGEST_KEY = Draft._meta.get_field("key").max_length or 0
@@ -61,7 +116,7 @@ def page_new(request: HttpRequest, theme: str) -> HttpResponse:
         return show_new(request, the_theme, form, preview=preview)
     if form.is_valid():
         try:
-            with saved_as_draft_when_late(request), throttle.counted(actor(request), "open"):
+            with saved_as_draft_when_late(request), first_contributions.counted(actor(request), "open"):
                 page = Page.objects.write(
                     theme=the_theme, author=actor(request), alongside=answering(request), **form.cleaned_data
                 )

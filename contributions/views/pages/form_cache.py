@@ -17,7 +17,7 @@ from campaign.site_settings.current import current_settings
 from common.caching.lru import LRUCache
 from common.caching.pages import CachedPage, page_for_many
 from common.caching.placeholders import placeholder
-from contributions.mentions.notation import as_written
+from contributions.mentions import as_written
 from contributions.pages.models import Page
 from contributions.views.pages.page_cache import reader_as_others
 from themes.models import Theme

@@ -1,19 +1,29 @@
-"""The revisions of a page: listed, read, compared, undone, reverted to."""
+"""The revisions of a page: listed, read, compared, undone, reverted to.
+
+Moving a page to another title, or under another question.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only, readers_only
 from campaign.calendar.rights import saved_as_draft_when_late
-from contributions.comments.credits import credit
+from common.forms.fields import add_error
+from common.forms.screens import show_form
+from contributions.comments.querysets import credit
 from contributions.contributors.models import mark_thanked
-from contributions.moderation import throttle
-from contributions.moderation.merging.provenance import put_origins_on
+from contributions.moderation import first_contributions
+from contributions.moderation.merging.splitting import put_origins_on
 from contributions.pages.models import Page, PageRevision
+from contributions.pages.moderated_page import TitleTaken
 from contributions.revision_views import (
     Fact,
     RevisionScreens,
@@ -22,9 +32,12 @@ from contributions.revision_views import (
     may_be_one_step,
     revision_screen_of,
 )
-from contributions.views.closed_forms import closed_form, is_form_closed
+from contributions.revisions import StaleVersion
+from contributions.views.pages.forms import MoveForm
 from contributions.views.pages.page_cache import cached, found_in_cache, remember_address
 from contributions.views.pages.resolvers import on_page
+from contributions.views.passages import closed_form, is_form_closed
+from drafts import autosave
 from themes.models import Theme
 
 
@@ -41,7 +54,7 @@ class PageRevisions(RevisionScreens[Page]):
 
     @contextmanager
     def saving(self) -> Iterator[None]:
-        with saved_as_draft_when_late(self.request), throttle.counted(actor(self.request), "save"):
+        with saved_as_draft_when_late(self.request), first_contributions.counted(actor(self.request), "save"):
             yield
 
     def closed(self, draft_key: str) -> HttpResponse | None:
@@ -106,3 +119,48 @@ def page_revert(request: HttpRequest, page: Page) -> HttpResponse:
 @on_page(with_text=True, merged="leads")
 def page_undo(request: HttpRequest, page: Page) -> HttpResponse:
     return PageRevisions(request, page).undo()
+
+
+@contributors_only
+@on_page(with_text=True, merged="leads")
+def page_move(request: HttpRequest, page: Page) -> HttpResponse:
+    """Gives the page another title or question."""
+    key = f"page:{page.pk}:move"
+    if is_form_closed(request, "write"):
+        return closed_form(request, "write", key, theme=page.theme, page=page)
+    now = {"title": page.title, "theme": page.theme_id}
+    form = MoveForm(request.POST or None, page=page, initial=now | autosave.words(request, key))
+    taken = None
+    if form.is_valid():
+        try:
+            with form.unchanged():
+                pass  # who moves it after that is noticed by its version, which `page` has been read with
+            with saved_as_draft_when_late(request), first_contributions.counted(actor(request), "save"):
+                page.move(author=actor(request), **form.words)
+        except TitleTaken as error:
+            taken = error.page
+            add_error(form, error, field="title")
+        except StaleVersion:
+            form.add_error(None, _("The text has just changed. Look at the newest version, then try again."))
+        except ValidationError as error:
+            add_error(form, error)
+        else:
+            autosave.sent(request)
+            messages.success(request, _("The page has moved. Its old address leads here."))
+            return redirect(page)
+    context = {"page": page, "taken": taken if taken and not taken.is_hidden else None, "draft_key": key}
+    return show_form(request, form, "contributions/pages/move.html", context)
+
+
+# The titles that answer a few letters: what a person links to is found, not typed.
+
+
+TITLES_AT_ONCE = 10
+
+
+@contributors_only
+def wiki_titles(request: HttpRequest) -> JsonResponse:
+    """`?q=` as JSON, the best answer first; without it, the pages that changed last."""
+    found = Page.objects.visible().titled_like(request.GET.get("q", ""), at_most=TITLES_AT_ONCE)
+    titles = [{"title": page.title, "theme": page.theme.short_title, "url": page.get_absolute_url()} for page in found]
+    return JsonResponse({"titles": titles}, headers={"Cache-Control": "private, no-store"})

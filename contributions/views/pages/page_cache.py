@@ -49,9 +49,9 @@ from common.database.queries import CompiledQuery
 from contributions.cache_versions.models import SITE, CacheVersion
 from contributions.comments.models import Comment
 from contributions.contributors.models import Thanks
-from contributions.endorsements.models import Endorsement
+from contributions.endorsements import Endorsement
 from contributions.pages.models import Page, PageRevision
-from contributions.passages.models import Passage
+from contributions.passages import Passage
 from contributions.questions.models import QuestionAnswer
 from contributions.watches.models import Watch
 from drafts.models import Draft

@@ -31,13 +31,13 @@ from common.caching.placeholders import region_name
 from common.database.queries import CompiledQuery
 from common.paging import parse_int
 from contributions.cached_urls import cached_reverse
-from contributions.endorsements.counts import with_endorsements
-from contributions.page_views.useful_pages import with_readers
+from contributions.endorsements import with_endorsements
+from contributions.page_views import with_readers
 from contributions.pages.models import Page
 from contributions.pages.querysets import PageQuerySet, rendering_of
 from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.questions.answer_flags import with_questions
-from contributions.views.comments.boxes import Box, box_of_page
+from contributions.views.comments.forms import Box, box_of_page
 from contributions.views.comments.threads import comments_with_marks, thread_of, with_comments_counted
 from contributions.views.list_cache import basis_of_news, cached_list
 from contributions.views.pages.page_cache import RegionsNow, cached, found_in_cache, remember_address

@@ -21,8 +21,8 @@ from campaign.site_settings.first_language import first_language_words
 from common import markup
 from common.html import sentence
 from contributions.pages.models import Page
+from contributions.pages.page_links import Redirect
 from contributions.pages.querysets import PageQuerySet
-from contributions.pages.traces import Redirect
 from themes.models import Theme
 
 type PageView = Callable[..., HttpResponse]

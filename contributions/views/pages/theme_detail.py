@@ -23,12 +23,11 @@ from common.paging import CountOf, NumberedPage, numbered_page, parse_int
 from contributions.cache_versions.models import NEWS, OF_THEMES, SITE, CacheVersion
 from contributions.comments.models import Comment
 from contributions.contributors.models import Thanks
-from contributions.endorsements.counts import passage_to_agree_with
-from contributions.endorsements.models import Endorsement
-from contributions.page_views.useful_pages import USEFUL, ranking_of
+from contributions.endorsements import Endorsement, passage_to_agree_with
+from contributions.page_views import USEFUL, ranking_of
 from contributions.pages.models import Page
-from contributions.passages.models import Passage
-from contributions.views.comments.boxes import Box, box_of_theme
+from contributions.passages import Passage
+from contributions.views.comments.forms import Box, box_of_theme
 from contributions.views.comments.threads import answers_to
 from contributions.views.list_cache import Basis, cached_list
 from contributions.views.pages.page_cache import own_key

@@ -13,13 +13,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from common import markup
-from contributions.pages.errors import PageMerged, PageProtected
 from contributions.pages.models import Page
+from contributions.pages.moderated_page import PageMerged, PageProtected
 from contributions.revision_views import RevisionForm
 from contributions.revision_views.resuming import base_version_of, draft_key, waiting_drafts
 from contributions.revisions import UnknownVersion
-from contributions.views.comments.boxes import Box, box_of_page
-from contributions.views.comments.forms import CommentForm
+from contributions.views.comments.forms import Box, CommentForm, box_of_page
 from drafts import autosave
 
 if TYPE_CHECKING:

@@ -24,9 +24,9 @@ from common import markup
 from common.forms.fields import add_error
 from common.paging import decode_cursor, decode_score_cursor, parse_int
 from contributions.comments.models import Comment
-from contributions.moderation import throttle
+from contributions.moderation import first_contributions
 from contributions.pages.models import Page
-from contributions.questions import matching
+from contributions.questions import grouping
 from contributions.questions.answer_flags import put_answers
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import Question
@@ -102,7 +102,7 @@ def asked(request: HttpRequest, form: AskQuestionForm, comment: Comment | None =
     try:
         with (
             saved_as_draft_when_late(request),
-            throttle.counted(actor(request), "ask"),
+            first_contributions.counted(actor(request), "ask"),
             transaction.atomic(),
         ):
             question = Question.objects.ask(by=actor(request), comment=comment, **form.cleaned_data)
@@ -139,7 +139,7 @@ def show(
     context = {
         "form": form,
         "similar": similar or [],
-        "is_the_same": any(one.text_key == matching.key_of(text) for one in similar or []),
+        "is_the_same": any(one.text_key == grouping.key_of(text) for one in similar or []),
         "may_join": access.is_editor(request.user) and form["origin"].value() not in {"", None, *ASKED_BY_ANYBODY},
         "comment": comment,
         "session": session_in(form),

@@ -21,11 +21,11 @@ from common.forms.unchanged import RowForm
 from common.markup import one_line
 from common.paging import parse_int
 from common.words.dates import full_date
-from contributions.hiding_periods import REASON_LENGTH
 from contributions.pages.models import Page
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import Question, QuestionOrigin
 from contributions.questions.querysets import ASKED_BY_ANYBODY
+from contributions.revision_hiding import REASON_LENGTH
 from contributions.views.hiding import ReasonForm
 from themes.models import Theme
 

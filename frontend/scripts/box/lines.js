@@ -2,7 +2,7 @@
 const PLAIN = /^(?!\s*(#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>|\||!!!|\[\^|:\s|[-*_=]{3,}\s*$|`{3}|~{3})|\s{4}|\t)(?=.*\S)/
 
 /**
- * The lines that somebody typed one below the other stay so: see contributions/comments/incorporation.py.
+ * The lines that somebody typed one below the other stay so: see contributions/comments/kinds.py.
  * @param {string} text
  */
 export function withLineEnds(text) {

@@ -21,11 +21,10 @@ from common.html import sentence
 from common.markup import TextQuote, find_quote, opening, plain_text
 from common.paging import parse_int
 from contributions.models import Page, Passage
-from contributions.passages.models import chosen_in
+from contributions.passages import chosen_in
 from contributions.revision_views import Preview, preview_of
-from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.pages.resolvers import on_page
-from contributions.views.passages import SelectedWords, words_in, words_of
+from contributions.views.passages import SelectedWords, closed_form, is_form_closed, words_in, words_of
 from drafts import autosave
 from guide.candidates.evidence import Nomination
 from guide.candidates.forms import NominationForm

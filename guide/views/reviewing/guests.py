@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.secret_addresses import unlogged
 from common.forms.fields import add_error
 from contributions.models import Image
-from contributions.uploads.upload_urls import tokens_in
+from contributions.uploads.querysets import tokens_in
 from guide.reviewing import consents, remarks, sentences
 from guide.reviewing.forms import RemarkForm
 from guide.reviewing.models import ReviewLink

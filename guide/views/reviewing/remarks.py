@@ -16,7 +16,7 @@ from common import markup
 from common.forms.fields import add_error
 from common.forms.screens import show_form
 from common.paging import parse_int
-from contributions.moderation import throttle
+from contributions.moderation import first_contributions
 from contributions.views.passages import words_in
 from drafts import autosave
 from drafts.sent_forms import accepted
@@ -82,7 +82,7 @@ def show_remark(request: HttpRequest, text: RemarkedText, *, back: str) -> HttpR
 def _remarked(request: HttpRequest, text: RemarkedText, passage: TextSentence, form: RemarkForm) -> Remark:
     sent = form.cleaned_data
     words = {"body": sent["body"], "replacement": sent.get("replacement"), "version": sent["version"]}
-    with throttle.counted(actor(request), "remark"):
+    with first_contributions.counted(actor(request), "remark"):
         return remarks.remark(text, about=passage.anchor, by=actor(request), **words)
 
 

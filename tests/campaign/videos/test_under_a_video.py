@@ -11,9 +11,9 @@ from django.test import Client
 
 from accounts.models import User
 from campaign.models import Video
+from contributions import video_pages
 from contributions.comments.kinds import VideoWithdrawn
 from contributions.models import Comment, Page, Patrol, Question, VideoPage
-from contributions.video_pages import models
 from guide.decisions.models import Submission
 from guide.desk.waiting import DeskList, rows_of
 from tests import factories
@@ -84,10 +84,10 @@ def test_it_goes_out_of_sight_with_its_video(
     others = sign_in(factories.create_user(username="zoe"))
     addresses = ["/", "/recent-changes/", comment.get_absolute_url(), "/feeds/changes.atom"]
     assert all(TITLE in others.get(address).text for address in addresses)
-    models.withdraw(video, reason="Une erreur", by=editor)
+    video_pages.withdraw(video, reason="Une erreur", by=editor)
     assert not any(TITLE in others.get(address).text for address in addresses)
     assert WORDS in as_editor.get(video.get_absolute_url()).text
-    models.show(video, by=editor)
+    video_pages.show(video, by=editor)
     assert all(TITLE in others.get(address).text for address in addresses)
 
 
@@ -98,9 +98,9 @@ def test_the_desk_does_not_list_it_while_its_video_is_withdrawn(
     Submission.objects.of(comment)
     Patrol.objects.create(comment=comment, version=1, written_at=comment.created_at)
     assert rows_of(listed, None).get().comment == comment
-    models.withdraw(video, reason="Une erreur", by=editor)
+    video_pages.withdraw(video, reason="Une erreur", by=editor)
     assert not rows_of(listed, None).exists()
-    models.show(video, by=editor)
+    video_pages.show(video, by=editor)
     assert rows_of(listed, None).exists()
 
 
@@ -108,7 +108,7 @@ def test_the_desk_does_not_list_it_while_its_video_is_withdrawn(
 def test_a_text_for_a_video_that_was_withdrawn_is_given_back(
     as_contributor: Client, video: Video, comment: Comment, editor: User
 ) -> None:
-    models.withdraw(video, reason="Une erreur", by=editor)
+    video_pages.withdraw(video, reason="Une erreur", by=editor)
     answer = as_contributor.post(f"/videos/{video.pk}/say/", {"body": "Un autre mot."})
     assert answer.status_code == 422 and "Un autre mot." in answer.text and TITLE not in answer.text
     with pytest.raises(VideoWithdrawn):
@@ -164,7 +164,7 @@ def test_a_withdrawn_video_is_not_named_beside_its_questions(
     as_contributor: Client, video: Video, contributor: User, editor: User
 ) -> None:
     question = Question.objects.ask(text="Et alors ?", theme=video.theme, by=contributor, video=video)
-    models.withdraw(video, reason="Une erreur", by=editor)
+    video_pages.withdraw(video, reason="Une erreur", by=editor)
     assert TITLE not in as_contributor.get(question.get_absolute_url()).text
 
 

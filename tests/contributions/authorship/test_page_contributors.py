@@ -99,7 +99,7 @@ def test_where_the_worker_is_far_behind_it_says_so_and_shows_no_other_text(
 ) -> None:
     text_of(as_contributor, page)
     factories.edit_page(page, "Un secret canari, puis autre chose.", author=page.revision(1).author)
-    monkeypatch.setattr("contributions.authorship.shares.follow_revisions", lambda *args, **options: False)
+    monkeypatch.setattr("contributions.authorship.follow_revisions", lambda *args, **options: False)
     text = text_of(as_contributor, page, "?person=martine")
     assert "Compté jusqu’à la version 2" in text
     assert "<mark>" not in text

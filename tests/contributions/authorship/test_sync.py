@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from contributions import authorship
-from contributions.authorship.shares import bring_up_to_date, follow_revisions, rebuild, sync_authorship
+from contributions.authorship import bring_up_to_date, follow_revisions, rebuild, sync_authorship
 from contributions.events import Event
 from contributions.models import Authorship, Comment, Page, PageRevision
-from contributions.moderation.hiding.versions import hide_versions
+from contributions.moderation.hiding import hide_versions
 from contributions.moderation.merging.merge import merge_pages
 from contributions.moderation.merging.splitting import split_off
 from tests import factories

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from contributions.models import Page
-from contributions.views.comments.boxes import box_of_page
+from contributions.views.comments.forms import box_of_page
 from drafts.models import Draft
 from tests import factories
 

@@ -13,7 +13,7 @@ from accounts.models import Attribution, User
 from campaign.calendar.rights import RightClosed
 from contributions.comments.kinds import NotStanding
 from contributions.models import Comment, Incorporation, Page, Passage
-from contributions.pages.errors import PageHidden, TitleTaken
+from contributions.pages.moderated_page import PageHidden, TitleTaken
 from notifications.models import Notification
 from tests import factories
 from tests.contributions.comments.conftest import Say

@@ -3,7 +3,7 @@
 import pytest
 
 from common import markup
-from contributions.comments.incorporation import as_typed
+from contributions.comments.kinds import as_typed
 
 pytestmark = pytest.mark.pure
 

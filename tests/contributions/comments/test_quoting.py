@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import Attribution, User
 from contributions.models import Comment
-from contributions.views.comments.comment_detail import LONGEST_QUOTED, quotation
+from contributions.views.comments.threads import LONGEST_QUOTED, quotation
 from tests import factories
 from tests.contributions.comments.conftest import Say
 

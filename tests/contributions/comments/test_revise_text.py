@@ -9,7 +9,7 @@ from accounts.models import User
 from campaign.calendar.rights import RightClosed
 from contributions.comments.kinds import NotTheAuthor
 from contributions.models import Comment, Page
-from contributions.pages.errors import PageHidden
+from contributions.pages.moderated_page import PageHidden
 from contributions.revisions import EditConflict
 from tests import factories
 from tests.contributions.comments.conftest import Say

@@ -13,7 +13,7 @@ from accounts.models import User
 from campaign.calendar.rights import RightClosed
 from contributions.comments.kinds import LONGEST, NotStanding
 from contributions.models import Comment, Page
-from contributions.pages.errors import PageHidden
+from contributions.pages.moderated_page import PageHidden
 from tests import factories
 from tests.contributions.comments.conftest import Say
 from themes.models import Theme

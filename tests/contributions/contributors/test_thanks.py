@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
 from contributions.contributors.querysets import NobodyToThank, OwnDoing
-from contributions.endorsements.models import TargetGone
+from contributions.endorsements import TargetGone
 from contributions.models import Comment, Page, Thanks
 from notifications.models import Notification
 from tests import factories

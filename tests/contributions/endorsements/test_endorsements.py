@@ -9,8 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from contributions.endorsements.counts import with_endorsements
-from contributions.endorsements.models import OwnWords, TargetGone
+from contributions.endorsements import OwnWords, TargetGone, with_endorsements
 from contributions.models import Comment, Endorsement, Page, Passage
 from tests import factories
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from contributions.endorsements import counts
+from contributions import endorsements
 from contributions.models import Comment, Endorsement, Page, PageScore, Passage
 from tests import factories
 from tests.admin_pages import assert_for_administrators_alone, assert_read_only
@@ -50,7 +50,7 @@ def test_people_are_named_as_they_chose_and_others_are_a_number(
 def test_it_is_paged_by_key_with_the_same_queries(
     things: list[Any], as_contributor: Client, monkeypatch, django_assert_max_num_queries
 ) -> None:
-    monkeypatch.setattr(counts, "ROWS", 3)
+    monkeypatch.setattr(endorsements, "ROWS", 3)
     for number in range(8):
         Endorsement.objects.endorse(things[0], by=factories.create_user(username=f"u{number}"))
     query, seen = "", []

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
 from contributions.models import FeedToken, Page, Watch
-from contributions.moderation.hiding.versions import hide_versions
+from contributions.moderation.hiding import hide_versions
 from tests import factories
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accounts.models import Attribution, User
-from contributions.mentions.notation import as_stored, as_written
+from contributions.mentions import as_stored, as_written
 from contributions.models import Comment, Mention, Page
 from tests import factories
 

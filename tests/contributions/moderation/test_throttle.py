@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from contributions.models import Comment, FirstContribution, RateLimitCounter
-from contributions.moderation import throttle
-from contributions.moderation.throttle import RateLimited
+from contributions.moderation import first_contributions
+from contributions.moderation.first_contributions import RateLimited
 from guide_project import environment
 from tests import factories
 
@@ -38,7 +38,7 @@ def how_many(person: User, act: str, at: datetime) -> int:
     done = 0
     while done < 100:
         try:
-            throttle.count(person, act, at=at)
+            first_contributions.count(person, act, at=at)
         except RateLimited:
             break
         done += 1
@@ -70,7 +70,7 @@ def test_somebody_new_may_do_half_as_much_and_an_editor_ten_times(contributor: U
 def test_it_says_when_the_next_one_is_taken(contributor: User) -> None:
     how_many(known(contributor), "say", NOON)
     with pytest.raises(RateLimited) as refused:
-        throttle.count(contributor, "say", at=NOON + timedelta(seconds=20))
+        first_contributions.count(contributor, "say", at=NOON + timedelta(seconds=20))
     assert refused.value.until == NOON + timedelta(minutes=1)
     assert "13\xa0h\xa001" in refused.value.messages[0]
 
@@ -111,7 +111,7 @@ def test_at_once_no_more_than_alone() -> None:
 
     def one(_number: int) -> bool:
         try:
-            throttle.count(person, "say", at=NOON)
+            first_contributions.count(person, "say", at=NOON)
         except RateLimited:
             return False
         finally:
@@ -165,7 +165,7 @@ def test_a_refused_picture_and_a_refused_file_cost_nothing(as_contributor: Clien
 def test_what_is_refused_counts_neither_in_the_minute_nor_in_the_hour(contributor: User) -> None:
     known(contributor)
     for _ in range(9):
-        with pytest.raises(ValueError), throttle.counted(contributor, "say", at=NOON):
+        with pytest.raises(ValueError), first_contributions.counted(contributor, "say", at=NOON):
             raise ValueError
     assert how_many(contributor, "say", NOON) == 4
     assert how_many(contributor, "say", NOON + timedelta(minutes=1)) == 2

@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import translation
 
 from accounts.models import User
+from contributions import page_views
 from contributions.models import Endorsement, Page, PageScore, PageView
-from contributions.page_views import useful_pages
-from contributions.page_views.models import lower_bound
+from contributions.page_views import lower_bound
 from contributions.templatetags.passage_tags import counted_in_words
 from tests import factories
 
@@ -146,7 +146,7 @@ def test_a_theme_lists_the_most_useful_first_with_how_many_read_them(as_contribu
 
 
 def test_it_is_paged_by_key(as_contributor: Client, monkeypatch) -> None:
-    monkeypatch.setattr(useful_pages, "ROWS", 3)
+    monkeypatch.setattr(page_views, "ROWS", 3)
     pages = [endorsed(f"page-{number}", 5, 20 + number % 2) for number in range(8)]
     query, seen = "order=useful", []
     while query:

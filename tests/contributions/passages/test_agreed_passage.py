@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from contributions.endorsements.counts import passage_to_agree_with
+from contributions.endorsements import passage_to_agree_with
 from contributions.models import Comment, Endorsement, Page, Passage
 from tests import factories
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from contributions.models import Comment, Page, Passage
-from contributions.passages.models import NotInThePage, PassageTooLong
+from contributions.passages import NotInThePage, PassageTooLong
 from contributions.views.passages import notes_of
 from tests import factories
 

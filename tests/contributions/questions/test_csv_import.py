@@ -11,9 +11,9 @@ from django.utils.translation import override
 
 from common.forms import tables
 from common.forms.tables import UnreadableTable
-from contributions.questions import csv_import
-from contributions.questions.csv_import import ORIGIN_OF, in_words
-from contributions.questions.matching import key_of
+from contributions.questions import imports
+from contributions.questions.grouping import key_of
+from contributions.questions.imports import ORIGIN_OF, in_words
 from contributions.questions.models import QuestionOrigin
 from tests.for_each import for_each
 
@@ -25,13 +25,13 @@ ROW = "Où noter l’été ?"
 @for_each("end", ["\n", "\r\n", "\r"])
 def test_whatever_wrote_it_it_is_read(encoding: str, separator: str, end: str) -> None:
     lines = [separator.join(["Question", "Thème", "Origine"]), separator.join([f'"{ROW}"', "2", "clients"])]
-    table = csv_import.read(end.join(lines).encode(encoding))
+    table = imports.read(end.join(lines).encode(encoding))
     assert [(line.question, line.theme, line.origin, line.number) for line in table.lines] == [(ROW, "2", "clients", 2)]
 
 
 def test_a_question_may_hold_the_separator_and_run_over_lines() -> None:
     content = 'question;theme\n"Oui ; non,\nou peut-être ?";2\n\n"Et ""lui"" ?";3\n'
-    table = csv_import.read(content.encode())
+    table = imports.read(content.encode())
     assert [(line.number, line.question) for line in table.lines] == [
         (2, "Oui ; non,\nou peut-être ?"),
         (5, 'Et "lui" ?'),
@@ -39,18 +39,18 @@ def test_a_question_may_hold_the_separator_and_run_over_lines() -> None:
 
 
 def test_columns_are_known_in_both_languages_in_any_order_and_others_are_named() -> None:
-    table = csv_import.read("Remarque,ORIGIN,Libellé,theme\nx,audit,Pourquoi ?,1\n".encode())
+    table = imports.read("Remarque,ORIGIN,Libellé,theme\nx,audit,Pourquoi ?,1\n".encode())
     assert table.left_out == ["Remarque"]
     assert table.lines[0].raw == ["Pourquoi ?", "1", "audit", ""]
 
 
 def test_a_line_that_says_its_separator_is_not_the_header() -> None:
-    table = csv_import.read(b"sep=;\nquestion;theme\nA, b ?;1\n")
+    table = imports.read(b"sep=;\nquestion;theme\nA, b ?;1\n")
     assert [(line.number, line.question) for line in table.lines] == [(3, "A, b ?")]
 
 
 def test_short_and_long_rows_are_read_as_far_as_they_go() -> None:
-    table = csv_import.read(b"question;theme;origin\nSeule ?\nTrop ?;1;audit;de;trop\n")
+    table = imports.read(b"question;theme;origin\nSeule ?\nTrop ?;1;audit;de;trop\n")
     assert [line.raw for line in table.lines] == [["Seule ?", "", "", ""], ["Trop ?", "1", "audit", ""]]
 
 
@@ -71,25 +71,25 @@ def test_short_and_long_rows_are_read_as_far_as_they_go() -> None:
 )
 def test_what_is_no_list_is_refused_in_words(content: bytes) -> None:
     with pytest.raises(UnreadableTable) as refused:
-        csv_import.read(content)
+        imports.read(content)
     assert refused.value.messages[0]
 
 
 def test_a_list_in_another_encoding_is_refused_with_the_name_of_the_right_one() -> None:
     with pytest.raises(UnreadableTable) as refused:
-        csv_import.read("question\nKdo opraví šťastné čerpadlo?\n".encode("cp1250"))
+        imports.read("question\nKdo opraví šťastné čerpadlo?\n".encode("cp1250"))
     assert "CSV UTF-8" in refused.value.messages[0]
 
 
 def test_five_thousand_lines_are_read() -> None:
-    assert len(csv_import.read(b"question\n" + b"Est-ce vrai ?\n" * 5_000).lines) == 5_000
+    assert len(imports.read(b"question\n" + b"Est-ce vrai ?\n" * 5_000).lines) == 5_000
 
 
 @pytest.mark.parametrize("language", dict(settings.LANGUAGES))
 def test_the_words_that_a_language_names_are_read(language: str) -> None:
     with override(language):
         header = _("question;campaign question;origin;date")
-        table = csv_import.read(f"{header}\nPourquoi ?;1;audit;2026-11-24".encode())
+        table = imports.read(f"{header}\nPourquoi ?;1;audit;2026-11-24".encode())
         told = in_words({"reason": "origin", "about": "?"})
         assert (table.left_out, table.lines[0].raw) == ([], ["Pourquoi ?", "1", "audit", "2026-11-24"])
         assert all(

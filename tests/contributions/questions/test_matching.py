@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from contributions.models import Question
-from contributions.questions import matching
+from contributions.questions import grouping
 from tests.contributions.questions.conftest import FACEBOOK, Ask
 from tests.for_each import for_each
 
@@ -33,12 +33,12 @@ OTHERS = [
 
 @for_each(("asked", "typed"), SAME)
 def test_the_same_question_is_alike(asked: str, typed: str) -> None:
-    assert matching.similarity(matching.key_of(typed), matching.key_of(asked)) >= matching.ALIKE
+    assert grouping.similarity(grouping.key_of(typed), grouping.key_of(asked)) >= grouping.ALIKE
 
 
 @pytest.mark.parametrize(("asked", "typed"), OTHERS)
 def test_another_question_is_not(asked: str, typed: str) -> None:
-    assert matching.similarity(matching.key_of(typed), matching.key_of(asked)) < matching.ALIKE
+    assert grouping.similarity(grouping.key_of(typed), grouping.key_of(asked)) < grouping.ALIKE
 
 
 def test_of_similar_ones_the_likest_comes_first_and_five_at_most(ask: Ask) -> None:

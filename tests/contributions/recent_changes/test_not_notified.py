@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Attribution, User
-from contributions.moderation.hiding.versions import hide_versions
+from contributions.moderation.hiding import hide_versions
 from tests import factories
 from tests.contributions.recent_changes.listing import ADDRESS
 

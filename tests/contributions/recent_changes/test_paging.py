@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from contributions.views.recent_changes.views import ROWS
+from contributions.views.recent_changes import ROWS
 from tests import factories
 from tests.contributions.recent_changes.listing import ADDRESS
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contributions.recent_changes.entries import ARRANGED, ASKED, COMMENT, VERSION
-from contributions.recent_changes.newest import newest_things
+from contributions.recent_changes.sources import newest_things
 from tests import factories
 from tests.contributions.recent_changes.listing import ADDRESS, ENGLISH, lines_of
 

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import User
 from contributions.models import AttachmentUse, Comment, ImageUse
 from contributions.models import Image as Picture
-from contributions.moderation.hiding.versions import hide_versions, show_version
+from contributions.moderation.hiding import hide_versions, show_version
 from tests import factories
 from tests.contributions.uploads import makers
 

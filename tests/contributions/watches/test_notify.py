@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.events import Event
 from contributions.models import Comment, Page, Question, Watch
-from contributions.moderation.hiding.versions import hide_versions
+from contributions.moderation.hiding import hide_versions
 from contributions.watches.notify import notify_watchers
 from notifications import batching
 from notifications.kinds import NotificationKind

@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import User
 from contributions.models import Page, Question, Watch
 from contributions.templatetags.watch_tags import SHAPES
-from contributions.watches.targets import watch_url
+from contributions.watches.querysets import watch_url
 from tests import factories
 
 pytestmark = pytest.mark.once

@@ -10,9 +10,9 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.events import Event
 from contributions.models import Comment, Page, Passage
-from contributions.moderation.hiding.versions import hide_versions, show_version
+from contributions.moderation.hiding import hide_versions, show_version
 from contributions.moderation.merging.merge import merge_pages
-from contributions.moderation.merging.unmerge import restore
+from contributions.moderation.merging.splitting import restore
 from guide.drift import noticing
 from guide.drift.answers import dismiss, take_over
 from guide.drift.detection import check_source

@@ -9,9 +9,9 @@ from django.test import Client
 
 from accounts.models import Attribution, User
 from common import markup
-from contributions.authorship import shares
+from contributions import authorship
 from contributions.models import Endorsement
-from contributions.moderation.hiding.versions import hide_versions
+from contributions.moderation.hiding import hide_versions
 from guide.models import Edition, Tie, Tip
 from tests import factories
 from tests.factories import (
@@ -73,7 +73,7 @@ def test_the_people_are_those_who_wrote_the_words_of_the_passage(
     page = tip.sources.get().page
     assert page
     edit_page(page, f"{WORDS}\n\nAutre chose, et Karim l’ajoute.", author=create_user(username="karim"))
-    shares.bring_up_to_date(page.pk)
+    authorship.bring_up_to_date(page.pk)
     tie(tip, editor)
     publish()
     text = origin(as_contributor, tip)
@@ -215,7 +215,7 @@ def test_it_costs_the_same_however_many_sources(
         for number in range(first, first + 3):
             author = create_user(username=f"p{number}")
             page = create_page(title=f"Page {number}", body=f"La phrase {number} du wiki.", author=author)
-            shares.bring_up_to_date(page.pk)
+            authorship.bring_up_to_date(page.pk)
             tip.sources.add_passage(page.revision(1), passage=f"La phrase {number} du wiki.", by=editor)
             comment = create_comment(body=f"Je dis {number}.", author=author, page=page)
             tip.sources.add_passage(comment.revision(1), passage=f"Je dis {number}.", by=editor)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.models import LogEntry, Page
-from contributions.moderation.hiding.word_search import find, hide_every
+from contributions.moderation.hiding import find, hide_every
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.models import User
 from contributions.history_models import Act
 from contributions.models import LogEntry, Page, PageRevision, Redirect, RevisionHiding
-from contributions.moderation.hiding.versions import NewestVersion, PresentTitle, hide_versions, show_version
+from contributions.moderation.hiding import NewestVersion, PresentTitle, hide_versions, show_version
 from contributions.revision_hiding import TextHidden
 from contributions.revisions import EditConflict, SaveResult
 from tests import factories

@@ -16,7 +16,7 @@ from contributions.models import (
     VideoPage,
 )
 from contributions.moderation.merging.merge import MergeConflict, NotMerged, merge_pages, proposal
-from contributions.pages.errors import PageMerged
+from contributions.pages.moderated_page import PageMerged
 from tests import factories
 from tests.campaign.videos.made import make_video
 

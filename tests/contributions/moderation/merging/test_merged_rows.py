@@ -20,7 +20,7 @@ from contributions.models import (
     Question,
 )
 from contributions.moderation.merging.merge import merge_pages
-from contributions.moderation.merging.unmerge import restore
+from contributions.moderation.merging.splitting import restore
 from contributions.pages import related_rows
 from guide.models import Nomination, Tip
 from tests import factories

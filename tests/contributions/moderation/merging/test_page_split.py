@@ -9,7 +9,7 @@ from accounts.models import User
 from contributions.models import LogEntry, Page, PageSplit
 from contributions.moderation.merging.merge import NothingLeft
 from contributions.moderation.merging.splitting import split_off
-from contributions.pages.errors import SectionGone, TitleTaken
+from contributions.pages.moderated_page import SectionGone, TitleTaken
 from contributions.revisions import StaleVersion
 from tests import factories
 

@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.models import User
 from contributions.models import Comment, LogEntry, Page
 from contributions.moderation.merging.merge import merge_pages
-from contributions.pages.errors import PageProtected
+from contributions.pages.moderated_page import PageProtected
 from drafts.models import Draft
 from tests import factories
 from tests.sending import loaded

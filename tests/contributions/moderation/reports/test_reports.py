@@ -10,7 +10,7 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.models import LogEntry, Page, Question, Report
-from contributions.moderation.reports.models import AlreadySettled
+from contributions.moderation.reports import AlreadySettled
 from notifications.models import Notification
 from tests import factories
 

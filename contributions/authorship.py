@@ -1,4 +1,14 @@
-"""Whose words a page is made of: kept for each version as it is saved, and read as shares of the whole."""
+"""Whose words a page is made of today, down to the passage.
+
+common/markup/blame.py says which version brought each word of a text in, carried from one version to the next;
+common/markup/html_blocks.py finds those words again in rendered HTML and marks them. `sync` handles events and goes on from the
+last version that it knows; `shares` answers (`authored_text`, `shares_of`). What is stored is derived: `manage.py
+rebuild_authorship` makes it anew. See docs/topics/pages.md.
+
+Where the words of a page come from, as far as it has been followed.
+
+Whose words a page is made of: kept for each version as it is saved, and read as shares of the whole.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +17,78 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import batched
+from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common import markup
-from contributions.authorship.models import Authorship
-from contributions.comments.incorporation import Incorporation
+from common.database import statements
+from contributions.comments.kinds import Incorporation
 from contributions.events import Event, debounced
 from contributions.history_models import Act
 from contributions.moderation.merging.models import PageMerge, PageSplit
 from contributions.pages.models import Page, PageRevision
 from contributions.revision_hiding import RevisionHiding
+
+__all__ = ["Authored", "AuthoredSpan", "Share", "authored_text", "authored_texts", "shares_of"]
+
+
+class AuthorshipQuerySet(models.QuerySet["Authorship"]):
+    def take(self, page: int, origins: markup.Blame, *, version: int, instead_of: int) -> bool:
+        """Stores where the words of `version` come from, unless somebody went on from `instead_of` meanwhile: then False."""
+        values = {"version": version, "runs": _written(origins.runs), "removed": _lines(origins)}
+        if instead_of:
+            return bool(statements.update(self.model, values, {"page": page, "version": instead_of}))
+        self.bulk_create([self.model(page_id=page, **values)], ignore_conflicts=True)
+        return self.filter(page=page, version=version).exists()
+
+
+class Authorship(models.Model):
+    """Derived from the revisions of a page alone: it can be thrown away and made again (`manage.py rebuild_authorship`).
+
+    An origin is the key of a revision's row, which says its page, its version and its author; it holds no name and no
+    word. `runs` and `removed` are a `markup.Blame` in a compact writing: "120.3041 45.3077", lengths and origins.
+    """
+
+    page = models.OneToOneField(
+        Page, on_delete=models.CASCADE, primary_key=True, related_name="+", verbose_name=_("page")
+    )
+    version = models.PositiveIntegerField(_("version"))
+    runs = models.TextField(_("origins"))
+    removed = models.TextField(_("origins of what has gone"), blank=True)
+
+    objects = AuthorshipQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        page_id: int
+
+    class Meta:
+        verbose_name = _("authorship")
+        verbose_name_plural = _("authorships")
+
+    def __str__(self) -> str:
+        return f"{self.page} ({self.version})"
+
+    @property
+    def origins(self) -> markup.Blame:
+        lines = (line.partition(" ") for line in self.removed.splitlines())
+        return markup.Blame(_read(self.runs), {key: _read(runs) for key, _space, runs in lines})
+
+
+def _written(runs: markup.Runs) -> str:
+    return " ".join(f"{length}.{origin}" for length, origin in runs)
+
+
+def _lines(origins: markup.Blame) -> str:
+    return "\n".join(f"{key} {_written(runs)}" for key, runs in origins.removed.items())
+
+
+def _read(written: str) -> markup.Runs:
+    pairs = (run.partition(".") for run in written.split())
+    return tuple((int(length), int(origin)) for length, _dot, origin in pairs)
+
 
 AT_ONCE = 50
 

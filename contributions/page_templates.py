@@ -1,4 +1,7 @@
-"""What the template of new pages says before anybody has changed it, and may begin anew from, in each language."""
+"""The template that new pages start from, written by the editors.
+
+What the template of new pages says before anybody has changed it, and may begin anew from, in each language.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,19 @@
-"""Why words cannot be a passage, worded for the person who chose them."""
+"""Passages of pages: sentences that colleagues agree with, nuance and propose for the guide.
+
+The script passages.js sends the selected words and what stands around them; `Passage.objects.at` finds them in the
+page's rendered words, widens them to sentences, and makes or finds the row. An endorsement of the passage counts an
+agreement, a comment on it says a nuance. `relocation` looks for passages again where the page has a newer version,
+`views.passages.margin` gathers the notes of the margin; the answer to each act is the margin anew. See
+docs/topics/comments-and-passages.md.
+
+Why words cannot be a passage, worded for the person who chose them.
+
+Where the passages of a page have gone since it changed: they are looked for again in its newest text.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.naming import nobody
 from common import markup
+from contributions.events import Event, debounced, in_bulk, keys_of
 from contributions.pages.models import Page
 from themes.models import Theme
 
@@ -209,3 +222,52 @@ class Passage(models.Model):
         """Where the passage ends in a Markdown text; None where it has gone from it."""
         found = markup.find_quote(self.anchor, text)
         return None if found.standing == "gone" else found.end
+
+
+LOOKED_FOR_AT_ONCE = 20
+
+
+def up_to_date(passages: Sequence[Passage], page: Page) -> list[Passage]:
+    """The passages as they stand in the page today, in its order.
+
+    The first reader after a change has them looked for, some at a time: those whose turn has not come are left out.
+    """
+    for passage in passages:
+        passage.page = page
+    late = [passage for passage in passages if passage.looked_in != page.version]
+    if late:
+        look_again(late[:LOOKED_FOR_AT_ONCE], page)
+    known = (passage for passage in passages if passage.looked_in == page.version)
+    return sorted(known, key=lambda passage: (passage.start, passage.pk))
+
+
+def look_again(passages: Sequence[Passage], page: Page) -> None:
+    """Where they have gone in the page's newest text is remembered on their rows."""
+    version, html = Page.objects.filter(pk=page.pk).values_list("version", "body_html")[0]
+    for passage in passages:
+        passage.look_for_in(html, version)
+    Passage.objects.bulk_update(passages, ["looked_in", "standing", "words", "start"])
+
+
+# What becomes of the passages of a page when it changes: looked for again by the worker, before anybody reads it.
+
+
+AT_ONCE = 200
+
+
+@debounced
+@in_bulk
+def relocate_passages(*changes: Event) -> None:
+    """Listens to what happens to pages. Whoever reads one before has some of its passages looked for at once."""
+    if pages := keys_of(changes, Page._meta.label_lower):
+        late = Passage.objects.filter(page__in=pages).to_look_for_again().order_by()
+        for page in Page.objects.narrow().filter(pk__in=late.values("page")):
+            _relocate(page)
+
+
+def _relocate(page: Page) -> None:
+    late = list(Passage.objects.of(page).filter(looked_in__lt=page.version).order_by("pk")[:AT_ONCE])
+    while late:
+        look_again(late, page)
+        last = late[-1].pk
+        late = list(Passage.objects.of(page).filter(looked_in__lt=page.version, pk__gt=last).order_by("pk")[:AT_ONCE])

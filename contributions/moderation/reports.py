@@ -1,4 +1,7 @@
-"""A reader reports something to the editors; they hear of it, and say what came of it."""
+"""Reports: what somebody tells the editors about a page, a contribution, a question or a person.
+
+A reader reports something to the editors; they hear of it, and say what came of it.
+"""
 
 from __future__ import annotations
 

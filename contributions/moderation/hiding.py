@@ -1,8 +1,18 @@
-"""Why words cannot be hidden or brought back, worded for the person who asked."""
+"""Hiding the words of single versions of a page or a comment, with a reason, and showing them again.
+
+The words of a hidden revision leave the history for `RevisionHiding`: its row is empty and marked, so that nothing that
+reads a history can show them. See docs/topics/pages.md.
+
+Why words cannot be hidden or brought back, worded for the person who asked.
+
+Every version that holds some words: found, and hidden together, once the present texts no longer hold them.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +26,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common import markup
 from contributions import concealment
+from contributions.comments.models import Comment
 from contributions.events import EventKind, emit
 from contributions.history_models import RevisionDetails
 from contributions.moderation_log import LogAction, LogEntry
-from contributions.pages.traces import Redirect
+from contributions.pages.models import Page
+from contributions.pages.page_links import Redirect
 from contributions.revision_hiding import RevisionHiding
 from contributions.revision_html import forget_changes
 from contributions.uploads import uses
@@ -190,3 +202,76 @@ def _hidings_of(text: Hideable) -> Any:
 
 def _named(text: Hideable) -> dict[str, Any]:
     return {str(text._meta.model_name): text}
+
+
+MOST = 500
+
+
+@dataclass(frozen=True)
+class TextMatches:
+    """One text with its versions that hold the words; `in_present` says where they stand today: they are removed first."""
+
+    text: Hideable
+    versions: tuple[int, ...]
+    in_summaries: bool
+    in_titles: bool
+    in_present: bool
+
+    @property
+    def to_hide(self) -> tuple[int, ...]:
+        return tuple(version for version in self.versions if version != self.text.version)
+
+    @property
+    def name(self) -> str:
+        return str(self.text)
+
+    @property
+    def is_page(self) -> bool:
+        return isinstance(self.text, Page)
+
+
+def find(words: str) -> list[TextMatches]:
+    """In the texts, summaries and titles of every version of pages and contributions that is not hidden, `MOST` at most of
+    each. It reads whole histories: for the rare day that it is needed on.
+    """
+    return [*_find(Page, words), *_find(Comment, words)]
+
+
+def hide_every(words: str, *, reason: str, by: User, at: datetime | None = None) -> int:
+    """Hides all that `find` finds but the present texts; returns how many versions. Raises ValidationError."""
+    hidden = 0
+    with transaction.atomic():
+        for found in find(words):
+            if found.to_hide:
+                hidden += hide_versions(
+                    found.text,
+                    found.to_hide,
+                    reason=reason,
+                    by=by,
+                    with_summary=found.in_summaries,
+                    with_title=found.in_titles and words not in found.name,
+                    at=at,
+                )
+    return hidden
+
+
+def _find(model: type[Page] | type[Comment], words: str) -> list[TextMatches]:
+    has_title = model is Page
+    holding = Q(body__contains=words) | Q(history_change_reason__contains=words)
+    holding |= Q(title__contains=words) if has_title else Q()
+    rows: Any = model.history.filter(holding, is_text_hidden=False).order_by("id", "version")
+    by_text: defaultdict[int, list[RevisionDetails]] = defaultdict(list)
+    for row in rows[:MOST]:
+        by_text[row.id].append(row)
+    texts = model._default_manager.select_related("theme").in_bulk(by_text)
+    return [_found(texts[pk], revisions, words) for pk, revisions in by_text.items()]
+
+
+def _found(text: Hideable, rows: list[RevisionDetails], words: str) -> TextMatches:
+    return TextMatches(
+        text=text,
+        versions=tuple(row.version for row in rows),
+        in_summaries=any(words in row.summary for row in rows),
+        in_titles=isinstance(text, Page) and any(words in row.title for row in rows),
+        in_present=words in text.body or (isinstance(text, Page) and words in text.title),
+    )

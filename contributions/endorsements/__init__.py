@@ -1,1 +1,0 @@
-"""Who found what useful, or agrees with it."""

@@ -1,1 +1,0 @@
-"""Reports: what somebody tells the editors about a page, a contribution, a question or a person."""

@@ -1,1 +1,0 @@
-"""The template that new pages start from, written by the editors."""

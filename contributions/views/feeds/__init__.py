@@ -1,1 +1,0 @@
-"""Feeds as they are sent, and the tokens that open them."""
