@@ -7,7 +7,7 @@ from demo.course_content import Content, read
 from demo.stage import Stage
 from guide.models import CourseText
 from guide.reviewing import remarks
-from guide.reviewing.sentences import WHOLE_TEXT, selected_sentence
+from guide.reviewing.remarks import WHOLE_TEXT, selected_sentence
 from learning.models import Course
 
 

@@ -22,7 +22,7 @@ from demo.comment_content import DecisionContent as Decided
 from demo.content import Campaign, PageContent, Reaction
 from demo.discussions import Approval, Desk
 from demo.stage import Stage
-from guide.decisions import notify, submission_sync
+from guide.decisions import conversation, submission_sync
 from guide.models import Decision, Reason, Submission, Tip
 from guide.reviewing import steps
 
@@ -91,7 +91,7 @@ def work_at_the_desk(campaign: Campaign, desk: Desk, stage: Stage) -> None:
 
 
 def notify_authors(day: int, stage: Stage) -> None:
-    notify.notify_due(at=stage.at(timedelta(days=day) + MORNING))
+    conversation.notify_due(at=stage.at(timedelta(days=day) + MORNING))
 
 
 def decisions(campaign: Campaign, desk: Desk, stage: Stage, reasons: dict[str, Reason]) -> Iterator[DeskAct]:

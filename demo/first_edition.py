@@ -25,8 +25,7 @@ from demo.tip_content import TipContent, read_tip
 from guide.bibliography import importer
 from guide.models import AvoidedForms, Edition, Section, Tip, Translation
 from guide.models import Section as SectionOfGuide
-from guide.translations.one_text import Text
-from guide.translations.originals import of_theme
+from guide.translations.originals import Text, of_theme
 from guide.translations.segments import source_segments
 
 

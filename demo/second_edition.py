@@ -8,7 +8,7 @@ from demo.blocks import changed
 from demo.discussions import AnswerContent, Approval, CandidateContent, Desk, InReview, LateRevision, Suggestion, Vote
 from demo.later_translations import go_on_translating
 from demo.stage import Stage
-from guide.drift import answers, noticing
+from guide.drift import answers
 from guide.drift.detection import check_source
 from guide.models import Candidate as Shortlisted
 from guide.models import Poll, Remark, ReviewLink, Source, Tip
@@ -20,7 +20,7 @@ def begin_the_next(desk: Desk, stage: Stage) -> None:
         revise_a_source(late, stage)
     for contradiction in desk.contradictions:
         answers.sync_contradictions(stage.comments[contradiction.key].pk, at=stage.at(contradiction.when))
-    while noticing.check_late_sources():
+    while answers.check_late_sources():
         pass
     for approval in desk.approvals:
         go_on(approval, desk.in_review, stage)

@@ -8,9 +8,8 @@ from guide.course_texts import CourseText, CourseTextRevision
 from guide.decisions.models import Decision, DecisionAnswer, Reason, Submission
 from guide.distribution.channel_files import ChannelFile
 from guide.distribution.channels import Agency, Channel
-from guide.distribution.copies import Handout, PrintRun
+from guide.distribution.copies import Handout, Order, OrderStep, PrintRun
 from guide.distribution.figures import CountedReader, DailyCount, DaySalt
-from guide.distribution.orders import Order, OrderStep
 from guide.drift.models import Drift
 from guide.editions import Edition, EditionFile, EditionStep, EditionText, Erratum, Illustration
 from guide.glossary.models import AvoidedForms

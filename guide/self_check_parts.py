@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from common.stored import Stored
-from guide.plain_lines import cleaned_line
+from guide.texts import cleaned_line
 
 MOST_KINDS, MOST_QUESTIONS = 8, 12
 LONGEST_KIND, LONGEST_QUESTION, LONGEST_ADVICE = 40, 160, 300

@@ -1,9 +1,15 @@
-"""What a title and a text of the guide may be: tips and sections alike."""
+"""What a title and a text of the guide may be: tips and sections alike.
+
+Lines that editors fill in one by one and that are stored, compared and translated as a paragraph of Markdown each.
+"""
 
 from __future__ import annotations
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -54,3 +60,21 @@ def rendered(body: str, *texts: Model, by: User | None, language: str = "") -> s
         return markup.render(body, images=uses.resolve(body, *texts, by=by), language=language or first_language()).html
     except markup.RenderRefused as refused:
         raise ValidationError({"body": refusal(refused)}) from None
+
+
+# Markdown would read another thing in a line that begins so: a list, a heading, a quotation, a table, HTML.
+_MARKED = re.compile(r"[-*+#>:|~`=<\[]|\d+[.)]")
+
+
+def cleaned_line(text: str, most: int, *, begins: str | None = None) -> str:
+    """Returns a line that is one paragraph of Markdown, whatever stands in it. Raises ValidationError.
+
+    `begins` is looked at in place of the text for how it begins, where that is no Markdown: a gap to fill in.
+    """
+    text = markup.typeset(one_line(markup.clean_text(text)), first_language())
+    beginning = text if begins is None else begins
+    if _MARKED.match(beginning) or not any(sign.isalnum() for sign in beginning):
+        raise ValidationError(gettext("Begin with a word: it is read as plain text."), code="marked")
+    if len(text) > most:
+        raise ValidationError(gettext("Say it in %(most)s characters at most.") % {"most": most}, code="long")
+    return text

@@ -57,7 +57,7 @@ ON_ERASURE = [
 # Called with a tip whose words have just changed and the HTML that they had before.
 ON_TIP_REWORDED = [
     "guide.sources.ties.transfer_ties",
-    "guide.reviewing.text_changes.reset_review",
+    "guide.reviewing.steps.reset_review",
 ]
 # Called with a consent to a quotation that has just been taken back.
 ON_CONSENT_WITHDRAWN = [
@@ -89,7 +89,7 @@ ON_TEXT_CHANGED = [
     "contributions.moderation.first_contributions.welcome",
     "contributions.recent_changes.entries.compact_versions_of_lists",
     "guide.decisions.submission_sync.sync_submission",
-    "guide.drift.noticing.notice",
+    "guide.drift.answers.notice",
 ]
 # What there is in a language of the guide: its texts and editions stand above the settings of the site.
 LANGUAGE_USE = "guide.translating.models.use_of"

@@ -21,9 +21,8 @@ from common.words.language_names import name_of_language
 from guide.distribution import charts
 from guide.distribution.channels import Channel
 from guide.distribution.charts import DayBars
-from guide.distribution.copies import Handout, PrintedForm, PrintRun
+from guide.distribution.copies import Handout, Order, OrderStep, PrintedForm, PrintRun
 from guide.distribution.figures import DailyCount, FigureKey, Figures, all_figures, by_code
-from guide.distribution.orders import Order, OrderStep
 from guide.distribution.stock import stock_items
 from guide.editions import EditionFile
 from reporting.periods import Period

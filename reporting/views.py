@@ -19,7 +19,7 @@ from common.files.download_names import attachment
 from common.markup.spreadsheets import csv_lines
 from common.words.digit_grouping import grouped
 from guide.distribution import charts
-from guide.distribution.readers import RULE
+from guide.distribution.figures import RULE
 from learning.completions.reminders import remind
 from learning.models import Course
 from reporting import course_figures, distribution_figures, periods, printing, taking_part

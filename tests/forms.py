@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import pytest
 
 from guide.builds import build
+from guide.builds.current import serve_when_complete
 from guide.builds.disk import folder, write_all
-from guide.builds.rollout import serve_when_complete
 from guide.models import EditionFile
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common import markup
 from common.words.language_names import spoken_in
-from guide.bibliography import bibtex
-from guide.bibliography.bibtex import ParsedEntry
-from guide.bibliography.csl import cleaned, language_of, marks_of
+from guide.bibliography import csl
+from guide.bibliography.csl import ParsedEntry, cleaned, language_of, marks_of
 from guide.bibliography.models import Reference
 
 MOST_BYTES = 1_000_000
@@ -53,7 +52,7 @@ def read_entries(text: str) -> list[ImportedEntry]:
     text = text.removeprefix("\ufeff").strip()
     if not text:
         raise UnreadableReferences(_("Paste your references, or choose a file."))
-    rows = _json(text) if text[0] in "[{" else bibtex.read(text)
+    rows = _json(text) if text[0] in "[{" else csl.read(text)
     if not rows:
         raise UnreadableReferences(_("No reference was found in it. It should be CSL JSON, or BibTeX."))
     if len(rows) > MOST_ENTRIES:

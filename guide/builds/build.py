@@ -23,15 +23,14 @@ from common.database.passing_problems import is_passing, wait_after
 from common.files.download_names import file_name
 from common.words.language_names import native_name
 from guide.builds import subprocess
+from guide.builds.current import put_back, serve_when_complete, take_away
 from guide.builds.disk import folder, put_in_place, remove_all, workshop
-from guide.builds.rollout import serve_when_complete
-from guide.builds.withdrawal import put_back, take_away
 from guide.editions import Edition, EditionFile, EditionStep
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Conformance, Download, Language, Links, Materials
 from guide.publication.pdf import PdfUnavailable
-from guide.serving import saved_names
+from guide.serving import names
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 
@@ -170,12 +169,12 @@ def build_file(file: EditionFile) -> None:
 
 def name_for_readers(file: EditionFile, path: Path, *, title: str) -> None:
     """Names the file for readers, in the language of the guide: by its title and edition, and what it is of the guide."""
-    if path.name in saved_names.NAMED:
+    if path.name in names.NAMED:
         with translation.override(file.language):
             form = EditionFile.Form(file.form)
             what = "" if form.is_of_the_guide else form.label
             saved_as = file_name(title, what, file.edition, ending=path.suffix.removeprefix("."))
-        saved_names.name_file(path, saved_as)
+        names.name_file(path, saved_as)
 
 
 def _try_again(file: EditionFile, problem: Exception) -> None:
@@ -235,9 +234,9 @@ def materials_of(edition: Edition, language: str) -> Materials:
 
 def _links(language: str, origins: str, page: str) -> Links:
     """What stands in the foot of an edition leads to the site as it is then, in the language of the edition."""
-    names = {"editions": "guide:editions", "how_it_works": "how_it_works"}
-    names |= {name: name for name in ("privacy", "accessibility")}
-    there = {name: f"{reverse(view)}?language={language}" for name, view in names.items()}
+    views = {"editions": "guide:editions", "how_it_works": "how_it_works"}
+    views |= {name: name for name in ("privacy", "accessibility")}
+    there = {name: f"{reverse(view)}?language={language}" for name, view in views.items()}
     return Links(origins=origins, page=page, **there)
 
 

@@ -13,14 +13,13 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from guide.builds import build, subprocess, withdrawal
-from guide.builds.current import point_at_current
+from guide.builds import build, current, subprocess
+from guide.builds.current import point_at_current, serve_what_is_complete
 from guide.builds.disk import clear_workshops, folder
-from guide.builds.rollout import serve_what_is_complete
 from guide.editions import Edition, EditionFile
+from guide.publication.assets import MANIFEST, WORKER
+from guide.publication.document import EMBEDDED_PAGE, PAGE
 from guide.publication.forms import FORMS, NAMES
-from guide.publication.offline import MANIFEST, WORKER
-from guide.publication.self_check_document import EMBEDDED_PAGE, PAGE
 from guide.serving import NAMED_AFTER_CONTENT
 
 TRIED_AGAIN_AFTER = 60
@@ -108,7 +107,7 @@ def request_lost_builds(at: datetime | None = None) -> int:
     """
     clear_workshops()
     request_new_forms()
-    withdrawal.finish()
+    current.finish()
     serve_what_is_complete()
     point_at_current()
     return restart_killed_builds(at)

@@ -14,8 +14,7 @@ from accounts.models import User
 from campaign.languages import first_language
 from common.forms.seen_order import check_seen_order
 from contributions.models import Comment, Page, Patrol
-from guide.decisions.errors import DecidedMeanwhile
-from guide.decisions.reasons import reasons_in
+from guide.decisions.reasons import DecidedMeanwhile, reasons_in
 from themes.models import Theme
 
 if TYPE_CHECKING:

@@ -1,17 +1,26 @@
 """The reasons that a new site begins with: what editors choose, what the author reads, whether she is told at all.
 
 They can be taken in each language of the guide.
+
+Why a decision cannot be made, worded for the editor who wanted it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.languages import worded_languages
+
+if TYPE_CHECKING:
+    from guide.decisions.models import Decision, Submission
+
 
 FIRST_REASONS = (
     (
@@ -80,3 +89,24 @@ def reasons_in(language: str) -> list[ProposedReason]:
 def proposed_reasons(known: Collection[str]) -> list[ProposedReason]:
     """Returns those of every language of the guide whose label is not `known`."""
     return [reason for code in worded_languages() for reason in reasons_in(code) if reason.label not in known]
+
+
+class DecidedMeanwhile(ValidationError):
+    """Another editor decided first: `decision` is hers. Nothing was written."""
+
+    def __init__(self, submission: Submission) -> None:
+        self.decision: Decision | None = (
+            submission.decisions.select_related("by", "tip", "reason", "page").order_by("-number").first()
+        )
+        super().__init__(_worded(self.decision), code="meanwhile")
+
+
+def _worded(found: Decision | None) -> str:
+    if found is None:
+        return gettext(
+            "The form did not say which decisions you had seen. Nothing was changed; read the text, then decide again."
+        )
+    words = gettext(
+        "%(person)s has just made another decision: %(outcome)s. Nothing was changed; look at it, then decide again."
+    )
+    return words % {"person": found.by.public_name, "outcome": found.get_outcome_display()}

@@ -1,30 +1,126 @@
-"""What an editor does with the text that is open: the form that she sent, and the verb that does it."""
+"""What an editor does with the text that is open: the form that she sent, and the verb that does it.
+
+What an editor is asked when she merges, names a duplicate, or does not keep a text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common import markup
+from common.forms.fields import CleanCharField
 from common.paging import parse_int
 from contributions.models import Comment, Page
 from contributions.revisions import UnknownVersion
 from guide.candidates.polls import Poll
 from guide.decisions import verbs
-from guide.decisions.errors import DecidedMeanwhile
-from guide.decisions.models import Decision, Submission
+from guide.decisions.models import WORDS_LENGTH, Decision, Reason, Submission
 from guide.decisions.querysets import NOTHING_SEEN
-from guide.desk.forms import NotKeptForm, TargetTextForm
-from guide.desk.waiting import DeskQuery
+from guide.decisions.reasons import DecidedMeanwhile
+from guide.desk.submission_detail import PROPOSED, SimilarText, SimilarTexts, page_titled, text_named
+from guide.desk.waiting import DeskQuery, TextKey
 from guide.tips.board import Board, Place, board_in_preparation
 from guide.tips.models import PlaceTaken
+
+TITLE_LENGTH = 200
+
+
+class NotKeptForm(forms.Form):
+    """Why a text is not kept: a reason from the list, and a line of the editor's own."""
+
+    reason = forms.TypedChoiceField(
+        label=_("Why?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason."), "invalid_choice": _("Choose a reason.")},
+    )
+    words = CleanCharField(
+        label=_("Write your own"),
+        required=False,
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The author reads it under the reason. Leave it empty for none."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
+        super().__init__(data, auto_id="not-kept-%s", **kwargs)
+        offered = {
+            str(reason.pk): reason for reason in Reason.objects.filter(retired_at=None) or Reason.objects.offered()
+        }
+        self.fields["reason"].choices = [(key, reason.label) for key, reason in offered.items()]  # type: ignore[attr-defined]
+        self.fields["reason"].coerce = offered.__getitem__  # type: ignore[attr-defined]
+
+    @property
+    def rows(self) -> list[tuple[str, str, bool]]:
+        """The reasons that are offered, by their keys, and whether each is marked."""
+        marked = str(self["reason"].value() or "")
+        return [(key, label, key == marked) for key, label in self.fields["reason"].choices]  # type: ignore[attr-defined]
+
+
+class TargetTextForm(forms.Form):
+    """Another text: one of those proposed, or a page by its title. `chosen` is that text."""
+
+    of = forms.ChoiceField(label=_("Proposed"), required=False, widget=forms.RadioSelect)
+    other = CleanCharField(
+        label=_("Another page, by its title"),
+        required=False,
+        max_length=TITLE_LENGTH,
+        widget=forms.TextInput(attrs={"list": "desk-titles", "autocomplete": "off"}),
+    )
+    chosen: Page | Comment
+
+    def __init__(
+        self, data: QueryDict | None = None, *, proposed: Sequence[SimilarText], name: str, **kwargs: Any
+    ) -> None:
+        super().__init__(data, auto_id=f"{name}-%s", **kwargs)
+        self.proposed = {str(text.key): text for text in proposed}
+        self.fields["of"].choices = [(key, key) for key in self.proposed]  # type: ignore[attr-defined]
+        if data is None and proposed and not self.initial.get("other"):
+            self.initial.setdefault("of", next(iter(self.proposed)))
+
+    @property
+    def rows(self) -> list[tuple[str, SimilarText, bool]]:
+        """What is proposed, and whether it is marked."""
+        marked = str(self["of"].value() or "")
+        return [(key, text, key == marked) for key, text in self.proposed.items()]
+
+    def clean(self) -> dict[str, Any]:
+        """A title that was typed counts before what was marked."""
+        sent = self.cleaned_data
+        if sent.get("other"):
+            try:
+                self.chosen = page_titled(sent["other"])
+            except ValidationError as refusal:
+                self.add_error("other", refusal)
+        elif sent.get("of"):
+            self.chosen = text_named(self.proposed[sent["of"]].key)
+        elif not self.errors:
+            raise ValidationError(_("Choose a text, or type the title of a page."))
+        return sent
+
+
+def merging(text: Page | Comment, found: SimilarTexts, data: QueryDict | None = None, **kwargs: Any) -> TargetTextForm:
+    """A text goes into a page: what was said about a page, into that page first."""
+    own = None if isinstance(text, Page) else text.page
+    if own is None:
+        return TargetTextForm(data, proposed=found.pages, name="merge", **kwargs)
+    first = SimilarText(TextKey.of_text(own), "", title=own.title)
+    others = [page for page in found.pages if page.key != first.key]
+    return TargetTextForm(data, proposed=[first, *others][:PROPOSED], name="merge", **kwargs)
+
+
+def duplicates(found: SimilarTexts, data: QueryDict | None = None, **kwargs: Any) -> TargetTextForm:
+    return TargetTextForm(data, proposed=found.texts, name="duplicate", **kwargs)
+
 
 LONGEST_PASSAGE = 4_000
 LARGEST_VERSION = 2**31 - 1
@@ -86,7 +182,7 @@ class DecisionCommand:
         if now and now.pk != then:
             raise PlaceTaken(now, place.number)
         if not now and then is not None:
-            raise ValidationError(_("The tip has just left this place. Look at the board, then choose again."))
+            raise ValidationError(gettext("The tip has just left this place. Look at the board, then choose again."))
 
     @property
     def passage(self) -> str | None:
@@ -98,7 +194,7 @@ class DecisionCommand:
         place = markup.find_quote(markup.TextQuote(words), body, whole_words=False)
         if place.standing != "unchanged":
             raise ValidationError(
-                _("The words that you selected do not stand in this version. Select others, or none.")
+                gettext("The words that you selected do not stand in this version. Select others, or none.")
             )
         return place.words_in(body).strip()
 
@@ -114,7 +210,7 @@ def aimed_at(board: Board, text: Page | Comment | None, asked: DeskQuery) -> Pla
 def _promote(attempt: DecisionCommand) -> Decision:
     place, passage = aimed_at(board_in_preparation(), attempt.text, attempt.asked), attempt.passage
     if place is None:
-        raise ValidationError(_("Choose a place on the board first."))
+        raise ValidationError(gettext("Choose a place on the board first."))
     attempt.check_still_there(place)
     if place.tip:
         return verbs.promote(attempt.submission, place.tip, passage=passage, **attempt.seen)
@@ -148,7 +244,7 @@ def _read(attempt: DecisionCommand) -> None:
 
 
 def _nothing(attempt: DecisionCommand) -> None:
-    raise ValidationError(_("Choose what becomes of this text."))
+    raise ValidationError(gettext("Choose what becomes of this text."))
 
 
 _COMMANDS: dict[str, Callable[[DecisionCommand], Decision | None]] = {

@@ -12,8 +12,7 @@ from django.db.models import Count, Prefetch, Q
 from contributions.history_models import Act
 from guide.candidates.evidence import Evidence, Frozen, Nomination, evidence_of, shown
 from guide.candidates.models import Candidate
-from guide.candidates.polls import Ballot, Poll
-from guide.candidates.results import Result, result_of
+from guide.candidates.polls import Ballot, Poll, Result, result_of
 from guide.decisions.models import Decision, Outcome
 from guide.tips.board import Place, board_in_preparation
 from guide.tips.models import Tip, TipRevision

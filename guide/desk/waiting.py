@@ -2,6 +2,8 @@
 
 Each list is a queryset of rows about a page or a contribution with the moment since which it waits. They are asked for by
 key, a few rows at a time, from an index that holds what waits alone: ten thousand rows cost what a hundred do.
+
+How much waits for the editors, of each kind: one query for all the numbers of the desk.
 """
 
 from __future__ import annotations
@@ -14,12 +16,18 @@ from urllib.parse import urlencode
 
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 
-from common.paging import parse_int
+from common.paging import CountOf, parse_int
 from contributions.cached_urls import cached_reverse
-from contributions.models import Comment, Page, Patrol
-from guide.decisions.models import Submission
+from contributions.models import Comment, Page, Patrol, Report
+from guide.candidates.evidence import Nomination
+from guide.decisions.models import DecisionAnswer, Submission
 from guide.decisions.querysets import unread_texts
+from guide.editions import Edition
+from guide.places import IN_PREPARATION
+from guide.tips.models import Tip
+from themes.models import Theme
 
 MOST_COUNTED = 500
 """Counting further would cost without telling more: then “499+” is said."""
@@ -200,3 +208,52 @@ class DeskQuery:
 
     def place_url(self, number: int) -> str:
         return self.url(place=number)
+
+
+MOST_ANSWERS = 100
+
+
+@dataclass(frozen=True)
+class DeskCounts:
+    """`lists` are those of the theme that is asked for, `unread` is of all themes; `edition` is the one in preparation."""
+
+    edition: Edition
+    lists: dict[DeskList, int]
+    unread: int
+    answers: int
+    nominated: int
+    reports: int
+    reviews: int
+    late_reviews: int
+
+
+def desk_counts(theme: Theme | None) -> DeskCounts:
+    """Counts what waits; makes the edition in preparation where there is none."""
+    rows = _with_counts(theme.pk if theme else None)
+    row: Any = rows.first()
+    if row is None:
+        Edition.objects.in_preparation()
+        row = rows.get()
+    return DeskCounts(
+        edition=row,
+        lists={listed: getattr(row, f"to_{listed}") for listed in DeskList},
+        unread=row.unread if theme else row.to_read,
+        **{name: getattr(row, name) for name in ("answers", "nominated", "reports", "reviews", "late_reviews")},
+    )
+
+
+def _with_counts(theme: int | None) -> QuerySet[Edition]:
+    counts = {f"to_{listed}": CountOf(rows_of(listed, theme), MOST_COUNTED) for listed in DeskList}
+    if theme is not None:
+        counts["unread"] = CountOf(rows_of(DeskList.READ, None), MOST_COUNTED)
+    in_review = Tip.objects.filter(state=Tip.State.IN_REVIEW)
+    answers = DecisionAnswer.objects.filter(is_from_editors=False, settled_at=None)
+    editions = Edition.objects.filter(status__in=IN_PREPARATION).only("number", "status")
+    return editions.annotate(
+        answers=CountOf(answers, MOST_ANSWERS),
+        nominated=CountOf(Nomination.objects.pages(), None, column="now"),
+        reports=CountOf(Report.objects.open(), None),
+        reviews=CountOf(in_review, None),
+        late_reviews=CountOf(in_review.filter(review_due__lt=timezone.localdate()), None),
+        **counts,
+    )

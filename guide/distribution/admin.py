@@ -11,8 +11,7 @@ from django.http import HttpRequest
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline
 from guide.distribution.channel_files import ChannelFile
 from guide.distribution.channels import Agency, Channel
-from guide.distribution.copies import Handout, PrintRun
-from guide.distribution.orders import Order, OrderStep
+from guide.distribution.copies import Handout, Order, OrderStep, PrintRun
 
 
 @admin.register(Channel)

@@ -1,22 +1,81 @@
-"""The ways by which the guide reaches people, and the agencies that hand it out, each by a way of its own."""
+"""The ways by which the guide reaches people, and the agencies that hand it out, each by a way of its own.
+
+The codes of channels: short, in lower case, printed and drawn, and so never changed.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from base64 import urlsafe_b64encode
+from collections.abc import Container
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext_lazy as _
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from campaign.languages import first_language
-from guide.distribution import codes
+
+LONGEST, SHORTEST = 24, 2
+CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+RESERVED = frozenset({"new", "c", "guide", "admin", "agency", "editions", "curation", "wiki", "static", "media", "qr"})
+# What says nothing where it is one of many: "Agence de Lille" is found under "lille".
+EMPTY = frozenset(
+    "agence agency de du des d la le les l au aux et pour a the of at in and for "  # noqa: SIM905 - two lines of words
+    "agenzia di del dello della dell dei degli delle il lo i gli al alla e per con".split()
+)
+
+
+def check(code: str) -> None:
+    """Raises ValidationError on `code`, which says what would do."""
+    if not (SHORTEST <= len(code) <= LONGEST and CODE.fullmatch(code)):
+        words = _("Two to 24 small letters and digits, with hyphens between them: it is typed by hand from a page.")
+        raise ValidationError({"code": words}, code="code")
+    if code in RESERVED:
+        raise ValidationError({"code": _("The site uses this word itself: choose another one.")}, code="reserved")
+
+
+def taken() -> ValidationError:
+    return ValidationError({"code": _("Another channel has this code or this name.")}, code="taken")
+
+
+def proposed(name: str, known: Container[str]) -> str:
+    """A code that a channel of this name may have, and none has: its telling words, as far as they fit."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", " ").replace("'", " "))
+    words = slugify(plain.encode("ascii", "ignore").decode()).split("-")
+    telling = [word for word in words if word and word not in EMPTY] or [word for word in words if word]
+    code = _fitting(telling) or "channel"
+    if len(code) < SHORTEST or code in RESERVED:
+        code = f"{code}-1"
+    return code if code not in known else _numbered(code, known)
+
+
+def _fitting(words: list[str]) -> str:
+    code = ""
+    for word in words:
+        longer = f"{code}-{word}" if code else word[:LONGEST]
+        if len(longer) > LONGEST:
+            break
+        code = longer
+    return code
+
+
+def _numbered(code: str, known: Container[str]) -> str:
+    number = 2
+    while (numbered := f"{code[: LONGEST - 4]}-{number}") in known:
+        number += 1
+    return numbered
+
 
 LONGEST_TOKEN = 64
 
@@ -38,7 +97,7 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
         at: datetime | None = None,
     ) -> Channel:
         """A new channel; one of an agency comes with the agency. Raises ValidationError where name or code will not do."""
-        codes.check(code)
+        check(code)
         channel = Channel(name=name, kind=kind, code=code, language=language, note=note, made_by=by)
         channel.made_at = at or timezone.now()
         channel.full_clean()
@@ -48,7 +107,7 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
                 if kind == Channel.Kind.AGENCY:
                     Agency.objects.create(name=name, channel=channel)
         except IntegrityError:  # somebody was faster by an instant
-            raise codes.taken() from None
+            raise taken() from None
         return channel
 
     def in_use(self) -> ChannelQuerySet:
@@ -66,22 +125,22 @@ class Channel(models.Model):
     """A way by which the guide reaches people. Its code is its short address, /c/<code>/, and never changes."""
 
     class Kind(models.TextChoices):
-        AGENCY = "agency", _("agency")
-        NEWSLETTER = "newsletter", _("newsletter")
-        INTRANET = "intranet", _("intranet page")
-        EVENT = "event", _("event")
-        OTHER = "other", _("other")
+        AGENCY = "agency", gettext_lazy("agency")
+        NEWSLETTER = "newsletter", gettext_lazy("newsletter")
+        INTRANET = "intranet", gettext_lazy("intranet page")
+        EVENT = "event", gettext_lazy("event")
+        OTHER = "other", gettext_lazy("other")
 
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    code = models.SlugField(_("code"), max_length=24, unique=True)
-    language = models.CharField(_("language"), max_length=8, default=first_language)
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    name = models.CharField(gettext_lazy("name"), max_length=120, unique=True)
+    kind = models.CharField(gettext_lazy("kind"), max_length=10, choices=Kind.choices)
+    code = models.SlugField(gettext_lazy("code"), max_length=24, unique=True)
+    language = models.CharField(gettext_lazy("language"), max_length=8, default=first_language)
+    note = models.CharField(gettext_lazy("note"), max_length=300, blank=True)
     made_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made by")
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("made by")
     )
-    made_at = models.DateTimeField(_("made"), default=timezone.now)
-    closed_at = models.DateTimeField(_("no longer used since"), null=True, blank=True)
+    made_at = models.DateTimeField(gettext_lazy("made"), default=timezone.now)
+    closed_at = models.DateTimeField(gettext_lazy("no longer used since"), null=True, blank=True)
 
     objects = ChannelQuerySet.as_manager()
 
@@ -90,8 +149,8 @@ class Channel(models.Model):
         made_by_id: int | None
 
     class Meta:
-        verbose_name = _("channel")
-        verbose_name_plural = _("channels")
+        verbose_name = gettext_lazy("channel")
+        verbose_name_plural = gettext_lazy("channels")
         ordering = ["kind", "name"]
 
     def __str__(self) -> str:
@@ -136,15 +195,17 @@ class Agency(models.Model):
     Its token is not stored: it is made of the moment and of the site's secret, so that the worker can write it into a letter.
     """
 
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    channel = models.OneToOneField(Channel, on_delete=models.PROTECT, related_name="agency", verbose_name=_("channel"))
-    contact = models.CharField(_("contact"), max_length=120, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    address = models.TextField(_("where parcels go"), blank=True)
+    name = models.CharField(gettext_lazy("name"), max_length=120, unique=True)
+    channel = models.OneToOneField(
+        Channel, on_delete=models.PROTECT, related_name="agency", verbose_name=gettext_lazy("channel")
+    )
+    contact = models.CharField(gettext_lazy("contact"), max_length=120, blank=True)
+    email = models.EmailField(gettext_lazy("e-mail"), blank=True)
+    address = models.TextField(gettext_lazy("where parcels go"), blank=True)
     digest = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001 - none has no link
-    link_made_at = models.DateTimeField(_("link made"), null=True, blank=True, editable=False)
-    link_opened_at = models.DateTimeField(_("link last opened"), null=True, blank=True, editable=False)
-    is_link_to_mail = models.BooleanField(_("link waits to be sent"), default=False, editable=False)
+    link_made_at = models.DateTimeField(gettext_lazy("link made"), null=True, blank=True, editable=False)
+    link_opened_at = models.DateTimeField(gettext_lazy("link last opened"), null=True, blank=True, editable=False)
+    is_link_to_mail = models.BooleanField(gettext_lazy("link waits to be sent"), default=False, editable=False)
 
     objects = AgencyQuerySet.as_manager()
 
@@ -152,8 +213,8 @@ class Agency(models.Model):
         channel_id: int
 
     class Meta:
-        verbose_name = _("agency")
-        verbose_name_plural = _("agencies")
+        verbose_name = gettext_lazy("agency")
+        verbose_name_plural = gettext_lazy("agencies")
         ordering = ["name"]
 
     def __str__(self) -> str:

@@ -16,9 +16,8 @@ from common.forms.fields import CleanCharField, CountField
 from common.forms.unchanged import RowModelForm
 from common.words.language_names import name_of_language
 from guide.distribution.channels import Agency, Channel
-from guide.distribution.copies import EditionCopies, Handout, PrintedForm, PrintRun
+from guide.distribution.copies import AmountField, EditionCopies, Handout, Order, PrintedForm, PrintRun
 from guide.distribution.ordering import MOST_COPIES
-from guide.distribution.orders import AmountField, Order
 from guide.editions import Edition, EditionText
 
 MOST_PRINTED = 10_000_000

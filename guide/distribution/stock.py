@@ -17,8 +17,7 @@ from accounts.models import User
 from common.words.digit_grouping import grouped
 from common.words.language_names import name_of_language
 from guide.distribution.channel_files import ChannelFile
-from guide.distribution.copies import EditionCopies, Handout, PrintedForm, PrintRun
-from guide.distribution.orders import Order
+from guide.distribution.copies import EditionCopies, Handout, Order, PrintedForm, PrintRun
 from guide.editions import Edition
 
 

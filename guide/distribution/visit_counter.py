@@ -27,8 +27,7 @@ from django.utils import timezone
 from accounts.client_ip import Meta, client_address
 from campaign.site_settings.time_zone import last_known_zone, read_time_zone
 from guide.distribution.channels import Channel
-from guide.distribution.figures import CountedReader, DailyCount, DaySalt
-from guide.distribution.readers import LONGEST_NAME, is_for_a_script, is_reader
+from guide.distribution.figures import LONGEST_NAME, CountedReader, DailyCount, DaySalt, is_for_a_script, is_reader
 
 log = logging.getLogger(__name__)
 

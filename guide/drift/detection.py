@@ -2,6 +2,8 @@
 
 The source is held while that is done: of two workers one waits, then reads what the other may not have seen. So whoever looks
 last has read the newest text, whatever woke it.
+
+Who hears of a drift: the editors, once, where a tip of the guide rests on something else than it says.
 """
 
 from __future__ import annotations
@@ -12,13 +14,32 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.access import editors_to_notify
 from campaign.languages import first_language
 from common import markup
 from contributions.models import Comment, Page
 from contributions.revisions import UnknownVersion
 from guide.drift.models import Drift
-from guide.drift.notify import notify_editors
 from guide.sources.models import Source
+from notifications.kinds import NotificationKind
+from notifications.models import Notification
+
+
+def notify_editors(drift: Drift) -> None:
+    """Without the words: those of a text that was hidden would stand in a letter. The place is the tip's."""
+    tip = drift.source.tip
+    if tip.number is None:
+        return
+    Notification.objects.notify(
+        editors_to_notify(),
+        kind=NotificationKind.DRIFTED,
+        place=f"guide:{tip.number}",
+        place_title=tip.title,
+        url=drift.get_absolute_url(),
+        key=f"guide.drift:{drift.pk}:1",
+        at=drift.noticed_at,
+    )
+
 
 MOST_LOOKED_THROUGH = 30
 

@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contributions.models import Comment
 from guide.sources.models import Source
-from guide.tips.models import Tip
-from guide.tips.tip_references import reference_of
+from guide.tips.models import Tip, reference_of
 
 
 class AnsweredMeanwhile(ValidationError):

@@ -25,13 +25,13 @@ from guide.editions.added_language import (
     section_key,
     tip_key,
 )
+from guide.editions.assembly import Pictures, store_copies
 from guide.editions.errors import LanguageNotAdded
-from guide.editions.picture_copies import Pictures, store_copies
 from guide.editions.setup import LONGEST_OF_A_PICTURE, cleaned_values
 from guide.publication import document
 from guide.publication.document import Chapter, Guide, Section
 from guide.publication.phrases import other_wording_sentence
-from guide.self_check.wording import translated
+from guide.self_check.forms import translated
 from guide.translations.segments import Segment
 from guide.translations.staleness import compared
 from guide.translations.translated_texts import WhenOutdated

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from django.utils.translation import gettext as _
 
-from guide.editions.publishing import refused_quotations
+from guide.editions.record import refused_quotations
 from guide.editions.texts import Identity, TextVersion, Wording, versions_of
 from guide.publication import document
 from guide.sections import Section, SectionKind
 from guide.texts import rendered
-from guide.tips.tip_references import tip_key_in
+from guide.tips.models import tip_key_in
 from guide.translations.models import Translation
 from guide.translations.segments import Segment, same_for_translators
 from guide.translations.translated_texts import by_identity

@@ -17,8 +17,7 @@ from guide.editions.texts import Wording
 from guide.publication import document
 from guide.publication.document import Guide
 from guide.reviewing.models import ReviewStep
-from guide.tips.models import Tip, TipRevision
-from guide.tips.tip_references import reference_of
+from guide.tips.models import Tip, TipRevision, reference_of
 from guide.translations.translated_texts import by_identity
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from common.forms.fields import CleanCharField
 from common.forms.unchanged import RowForm
 from common.words.language_names import name_in_sentence
 from guide.editions import Edition
-from guide.editions.correction import FrozenPassage
+from guide.editions.errata import FrozenPassage
 from guide.editions.proof import REASON_LENGTH, Check
 from guide.editions.proof.checks import KEYS, UNREAD, field_of
 from guide.editions.steps import LONGEST_NOTICE, LONGEST_WHY

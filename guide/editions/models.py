@@ -19,8 +19,7 @@ from campaign.site_settings.current import remembered
 from contributions.events import EventKind, emit
 from guide.editions.added_document import CoverWords, digest_of, document_to_add, known_cover_words
 from guide.editions.assembly import names_now
-from guide.editions.correction import check_is_other, check_says, cleaned_words
-from guide.editions.errata import Erratum
+from guide.editions.errata import Erratum, check_is_other, check_says, cleaned_words
 from guide.editions.errors import (
     AlreadyPublished,
     FreePlaces,
@@ -34,9 +33,8 @@ from guide.editions.language_status import languages_that_come_out
 from guide.editions.proof.changes import with_change
 from guide.editions.proof.checks import NotGreen, Unread, checklist, cleaned_reason, reasons_for, unread
 from guide.editions.proof.parts import frozen
-from guide.editions.publishing import free_places, printable
 from guide.editions.querysets import EditionQuerySet
-from guide.editions.record import EditionRecord
+from guide.editions.record import EditionRecord, free_places, printable
 from guide.editions.setup import IMPRINT, EditionSettings
 from guide.editions.steps import LONGEST_NOTICE, EditionStep, cleaned_why, note
 from guide.places import IN_PREPARATION

@@ -18,7 +18,7 @@ from accounts.models import Attribution, User
 from common import markup
 from guide.editions import Edition
 from guide.reviewing.models import Consent
-from guide.tips.tip_references import reference_of
+from guide.tips.models import reference_of
 
 LEAST_FIRST = (Attribution.ANONYMOUS, Attribution.INITIAL, Attribution.FULL)
 

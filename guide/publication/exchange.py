@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from common.stored import Json, written
+from guide.publication.document import SelfCheck
+from guide.publication.fragments import with_site_links
+from guide.publication.markdown import Setting, portable
 
 from .document import BibliographyEntry, Chapter, Guide, OriginNote, PlacedPicture, Quotation, Section, Tip
 from .materials import Materials
 from .pictures import with_web_pictures
-from .plain import Setting, portable
-from .self_check_document import SelfCheck
-from .site_links import with_site_links
 
 SCHEMA: Final = Path(__file__).with_name("guide.schema.json")
 VERSION: Final = 2

@@ -2,27 +2,35 @@
 
 Web page and PDF lay out the same `Book`, so that a link to a tip or a section means the same in both. Built in the
 active language, for the words that the publication adds.
+
+The imprint in words, for forms that are read more than looked at: who answers for the edition, when, and under what.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common.markup.glossary import Term, link_terms, terms_in, with_anchors
-
-from .document import Chapter, Erratum, Guide, Quotation, Section, Tip
-from .fragments import fit, thanks, with_entries_of, with_names
-from .phrases import (
+from common.words.text_lists import side_by_side
+from guide.publication.document import Chapter, Erratum, Guide, Quotation, Section, Tip
+from guide.publication.fragments import fit, thanks, with_entries_of, with_names
+from guide.publication.phrases import (
+    added_sentence,
     also_thanked,
+    credit_sentences,
     day,
     edition_name,
+    imprint_sentences,
     inside_guillemets,
     not_named_sentence,
     origin_html,
     origin_sentences,
+    sharing_sentence,
     thanks_go_to,
 )
 
@@ -215,3 +223,73 @@ def tip_part(tip: Tip, words: tuple[Term, ...], language: str) -> TipPart:
 def letters_in(words: str) -> int:
     """How much room words take: letters, of which one as wide as it is high counts twice."""
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintParagraph:
+    """A paragraph, whose lines end with a line feed; `linked` are words at its end that lead to `link`."""
+
+    text: str
+    linked: str = ""
+    link: str = ""
+
+
+def imprint_lines(book: Book, *, has_faces: bool = False) -> tuple[ImprintParagraph, ...]:
+    """What is empty is not printed. `has_faces` where the form brings the faces of the house."""
+    return tuple(line for line in _lines(book, has_faces) if line.text or line.linked)
+
+
+def _lines(book: Book, has_faces: bool) -> Iterator[ImprintParagraph]:
+    guide, imprint = book.guide, book.guide.imprint
+    yield ImprintParagraph(_joined(guide.title, capfirst(guide.subtitle)))
+    yield ImprintParagraph(_joined(book.edition, _published(book), imprint.isbn and f"ISBN {imprint.isbn}"))
+    yield ImprintParagraph(added_sentence(guide))
+    yield ImprintParagraph(_rights(book))
+    yield _licence(book)
+    yield ImprintParagraph(_joined(*imprint_sentences(guide)))
+    yield ImprintParagraph(_joined(*credit_sentences(guide)))
+    yield ImprintParagraph(imprint.credits)
+    yield ImprintParagraph(_("Contact: %(contact)s") % {"contact": imprint.contact} if imprint.contact else "")
+    yield ImprintParagraph(_cover(book))
+    yield ImprintParagraph(_joined(sharing_sentence(guide), guide.address))
+    if has_faces:
+        yield ImprintParagraph(_("Set in Literata and Bricolage Grotesque, two typefaces under the Open Font License."))
+    yield ImprintParagraph(_renamed(book))
+
+
+def _joined(*lines: str) -> str:
+    return "\n".join(filter(None, lines))
+
+
+def _published(book: Book) -> str:
+    guide = book.guide
+    if guide.edition is None or not guide.published_on:
+        return ""
+    return _("Published on %(date)s") % {"date": day(guide.published_on)}
+
+
+def _rights(book: Book) -> str:
+    guide = book.guide
+    year = f"{guide.published_on.year} " if guide.published_on else ""
+    return f"© {year}{side_by_side((guide.publisher, guide.imprint.place))}"
+
+
+def _licence(book: Book) -> ImprintParagraph:
+    imprint = book.guide.imprint
+    if not imprint.licence:
+        return ImprintParagraph("")
+    if imprint.licence_url:
+        return ImprintParagraph(_("Licence: %(licence)s") % {"licence": ""}, imprint.licence, imprint.licence_url)
+    return ImprintParagraph(_("Licence: %(licence)s") % {"licence": imprint.licence})
+
+
+def _cover(book: Book) -> str:
+    cover = book.guide.cover
+    return _("On the cover: %(credit)s") % {"credit": cover.credit} if cover and cover.credit else ""
+
+
+def _renamed(book: Book) -> str:
+    """A note that the names are no longer those with which the edition came out."""
+    changed = book.guide.renamed_on
+    note = _("The names in it were brought up to date on %(date)s; the text is the same.")
+    return note % {"date": day(changed)} if changed else ""

@@ -8,8 +8,9 @@ the short edge. Marks in the white margin show where to fold.
 from dataclasses import dataclass, replace
 from typing import Final
 
+from guide.publication.font_metrics import balanced, largest, lines
+
 from .document import Chapter, Guide, Quotation
-from .fitting import balanced, largest, lines
 from .font_metrics import Faces
 from .materials import Materials
 from .phrases import inside_guillemets

@@ -7,8 +7,9 @@ a print shop needs no more than the sheet itself.
 from dataclasses import dataclass
 from typing import Final
 
+from guide.publication.font_metrics import balanced, largest, lines
+
 from .document import Chapter, Guide
-from .fitting import balanced, largest, lines
 from .font_metrics import Face, Faces
 from .materials import Materials
 from .qr import address_of

@@ -2,15 +2,22 @@
 
 Everything is in device CMYK, letters in black alone, which is printed over what lies beneath; nothing is transparent, no
 picture, font or profile is missing, nothing is a link; boxes and crop marks say where to cut.
+
+The booklet for the printer: inside and cover apart, in four inks, with bleed and crop marks (PDF/X-1a:2003).
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import pydyf
 
-from .inks import BLACK, Inks, inks_of, inks_of_text
+from guide.publication.booklet import MOST_PAGES_FOR_NOTES, Manuscript, manuscript
+from guide.publication.document import Guide
+from guide.publication.inks import BLACK, Inks, inks_of, inks_of_text, separated
+from guide.publication.materials import Materials
+from guide.publication.pdf import press
 
 MILLIMETRE: Final = 72 / 25.4
 BLEED: Final = 3 * MILLIMETRE
@@ -156,3 +163,41 @@ def state_the_condition(pdf: Any) -> None:
     pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
     pdf.catalog.pop("Names", None)
     pdf.info.pop("GTS_PDFXConformance", None)
+
+
+def make_booklet(guide: Guide, materials: Materials) -> dict[str, bytes]:
+    """The inside: pages for notes fill the last sheet of four, none where the text does."""
+    return {"booklet.pdf": printed(manuscript(guide, materials, "inside"), choose_pages=whole_sheets)}
+
+
+def make_cover(guide: Guide, materials: Materials) -> dict[str, bytes]:
+    """Back and front side by side, as they are folded over the inside."""
+    return {"cover.pdf": printed(manuscript(guide, materials, "cover"))}
+
+
+def printed(pages: Manuscript, **options: Any) -> bytes:
+    pages = with_separated_pictures(pages)
+    made: bytes = press().print_document(
+        pages.html,
+        pages.css,
+        pages.files,
+        body=pages.body,
+        variant="pdf/x-1a",
+        finish=for_the_press,
+        **options,
+    )
+    return made
+
+
+def with_separated_pictures(pages: Manuscript) -> Manuscript:
+    files = {
+        name: (separated(content), "image/jpeg") if name.startswith("pictures/") else (content, kind)
+        for name, (content, kind) in pages.files.items()
+    }
+    return replace(pages, files=files)
+
+
+def whole_sheets(pages: list[object]) -> list[object]:
+    """As many pages as fill whole sheets of four: of those for notes, the last may go."""
+    written = len(pages) - MOST_PAGES_FOR_NOTES
+    return pages[: written + -written % 4]

@@ -16,9 +16,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from common.markup.whole_words import with_whole_words
+from guide.publication.document import ANCHOR as CHECK
+from guide.publication.document import EMBEDDED_PAGE, LinkedTip, check_context
+from guide.publication.document import PAGE as SELF_CHECK_PAGE
+from guide.publication.document import STYLES as CHECK_STYLES
+from guide.publication.fragments import with_site_links
 
-from . import offline
-from .assets import Assets
+from .assets import MANIFEST, WORKER, Assets, manifest, worker
 from .document import Guide, PlacedPicture, SelfCheck
 from .font_subsets import JAPANESE, TITLES_FILE, Letters, SubsetAssets
 from .fragments import on_its_own
@@ -26,11 +30,6 @@ from .layout import Book, lay_out, letters_in
 from .materials import Download, Language, Links, Materials
 from .phrases import credit_sentences
 from .pictures import DisplayedPicture, shown_web, with_web_pictures
-from .self_check_document import ANCHOR as CHECK
-from .self_check_document import EMBEDDED_PAGE, LinkedTip, check_context
-from .self_check_document import PAGE as SELF_CHECK_PAGE
-from .self_check_document import STYLES as CHECK_STYLES
-from .site_links import with_site_links
 from .structured_data import (
     address_in,
     book_data,
@@ -94,10 +93,10 @@ def build_web(
         context, framed = with_framed_pictures(guide_context(guide, materials), pictures)
         copies = copies_for(context, assets)
         context |= names_in(copies, has_self_check=bool(guide.edition is not None and guide.self_check))
-        more = offline.manifest(guide, copies) if guide.edition is not None else {}
+        more = manifest(guide, copies) if guide.edition is not None else {}
         pages = {name: page.encode() for name, page in render_pages(context).items()}
     if guide.edition is not None:
-        more |= offline.worker(copies, b"".join(pages.values()), also=(SELF_CHECK_PAGE,) if guide.self_check else ())
+        more |= worker(copies, b"".join(pages.values()), also=(SELF_CHECK_PAGE,) if guide.self_check else ())
     return {**pages, **more, **copies.files, **shown, **framed}
 
 
@@ -243,8 +242,8 @@ def names_in(copies: Assets, *, has_self_check: bool) -> Context:
         "icons": copies.add("guide-icons.svg"),
         "favicon": copies.add_if_built("icon.svg"),
         "touch_icon": copies.add_if_built("app-icons/192.png"),
-        "manifest": offline.MANIFEST,
-        "worker": offline.WORKER if (copies.folder / offline.WORKER).is_file() else "",
+        "manifest": MANIFEST,
+        "worker": WORKER if (copies.folder / WORKER).is_file() else "",
         "preloads": preloads(copies),
     }
 

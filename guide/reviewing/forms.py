@@ -12,7 +12,7 @@ from common.forms.date_fields import near
 from common.forms.fields import CleanCharField
 from contributions.revision_views.revision import LARGEST_VERSION
 from guide.reviewing.querysets import VALIDITIES
-from guide.reviewing.sentences import TextSentence
+from guide.reviewing.remarks import TextSentence
 
 MOST_PASSAGES = 100_000
 

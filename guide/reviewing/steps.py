@@ -1,24 +1,30 @@
 """The states of a tip, which of them follow which, and the verbs that lead from one to the next.
 
 Each verb holds the tip's row, so that of two editors one goes on and the other is told; each writes a Step.
+
+What a review has to do when the words of a tip change. Called in the transaction that writes them.
+
+Reminds of reviews that are due: two days before, and on the day. Called by the clock.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.access import all_who_edit
 from accounts.models import User
 from common import markup
 from contributions.history_models import REARRANGED, RevisionDetails
 from guide.reviewing import consents, notify
-from guide.reviewing.errors import ReviewMoved, TextChanged
-from guide.reviewing.models import RemarkedText, ReviewStep
+from guide.reviewing.models import Remark, RemarkedText, ReviewLink, ReviewStep
+from guide.reviewing.querysets import ReviewMoved, TextChanged
 from guide.tips.models import Tip
 
 State = Tip.State
@@ -128,3 +134,46 @@ def _go(tip: Tip, to: str, *, by: User | None, note: str, at: datetime, review_d
     for name, value in changes.items():
         setattr(tip, name, value)
     return ReviewStep.objects.create(tip=tip, state=to, version=tip.version, note=note, by=by, at=at)
+
+
+def reset_review(tip: Tip, before_html: str, *, by: User | None, at: datetime) -> None:
+    """For settings.ON_TIP_REWORDED: resets an approval when the text changes, and asks consent for a new quotation."""
+    begin_again(tip, by=by, at=at)
+    consents.ask(tip, by=by, at=at)
+
+
+DAYS_BEFORE = 2
+
+
+def remind_what_is_due(today: date | None = None) -> int:
+    """Tells whoever has not answered; returns of how many tips. The date on the row lets one worker remind, once a day.
+
+    A run that was missed on the day itself is made good on the next one: what is late is reminded of once.
+    """
+    today = today or timezone.localdate()
+    soon = today + timedelta(days=DAYS_BEFORE)
+    first = Q(reminded_on=None, review_due__lte=soon)
+    second = Q(reminded_on__lt=today, review_due__lte=today) & Q(reminded_on__lt=F("review_due"))
+    waiting = Tip.objects.filter(first | second, state=Tip.State.IN_REVIEW)
+    return sum(_remind(tip, today) for tip in waiting.defer("body", "body_html"))
+
+
+def _remind(tip: Tip, today: date) -> bool:
+    same = Tip.objects.filter(pk=tip.pk, state=Tip.State.IN_REVIEW, reminded_on=tip.reminded_on)
+    if not same.update(reminded_on=today):
+        return False
+    notify.notify_due(tip, _who_has_not_answered(tip), today=today)
+    return True
+
+
+def _who_has_not_answered(tip: Tip) -> set[int]:
+    """The editors who neither wrote it, nor asked, nor said anything about it since; and whoever let a reviewer in by a link
+    that is open and was not said to be done with: a guest has no address to be written to.
+    """
+    asked = last_request(tip)
+    since = asked.at if asked else timezone.now()
+    said = set(Remark.objects.filter(tip=tip, at__gte=since).exclude(by=None).values_list("by", flat=True))
+    revision = newest_text(tip)
+    out = said | {revision.history_user_id if revision else None, asked.by_id if asked else None}
+    guests = ReviewLink.objects.filter(tip=tip, done_at=None).open()
+    return (all_who_edit() - out) | set(guests.values_list("made_by", flat=True))

@@ -33,8 +33,8 @@ from common.files.file_responses import (
     respond,
     whole,
 )
-from guide.publication.self_check_document import EMBEDDED_PAGE, FORMER_NAMES
-from guide.serving import saved_names, security
+from guide.publication.document import EMBEDDED_PAGE, FORMER_NAMES
+from guide.serving import names, security
 from guide.serving.names import FileAddress, find, form_of
 
 type Environ = dict[str, Any]
@@ -136,7 +136,7 @@ class FileServer:
         request = WSGIRequest(dict(environ))
         if number is None or found is None or cached is None or security.is_refused(request):
             return None
-        disposition = saved_names.disposition_of(found[0])
+        disposition = names.disposition_of(found[0])
         terms = ServingTerms(place.language, is_found=place.is_current, status=found[1], disposition=disposition)
         return self._ready_with(cached, terms, request, number, form_of(place.name) if found[1] == 200 else "")
 
@@ -189,7 +189,7 @@ def serve(
         is_public=is_public,
         is_found=is_found,
         status=status,
-        disposition=saved_names.disposition_of(path),
+        disposition=names.disposition_of(path),
     )
     return django_responses.serve(request, path, terms, memory=shared_cache())
 

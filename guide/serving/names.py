@@ -1,6 +1,10 @@
 """What may be asked for: addresses of the files of editions, and where these lie.
 
 Names come from addresses, so nothing outside the folder is ever opened.
+
+What the files of an edition are called on the disk of whoever saves them: a hidden file beside each says it.
+
+Its address stays as it is printed, mailed and cached; the name is said beside it, and costs no query.
 """
 
 from __future__ import annotations
@@ -9,6 +13,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from django.utils.http import content_disposition_header
 
 from common.files.file_cache import file_in
 from guide.publication.forms import FORMS
@@ -58,3 +64,26 @@ def find(folder: Path, name: str) -> tuple[Path, int] | None:
         return notice, 410
     path = file_in(folder, name)
     return (path, 200) if path else None
+
+
+NAMED: Final = frozenset(form.name for kind, form in FORMS.items() if kind not in {"web", "share"})
+
+
+def name_file(path: Path, saved_as: str) -> None:
+    """Says what this file is called."""
+    _place_of(path).write_text(saved_as, encoding="utf-8")
+
+
+def disposition_of(path: Path) -> str:
+    """Returns the header that shows a file, and names it for whoever saves it; "" where nothing does."""
+    if path.name not in NAMED:
+        return ""
+    try:
+        saved_as = _place_of(path).read_text(encoding="utf-8")
+    except OSError:
+        return ""
+    return content_disposition_header(as_attachment=False, filename=saved_as) or ""
+
+
+def _place_of(path: Path) -> Path:
+    return path.with_name(f".{path.name}.name")

@@ -1,4 +1,7 @@
-"""The sentences of a tip, each with what it rests on and what it might rest on."""
+"""The sentences of a tip, each with what it rests on and what it might rest on.
+
+What a tip rests on, as its screen shows it.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common import markup
-from guide.sources.evidence import Evidence
+from guide.sources.evidence import Evidence, evidence_of, sources_of
 from guide.sources.models import Source, Tie
 from guide.sources.querysets import sentences_in
 from guide.tips.models import Tip
@@ -263,3 +268,12 @@ def _tie_of(tie: Tie, sentence: str, key: str, origin: markup.SentenceOrigin) ->
         by_id=tie.by_id,
         at=tie.at,
     )
+
+
+def tip_context(tip: Tip, reader: User) -> dict[str, Any]:
+    """What the parts of the tip's screen need, whatever the number of rows in a constant number of queries."""
+    evidence = evidence_of(list(sources_of(tip)), reader)
+    provenance = provenance_of(tip, evidence)
+    address = tip.screen_url("ties")
+    rows = [(mark_safe(marked_html(paragraph, address)), paragraph) for paragraph in provenance.paragraphs]  # noqa: S308
+    return {"sources": [one.source for one in evidence], "provenance": provenance, "rows": rows}

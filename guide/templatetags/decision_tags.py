@@ -13,7 +13,7 @@ from common import markup
 from common.html import fill
 from contributions.models import Page
 from guide.templatetags.guide_tags import edits_guide
-from guide.views.ledger import FIRST_ROWS, Ledger, ledger_of, may_read_ledger
+from guide.views.decisions import FIRST_ROWS, Ledger, ledger_of, may_read_ledger
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django import template
 
-from guide.desk.panels import DriftDetail, drift_detail
+from guide.desk.inbox import DriftDetail, drift_detail
 from guide.drift.models import Drift
 from guide.sources.models import Source
 from guide.tips.models import Tip

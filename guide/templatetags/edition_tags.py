@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from common.words.language_names import spoken_in
 from contributions.templatetags.wiki_tags import within_quotes
-from guide.editions.proof import check_labels
+from guide.editions.proof import checks
 from guide.sections import SectionKind
 
 register = template.Library()
@@ -19,7 +19,7 @@ register = template.Library()
 @register.filter
 def line_of_checklist(reason: Mapping[str, Any]) -> str:
     """The line for which a reason was given: "3 free places"."""
-    return check_labels.label_of_check(str(reason.get("key", "")), int(reason.get("n", 0)))
+    return checks.label_of_check(str(reason.get("key", "")), int(reason.get("n", 0)))
 
 
 @register.filter

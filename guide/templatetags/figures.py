@@ -11,8 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from campaign.currencies import amount_in_words
 from campaign.programme import working_days_to_answer
 from common.words.language_names import name_in_sentence, name_of_language
-from guide.distribution.copies import EditionCopies
-from guide.distribution.orders import Order
+from guide.distribution.copies import EditionCopies, Order
 from guide.distribution.stock import copies_of
 
 register = template.Library()

@@ -16,11 +16,11 @@ from django.utils.translation import get_language
 from accounts.models import User
 from campaign.languages import first_language
 from contributions.models import Incorporation, Page, PageRevision
-from guide.builds.embedding import has_self_check
+from guide.builds.current import has_self_check
 from guide.editions import Edition
 from guide.editions.published_numbers import with_published_number
+from guide.publication.booklet import PAPERS
 from guide.publication.forms import PDF_NAME
-from guide.publication.papers import PAPERS
 from guide.sources.models import Source
 from guide.tips.board import Board
 from guide.tips.models import Tip

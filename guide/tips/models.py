@@ -1,10 +1,13 @@
-"""Why a tip cannot take a place, worded for the editor who wanted it."""
+"""Why a tip cannot take a place, worded for the editor who wanted it.
+
+The name of a tip that holds wherever it goes, "id-12": in addresses, in frozen documents, in what is taken into a proof.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -25,8 +28,24 @@ from contributions.revisions import Revisioned, RevisionMetadata, SaveResult, St
 from guide.places import places_in_preparation
 from guide.texts import clean_heading, rendered
 from guide.tips.seen_places import check_seen_places
-from guide.tips.tip_references import reference_of
 from themes.models import Theme
+
+PREFIX: Final = "id-"
+
+
+def reference_of(tip: int) -> str:
+    return f"{PREFIX}{tip}"
+
+
+def tip_key_in(reference: str) -> int | None:
+    """Returns the key of the tip that a reference names, or None where it names none."""
+    key = reference.removeprefix(PREFIX)
+    return int(key) if key != reference and key.isdecimal() else None
+
+
+def tip_keys_in(references: Iterable[str]) -> list[int]:
+    """Returns the keys of the tips that these references name, in their order."""
+    return [key for key in map(tip_key_in, references) if key is not None]
 
 
 class PlaceTaken(ValidationError):

@@ -18,17 +18,18 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from campaign.languages import first_language
 from guide.editions import Edition
-from guide.translating.exchange_covers import COVER, cover_text, mark_of_cover, take_cover
+from guide.translating.covers import COVER, cover_text, mark_of_cover, take_cover
 from guide.translating.exchange_files import (
     ExchangeFile,
     ExchangeText,
     ExchangeUnit,
     UnitState,
     UnreadableExchange,
+    read_catalog,
     stamp_of,
+    write_catalog,
 )
 from guide.translating.models import PendingTranslation, TranslationStep
-from guide.translating.po import read_catalog, write_catalog
 from guide.translating.progress import TextProgress, progress_of
 from guide.translating.querysets import mark_of
 from guide.translating.unit_outcomes import Refusal, UnitOutcome, UnitStatus, compare

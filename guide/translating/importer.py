@@ -1,28 +1,128 @@
-"""Translated files brought back: each is looked at, everything is shown, then it is taken over, once."""
+"""Translated files brought back: each is looked at, everything is shown, then it is taken over, once.
+
+What becomes of the paragraphs of a file, in words: for the screen that shows it before anything is written.
+"""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common import markup
+from common.markup import WordChange
 from guide.editions import Edition, EditionText
 from guide.tips.models import Tip
-from guide.translating import cover_sheets, exporter, sheets
-from guide.translating.known_words import KnownWords, known_words
+from guide.translating import exporter, sheets
+from guide.translating.covers import COVER
+from guide.translating.exporter import KnownWords, known_words
 from guide.translating.models import PendingTranslation, TranslationStep
-from guide.translating.outcome_words import REFUSALS
 from guide.translating.querysets import TargetsChanged
 from guide.translating.sheets import Sheet
-from guide.translating.unit_outcomes import Refusal
+from guide.translating.unit_outcomes import Refusal, UnitOutcome, UnitStatus
 from guide.translations.originals import Original, original_at, originals
 from guide.translations.querysets import checked
 from guide.translations.segments import translated_segments
+
+MOST_SHOWN = 2_000
+REFUSALS = {
+    Refusal.LANGUAGE: _("The file is in another language."),
+    Refusal.FOREIGN: _("The guide in preparation does not have this paragraph."),
+    Refusal.TWICE: _("The file has this paragraph twice: the first one counts."),
+    Refusal.STALE: _("The original has changed since the file was given out."),
+    Refusal.LOST: _("A link, an emphasis or another mark of the original is missing."),
+    Refusal.DOUBLED: _("A link, an emphasis or another mark of the original appears twice."),
+    Refusal.ADDED: _("There is a link, an emphasis or another mark that the original does not have."),
+    Refusal.CROSSED: _("The marks of lines are in another order than in the original."),
+    Refusal.LONG: _("This is too long for one paragraph."),
+    Refusal.MEANWHILE: _("Somebody has changed this text while you looked at the file. Send it once more."),
+}
+STATUS_WORDS = {
+    UnitStatus.NEW: pgettext_lazy("of a paragraph", "new"),
+    UnitStatus.CHANGED: pgettext_lazy("of a paragraph", "replaces what is there"),
+    UnitStatus.STILL_RIGHT: pgettext_lazy("of a paragraph", "still right"),
+    UnitStatus.REFUSED: pgettext_lazy("of a paragraph", "refused"),
+}
+MARKS = {UnitStatus.NEW: "ok", UnitStatus.CHANGED: "warn", UnitStatus.STILL_RIGHT: "ok", UnitStatus.REFUSED: "err"}
+
+
+@dataclass(frozen=True)
+class ParagraphLine:
+    """A paragraph as the screen shows it."""
+
+    outcome: UnitOutcome
+
+    @property
+    def status(self) -> str:
+        return str(STATUS_WORDS[self.outcome.status])
+
+    @property
+    def mark(self) -> str:
+        """Which colour the word for its status has."""
+        return MARKS[self.outcome.status]
+
+    @property
+    def problem(self) -> str:
+        refusal = self.outcome.refusal
+        return str(REFUSALS[refusal]) if refusal else ""
+
+    @property
+    def changes(self) -> tuple[WordChange, ...]:
+        """What stands there, and what came, in one."""
+        return markup.word_changes(self.outcome.before, self.outcome.after)
+
+
+class ParagraphPreview:
+    """The paragraphs that something becomes of, by text, and how many there are of the others."""
+
+    def __init__(self, outcomes: list[UnitOutcome]) -> None:
+        self.outcomes = outcomes
+        self.counts = Counter(one.status for one in outcomes)
+
+    @cached_property
+    def texts(self) -> list[tuple[str, list[ParagraphLine]]]:
+        shown = self._shown[:MOST_SHOWN]
+        grouped = groupby(shown, key=lambda one: one.text)
+        return [(text.label or text.key, [ParagraphLine(one) for one in some]) for text, some in grouped]
+
+    @cached_property
+    def _shown(self) -> list[UnitOutcome]:
+        return [one for one in self.outcomes if one.status in STATUS_WORDS]
+
+    @property
+    def not_shown(self) -> int:
+        return max(len(self._shown) - MOST_SHOWN, 0)
+
+    @property
+    def takes_cover(self) -> bool:
+        """Whether words of the cover are taken over, which has neither drafts nor a review."""
+        return any(one.text.key == COVER and one.will_be_taken for one in self.outcomes)
+
+    @property
+    def taken(self) -> int:
+        return sum(one.will_be_taken for one in self.outcomes)
+
+    @property
+    def refused(self) -> int:
+        return self.counts[UnitStatus.REFUSED]
+
+    @property
+    def same(self) -> int:
+        return self.counts[UnitStatus.SAME]
+
+    @property
+    def untranslated(self) -> int:
+        return self.counts[UnitStatus.UNTRANSLATED]
+
 
 WORDS = ("title", "body", "quote", "short_title")
 
@@ -55,12 +155,12 @@ def read_import(edition: Edition, language: str, content: bytes) -> list[Importe
     for file, text in exporter.unpacked(content).items():
         try:
             if text is None:
-                raise sheets.UnreadableSheet(_("This file is not UTF-8 text, or it is too long."))
+                raise sheets.UnreadableSheet(gettext("This file is not UTF-8 text, or it is too long."))
             read += sheets.read(file, text)
         except sheets.UnreadableSheet as problem:
             found.append(ImportedText(file, problems=[str(problem)]))
     if not read and not found:
-        raise exporter.UnreadableArchive(_("None of the files that were given out is in this archive."))
+        raise exporter.UnreadableArchive(gettext("None of the files that were given out is in this archive."))
     return found + check_import(edition, language, read)
 
 
@@ -83,7 +183,7 @@ def _text(
 ) -> ImportedText:
     original = known.get(sheet.key)
     if original is None:
-        words = _("The guide in preparation no longer has this text.")
+        words = gettext("The guide in preparation no longer has this text.")
         return ImportedText(sheet.file, label=sheet.title, sheet=sheet, problems=[words])
     if not original.quote:
         sheet = replace(sheet, quote="")
@@ -130,19 +230,19 @@ def _problems(original: Original, sheet: Sheet, language: str) -> list[str]:
 
 def _another_language(sheet: Sheet, language: str) -> str:
     if sheet.language and sheet.language != language:
-        return _("This file was given out for another language (%(language)s).") % {"language": sheet.language}
+        return gettext("This file was given out for another language (%(language)s).") % {"language": sheet.language}
     return ""
 
 
 def _cover(sheet: Sheet, edition: Edition, cover: EditionText | None, language: str) -> ImportedText:
-    said = cover_sheets.without_originals(sheet, edition, cover)
-    brought = ImportedText(sheet.file, _("Cover"), said, seen=cover_sheets.mark_of_cover(cover))
+    said = sheets.without_originals(sheet, edition, cover)
+    brought = ImportedText(sheet.file, gettext("Cover"), said, seen=sheets.mark_of_cover(cover))
     if problem := _another_language(sheet, language):
         brought.problems = [problem]
         return brought
-    status = cover_sheets.status_of(sheet, edition, cover)
+    status = sheets.status_of(sheet, edition, cover)
     if status in {"new", "changed"}:
-        brought.problems = cover_sheets.problems_of(sheet, cover)
+        brought.problems = sheets.problems_of(sheet, cover)
     brought.status = "refused" if brought.problems else status
     return brought
 
@@ -178,7 +278,7 @@ def _confirmed(text: str) -> list[tuple[Sheet, str]]:
         return [(_sheet_of(row["sheet"]), str(row["seen"])) for row in json.loads(text)]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise exporter.UnreadableArchive(
-            _("Send the file once more: what was to be taken over did not come back whole.")
+            gettext("Send the file once more: what was to be taken over did not come back whole.")
         ) from None
 
 
@@ -195,11 +295,11 @@ def _sheet_of(values: dict[str, Any]) -> Sheet:
 
 def _store(edition: Edition, language: str, sheet: Sheet, known: dict[str, Original], *, seen: str, by: User) -> None:
     if sheet.key == "cover":
-        cover_sheets.store_cover(edition, language, sheet, seen=seen)
+        sheets.store_cover(edition, language, sheet, seen=seen)
         return
     original = known.get(sheet.key)
     if original is None:
-        raise ValidationError(_("The guide in preparation no longer has this text."))
+        raise ValidationError(gettext("The guide in preparation no longer has this text."))
     version = original.version if sheet.version is None else sheet.version
     words = {name: getattr(sheet, name) for name in WORDS}
     text = original.text

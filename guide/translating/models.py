@@ -20,7 +20,7 @@ from guide.translating.querysets import (
     TranslationStepQuerySet,
 )
 from guide.translations.models import Translation
-from guide.translations.one_text import OneTextRow, is_of_one_text, once_a_language
+from guide.translations.originals import OneTextRow, is_of_one_text, once_a_language
 from guide.translations.segments import Segment
 
 LONGEST_SUGGESTION = 4_000

@@ -1,4 +1,7 @@
-"""A paragraph and its translation, taken apart into what can be compared in two languages."""
+"""A paragraph and its translation, taken apart into what can be compared in two languages.
+
+How long a translation is likely to be, from the length of what it translates.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from functools import cached_property
 
 from common.markup.inline_codes import Code, Text, parts
 from common.markup.inline_codes.codes import BLOCK_KINDS
+from common.markup.language import primary
 from common.markup.link_policy import BARE_ADDRESS
 
 _LINKS = frozenset({"autolink", "link", "reference", "wiki_link"})
@@ -72,3 +76,24 @@ def codes_of(markdown: str) -> Counter[tuple[str, str]]:
     return Counter((code.kind, code.target) for code in paragraph.codes) + Counter(
         ("address", address) for address in paragraph.links
     )
+
+
+_SIGNS = {"ja": 0.5}
+"""How many signs a language takes for one of French; English and Italian take as many (measured on the demo's guide)."""
+LEAST_SHARE, MOST_SHARE = 0.6, 2.2
+SLACK = 20  # signs: of short lines no share can be told
+
+
+def is_too_long(source: str, target: str, languages: tuple[str, str]) -> bool:
+    """Says whether plain words in the second language say more than `source` in the first can."""
+    return len(target) > MOST_SHARE * _expected(source, languages) + SLACK
+
+
+def is_too_short(source: str, target: str, languages: tuple[str, str]) -> bool:
+    """Says whether something is likely to be missing."""
+    return len(target) < LEAST_SHARE * _expected(source, languages) - SLACK / 2
+
+
+def _expected(source: str, languages: tuple[str, str]) -> float:
+    of_source, of_target = (_SIGNS.get(primary(language), 1) for language in languages)
+    return len(source) * of_target / of_source

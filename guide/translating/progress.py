@@ -14,11 +14,9 @@ from campaign.languages import guide_languages
 from guide.translating.models import PendingTranslation, Suggestion
 from guide.translating.querysets import known_segments
 from guide.translations.models import Translation
-from guide.translations.one_text import KINDS, OneTextRow
-from guide.translations.originals import Original, originals
+from guide.translations.originals import KINDS, OneTextRow, Original, originals
 from guide.translations.segments import Segment, number_of_words, source_segments
-from guide.translations.staleness import TextStatus, compared
-from guide.translations.wiki_targets import WikiTargets
+from guide.translations.staleness import TextStatus, WikiTargets, compared
 
 type Identity = tuple[str, int]
 

@@ -23,8 +23,7 @@ from django.utils.translation import ngettext
 from common.markup.language import LANGUAGES, primary
 from common.markup.readability import parts_words
 from guide.publication.markdown import PLACE_OF_NAMES
-from guide.translating.lengths import is_too_long, is_too_short
-from guide.translating.paragraph_pair import Paragraph, ParagraphPair
+from guide.translating.paragraph_pair import Paragraph, ParagraphPair, is_too_long, is_too_short
 
 _PICTURES = frozenset({"image", "image_reference"})
 _LONE_EMPHASIS = re.compile(r"(?<![\\*_~])(?:\*+|~~+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w))(?![*_~])")

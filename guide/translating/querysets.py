@@ -16,8 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common import markup
 from guide.translations.models import Translation
-from guide.translations.one_text import OneTextQuerySet, Text, column_of
-from guide.translations.originals import Original, original_at
+from guide.translations.originals import OneTextQuerySet, Original, Text, column_of, original_at
 from guide.translations.segments import Segment, source_segments
 from guide.translations.staleness import SegmentState, SegmentStatus, TextStatus, compared, with_site_lines
 

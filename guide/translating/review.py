@@ -1,4 +1,7 @@
-"""From what is in progress to what is printed: sent to review, approved by somebody else, or sent back with a remark."""
+"""From what is in progress to what is printed: sent to review, approved by somebody else, or sent back with a remark.
+
+A change of an original that says nothing else to who reads a translation: an editor says so, and why.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,9 @@ from common.words.text_lists import side_by_side, with_and
 from guide.translating.models import PendingTranslation, TranslationStep
 from guide.translating.progress import languages
 from guide.translating.quality_checks import blocking_warnings
-from guide.translating.querysets import clean_note
+from guide.translating.querysets import clean_note, known_segments
 from guide.translations.models import Translation
-from guide.translations.one_text import OneTextRow
-from guide.translations.originals import Original, original_at, original_of
+from guide.translations.originals import OneTextRow, Original, Text, original_at, original_of
 from guide.translations.querysets import checked
 from guide.translations.segments import Segment, composed, source_segments
 from guide.translations.staleness import SegmentState, TextStatus, compared
@@ -31,7 +33,7 @@ from notifications.kinds import NotificationKind
 from notifications.models import Notification
 
 if TYPE_CHECKING:
-    from guide.translating.models import Suggestion, TranslationStep
+    from guide.translating.models import Suggestion
 
 
 Act = TranslationStep.Act
@@ -287,3 +289,35 @@ def _place(row: OneTextRow, original: Original) -> dict[str, str]:
     """What follows the last colon of the place is its language. What concerns the original stands on each of its screens."""
     address = reverse("guide:translation", args=[row.language or languages()[0], original.key])
     return {"place": f"translation:{original.key}:{row.language or '–'}", "place_title": original.title, "url": address}
+
+
+def does_not_concern_translations(text: Text, *, by: User, note: str, at: datetime | None = None) -> TranslationStep:
+    """What is translated of a text counts as made from what stands there now, in every language; the step says why.
+
+    Paragraphs that are not translated at all stay so. Raises ValidationError without a reason.
+    """
+    if not clean_note(note):
+        raise ValidationError({"note": _("Say why it does not concern translations.")}, code="empty")
+    original = original_of(text)
+    now = source_segments(original)
+    with transaction.atomic():
+        for model in (Translation, PendingTranslation):
+            for row in model.objects.of(text).select_for_update():
+                row.segments = [one.segment.to_json() for one in compared(now, row.paragraphs).segments]
+                row.source_version = original.version
+                if isinstance(row, Translation):
+                    row._history_user = by
+                row.save(update_fields=["segments", "source_version"])
+        return TranslationStep.objects.note(text, TranslationStep.Act.UNCONCERNED, language="", by=by, note=note, at=at)
+
+
+def missing_paragraphs(text: Text) -> dict[str, int]:
+    """Returns how many paragraphs of a text are without a translation, by language; only languages that have begun it."""
+    now = source_segments(original_of(text))
+    pending = {row.language: row for row in PendingTranslation.objects.of(text)}
+    approved = {row.language: row for row in Translation.objects.of(text).defer("body", "body_html")}
+    found = {}
+    for language in sorted(pending.keys() | approved.keys()):
+        known = known_segments(pending.get(language), approved.get(language))
+        found[language] = compared(now, known).number_of(SegmentState.MISSING)
+    return {language: number for language, number in found.items() if number}

@@ -23,8 +23,7 @@ from guide.translating import review
 from guide.translating.memory import TranslatedPair
 from guide.translating.models import LONGEST_SUGGESTION, PendingTranslation, Suggestion, TranslationStep
 from guide.translating.querysets import clean_note, clean_target
-from guide.translations.one_text import Text, column_of
-from guide.translations.originals import original_of
+from guide.translations.originals import Text, column_of, original_of
 from guide.translations.segments import Segment, same_for_translators, source_segments
 
 State = Suggestion.State

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from guide.texts import rendered
-from guide.translations.one_text import OneTextRow, is_of_one_text, once_a_language
+from guide.translations.originals import OneTextRow, is_of_one_text, once_a_language
 from guide.translations.querysets import TranslationQuerySet
 from guide.translations.segments import Segment
 

@@ -18,8 +18,7 @@ from common.markup import one_line
 from contributions.uploads import uses
 from guide.texts import clean_heading, rendered
 from guide.tips.models import Tip
-from guide.translations.one_text import OneTextQuerySet, Text, column_of
-from guide.translations.originals import original_at
+from guide.translations.originals import OneTextQuerySet, Text, column_of, original_at
 from guide.translations.segments import Segment, translated_segments
 from guide.translations.staleness import with_site_lines
 from themes.models import Theme

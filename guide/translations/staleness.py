@@ -1,16 +1,36 @@
-"""Which paragraphs of a text are translated as they stand now: those that somebody translated are looked for in it again."""
+"""Which paragraphs of a text are translated as they stand now: those that somebody translated are looked for in it again.
+
+Where the wiki links of paragraphs lead: `[[Title]]` and a link to the page of that title are the same to a translator.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, partial
 
 from rapidfuzz import fuzz
 
+from common import markup
+from contributions.pages import page_links
 from guide.translations.segments import SITE_FIELDS, Segment, number_of_words, same_for_translators
-from guide.translations.wiki_targets import OPENING, WikiTargets
+
+OPENING = "[["
+
+
+class WikiTargets:
+    """The addresses of the pages that some paragraphs name: one query, when they are needed first, and none before."""
+
+    def __init__(self, paragraphs: Iterable[Segment]) -> None:
+        self._paragraphs = paragraphs
+
+    @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """By the keys of the titles. A page that does not exist, or is hidden, has none."""
+        sources = "\n".join(one.source for one in self._paragraphs if OPENING in one.source)
+        return page_links.addresses_of(markup.wiki_link_titles(sources))
+
 
 type Same = Callable[[Segment, Segment], bool]
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 import guide.urls.converters  # noqa: F401 - registers the converters <tip:…>, <edition:…> and <theme:…>
-from guide.publication.self_check_document import EMBEDDED_PAGE, FORMER_NAMES
+from guide.publication.document import EMBEDDED_PAGE, FORMER_NAMES
 from guide.urls import bibliography, candidates, decisions, desk, distribution, drift, reviewing, sources, translations
 from guide.views import (
     added_language,
@@ -18,14 +18,14 @@ from guide.views import (
     theme_settings,
     tip,
 )
-from guide.views.candidates import nominating
+from guide.views.candidates import boards
 from guide.views.text_history import get_section, get_tip
 
 app_name = "guide"
 
 page_urls = [
-    path("nominate/", nominating.nominate, name="nominate"),
-    path("promote/", nominating.promote, name="promote"),
+    path("nominate/", boards.nominate, name="nominate"),
+    path("promote/", boards.promote, name="promote"),
 ]
 
 tip_urls = [

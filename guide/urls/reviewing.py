@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from guide.views.reviewing import guests, remarks, reviews
+from guide.views.reviewing import guests, reviews
 
 tip_urls: list[URLPattern] = [
     path("review/ask/", reviews.tip_review_ask, name="tip_review_ask"),
@@ -10,8 +10,8 @@ tip_urls: list[URLPattern] = [
     path("review/send-back/", reviews.tip_review_send_back, name="tip_review_send_back"),
     path("review/links/", reviews.tip_review_links, name="tip_review_links"),
     path("review/links/<pk:link>/", reviews.tip_review_link, name="tip_review_link"),
-    path("remark/", remarks.tip_remark, name="tip_remark"),
-    path("remarks/<pk:remark>/", remarks.tip_remark_answer, name="tip_remark_answer"),
+    path("remark/", reviews.tip_remark, name="tip_remark"),
+    path("remarks/<pk:remark>/", reviews.tip_remark_answer, name="tip_remark_answer"),
 ]
 curation_urls: list[URLPattern] = [
     path("reviews/", reviews.reviews, name="reviews"),

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from guide.views import edition_languages
-from guide.views.translating import language_files, review, suggested_wordings, table, text
+from guide.views import editions
+from guide.views.translating import language_files, suggested_wordings, text
 
 public_urls = [
-    path("translation/", table.translations, name="translations"),
-    path("translation/<slug:language>/", table.translation_language, name="translation_language"),
+    path("translation/", language_files.translations, name="translations"),
+    path("translation/<slug:language>/", language_files.translation_language, name="translation_language"),
     path("translation/<slug:language>/forms-to-avoid/", suggested_wordings.avoided_forms, name="avoided_forms"),
     path("translation/<slug:language>/export/", language_files.translation_export, name="translation_export"),
     path("translation/<slug:language>/import/", language_files.translation_import, name="translation_import"),
@@ -20,14 +20,14 @@ public_urls = [
         suggested_wordings.translation_text_proposals,
         name="translation_text_proposals",
     ),
-    path("translation/<slug:language>/<slug:text>/review/", review.translation_review, name="translation_review"),
-    path("translation/<slug:language>/<slug:text>/approve/", review.translation_approve, name="translation_approve"),
+    path("translation/<slug:language>/<slug:text>/review/", text.translation_review, name="translation_review"),
+    path("translation/<slug:language>/<slug:text>/approve/", text.translation_approve, name="translation_approve"),
     path(
-        "translation/<slug:language>/<slug:text>/send-back/", review.translation_send_back, name="translation_send_back"
+        "translation/<slug:language>/<slug:text>/send-back/", text.translation_send_back, name="translation_send_back"
     ),
-    path("translation/<slug:language>/<slug:text>/discard/", review.translation_discard, name="translation_discard"),
+    path("translation/<slug:language>/<slug:text>/discard/", text.translation_discard, name="translation_discard"),
     path(
-        "translation/<slug:language>/<slug:text>/take-back/", review.translation_take_back, name="translation_take_back"
+        "translation/<slug:language>/<slug:text>/take-back/", text.translation_take_back, name="translation_take_back"
     ),
     path(
         "translation/<slug:language>/<slug:text>/paragraphs/<int:paragraph>/",
@@ -51,11 +51,11 @@ public_urls = [
     ),
     path("translation/<slug:language>/<slug:text>/remark/", suggested_wordings.original_remark, name="original_remark"),
     path(
-        "translation/<slug:language>/<slug:text>/unconcerned/", review.original_unconcerned, name="original_unconcerned"
+        "translation/<slug:language>/<slug:text>/unconcerned/", text.original_unconcerned, name="original_unconcerned"
     ),
 ]
 
 edition_urls = [
-    path("languages/", edition_languages.languages, name="edition_languages"),
-    path("languages/<slug:language>/", edition_languages.language, name="edition_language"),
+    path("languages/", editions.languages, name="edition_languages"),
+    path("languages/<slug:language>/", editions.language, name="edition_language"),
 ]

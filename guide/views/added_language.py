@@ -1,16 +1,21 @@
-"""A language is added to an edition that is out: first what goes out in it, then it is confirmed."""
+"""A language is added to an edition that is out: first what goes out in it, then it is confirmed.
+
+What is asked where a language is added to an edition that is out.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
@@ -22,14 +27,65 @@ from common.forms.screens import show_form
 from common.words.language_names import name_of_language
 from drafts import autosave
 from guide import serving
-from guide.builds.preview.added import added_preview_file, page_of_preview, store_added_preview
-from guide.editions import Edition, LanguageNotAdded
-from guide.editions.added_document import AddedDocument, digest_of, with_marks
+from guide.builds.preview.building import added_preview_file, page_of_preview, store_added_preview
+from guide.editions import Edition, EditionText, LanguageNotAdded
+from guide.editions.added_document import AddedDocument, CoverWords, digest_of, known_cover_words, with_marks
 from guide.editions.added_language import AddedLanguage
-from guide.translating.added_language_form import AddedLanguageForm
+from guide.translating.target_forms import CoverForm
 from guide.translations.translated_texts import WhenOutdated
 from guide.views.editions import edition_or_404
 from guide.views.preview import IN_OUR_OWN_FRAME, never_stored
+
+
+class AddedLanguageForm(CoverForm):
+    """The words of the cover, and what becomes of the texts whose translation is not of the words of the edition.
+
+    `seen` is the digest of what was shown where it is to be confirmed.
+    """
+
+    when_outdated = forms.ChoiceField(
+        label=_("Where a translation is of another wording"),
+        choices=[
+            (WhenOutdated.ORIGINAL.value, WhenOutdated.ORIGINAL.label),
+            (WhenOutdated.OLDER.value, _("Print the translation, under a note that says so")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what becomes of the texts whose translation is of another wording.")},
+    )
+    accept_missing = forms.BooleanField(
+        error_messages={"required": _("Tick this, or translate the texts first.")},
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, added: AddedLanguage, draft: dict[str, str]) -> None:
+        words = known_cover_words(added.edition, added.language)
+        text = EditionText(edition=added.edition, language=added.language, **words.values)
+        super().__init__(data, text=text, draft=draft)
+        if not added.in_state("reworded"):
+            del self.fields["when_outdated"]
+        if untranslated := added.in_state("missing", "other"):
+            self.fields["accept_missing"].label = ngettext(
+                "%(n)s text goes out in the language of the edition",
+                "%(n)s texts go out in the language of the edition",
+                len(untranslated),
+            ) % {"n": len(untranslated)}
+        else:
+            del self.fields["accept_missing"]
+
+    @property
+    def cover(self) -> CoverWords:
+        return CoverWords(**self.values)
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """As `Edition.add_language` takes them."""
+        sent = self.cleaned_data
+        return {"when_outdated": sent.get("when_outdated", ""), "accept_missing": sent.get("accept_missing", False)}
+
+    def hidden(self) -> list[forms.BoundField]:
+        """What was sent, to be sent once more by whoever confirms it."""
+        return [self[name] for name in self.fields if name != "seen"]
+
 
 REFUSED = 422
 
@@ -41,7 +97,7 @@ def edition_add_language(request: HttpRequest, number: int, language: str) -> Ht
     if language not in guide_languages():
         raise Http404
     if not found.is_published or language in found.languages:
-        messages.info(request, _("The edition comes out in this language already, or cannot come out in it."))
+        messages.info(request, gettext("The edition comes out in this language already, or cannot come out in it."))
         return redirect("guide:edition", number)
     added = AddedLanguage(found, language)
     key = f"edition:{found.pk}:language:{language}"
@@ -58,7 +114,7 @@ def edition_add_language(request: HttpRequest, number: int, language: str) -> Ht
             add_error(form, refusal)
         else:
             autosave.sent(request)
-            messages.success(request, _("The language is added: its files are being made."))
+            messages.success(request, gettext("The language is added: its files are being made."))
             return redirect("guide:edition", number)
     return show_form(request, form, "guide/editions/languages/add.html", context)
 
@@ -95,7 +151,7 @@ def _to_confirm(
     notes = form.choices["when_outdated"] == WhenOutdated.OLDER
     try:
         if not added.has_tips:
-            words = _("None of its tips would be in this language: translate them first.")
+            words = gettext("None of its tips would be in this language: translate them first.")
             raise LanguageNotAdded(words, code="nothing")
         guide = AddedDocument(added, form.cover.cleaned(), notes=notes, on=timezone.localdate()).guide()
     except ValidationError as refusal:

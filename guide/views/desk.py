@@ -19,11 +19,9 @@ from drafts import autosave
 from guide.candidates.evidence import Nomination
 from guide.decisions.models import Decision, Submission
 from guide.desk.decision_command import FINE, DecisionCommand, aimed_at
-from guide.desk.desk_counts import desk_counts
-from guide.desk.inbox import inbox_of, next_after
-from guide.desk.panels import Panels, form_sent
+from guide.desk.inbox import Panels, form_sent, inbox_of, next_after
 from guide.desk.submission_detail import alarms, last_decision, submission_detail, submission_of, text_at
-from guide.desk.waiting import DeskQuery, TextKey, waiting_since
+from guide.desk.waiting import DeskQuery, TextKey, desk_counts, waiting_since
 from guide.editions import Edition
 from guide.sections import Section
 from guide.sources.models import Source

@@ -19,7 +19,7 @@ from common.forms.screens import show_form
 from common.paging import decode_cursor, decode_score_cursor, encode_cursor, parse_int
 from contributions.moderation import first_contributions
 from drafts import autosave
-from guide.desk.panels import drift_detail
+from guide.desk.inbox import drift_detail
 from guide.drift import answers
 from guide.drift.answers import take_over
 from guide.drift.models import AnsweredMeanwhile, Drift

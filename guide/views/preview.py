@@ -21,7 +21,7 @@ from common.files.download_names import inline
 from common.words.language_names import name_of_language
 from guide import serving
 from guide.builds.preview import state as states
-from guide.builds.preview.requests import has_changed, request_preview
+from guide.builds.preview.building import has_changed, request_preview
 from guide.builds.preview.state import PreviewState
 from guide.editions import AlreadyPublished, Edition, EditionFile
 from guide.publication.forms import FORMS

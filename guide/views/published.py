@@ -26,19 +26,16 @@ from common.markup.language import LANGUAGES
 from common.paging import parse_int
 from common.words.language_names import name_of_language, native_name
 from guide import serving
-from guide.builds.current import current_number
-from guide.builds.disk import folder, has_page
-from guide.builds.embedding import has_self_check, name_of
+from guide.builds.current import current_number, has_self_check, name_of, write_notice
+from guide.builds.disk import folder, has_page, page_state
 from guide.builds.missing import make_missing
-from guide.builds.progress import page_state
-from guide.builds.withdrawal import write_notice
 from guide.distribution import visit_counter
 from guide.editions import Edition, EditionFile
 from guide.editions.comparison import compare
-from guide.editions.edition_languages import files_with_additions, languages_given
+from guide.editions.language_status import files_with_additions, languages_given
+from guide.publication.document import FORMER_NAMES
+from guide.publication.document import PAGE as SELF_CHECK_PAGE
 from guide.publication.forms import FOR_THE_PRINTER, FORMS
-from guide.publication.self_check_document import FORMER_NAMES
-from guide.publication.self_check_document import PAGE as SELF_CHECK_PAGE
 from themes.models import Theme
 
 PARAMETER = "language"  # where the address itself names no language

@@ -21,7 +21,7 @@ from common.words.time_zones import site_clock
 from drafts import autosave
 from drafts.sent_forms import accepted
 from guide.editions import AlreadyPublished, Edition, EditionStep, FreePlaces
-from guide.editions.correction import FrozenPassage, passages_of
+from guide.editions.errata import FrozenPassage, passages_of
 from guide.editions.lifecycle_forms import (
     ErratumForm,
     FreePlacesForm,
@@ -34,7 +34,7 @@ from guide.editions.lifecycle_forms import (
 )
 from guide.editions.proof import checklist
 from guide.editions.proof.changes import Changed, Objections, changes_since
-from guide.editions.publishing import free_places
+from guide.editions.record import free_places
 from guide.editions.scheduling import scheduled_by
 from guide.views.editions import edition_or_404
 

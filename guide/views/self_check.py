@@ -20,12 +20,10 @@ from accounts.access import actor, editors_only, guide_readers_only
 from campaign.site_settings.current import current_settings
 from common.forms.screens import show_form
 from drafts import autosave
-from guide.builds.current import current_number
-from guide.builds.embedding import embedding_lines, name_of
-from guide.publication.self_check_document import EMBEDDED_PAGE, PAGE, LinkedTip, check_context
+from guide.builds.current import current_number, embedding_lines, name_of
+from guide.publication.document import EMBEDDED_PAGE, PAGE, LinkedTip, check_context
 from guide.sections import Section
-from guide.self_check.forms import CheckProblem, SelfCheckForm, problems_of
-from guide.self_check.wording import as_written
+from guide.self_check.forms import CheckProblem, SelfCheckForm, as_written, problems_of
 from guide.tips.models import Tip
 from guide.views.published import guide_file, in_language_of_guide
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from contributions.revision_views import Fact, RevisionScreens
 from guide.editions import Edition
 from guide.sections import SELF_CHECK_KEY, Section, SectionRevision, split_key
-from guide.self_check.wording import answers_in_words
+from guide.self_check.forms import answers_in_words
 from guide.tips.models import Tip, TipRevision
 
 

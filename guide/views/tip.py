@@ -18,10 +18,10 @@ from campaign.site_settings.first_language import first_language_words
 from common.forms.fields import add_error
 from common.html import sentence
 from contributions.revision_views import Editing, RevisionForm
-from guide.desk.panels import body_taken_over
+from guide.desk.inbox import body_taken_over
 from guide.drift import drift_context as drift
-from guide.reviewing import review_context as reviewing
-from guide.sources import source_context as provenance
+from guide.reviewing import overview as reviewing
+from guide.sources import ties as provenance
 from guide.tips.board import Board, board_in_preparation
 from guide.tips.forms import PlaceForm, TipForm
 from guide.tips.models import Tip

@@ -13,14 +13,14 @@ from django.utils import timezone
 from campaign.languages import first_language
 from campaign.videos.models import Video, VideoTrack
 from guide.course_parts import ItemParts
-from guide.editions.picture_copies import Pictures, store_copies
+from guide.editions.assembly import Pictures, store_copies
 from guide.models import CourseText
 from guide.publication.document import Guide, Section
+from guide.publication.fragments import with_site_links
 from guide.publication.pictures import with_stored_pictures
-from guide.publication.site_links import with_site_links
 from guide.publication.structured_data import tip_file
-from guide.self_check.wording import set_in
-from guide.tips.tip_references import reference_of
+from guide.self_check.forms import set_in
+from guide.tips.models import reference_of
 from guide.translations.originals import of_course_text
 from guide.translations.translated_texts import TextWords, TranslatedTexts
 from learning import document

@@ -25,7 +25,7 @@ from contributions.uploads import limits
 from contributions.uploads.querysets import tokens_in
 from guide.course_parts import ALTERNATIVES, GAP, Answer, ItemParts, Picture, Reply, Turn
 from guide.models import CourseText, Translation
-from guide.plain_lines import cleaned_line
+from guide.texts import cleaned_line
 from guide.translations.originals import of_course_text
 from guide.translations.segments import source_segments
 from guide.translations.staleness import compared

@@ -16,7 +16,7 @@ from common.forms.seen_order import check_seen_order
 from guide.course_parts import ItemParts, LessonParts
 from guide.models import CourseText, Edition, Tip
 from guide.publication.document import Chapter
-from guide.tips.tip_references import tip_keys_in
+from guide.tips.models import tip_keys_in
 from learning.courses.course_settings import decide
 from learning.courses.models import Course
 from themes.models import Theme

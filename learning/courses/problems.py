@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from contributions.models import Image
 from contributions.uploads.querysets import tokens_in
 from guide.course_parts import ALTERNATIVES, END, GAP, ItemParts, Picture
-from guide.editions.picture_copies import Pictures, store_copies
+from guide.editions.assembly import Pictures, store_copies
 from guide.models import CourseText, Edition, Tip, Translation
 from guide.self_check.forms import says_the_same
 from guide.tips.models import TipRevision

@@ -18,9 +18,9 @@ from common import markup
 from common.markup.language import words_for
 from contributions.cached_urls import cached_reverse
 from guide.models import Edition, EditionText
+from guide.publication.document import ANCHOR as SELF_CHECK
 from guide.publication.document import Guide
 from guide.publication.layout import SectionPart, section_parts
-from guide.publication.self_check_document import ANCHOR as SELF_CHECK
 from search.documents import LONGEST_BODY, CurrentText, DisplayedText, Document, ThemeLabel
 from search.models import IndexEntry, IndexSource, ResultKind, ResultState
 from themes.models import Theme

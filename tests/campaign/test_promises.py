@@ -9,7 +9,7 @@ from django.utils.translation import override
 from accounts.models import User
 from campaign.programme import guide_is_not_for_sale, working_days_to_answer
 from contributions.models import Comment
-from guide.distribution.orders import Order
+from guide.distribution.copies import Order
 from guide.editions import Edition
 from guide.editions.assembly import assemble
 from guide.templatetags.figures import what_next

@@ -84,7 +84,7 @@ PICKERS = {
     "contributions.views.uploads.files.ImageForm": "sends a new picture",
     "guide.editions.forms.PictureForm": "chooses a picture: see below",
     "learning.courses.course_forms.LessonContentForm": "ticks tips and videos: tests/learning/desk/test_course_desk.py",
-    "guide.translating.added_language_form.AddedLanguageForm": "makes a row of what was shown: `seen` says whether it still is",
+    "guide.views.added_language.AddedLanguageForm": "makes a row of what was shown: `seen` says whether it still is",
 }
 ALSO = {
     "campaign.calendar.phase_forms.ChangePhaseForm": {"reason": ["Parce que"]},
@@ -155,7 +155,7 @@ ASK = {
         "opens a vote, gives a reason, proposes, or casts one's own ballot",
     ),
     "guide.decisions.forms": ("DecisionAnswerForm DecisionsFilter", "answers, or narrows a list"),
-    "guide.desk.forms": ("NotKeptForm TargetTextForm", "decides; see Submission.number"),
+    "guide.desk.decision_command": ("NotKeptForm TargetTextForm", "decides; see Submission.number"),
     "guide.distribution.forms": (
         "OrderForm OrdersFilter StepForm",
         "orders, takes an order from the state that was seen, or narrows a list",

@@ -37,7 +37,7 @@ NEVER_TICKED_BEFORE = {
             "guide.editions.lifecycle_forms.ScheduleForm",
             "guide.editions.lifecycle_forms.TakeInForm",
             "guide.editions.lifecycle_forms.WithdrawForm",
-            "guide.translating.added_language_form.AddedLanguageForm",
+            "guide.views.added_language.AddedLanguageForm",
             "guide.views.section.SectionForm",
         ),
         "says yes to one act, and begins empty",

@@ -40,7 +40,7 @@ from guide.models import (
 )
 from guide.reviewing import remarks
 from guide.reviewing.querysets import hash_of
-from guide.reviewing.sentences import sentences_of
+from guide.reviewing.remarks import sentences_of
 from guide.reviewing.steps import ask_for_review
 from guide.translating.models import PendingTranslation
 from guide.translating.review import ask_for_review as ask_for_review_of_translation

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from drafts.models import Draft
 from guide.models import Edition, Section
-from guide.publication.self_check_document import EMBEDDED_PAGE, PAGE
+from guide.publication.document import EMBEDDED_PAGE, PAGE
 from tests import factories
 from tests.e2e.acts import press
 from tests.e2e.looking import Look

@@ -23,8 +23,7 @@ from common.database.passing_problems import WAITS
 from guide.builds.build import FILES
 from guide.builds.preview import building
 from guide.builds.preview import state as states
-from guide.builds.preview.building import groups_of, thumbnails_of
-from guide.builds.preview.requests import request_preview
+from guide.builds.preview.building import groups_of, request_preview, thumbnails_of
 from guide.builds.preview.state import FAILED, MAKING, READY, Previewed, PreviewState
 from guide.models import Edition, Tip
 from guide.publication.document import Guide

@@ -12,7 +12,7 @@ from django.test import Client
 
 from accounts.models import User
 from guide.models import Edition, PrintRun, Tip
-from guide.views import edition_languages
+from guide.views import editions
 from tests.factories import create_tip
 from tests.guide.distribution.made import create_agency, create_run
 
@@ -143,7 +143,7 @@ def test_languages_are_refused_in_words_where_the_edition_went_on_meanwhile(
     address: str,
     sent: dict,
 ) -> None:
-    found = edition_languages.edition_in_preparation
+    found = editions.edition_in_preparation
 
     def meanwhile(number: int) -> Edition:
         edition = found(number)
@@ -154,7 +154,7 @@ def test_languages_are_refused_in_words_where_the_edition_went_on_meanwhile(
             edition.publish(by=editor, accept_free_places=True)
         return Edition.objects.get(pk=edition.pk) if state == "proof" else edition
 
-    monkeypatch.setattr(edition_languages, "edition_in_preparation", meanwhile)
+    monkeypatch.setattr(editions, "edition_in_preparation", meanwhile)
     response = as_editor.post(f"{LANGUAGES}{address}", sent)
     assert response.status_code in {302, 422}
 
@@ -162,14 +162,14 @@ def test_languages_are_refused_in_words_where_the_edition_went_on_meanwhile(
 def test_a_language_that_was_left_out_meanwhile_is_said(
     as_editor: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = edition_languages.language_statuses
+    found = editions.language_statuses
 
     def meanwhile(edition: Edition) -> object:
         known = found(edition)
         edition.leave_out("it")
         return known
 
-    monkeypatch.setattr(edition_languages, "language_statuses", meanwhile)
+    monkeypatch.setattr(editions, "language_statuses", meanwhile)
     sent = {"cover": "1", "title": "Titolo", "subtitle": "", "summary": ""}
     response = as_editor.post(f"{LANGUAGES}it/", sent)
     assert response.status_code == 422

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from guide.editions import correction
+from guide.editions import errata
 from guide.models import Tip
-from guide.reviewing import remarks, sentences
+from guide.reviewing import remarks
 from search.sources import guide_texts
 from tests.factories import create_tip, create_user
 from tests.guide.conftest import Publish
@@ -45,7 +45,7 @@ def test_screens_of_a_tip_name_nobody_who_is_mentioned(as_editor: Client, tip: T
 
 
 def test_a_suggestion_is_compared_in_neutral_words(tip: Tip, marie: User, contributor: User) -> None:
-    [passage] = sentences.sentences_of(tip.body)
+    [passage] = remarks.sentences_of(tip.body)
     suggested = f"Raccrochez avec @[{marie.alias}] et [un autre](/wiki/)."
     remark = remarks.remark(tip, about=passage.anchor, version=2, replacement=suggested, by=contributor)
     for words in (passage.words, remark.words, "".join(change.text for change in remark.changes)):
@@ -60,7 +60,7 @@ def test_editions_are_compared_and_found_in_neutral_words(
     tip.revise(title=tip.title, body=f"Rappelez, dit @[{marie.alias}].", author=editor, base_version=2)
     edition = publish()
     assert_neutral(as_editor.get("/guide/editions/compare/").text, marie)
-    [tip_6] = [comment for anchor, comment in correction.passages_of(edition.guide).items() if anchor == "tip-6"]
+    [tip_6] = [comment for anchor, comment in errata.passages_of(edition.guide).items() if anchor == "tip-6"]
     assert_neutral(" ".join(tip_6.sentences), marie)
     [found] = [text for text in guide_texts.texts([6]) if text.language == "fr"]
     assert_neutral(found.body, marie)

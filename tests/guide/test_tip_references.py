@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guide.tips.tip_references import reference_of, tip_key_in, tip_keys_in
+from guide.tips.models import reference_of, tip_key_in, tip_keys_in
 
 pytestmark = pytest.mark.pure
 

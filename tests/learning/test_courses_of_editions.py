@@ -12,7 +12,7 @@ from lxml import html
 from accounts.models import User
 from guide.builds.disk import folder
 from guide.editions import Edition
-from guide.publication.self_check_document import EMBEDDED_PAGE
+from guide.publication.document import EMBEDDED_PAGE
 from learning.models import Course, CourseVersion
 from tests.factories import create_tip
 from tests.learning.course_rows import published_course

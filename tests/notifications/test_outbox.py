@@ -14,7 +14,7 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Rhythm, User
-from guide.publication.papers import PAPERS
+from guide.publication.booklet import PAPERS
 from notifications.kinds import NotificationKind
 from notifications.mail.delivery import deliver_at_once, deliver_what_is_due
 from notifications.mail.outbox import Letter

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Rhythm, User
 from campaign.invitations.sending import send_what_is_due
-from guide.distribution import agency_mail
+from guide.distribution import ordering
 from guide_project.server import background
 from notifications.kinds import NotificationKind
 from notifications.mail import mail_server
@@ -220,7 +220,7 @@ def test_administrators_are_told_of_an_outage_once_and_of_letters_in_doubt(
 
 
 def test_letters_have_a_queue_and_a_worker_that_nothing_else_waits_for() -> None:
-    tasks = (deliver_at_once, agency_mail.write, agency_mail.write_link)
+    tasks = (deliver_at_once, ordering.write, ordering.write_link)
     assert {task.queue_name for task in tasks} == {mail_server.QUEUE} != {"default"}
     workers = background.work_of(2)
     assert workers == [background.work, background.send_letters, background.make_files, background.make_files]

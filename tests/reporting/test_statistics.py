@@ -162,7 +162,7 @@ def test_the_table_holds_every_figure_of_the_period(as_contributor: Client, dist
 
 
 def test_the_rule_that_is_published_is_the_one_that_counts(as_contributor: Client) -> None:
-    from guide.distribution.readers import RULE
+    from guide.distribution.figures import RULE
 
     page = as_contributor.get(f"{ADDRESS}how-we-count/").text
     assert all(f"<code>{word}</code>" in page for word in RULE.words)

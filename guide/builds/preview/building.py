@@ -1,4 +1,9 @@
-"""Makes the forms of a preview one after the other, writing down how far it has come."""
+"""Makes the forms of a preview one after the other, writing down how far it has come.
+
+The web page of a language before it is added to an edition, as its editors see it: files in a folder of each preview.
+
+Asks for a preview of all forms, once for all who ask at the same time, and says what it would be made from.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +13,29 @@ import io
 import json
 import logging
 import re
+import secrets
 import shutil
+import time
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from django.conf import settings
+from django.db import transaction
 from django.tasks import TaskContext, task
+from django.utils import timezone
 
 from common.database.passing_problems import is_passing, wait_after
+from guide import serving
 from guide.builds import subprocess
 from guide.builds.build import FILES, materials_of
 from guide.builds.disk import write_all
 from guide.builds.preview import state as states
 from guide.builds.preview.state import FAILED, MAKING, READY, Previewed, PreviewState
-from guide.editions import Edition
+from guide.editions import AlreadyPublished, Edition
 from guide.editions.assembly import names_of
 from guide.editions.proof.parts import guide_to_be
 from guide.publication import page_images
@@ -222,3 +233,61 @@ def _of_epub(epub: bytes) -> Thumbnails:
 
 def _attributes(tag: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in re.findall(r'(?<![\w:-])([\w:-]++)="([^"]*)"', tag)}
+
+
+SCRIPT = re.compile(rb'<script src="[^"<]*"[^<>]*></script>')  # the browser would store it for reading offline
+SHOWN_FOR = 3600  # seconds: whoever looks longer asks for it again
+
+
+def page_of_preview(digest: str) -> str:
+    """Returns the name of the file to open, which `store_added_preview` writes."""
+    return f"{digest}/index.html"
+
+
+def store_added_preview(edition: Edition, guide: Guide, digest: str) -> None:
+    """Makes the page of what would go out, with `digest` as its name.
+
+    Previews that are older than an hour are removed. All are, where a name or a consent goes: see `states.forget_previews`.
+    """
+    folder = states.folder_of(edition.number, guide.language)
+    for known in folder.glob("*"):
+        if known.is_dir() and time.time() - known.stat().st_mtime > SHOWN_FOR:
+            shutil.rmtree(known, ignore_errors=True)
+    files = web_files(edition, guide)
+    pages = {name: SCRIPT.sub(b"", content) for name, content in files.items() if name.endswith(".html")}
+    write_all(folder / digest, {**files, **pages})
+
+
+def added_preview_file(number: int, language: str, name: str) -> Path | None:
+    """Returns a file of such a preview; None where there is none, any more or at all."""
+    return serving.file_in(states.folder_of(number, language), name)
+
+
+def request_preview(edition: Edition, language: str) -> bool:
+    """Has all forms made by the worker; False where that is under way already. Raises AlreadyPublished.
+
+    The row of the edition is held meanwhile, so that of two who ask at once one finds what the other wrote.
+    """
+    with transaction.atomic():
+        held = Edition.objects.select_for_update().defer("names").get(pk=edition.pk)
+        if held.is_out:
+            raise AlreadyPublished
+        known = states.read_state(edition.number, language)
+        if known and known.is_being_made:
+            return False
+        asked = PreviewState(edition.number, language, secrets.token_hex(8), timezone.now()).save()
+        transaction.on_commit(partial(make_preview_forms.enqueue, edition.pk, language, asked.token))
+        transaction.on_commit(partial(forget_others, edition.number))
+    return True
+
+
+def has_changed(state: PreviewState, edition: Edition) -> bool:
+    """Whether the texts are no longer those that the preview was made from."""
+    return state.is_done and state.fingerprint != fingerprint_of(guide_to_be(edition, state.language))
+
+
+def forget_others(number: int) -> None:
+    """Removes the previews of the editions before this one: they are out, and their files are there for everybody."""
+    for folder in states.root().glob("*"):
+        if folder.name != str(number):
+            shutil.rmtree(folder, ignore_errors=True)

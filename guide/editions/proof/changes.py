@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 
 from common import markup
 from common.words.language_names import name_of_language
-from guide.editions.assembly import assemble
+from guide.editions.assembly import assemble, store_copies
 from guide.editions.language_status import LanguageStatus, language_statuses
-from guide.editions.picture_copies import store_copies
 from guide.editions.proof.parts import COVER, ProofPart, parts_of, with_part
 from guide.publication.document import Guide
 from guide.sections import Section, SectionKind, split_key
-from guide.tips.models import Tip
-from guide.tips.tip_references import tip_key_in
+from guide.tips.models import Tip, tip_key_in
 from guide.translations.originals import Original
 
 if TYPE_CHECKING:

@@ -12,11 +12,9 @@ from django.utils.translation import pgettext
 
 from common import markup
 from common.words.text_lists import side_by_side
-from guide.editions.assembly import assemble
-from guide.editions.picture_copies import store_copies
-from guide.publication.document import Chapter, Guide, Section, SelfCheck, Tip
+from guide.editions.assembly import assemble, store_copies
+from guide.publication.document import AskedQuestion, Chapter, Guide, Section, SelfCheck, Tip
 from guide.publication.phrases import quoted, sharing_sentence
-from guide.publication.self_check_document import AskedQuestion
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition

@@ -11,16 +11,16 @@ from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from guide.publication.ebook.faces import draw_cover
+from guide.publication.fragments import parse, with_site_links
+from guide.publication.layout import ImprintParagraph, imprint_lines
+
 from ..archive import archive
 from ..document import Guide, Quotation
-from ..ebook.drawings import draw_cover
-from ..imprint import ImprintParagraph, imprint_lines
 from ..layout import Book, ChapterPart, SectionPart, TipPart, lay_out
 from ..materials import Links, Materials
 from ..phrases import quoted
 from ..pictures import DisplayedPicture, shown_printed, with_printed_pictures
-from ..site_links import with_site_links
-from ..trees import parse
 from . import fields
 from .styles import dress
 from .writer import HtmlWriter

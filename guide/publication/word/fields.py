@@ -13,7 +13,7 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from ..trees import printable
+from guide.publication.fragments import printable
 
 LONGEST_NAME: Final = 40
 GAP: Final = 4  # millimetres between two columns

@@ -13,9 +13,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from common.markup.language import locale_of
+from guide.publication.fragments import printable
 
 from ..document import Guide
-from ..trees import printable
 from .fields import field
 
 TEXT: Final = ("Georgia", "Yu Mincho")

@@ -13,7 +13,8 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml.html import HtmlElement
 
-from ..trees import is_latin, parse, printable
+from guide.publication.fragments import is_latin, parse, printable
+
 from . import fields
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")

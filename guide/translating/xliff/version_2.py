@@ -8,8 +8,15 @@ from common.markup import clean_text
 from common.markup.inline_codes.codes import Kind
 from common.paging import parse_int
 from guide.translating.exchange_files import ExchangeFile, ExchangeText, ExchangeUnit, UnitState, stamp_of
-from guide.translating.xliff.coded_text import NumberedCode, UnknownCode, codes_in, fill, numbered, serialized
-from guide.translating.xliff.original_data import OriginalData
+from guide.translating.xliff.coded_text import (
+    NumberedCode,
+    OriginalData,
+    UnknownCode,
+    codes_in,
+    fill,
+    numbered,
+    serialized,
+)
 from guide.translating.xliff.safe_xml import Element, child, children, local_name
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"

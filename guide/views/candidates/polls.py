@@ -23,8 +23,7 @@ from drafts import autosave
 from drafts.sent_forms import accepted
 from guide.candidates.forms import USUAL_VOTE, BallotForm, PollForm, whole_number
 from guide.candidates.models import Candidate, PollClosed
-from guide.candidates.polls import Ballot, Poll
-from guide.candidates.results import result_of
+from guide.candidates.polls import Ballot, Poll, result_of
 from guide.desk.theme_board import board_of, with_seen
 from guide.tips.board import board_in_preparation
 from guide.tips.models import Tip

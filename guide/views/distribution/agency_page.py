@@ -26,9 +26,9 @@ from guide import serving
 from guide.distribution import ordering
 from guide.distribution.channel_files import OF_AGENCY, ChannelFile
 from guide.distribution.channels import Agency
+from guide.distribution.copies import Order
+from guide.distribution.figures import offered_to
 from guide.distribution.forms import OrderForm
-from guide.distribution.orders import Order
-from guide.distribution.readers import offered_to
 from guide.editions import Edition
 from guide.views.distribution.channels import qr_of
 from guide.views.distribution.runs import saved_as

@@ -26,9 +26,8 @@ from drafts.sent_forms import accepted
 from guide import serving
 from guide.distribution import ordering, stock
 from guide.distribution.channel_files import ChannelFile
-from guide.distribution.copies import PrintRun
+from guide.distribution.copies import Order, PrintRun
 from guide.distribution.forms import OrdersFilter, PrintRunForm, StepForm
-from guide.distribution.orders import Order
 from guide.editions import Edition, EditionFile
 from guide.editions.comparison import changed_since
 

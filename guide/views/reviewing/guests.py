@@ -22,11 +22,11 @@ from accounts.secret_addresses import unlogged
 from common.forms.fields import add_error
 from contributions.models import Image
 from contributions.uploads.querysets import tokens_in
-from guide.reviewing import consents, remarks, sentences
+from guide.reviewing import consents, remarks
 from guide.reviewing.forms import RemarkForm
 from guide.reviewing.models import ReviewLink
-from guide.reviewing.sentences import TextSentence
-from guide.views.reviewing.remarks import passage_in, remark_form
+from guide.reviewing.remarks import TextSentence
+from guide.views.reviewing.reviews import passage_in, remark_form
 
 HEADERS = {
     "Cache-Control": "no-store, private",
@@ -91,7 +91,7 @@ def _show(
         "tip": tip,
         "html": remarks.of(tip, token),
         "may_name": consents.is_given(tip),
-        "passages": sentences.sentences_of(tip.body),
+        "passages": remarks.sentences_of(tip.body),
         "passage": passage,
         "form": form,
         "told": told if told in {"remark", "done"} else "",

@@ -18,7 +18,7 @@ from drafts import autosave
 from drafts.sent_forms import accepted
 from guide.glossary.models import AvoidedForms
 from guide.translating import suggestions
-from guide.translating.machine.drafting import request_proposals
+from guide.translating.machine.proposals import request_proposals
 from guide.translating.models import Suggestion
 from guide.translating.progress import languages, progress_of
 from guide.translating.target_forms import SuggestionForm

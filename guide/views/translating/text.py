@@ -1,7 +1,11 @@
-"""One text beside its translation: read by everybody who writes, translated by whoever translates."""
+"""One text beside its translation: read by everybody who writes, translated by whoever translates.
+
+The steps from what is in progress to what is printed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,15 +14,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
-from accounts.access import actor, contributors_only, is_editor, is_translator, translators_only
+from accounts.access import actor, contributors_only, editors_only, is_editor, is_translator, translators_only
 from common.forms.fields import add_error
 from common.paging import parse_int
-from common.words.language_names import name_of_language
+from common.words.language_names import name_in_sentence, name_of_language
+from common.words.text_lists import side_by_side
 from drafts import autosave
+from drafts.sent_forms import accepted
+from guide.translating import review
 from guide.translating.aids import TranslationAids
-from guide.translating.machine.drafting import may_be_proposed
+from guide.translating.machine.proposals import may_be_proposed
 from guide.translating.models import PendingTranslation, Suggestion
 from guide.translating.progress import TextProgress, languages, progress_of
 from guide.translating.querysets import LONGEST_TARGET, TargetsChanged, clean_target, known_segments
@@ -31,7 +39,7 @@ from guide.translating.text_detail import (
     with_approved,
     with_suggestions,
 )
-from guide.translations.originals import Original, original_at, originals
+from guide.translations.originals import Original, Text, original_at, originals
 from guide.translations.segments import Segment, source_segments
 from guide.translations.staleness import SegmentStatus, compared
 
@@ -210,3 +218,116 @@ def _found(request: HttpRequest, language: str, text: str, paragraph: int) -> tu
     if paragraph >= len(segments):
         raise Http404
     return original, segments[paragraph]
+
+
+@translators_only
+@require_POST
+def translation_review(request: HttpRequest, language: str, text: str) -> HttpResponse:
+    """It is complete: somebody else may read it."""
+    return _step(
+        request,
+        language,
+        text,
+        review.ask_for_review,
+        _("It waits for somebody else to approve it."),
+        takes_note=True,
+        only_saved=True,
+    )
+
+
+@translators_only
+@require_POST
+def translation_approve(request: HttpRequest, language: str, text: str) -> HttpResponse:
+    """The guide says it from now on."""
+    said = _("Approved: the guide says it from now on.")
+    return _step(request, language, text, review.approve, said, only_saved=True)
+
+
+@translators_only
+@require_POST
+def translation_send_back(request: HttpRequest, language: str, text: str) -> HttpResponse:
+    """Something is to be changed first."""
+    return _step(request, language, text, review.send_back, _("Sent back, with your remark."), takes_note=True)
+
+
+@translators_only
+@require_POST
+def translation_take_back(request: HttpRequest, language: str, text: str) -> HttpResponse:
+    """It was sent too early."""
+    return _step(request, language, text, review.take_back, _("It is a draft again."))
+
+
+@translators_only
+@require_POST
+def translation_discard(request: HttpRequest, language: str, text: str) -> HttpResponse:
+    """It was begun by mistake, or is not worth going on with."""
+    return _step(request, language, text, review.discard, _("The draft is discarded."))
+
+
+@editors_only
+@require_POST
+def original_unconcerned(request: HttpRequest, language: str, text: str) -> HttpResponse:
+    """The last changes of the original say nothing else to whoever reads a translation, in no language."""
+    progress = found_text(language, text)
+    form = note_form(request, progress, "unconcerned", request.POST)
+    if accepted(
+        request,
+        form,
+        lambda: review.does_not_concern_translations(
+            progress.original.text, by=actor(request), note=form.cleaned_data["note"]
+        ),
+    ):
+        _message_unconcerned(request, progress.original.text)
+        return redirect("guide:translation", language, text)
+    return render_text(request, progress, form=boxes_beside(request, progress), notes={"unconcerned": form})
+
+
+def _message_unconcerned(request: HttpRequest, text: Text) -> None:
+    """What the editor has said, and what it says nothing about: paragraphs that nobody has translated yet."""
+    missing = review.missing_paragraphs(text)
+    if not missing:
+        messages.success(request, _("Noted: translations of this text are up to date."))
+        return
+    of_a_language = pgettext("a language, and how many paragraphs", "%(language)s (%(n)s)")
+    found = [of_a_language % {"language": name_in_sentence(code), "n": n} for code, n in missing.items()]
+    words = _("Noted: what is translated of this text is up to date. Paragraphs without a translation: %(languages)s.")
+    messages.warning(request, words % {"languages": side_by_side(found)})
+
+
+def _step(
+    request: HttpRequest,
+    language: str,
+    text: str,
+    verb: Callable[..., object],
+    said: str,
+    *,
+    takes_note: bool = False,
+    only_saved: bool = False,
+) -> HttpResponse:
+    progress = found_text(language, text)
+    if progress.pending is None:
+        messages.warning(request, _("Somebody has changed this translation meanwhile: look at it as it is now."))
+        return redirect("guide:translation", language, text)
+    form = note_form(request, progress, "review", request.POST)
+    version = parse_int(request.POST.get("seen", ""), digits=9) or 0
+    if form.is_valid():
+        words = {"note": form.cleaned_data["note"]} if takes_note else {}
+
+        def step() -> None:
+            if only_saved:
+                _check_saved(request, progress)
+            verb(progress.pending, by=actor(request), seen=version, **words)
+
+        if accepted(request, form, step):
+            messages.success(request, said)
+            return redirect("guide:translation_language", language)
+    return render_text(
+        request, found_text(language, text), form=boxes_beside(request, progress), notes={"review": form}
+    )
+
+
+def _check_saved(request: HttpRequest, progress: TextProgress) -> None:
+    """Raises ValidationError where this person has typed something that is not saved: no step would be one of that."""
+    if boxes_beside(request, progress).has_unsaved_words:
+        words = _("What you typed is not saved yet: save it first, or throw the draft away.")
+        raise ValidationError(words, code="unsaved")

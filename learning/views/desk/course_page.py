@@ -25,8 +25,8 @@ from drafts import autosave
 from drafts.sent_forms import accepted
 from guide.course_parts import ItemParts
 from guide.models import CourseText, Edition, Remark
-from guide.reviewing.review_context import RemarkList
-from guide.views.reviewing.remarks import show_answer, show_remark
+from guide.reviewing.overview import RemarkList
+from guide.views.reviewing.reviews import show_answer, show_remark
 from learning.courses import course_settings, making
 from learning.courses.course_forms import AddItemForm, AddLessonForm, CourseSettingsForm
 from learning.courses.outline import outline_of

@@ -24,7 +24,7 @@ from common.forms.fields import add_error
 from common.words.language_names import name_of_language
 from drafts import autosave
 from guide import serving
-from guide.editions.picture_copies import COPIES
+from guide.editions.assembly import COPIES
 from guide.models import CourseText, Remark
 from learning.attempts.item_results import item_results
 from learning.courses.content_assembly import content_of

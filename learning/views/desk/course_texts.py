@@ -24,8 +24,8 @@ from contributions.revision_views import Editing
 from contributions.uploads.limits import most_picture_bytes, too_large
 from drafts import autosave
 from guide.models import CourseText, Tip
-from guide.reviewing.review_context import RemarkList
-from guide.tips.tip_references import tip_keys_in
+from guide.reviewing.overview import RemarkList
+from guide.tips.models import tip_keys_in
 from learning.courses.course_forms import LessonContentForm
 from learning.courses.item_fields import MovedTurn, moved_turn
 from learning.courses.item_forms import ItemForm

@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 
 from accounts.models import Rhythm, User
 from common.markup import shorten
-from guide.distribution import agency_mail
+from guide.distribution import ordering
 from guide.models import Agency, Order, OrderStep
 from notifications.kind_wordings import KIND_WORDINGS
 from notifications.kinds import TRANSLATED, NotificationKind
@@ -123,11 +123,9 @@ def test_the_letters_to_agencies_are_written_as_french_is(loaded_demo: str) -> N
     agency = Agency.objects.filter(channel__language="fr").earliest("pk")
     Agency.objects.filter(pk=agency.pk).update(email="lille@example.org")
     order = create_order(agency)
-    agency_mail.send_link(agency, "https://example.org/agency/x/")
+    ordering.send_link(agency, "https://example.org/agency/x/")
     for state in Order.State:
-        agency_mail.write.call(
-            OrderStep.objects.create(order=order, state=state, words=EXCERPTS[1], is_to_tell=True).pk
-        )
+        ordering.write.call(OrderStep.objects.create(order=order, state=state, words=EXCERPTS[1], is_to_tell=True).pk)
     assert len(mail.outbox) == 1 + len(Order.State)
     assert faults_of(mail.outbox) == set()
 

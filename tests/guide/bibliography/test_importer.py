@@ -8,7 +8,7 @@ import time
 import pytest
 
 from accounts.models import User
-from guide.bibliography import bibtex, importer
+from guide.bibliography import csl, importer
 from guide.bibliography.models import Reference
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -122,7 +122,7 @@ def test_what_is_no_list_of_references_is_refused_in_words(text: str) -> None:
 )
 def test_hostile_bibtex_ends_soon(text: str) -> None:
     begun = time.process_time()
-    bibtex.read(text)
+    csl.read(text)
     assert time.process_time() - begun < 5
 
 

@@ -14,7 +14,7 @@ from contributions.models import Endorsement, Page, PageView, Passage
 from guide.candidates.evidence import evidence_of, shown
 from guide.candidates.models import BeingVotedOn, ClosedMeanwhile, NotInThisTheme
 from guide.decisions import verbs
-from guide.decisions.errors import DecidedMeanwhile
+from guide.decisions.reasons import DecidedMeanwhile
 from guide.decisions.verbs import promote_candidate
 from guide.models import Candidate, Nomination, Submission, Tip
 from guide.tips.models import PlaceTaken

@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from guide.candidates.models import NotInThisTheme, PollClosed
-from guide.candidates.polls import close_what_is_due
-from guide.candidates.results import result_of
+from guide.candidates.polls import close_what_is_due, result_of
 from guide.decisions.verbs import promote_candidate
 from guide.models import Candidate, Poll
 from notifications.kinds import NotificationKind

@@ -68,7 +68,7 @@ def test_a_page_of_headings_alone_can_be_promoted(as_editor: Client, db: None) -
 def test_a_passage_that_has_gone_is_told_above_the_form(
     as_editor: Client, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("guide.views.candidates.nominating._words_proposed", lambda *_page: "Rien de tel.")
+    monkeypatch.setattr("guide.views.candidates.boards._words_proposed", lambda *_page: "Rien de tel.")
     refused = as_editor.post(address(page), sent(passage="1"))
     assert refused.status_code == 422
     assert "Ce passage ne se trouve pas dans la version 1 de la page." in refused.text

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from accounts.models import User
-from guide.decisions.errors import DecidedMeanwhile
+from guide.decisions.reasons import DecidedMeanwhile
 from guide.decisions.verbs import do_not_keep, keep_for_later, promote, take_back
 from guide.models import Decision, Reason, Source, Submission, Tip
 from guide.tips.models import PlaceTaken

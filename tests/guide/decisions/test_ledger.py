@@ -9,7 +9,7 @@ from accounts.models import Attribution, User
 from contributions.moderation.merging.merge import merge_pages
 from guide.decisions.verbs import do_not_keep, promote
 from guide.models import Submission
-from guide.views import ledger
+from guide.views import decisions
 from tests.factories import create_comment, create_page, create_user, edit_page
 from tests.guide.decisions.deciding import a_reason, comment_to_decide, page_to_decide
 
@@ -71,7 +71,7 @@ def test_it_goes_on_where_it_ended(contributor: User, as_contributor: Client, mo
     for number in range(13):
         comment_to_decide(author=contributor, body=f"Phrase {number}.")
     assert "/guide/ledger/" in as_contributor.get("/contributors/martine/").content.decode()
-    monkeypatch.setattr(ledger.ledger_of, "__kwdefaults__", {"before": "", "at_most": 10})
+    monkeypatch.setattr(decisions.ledger_of, "__kwdefaults__", {"before": "", "at_most": 10})
     first = as_contributor.get(URL).context["ledger"]
     second = as_contributor.get(f"{URL}?{first.next_query}").context["ledger"]
     assert (len(first.entries), len(second.entries)) == (10, 3)

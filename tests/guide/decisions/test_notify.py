@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from accounts.models import Rhythm, User
 from common.markup import html_text
-from guide.decisions import notify
-from guide.decisions.notify import notify_due
+from guide.decisions import conversation
+from guide.decisions.conversation import notify_due
 from guide.decisions.verbs import (
     do_not_keep,
     keep_for_later,
@@ -163,15 +163,15 @@ def test_one_decision_that_fails_does_not_keep_the_others(
 ) -> None:
     first = do_not_keep(comment_to_decide(author=contributor), a_reason(), by=editor, seen=0)
     second = do_not_keep(comment_to_decide(author=contributor, body="Deux."), a_reason(), by=editor, seen=0)
-    monkeypatch.setattr(notify, "BATCH", 1)
-    whole = notify._notify
+    monkeypatch.setattr(conversation, "BATCH", 1)
+    whole = conversation._notify
 
     def fail(decision: Decision, moment: Any) -> None:
         if decision == first:
             raise RuntimeError("the database is away")
         whole(decision, moment)
 
-    monkeypatch.setattr(notify, "_notify", fail)
+    monkeypatch.setattr(conversation, "_notify", fail)
     notify_authors()
     assert [notice.url for notice in told(contributor)] == [second.get_absolute_url()]
     monkeypatch.undo()

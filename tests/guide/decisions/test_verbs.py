@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from contributions.models import Incorporation, Patrol
 from contributions.revisions import UnknownVersion
-from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.models import Outcome
 from guide.decisions.querysets import NOTHING_SEEN
+from guide.decisions.reasons import DecidedMeanwhile
 from guide.decisions.verbs import (
     do_not_keep,
     keep_for_later,

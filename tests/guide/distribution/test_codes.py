@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from guide.distribution import codes
+from guide.distribution import channels
 from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure
@@ -26,16 +26,16 @@ pytestmark = pytest.mark.pure
     ],
 )
 def test_what_tells_of_a_name_is_proposed(name: str, code: str) -> None:
-    proposed = codes.proposed(name, set())
+    proposed = channels.proposed(name, set())
     assert proposed == code
-    codes.check(proposed)
+    channels.check(proposed)
 
 
 def test_no_code_is_proposed_twice() -> None:
-    assert codes.proposed("Agence de Lille", {"lille", "lille-2"}) == "lille-3"
+    assert channels.proposed("Agence de Lille", {"lille", "lille-2"}) == "lille-3"
 
 
 @for_each("code", ["", "a", "Lille", "là", "a b", "-a", "a--b", "a" * 25, "new", "admin", "a_b", "a/b"])
 def test_a_code_that_will_not_do_is_refused(code: str) -> None:
     with pytest.raises(ValidationError):
-        codes.check(code)
+        channels.check(code)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from guide.distribution.readers import ROBOT_WORDS, RULE, is_for_a_script, is_reader
+from guide.distribution.figures import ROBOT_WORDS, RULE, is_for_a_script, is_reader
 from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure

@@ -13,7 +13,7 @@ from guide.models import Edition
 from guide.publication.document import Guide
 from guide.publication.materials import Materials
 from guide.publication.qr import address_of
-from guide.views.distribution import agencies
+from guide.views.distribution import channels
 from tests.factories import create_tip
 from tests.guide.conftest import Publish
 from tests.guide.distribution.made import create_channel
@@ -23,7 +23,7 @@ from tests.guide.distribution.made import create_channel
 def noted(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What was counted."""
     found: list[dict[str, Any]] = []
-    monkeypatch.setattr(agencies.visit_counter, "note", lambda meta, **what: found.append(what))
+    monkeypatch.setattr(channels.visit_counter, "note", lambda meta, **what: found.append(what))
     return found
 
 

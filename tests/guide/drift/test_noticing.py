@@ -13,7 +13,7 @@ from contributions.models import Comment, Page, Passage
 from contributions.moderation.hiding import hide_versions, show_version
 from contributions.moderation.merging.merge import merge_pages
 from contributions.moderation.merging.splitting import restore
-from guide.drift import noticing
+from guide.drift import answers
 from guide.drift.answers import dismiss, take_over
 from guide.drift.detection import check_source
 from guide.models import Drift, Source, Tip
@@ -195,7 +195,7 @@ def test_one_drift_goes_on_through_the_versions_and_editors_are_told_once(page: 
 def test_told_twice_it_does_nothing_more(page: Page, source: Source) -> None:
     by_another(page, NEGATED)
     for _again in range(2):
-        noticing.notice(
+        answers.notice(
             Event(label="contributions.page", pk=page.pk, version=2, what="edited", by=None, at=timezone.now())
         )
     assert Drift.objects.count() == told() == 1
@@ -290,22 +290,22 @@ class TestRepair:
         settings.ON_TEXT_CHANGED = []
         by_another(page, NEGATED)
         assert noticed(source) == ("unchanged", "")
-        assert noticing.check_late_sources() == 1
+        assert answers.check_late_sources() == 1
         assert noticed(source) == ("changed", "changed")
-        assert noticing.check_late_sources() == 0
+        assert answers.check_late_sources() == 0
 
     def test_also_that_a_page_was_hidden_and_shown(self, page: Page, source: Source, editor: User, settings) -> None:
         settings.ON_TEXT_CHANGED = []
         hide(page, editor)
-        noticing.check_late_sources()
+        answers.check_late_sources()
         assert noticed(source) == ("gone", "gone")
         page.show(by=editor)
-        noticing.check_late_sources()
+        answers.check_late_sources()
         assert noticed(source) == ("unchanged", "")
-        assert noticing.check_late_sources() == 0
+        assert answers.check_late_sources() == 0
 
     def test_some_at_a_time(self, page: Page, tip: Tip, source: Source, editor: User, settings) -> None:
         tip.sources.add_passage(page.revision(1), passage="La fin.", by=editor)
         settings.ON_TEXT_CHANGED = []
         by_another(page, NEGATED)
-        assert [noticing.check_late_sources(at_most=1) for _time in range(3)] == [1, 1, 0]
+        assert [answers.check_late_sources(at_most=1) for _time in range(3)] == [1, 1, 0]

@@ -9,8 +9,7 @@ from accounts.models import Attribution, User
 from contributions.models import Comment
 from guide.editions import Edition
 from guide.editions.assembly import assemble
-from guide.publication.imprint import imprint_lines
-from guide.publication.layout import lay_out
+from guide.publication.layout import imprint_lines, lay_out
 from guide.tips.models import Tip
 from guide.translations.models import Translation
 from tests import factories

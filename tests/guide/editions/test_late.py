@@ -14,8 +14,8 @@ from accounts.models import Attribution, User
 from guide.builds import build, missing
 from guide.builds.current import current_number
 from guide.builds.disk import folder_of
+from guide.builds.preview import building
 from guide.builds.preview import building as previewing
-from guide.builds.preview import requests
 from guide.builds.preview import state as states
 from guide.distribution import channel_files
 from guide.distribution.channel_files import ChannelFile
@@ -136,7 +136,7 @@ def test_previews_forget_too(
 ) -> None:
     edition = Edition.objects.in_preparation()
     with django_capture_on_commit_callbacks(execute=True):
-        requests.request_preview(edition, "fr")
+        building.request_preview(edition, "fr")
     assert on_disk("Le Goff")
     with django_capture_on_commit_callbacks(execute=True):
         contributor.choose_attribution(Attribution.ANONYMOUS)

@@ -11,8 +11,7 @@ from PIL import Image
 
 from accounts.models import User
 from contributions.uploads.logo import remove_logo, take_in_logo
-from guide.editions.assembly import assemble
-from guide.editions.picture_copies import store_copies
+from guide.editions.assembly import assemble, store_copies
 from guide.models import Edition
 from guide.publication.booklet import manuscript
 from guide.publication.document import Guide

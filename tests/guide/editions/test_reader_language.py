@@ -10,8 +10,8 @@ from django.test import Client, TestCase
 from django.utils import translation
 
 from accounts.models import User
+from guide.builds.current import notice_of
 from guide.builds.disk import folder
-from guide.builds.withdrawal import notice_of
 from guide.distribution.channels import Channel
 from guide.editions import Edition, EditionFile
 from guide.translations.models import Translation

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 import pytest
 from django.conf import settings
 
-from guide.publication import pdf, printers
+from guide.publication import pdf, prepress
 from guide.publication.covers import LABEL, ON_PAPER, UNDER_A_PICTURE, Room, lettering, question_size
 from guide.publication.document import Guide
 from guide.publication.font_metrics import Faces
@@ -87,7 +87,7 @@ def test_the_longest_subtitle_is_large_enough_to_be_read(title: str, room: Room)
 @pytest.mark.parametrize("front", FRONTS.values(), ids=FRONTS)
 def test_any_title_gives_both_files_the_same_pages_and_no_empty_one(front: tuple[str, str, str]) -> None:
     guide, screen = guide_with(*front), screen_with(front)
-    inside = printers.make_booklet(guide, made_with())["booklet.pdf"]
+    inside = prepress.make_booklet(guide, made_with())["booklet.pdf"]
     pages = [{title: page for _, title, page in titles(opened(made))[1:]} for made in (screen, inside)]
     assert pages[0] == pages[1]
     assert pages[0]["Sommaire" if guide.language == "fr" else "目次"] == 3

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from guide.publication.booklet import own_motifs
-from guide.publication.ebook.drawings import set_cover
+from guide.publication.ebook.faces import set_cover
 from guide.publication.layout import lay_out
 from guide.publication.pictures import DisplayedPicture
 from tests.for_each import for_each

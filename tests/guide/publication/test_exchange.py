@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from guide.publication.document import Person, Quotation
+from guide.publication.document import AskedQuestion, CheckLine, Person, Quotation, SelfCheck
 from guide.publication.exchange import make
 from guide.publication.materials import Language, Links, Materials
-from guide.publication.self_check_document import AskedQuestion, CheckLine, SelfCheck
 
 from .demo_guide import LANGUAGES, demo_guide
 from .documents import make_chapter, make_guide, make_tip

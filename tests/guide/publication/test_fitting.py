@@ -1,8 +1,7 @@
 import pytest
 from django.conf import settings
 
-from guide.publication.fitting import balanced, broken, is_whole, largest, lines, shortened
-from guide.publication.font_metrics import Faces
+from guide.publication.font_metrics import Faces, balanced, broken, is_whole, largest, lines, shortened
 
 pytestmark = pytest.mark.pure
 FACE = Faces(settings.PUBLICATION_ASSETS, "fr").sans(700)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 from django.conf import settings
 
-from guide.publication import covers, leaflet, poster, share
+from guide.publication import covers, leaflet, poster, sheet
 from guide.publication.faces import font_faces, fonts_for
 from guide.publication.font_metrics import Face, Faces
 from guide.publication.pdf_engine import lay_out
@@ -45,8 +45,8 @@ SET = {
     "question in a leaflet": (LEAFLET, '<div class="theme"><h2>{}</h2></div>', leaflet.QUESTION),
     "tip in a leaflet": (LEAFLET, '<div class="theme"><ul><li>{}</li></ul></div>', leaflet.TIP),
     "summary in a leaflet": (LEAFLET, '<p class="summary written">{}</p>', None),
-    "title of a card": (CARD, "<h1>{}</h1>", share.TITLE),
-    "tip on a card": (CARD, '<div class="tip"><h2>{}</h2></div>', share.TIP),
+    "title of a card": (CARD, "<h1>{}</h1>", sheet.TITLE),
+    "tip on a card": (CARD, '<div class="tip"><h2>{}</h2></div>', sheet.TIP),
 }
 WITH_ROOM: Final = """
 @page { size: 3000pt 3000pt }

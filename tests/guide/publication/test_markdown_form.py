@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from common import markup
-from guide.publication.markdown import make
+from guide.publication.markdown import Setting, make, portable
 from guide.publication.materials import Links, Materials
-from guide.publication.plain import Setting, portable
 
 from .demo_guide import LANGUAGES, demo_guide
 from .documents import make_chapter, make_guide, make_section, make_tip

@@ -10,9 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from guide.publication import leaflet, poster
-from guide.publication.booklet import manuscript
+from guide.publication.booklet import FIRST_TAB, LAST_TAB, PAPERS, manuscript, tab_rules
 from guide.publication.document import Chapter
-from guide.publication.papers import FIRST_TAB, LAST_TAB, PAPERS, tab_rules
 from tests.for_each import for_each
 from themes.models import MOST_THEMES
 from themes.papers import FILLS

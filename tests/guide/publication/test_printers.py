@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from guide.publication import barcode, printers, qr
+from guide.publication import covers, prepress, qr
 from guide.publication.booklet import manuscript
 from guide.publication.document import Imprint
 from guide.publication.inks import in_inks, inks_of, inks_of_text, on_paper
@@ -29,7 +29,7 @@ OTHER_COLOURS = {"rg", "RG", "g", "G", "sc", "SC", "SCN", "sh"}
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     made_with = materials(tmp_path_factory.mktemp("press"), short_address=SHORT_ADDRESS)
     guide = full_guide()
-    files = printers.make_booklet(guide, made_with) | printers.make_cover(guide, made_with)
+    files = prepress.make_booklet(guide, made_with) | prepress.make_cover(guide, made_with)
     return {name.removesuffix(".pdf"): content for name, content in files.items()}
 
 
@@ -82,7 +82,7 @@ def test_the_inside_fills_whole_sheets_with_pages_for_notes(
 
 @pytest.mark.parametrize("pages", range(3, 8))
 def test_pages_for_notes_are_as_many_as_are_missing(pages: int) -> None:
-    chosen = printers.whole_sheets([*range(pages), "note", "note", "note"])
+    chosen = prepress.whole_sheets([*range(pages), "note", "note", "note"])
     assert len(chosen) % 4 == 0
     assert 0 <= len(chosen) - pages < 4
 
@@ -169,7 +169,7 @@ def test_the_cover_carries_the_short_address_of_its_channel_with_its_code(printe
 
 def test_without_a_channel_the_cover_carries_the_address_of_the_guide(tmp_path: Path) -> None:
     guide = make_guide(chapters=(make_chapter(1, ()),), sections=())
-    text = words(printers.make_cover(guide, materials(tmp_path))["cover.pdf"])
+    text = words(prepress.make_cover(guide, materials(tmp_path))["cover.pdf"])
     assert "guide.example.org" in text
     assert "/c/" not in text
 
@@ -179,21 +179,21 @@ def test_the_back_cover_has_a_code_to_the_guide_and_the_barcode_of_its_isbn(tmp_
     guide, links = full_guide(cover=None, logo=None, chapters=()), Links(page="https://guide.example.org/guide/fr/")
     html, files = (page := manuscript(guide, replace(made, links=links), "screen")).html, page.files
     assert files["qr.svg"][0] == qr.draw("https://guide.example.org/guide/fr/")
-    assert files["barcode.svg"][0] == barcode.draw("9782123456803")
+    assert files["barcode.svg"][0] == covers.draw("9782123456803")
     assert "Code-barres de l’ISBN 978-2-1234-5680-3" in html
     assert "barcode" not in manuscript(replace(guide, imprint=Imprint()), made, "screen").html
 
 
 def test_the_same_guide_gives_the_same_bytes(printed: dict[str, bytes], tmp_path: Path) -> None:
     guide, made_with = full_guide(), materials(tmp_path, short_address=SHORT_ADDRESS)
-    again = printers.make_booklet(guide, made_with) | printers.make_cover(guide, made_with)
+    again = prepress.make_booklet(guide, made_with) | prepress.make_cover(guide, made_with)
     assert again == {f"{name}.pdf": content for name, content in printed.items()}
 
 
 def test_a_guide_of_one_tip_still_fills_a_sheet(tmp_path: Path) -> None:
     chapter = make_chapter(1, (make_tip(1),))
     guide = replace(make_guide(chapters=(chapter,), people=()), sections=(make_section("conclusion", "Fin"),))
-    assert len(opened(printers.make_booklet(guide, materials(tmp_path))["booklet.pdf"]).pages) == 8
+    assert len(opened(prepress.make_booklet(guide, materials(tmp_path))["booklet.pdf"]).pages) == 8
 
 
 def test_ink_stays_black_and_colours_are_those_of_the_house() -> None:

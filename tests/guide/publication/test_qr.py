@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from guide.publication import barcode, qr
+from guide.publication import covers, qr
 
 pytestmark = pytest.mark.pure
 
@@ -35,8 +35,8 @@ def test_the_print_is_a_pdf() -> None:
 
 
 def test_an_isbn_becomes_the_bars_of_its_ean() -> None:
-    assert barcode.modules("5901234123457") == EXAMPLE
-    assert barcode.ean_of("978-2-1234-5680-3") == "9782123456803"
-    assert barcode.ean_of("2-266-11156-6") == "9782266111560", "an older one, of ten figures"
-    assert barcode.ean_of("") == ""
-    assert barcode.draw("9782123456803").count(b"h1v") == barcode.modules("9782123456803").count("1")
+    assert covers.modules("5901234123457") == EXAMPLE
+    assert covers.ean_of("978-2-1234-5680-3") == "9782123456803"
+    assert covers.ean_of("2-266-11156-6") == "9782266111560", "an older one, of ten figures"
+    assert covers.ean_of("") == ""
+    assert covers.draw("9782123456803").count(b"h1v") == covers.modules("9782123456803").count("1")

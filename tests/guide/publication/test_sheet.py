@@ -7,7 +7,7 @@ import pytest
 import segno
 from pypdf import PdfReader
 
-from guide.publication import leaflet, pdf, poster, printers, qr, share
+from guide.publication import leaflet, pdf, poster, prepress, qr, sheet
 from guide.publication.document import Guide
 from guide.publication.materials import Links, Materials
 from guide.publication.qr import Address, address_of
@@ -84,7 +84,7 @@ def test_every_code_in_every_form_leads_to_the_guide_in_the_language_of_the_form
     of_channel = replace(made_with, short_address=f"https://site.example.org/c/lille/{language}/")
     draw = qr.draw
     guide = make_guide(language=language, chapters=(make_chapter(1, ()),), sections=())
-    for make in (pdf.make, printers.make_cover, poster.make, leaflet.make, share.make):
+    for make in (pdf.make, prepress.make_cover, poster.make, leaflet.make, sheet.make):
         codes = said.setdefault(make.__module__.rpartition(".")[2], [])
         monkeypatch.setattr(qr, "draw", lambda address, codes=codes: codes.append(address) or draw(address))
         make(guide, made_with)

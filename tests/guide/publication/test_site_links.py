@@ -16,8 +16,8 @@ from guide.publication import exchange, markdown, pdf
 from guide.publication.document import Guide
 from guide.publication.docx import make as make_docx
 from guide.publication.epub import make as make_epub
+from guide.publication.fragments import with_site_links
 from guide.publication.materials import Links, Materials
-from guide.publication.site_links import with_site_links
 from guide.publication.web import build_web
 from tests import factories
 

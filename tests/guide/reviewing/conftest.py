@@ -9,7 +9,7 @@ from accounts.models import Role, User
 from common.markup import TextQuote
 from guide.models import ReviewLink, Tip
 from guide.reviewing import steps
-from guide.reviewing.sentences import sentences_of
+from guide.reviewing.remarks import sentences_of
 from tests.conftest import SignIn
 from tests.factories import create_tip, create_user
 

@@ -11,8 +11,8 @@ from django.db import connection
 
 from accounts.models import Role, User
 from guide.models import Remark, ReviewLink, Tip
-from guide.reviewing import remarks, sentences, steps
-from guide.reviewing.errors import AnsweredMeanwhile, WordsGone
+from guide.reviewing import remarks, steps
+from guide.reviewing.querysets import AnsweredMeanwhile, WordsGone
 from notifications.kind_wordings import KIND_WORDINGS
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
@@ -32,15 +32,15 @@ def body_of(tip: Tip) -> str:
 
 
 def test_a_tip_has_its_sentences_without_the_signs_of_lists_and_headings() -> None:
-    found = sentences.sentences_of("## Un titre\n\nUne phrase. Une autre.\n\n- un point\n1. un autre\n\n> cité")
+    found = remarks.sentences_of("## Un titre\n\nUne phrase. Une autre.\n\n- un point\n1. un autre\n\n> cité")
     assert [one.exact for one in found] == ["Un titre", "Une phrase.", "Une autre.", "un point", "un autre", "cité"]
 
 
 def test_words_selected_in_the_shown_text_name_the_sentence_around_them(tip: Tip) -> None:
-    found = sentences.selected_sentence(tip, exact="vrai service attend", prefix="Un ", suffix=" toujours.")
+    found = remarks.selected_sentence(tip, exact="vrai service attend", prefix="Un ", suffix=" toujours.")
     assert found is not None
     assert found.exact == "Un vrai service **attend** toujours."
-    assert sentences.selected_sentence(tip, exact="des mots venus d’ailleurs et de nulle part") is None
+    assert remarks.selected_sentence(tip, exact="des mots venus d’ailleurs et de nulle part") is None
 
 
 def test_an_address_behind_the_same_words_is_seen_before_it_is_taken_over(tip: Tip, other: User) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from guide.models import ReviewLink, Tip
 from guide.reviewing import remarks, steps
-from guide.reviewing.reminders import remind_what_is_due
+from guide.reviewing.steps import remind_what_is_due
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests.guide.reviewing.conftest import sentence

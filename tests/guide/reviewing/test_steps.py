@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from guide.models import ReviewStep, Tip
 from guide.reviewing import steps
-from guide.reviewing.errors import ReviewMoved, TextChanged
+from guide.reviewing.querysets import ReviewMoved, TextChanged
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests.factories import create_editor, create_tip, create_user

@@ -11,7 +11,7 @@ from lxml import html
 
 from accounts.models import User
 from guide.models import Edition, Section
-from guide.publication.self_check_document import EMBEDDED_PAGE, PAGE
+from guide.publication.document import EMBEDDED_PAGE, PAGE
 from search import index
 from search.searcher import find
 from tests.guide.conftest import Publish

@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from guide.models import Edition, Section
-from guide.publication.self_check_document import EMBEDDED_PAGE, PAGE
+from guide.publication.document import EMBEDDED_PAGE, PAGE
 from tests.factories import change_site_settings
 from tests.guide.conftest import Publish
 from tests.guide.self_check.conftest import translate

@@ -13,7 +13,7 @@ from django.core import signals
 from django.db import close_old_connections
 from django.test import RequestFactory
 
-from guide.serving import file_server, saved_names
+from guide.serving import file_server, names
 from guide.serving.file_server import FileServer
 
 PAGE = b"<!doctype html>" + b"<p>Vingt conseils, et ce qui les fonde.</p>" * 100
@@ -70,7 +70,7 @@ def root(settings) -> Path:
     edition = settings.EDITIONS_ROOT / "1" / "fr"
     for name, content in {"index.html": PAGE, SHEET: STYLE, "guide.pdf": PDF}.items():
         put(edition / name, content)
-    saved_names.name_file(edition / "guide.pdf", "le-guide-édition-1.pdf")
+    names.name_file(edition / "guide.pdf", "le-guide-édition-1.pdf")
     return Path(settings.EDITIONS_ROOT)
 
 

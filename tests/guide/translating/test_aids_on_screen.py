@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import User
 from guide.sections import Section
 from guide.tips.models import Tip
-from guide.translating.machine import drafting
+from guide.translating.machine import proposals
 from guide.translating.machine.proposals import Proposal
 from guide.translating.models import PendingTranslation
 from guide.translating.review import why_not_ready
@@ -93,7 +93,7 @@ def test_a_machine_is_offered_where_a_server_is_set_and_something_is_missing(
     settings.TRANSLATION_SERVER_URL = "http://127.0.0.1:9"
     assert f'action="{screen}proposals/"' in as_translator.get(screen).text
     assert "/proposals/" not in as_contributor.get(screen).text
-    monkeypatch.setattr(drafting, "propose", lambda sources, *_languages: [Proposal(f"EN {one}") for one in sources])
+    monkeypatch.setattr(proposals, "propose", lambda sources, *_languages: [Proposal(f"EN {one}") for one in sources])
     answer = as_translator.post(f"{screen}proposals/", follow=True)
     assert "EN Oui." in as_translator.get(text_url(tip)).text
     assert answer.redirect_chain == [(screen, 302)]

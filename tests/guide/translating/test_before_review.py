@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.models import User
 from guide.editions import Edition
 from guide.tips.models import Tip
-from guide.translating import review, suggestions, unconcerned
+from guide.translating import review, suggestions
 from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
 from guide.translating.review import approvers_of
 from guide.translations.models import Translation
@@ -162,7 +162,7 @@ def test_up_to_date_is_said_only_where_nothing_is_missing(
     assert "Elles sont à jour" not in client.get(text_url(tip)).text  # nothing that it could be said of
     page = unconcern(client, tip)
     assert "sont à jour" not in page and "anglais (1)" in page
-    assert unconcerned.missing_paragraphs(tip) == {"en": 1}
+    assert review.missing_paragraphs(tip) == {"en": 1}
 
 
 @pytest.mark.once

@@ -9,7 +9,7 @@ import pytest
 from accounts.models import User
 from guide.tips.models import Tip
 from guide.translating import review
-from guide.translating.machine import drafting
+from guide.translating.machine import proposals
 from guide.translating.machine.proposals import Dropped, DropReason, Proposal
 from guide.translating.models import PendingTranslation, TranslationStep
 from guide.translating.progress import TextProgress, progress_of
@@ -42,7 +42,7 @@ class Machine:
 def machine(monkeypatch: pytest.MonkeyPatch, settings) -> Machine:
     settings.TRANSLATION_SERVER_URL = "http://127.0.0.1:9"
     found = Machine()
-    monkeypatch.setattr(drafting, "propose", found.propose)
+    monkeypatch.setattr(proposals, "propose", found.propose)
     return found
 
 
@@ -62,7 +62,7 @@ def drafted(tip: Tip) -> dict[str, tuple[str, bool]]:
 
 
 def test_what_is_missing_is_proposed_and_marked_as_a_machine_s(tip: Tip, translator: User, machine: Machine) -> None:
-    assert drafting.request_proposals([progress(tip)], by=translator) == 1
+    assert proposals.request_proposals([progress(tip)], by=translator) == 1
     assert drafted(tip) == {
         tip.title: (f"EN {tip.title}", True),
         FIRST: (f"EN {FIRST}", True),
@@ -79,7 +79,7 @@ def test_nothing_that_somebody_has_translated_is_asked_for_or_touched(
     tip: Tip, translator: User, machine: Machine
 ) -> None:
     put(tip, FIRST, "Hang up at once.", translator)
-    drafting.request_proposals([progress(tip)], by=create_translator(username="other"))
+    proposals.request_proposals([progress(tip)], by=create_translator(username="other"))
     assert FIRST not in machine.asked
     assert drafted(tip)[FIRST] == ("Hang up at once.", False)
     assert PendingTranslation.objects.get().by == translator  # who may not approve her own words afterwards
@@ -89,7 +89,7 @@ def test_what_somebody_translates_while_the_machine_thinks_stays_hers(
     tip: Tip, translator: User, machine: Machine
 ) -> None:
     machine.meanwhile = lambda: put(tip, FIRST, "Hang up at once.", translator)
-    drafting.propose_for_text.enqueue(f"tip-{tip.pk}", "en", translator.pk)
+    proposals.propose_for_text.enqueue(f"tip-{tip.pk}", "en", translator.pk)
     assert drafted(tip)[FIRST] == ("Hang up at once.", False)
     assert drafted(tip)[tip.title] == (f"EN {tip.title}", True)
 
@@ -101,7 +101,7 @@ def test_an_original_that_changes_while_the_machine_thinks_gets_what_still_fits(
     machine.meanwhile = lambda: Tip.objects.get().revise(
         title=tip.title, body=body, author=editor, base_version=tip.version
     )
-    drafting.propose_for_text.enqueue(f"tip-{tip.pk}", "en", translator.pk)
+    proposals.propose_for_text.enqueue(f"tip-{tip.pk}", "en", translator.pk)
     assert drafted(tip)["Prenez votre temps, puis raccrochez."] == ("", False)
     assert drafted(tip)[tip.title] == (f"EN {tip.title}", True)
     assert PendingTranslation.objects.get().source_version == Tip.objects.get().version
@@ -112,18 +112,18 @@ def test_a_text_in_review_gets_none_whether_it_was_before_or_is_meanwhile(
 ) -> None:
     pending = put(tip, FIRST, "Hang up at once.", translator)
     machine.meanwhile = lambda: PendingTranslation.objects.update(state="review")
-    drafting.propose_for_text.enqueue(f"tip-{tip.pk}", "en", translator.pk)
+    proposals.propose_for_text.enqueue(f"tip-{tip.pk}", "en", translator.pk)
     pending.refresh_from_db()
     assert pending.state == "review" and drafted(tip)[tip.title] == ("", False)
     machine.asked.clear()
-    assert drafting.request_proposals([progress(tip)], by=translator) == 0
-    drafting.propose_for_text.enqueue(f"tip-{tip.pk}", "en", translator.pk)
+    assert proposals.request_proposals([progress(tip)], by=translator) == 0
+    proposals.propose_for_text.enqueue(f"tip-{tip.pk}", "en", translator.pk)
     assert machine.asked == []
 
 
 @pytest.mark.once
 def test_a_proposal_that_nobody_has_looked_at_cannot_go_to_review(tip: Tip, translator: User, machine: Machine) -> None:
-    drafting.request_proposals([progress(tip)], by=translator)
+    proposals.request_proposals([progress(tip)], by=translator)
     pending = put(tip, "Oui.", "Yes.", translator)
     refusal = review.why_not_ready(pending)
     assert refusal is not None and refusal.code == "machine"
@@ -131,7 +131,7 @@ def test_a_proposal_that_nobody_has_looked_at_cannot_go_to_review(tip: Tip, tran
 
 def test_done_twice_it_asks_only_for_what_is_missing_still(tip: Tip, translator: User, machine: Machine) -> None:
     for _time in range(2):
-        drafting.propose_for_text.enqueue(f"tip-{tip.pk}", "en", translator.pk)
+        proposals.propose_for_text.enqueue(f"tip-{tip.pk}", "en", translator.pk)
     assert machine.asked == [tip.title, FIRST, "Rappelez **vous-même** le numéro.", "Oui.", "Oui."]
     assert TranslationStep.objects.count() == 1
 
@@ -139,8 +139,8 @@ def test_done_twice_it_asks_only_for_what_is_missing_still(tip: Tip, translator:
 def test_a_machine_that_proposes_nothing_leaves_no_draft(
     tip: Tip, translator: User, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drafting, "propose", lambda sources, *_languages: [Dropped(DropReason.FAILED)] * len(sources))
-    drafting.propose_for_text.enqueue(f"tip-{tip.pk}", "en", translator.pk)
+    monkeypatch.setattr(proposals, "propose", lambda sources, *_languages: [Dropped(DropReason.FAILED)] * len(sources))
+    proposals.propose_for_text.enqueue(f"tip-{tip.pk}", "en", translator.pk)
     assert not PendingTranslation.objects.exists() and not TranslationStep.objects.exists()
 
 
@@ -148,8 +148,8 @@ def test_a_machine_that_proposes_nothing_leaves_no_draft(
 def test_a_text_or_a_person_that_has_gone_meanwhile_gets_none(
     key: str, tip: Tip, translator: User, machine: Machine
 ) -> None:
-    drafting.propose_for_text.enqueue(key, "en", translator.pk)
-    drafting.propose_for_text.enqueue(f"tip-{tip.pk}", "en", 0)
+    proposals.propose_for_text.enqueue(key, "en", translator.pk)
+    proposals.propose_for_text.enqueue(f"tip-{tip.pk}", "en", 0)
     assert machine.asked == []
 
 
@@ -158,7 +158,7 @@ def test_from_the_server_to_the_draft(tip: Tip, translator: User, settings) -> N
     with serving() as stub:
         settings.TRANSLATION_SERVER_URL = stub.url
         stub.behaves = translates(lambda text: text.replace("Raccrochez", "Hang up").replace("{1}", ""))
-        drafting.request_proposals([progress(tip)], by=translator)
+        proposals.request_proposals([progress(tip)], by=translator)
     assert drafted(tip) == {
         tip.title: ("Hang up et rappelez vous-même", True),
         FIRST: ("Hang up tout de suite, sans honte.", True),
@@ -170,7 +170,7 @@ def test_from_the_server_to_the_draft(tip: Tip, translator: User, settings) -> N
 
 def test_without_a_server_nothing_is_asked(tip: Tip, translator: User, machine: Machine, settings) -> None:
     settings.TRANSLATION_SERVER_URL = ""
-    assert drafting.request_proposals([progress(tip)], by=translator) == 0
+    assert proposals.request_proposals([progress(tip)], by=translator) == 0
     assert machine.asked == []
 
 
@@ -180,4 +180,4 @@ def test_a_text_without_anything_missing_is_not_asked_for(tip: Tip, translator: 
         field = "title" if source == tip.title else "body"
         segments = [Segment(field, source, "Something")]
         PendingTranslation.objects.put_in(tip, language="en", segments=segments, by=translator)
-    assert drafting.request_proposals([progress(tip)], by=translator) == 0
+    assert proposals.request_proposals([progress(tip)], by=translator) == 0

@@ -14,8 +14,15 @@ from hypothesis import strategies as st
 from translate.storage import po, xliff, xliff2
 
 from common.markup import clean_text
-from guide.translating.exchange_files import ExchangeFile, ExchangeText, ExchangeUnit, UnreadableExchange, stamp_of
-from guide.translating.po import read_catalog, write_catalog
+from guide.translating.exchange_files import (
+    ExchangeFile,
+    ExchangeText,
+    ExchangeUnit,
+    UnreadableExchange,
+    read_catalog,
+    stamp_of,
+    write_catalog,
+)
 from guide.translating.unit_outcomes import Refusal, UnitStatus, compare
 from guide.translating.xliff import read_xliff, write_xliff
 from tests.for_each import for_each

@@ -12,8 +12,8 @@ from accounts.models import User
 from guide.editions import Edition
 from guide.tips.models import Tip
 from guide.translating import exporter, importer, sheets
+from guide.translating.importer import REFUSALS
 from guide.translating.models import PendingTranslation
-from guide.translating.outcome_words import REFUSALS
 from guide.translating.unit_outcomes import Refusal
 from guide.translations.models import Translation
 from guide.translations.originals import original_of

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from guide.editions import Edition
 from guide.tips.models import Tip
-from guide.translating import review, suggestions, unconcerned
+from guide.translating import review, suggestions
 from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
 from guide.translating.progress import progress_of
 from guide.translating.querysets import TargetsChanged, TypedTarget, digest
@@ -243,8 +243,8 @@ def test_an_editor_says_that_a_change_does_not_concern_translations_and_why(
     approved(tip, translator, second)
     tip.revise(title=tip.title, body="Raccrochez sans tarder.", author=editor, base_version=tip.version)
     with pytest.raises(ValidationError):
-        unconcerned.does_not_concern_translations(tip, by=editor, note="")
-    unconcerned.does_not_concern_translations(tip, by=editor, note="Précision de style.")
+        review.does_not_concern_translations(tip, by=editor, note="")
+    review.does_not_concern_translations(tip, by=editor, note="Précision de style.")
     state = next(one for one in progress_of(["it"])[0].texts if one.original.kind == "tip")
     assert state.state == "approved"
     step = TranslationStep.objects.of(tip).get(act="unconcerned")

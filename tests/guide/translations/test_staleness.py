@@ -12,8 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from contributions.models import Page
 from guide.translations.segments import Segment
-from guide.translations.staleness import SegmentState, compared
-from guide.translations.wiki_targets import WikiTargets
+from guide.translations.staleness import SegmentState, WikiTargets, compared
 from tests.factories import create_page
 
 pytestmark = pytest.mark.django_db  # the language of the site is a setting

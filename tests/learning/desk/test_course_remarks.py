@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from guide.models import CourseText, Remark, Tip
-from guide.reviewing import remarks, sentences
+from guide.reviewing import remarks
 from learning.courses.making import add_item, remove
 from learning.models import Course
 from notifications.kinds import NotificationKind
@@ -47,7 +47,7 @@ def as_second(second: User, sign_in: SignIn) -> Client:
 
 
 def remark(text: CourseText, by: User, number: int = 1, **words: Any) -> Remark:
-    about = sentences.numbered_sentence(text, text.version, number)
+    about = remarks.numbered_sentence(text, text.version, number)
     assert about is not None
     return remarks.remark(text, about=about.anchor, version=text.version, by=by, **({"body": "Plus court ?"} | words))
 
@@ -152,7 +152,7 @@ def test_the_list_of_courses_says_how_many_remarks_wait_on_each_and_leads_to_the
     answered = remark(intro, second, 2)
     remark(intro, second)
     remark(item, second)
-    whole = remarks.remark(course.text, about=sentences.WHOLE_TEXT.anchor, version=1, body="Trop court.", by=second)
+    whole = remarks.remark(course.text, about=remarks.WHOLE_TEXT.anchor, version=1, body="Trop court.", by=second)
     remarks.deal_with(answered, by=second)
     page = as_editor.get("/curation/courses/").text
     assert "3 remarques attendent une réponse." in page and f'href="{desk_of(course)}#remarks"' in page

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from guide.distribution import agency_mail, ordering
+from guide.distribution import ordering
 from guide.models import Agency, Channel, OrderStep
 from notifications.mail.mail_server import Unanswered
 from notifications.mail.server_rest import MailServerRest
@@ -40,7 +40,7 @@ def test_its_letter_speaks_the_language_of_its_channel(stocked: Agency, editor: 
     for language, (answered, words) in spoken.items():
         Channel.objects.filter(pk=stocked.channel_id).update(language=language)
         agency = Agency.objects.get()
-        assert agency_mail.language_of(agency) == answered
+        assert ordering.language_of(agency) == answered
         go_through(create_order(agency, copies=1), "accepted", by=editor)
         assert words in mail.outbox[-1].body
     in_italian = mail.outbox[1].subject
@@ -64,11 +64,11 @@ def test_what_the_server_did_not_take_goes_out_by_the_clock_and_once(
         patch.setattr(EmailBackend, "open", away)
         go_through(create_order(stocked), "accepted", by=editor)
     assert mail.outbox == []
-    assert agency_mail.write_due() == 0, "the server is left alone for some minutes"
+    assert ordering.write_due() == 0, "the server is left alone for some minutes"
     MailServerRest.objects.end_rest()
-    assert agency_mail.write_due() == 1 and len(mail.outbox) == 1
-    assert agency_mail.write_due() == 0
-    agency_mail.write.call(OrderStep.objects.get(state="accepted").pk)
+    assert ordering.write_due() == 1 and len(mail.outbox) == 1
+    assert ordering.write_due() == 0
+    ordering.write.call(OrderStep.objects.get(state="accepted").pk)
     assert len(mail.outbox) == 1
 
 
@@ -84,16 +84,16 @@ def test_a_letter_that_may_have_arrived_is_not_sent_again_and_its_task_fails(
     with monkeypatch.context() as patch:
         patch.setattr(EmailBackend, "send_messages", takes_and_breaks_off)
         with pytest.raises(Unanswered):
-            agency_mail.write.call(step.pk)
+            ordering.write.call(step.pk)
     MailServerRest.objects.end_rest()
     mail.outbox.clear()
-    assert agency_mail.write_due() == 0 and mail.outbox == []
+    assert ordering.write_due() == 0 and mail.outbox == []
 
 
 def test_what_is_a_week_old_is_no_news(stocked: Agency, editor: User) -> None:
     go_through(create_order(stocked), "accepted", by=editor)
     OrderStep.objects.filter(state="accepted").update(is_to_tell=True, at=timezone.now() - timedelta(days=9))
-    assert agency_mail.write_due() == 0
+    assert ordering.write_due() == 0
 
 
 def test_the_link_of_an_agency_waits_while_the_mail_server_is_away_and_no_request_waits_with_it(
@@ -108,7 +108,7 @@ def test_the_link_of_an_agency_waits_while_the_mail_server_is_away_and_no_reques
     assert made.status_code == 200 and "lille@example.org" in made.content.decode()
     assert mail.outbox == []
     MailServerRest.objects.end_rest()
-    assert agency_mail.write_due() == 1 and agency_mail.write_due() == 0
+    assert ordering.write_due() == 1 and ordering.write_due() == 0
     (letter,) = mail.outbox
     assert urlsplit(made.context["address"]).path in letter.body
 
@@ -116,8 +116,8 @@ def test_the_link_of_an_agency_waits_while_the_mail_server_is_away_and_no_reques
 def test_a_link_that_was_revoked_or_made_anew_before_its_letter_went_out_is_not_sent(stocked: Agency) -> None:
     stocked.make_link(to_mail=True)
     stocked.revoke_link()
-    agency_mail.write_link.call(stocked.pk)
+    ordering.write_link.call(stocked.pk)
     assert mail.outbox == []
     before, after = stocked.make_link(to_mail=True), stocked.make_link(to_mail=True)
-    agency_mail.write_due()
+    ordering.write_due()
     assert before not in mail.outbox[0].body and after in mail.outbox[0].body and len(mail.outbox) == 1

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from guide.distribution.orders import AmountField
+from guide.distribution.copies import AmountField
 from guide.models import Edition, PrintRun
 from tests import factories
 from tests.guide.distribution.made import create_run

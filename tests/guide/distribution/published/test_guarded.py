@@ -36,16 +36,16 @@ def test_every_answer_of_a_link_is_nobody_elses(client: Client, agency: Agency) 
 def test_a_link_that_is_revoked_while_the_agency_is_changed_stays_shut(
     as_editor: Client, agency: Agency, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from guide.views.distribution import agencies
+    from guide.views.distribution import channels
 
-    token, get_agency = agency.make_link(), agencies.get_agency
+    token, get_agency = agency.make_link(), channels.get_agency
 
     def meanwhile(code: str) -> Agency:
         found = get_agency(code)
         Agency.objects.get(pk=agency.pk).revoke_link()
         return found
 
-    monkeypatch.setattr(agencies, "get_agency", meanwhile)
+    monkeypatch.setattr(channels, "get_agency", meanwhile)
     send(as_editor, "/curation/channels/lille/agency/", {"contact": "Paul", "email": "", "address": ""})
     assert Agency.objects.get().contact == "Paul"
     assert Agency.objects.with_token(token) is None

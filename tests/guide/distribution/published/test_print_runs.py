@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from guide.distribution import stock
-from guide.distribution.orders import AmountField
+from guide.distribution.copies import AmountField
 from guide.models import Edition, PrintRun
 from tests.guide.distribution.made import create_channel, create_run
 
