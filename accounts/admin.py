@@ -1,4 +1,7 @@
-"""What the site has no screen for: setting a password, hiding a name, erasing somebody, what became of imported lists."""
+"""What the site has no screen for: setting a password, hiding a name, erasing somebody, what became of imported lists.
+
+The administrators' act that erases people: a question that says what goes and what stays, then the act, logged.
+"""
 
 from __future__ import annotations
 
@@ -6,30 +9,71 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import ReadOnlyPasswordHashField, ReadOnlyPasswordHashWidget, UserChangeForm
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
 
-from accounts.admin_erasure import erase
+from accounts.access import actor
 from accounts.administration import Editable, ReadOnlyAdmin
 from accounts.models import PeopleImport, Role, User
+from common import markup
 from common.words.text_lists import side_by_side
+
+TEMPLATE = "admin/erase_people.html"
+
+
+@admin.action(description=gettext_lazy("Erase the selected people, for good"))
+def erase(model_admin: Any, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
+    """Asks first; what is sent with a reason and the tick is done. One's own account is left out."""
+    others = people.filter(erased_at=None).exclude(pk=actor(request).pk)
+    reason = markup.clean_text(request.POST.get("reason", "")).strip()
+    if not others.exists():
+        model_admin.message_user(
+            request, _("There was nobody left to erase: you cannot erase yourself, or anybody twice."), messages.WARNING
+        )
+        return None
+    if "erase" not in request.POST or not reason or "sure" not in request.POST:
+        context = model_admin.admin_site.each_context(request) | {
+            "title": _("Erase people"),
+            "people": others,
+            "reason": reason,
+            "is_without_reason": "erase" in request.POST and not reason,
+            "is_not_sure": "erase" in request.POST and "sure" not in request.POST,
+            "opts": model_admin.model._meta,
+        }
+        return TemplateResponse(request, TEMPLATE, context)
+    erased = list(others)
+    for person in erased:
+        person.erase(by=actor(request), reason=reason)
+    done = ngettext("%(number)s person is erased.", "%(number)s people are erased.", len(erased))
+    model_admin.message_user(request, done % {"number": len(erased)}, messages.SUCCESS)
+    return None
+
+
+def forget_name_in_admin_log(person: User) -> None:
+    """For settings.ON_ERASURE: what administrators did with her account stays noted, under her pseudonym."""
+    hers = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk))
+    hers.update(object_repr=str(person))
+
 
 # The four groups belong to the code, and people's addresses to their accounts: neither has a page of its own.
 for model in (Group, EmailAddress):
     admin.site.unregister(model)
 
 # In the model, the field speaks to the person herself.
-ATTRIBUTION = _("attribution")
+ATTRIBUTION = gettext_lazy("attribution")
 LABELS = {"attribution": capfirst(ATTRIBUTION)}
 
 
@@ -42,7 +86,7 @@ class PasswordLink(ReadOnlyPasswordHashWidget):
 
 
 class AppearanceForm(UserChangeForm[User]):
-    password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordLink)
+    password = ReadOnlyPasswordHashField(label=gettext_lazy("Password"), widget=PasswordLink)
 
     class Meta(UserChangeForm.Meta):
         labels = LABELS
@@ -55,7 +99,7 @@ class AttributionFilter(admin.ChoicesFieldListFilter):
 
 
 class RoleFilter(admin.SimpleListFilter):
-    title = _("role")
+    title = gettext_lazy("role")
     parameter_name = "role"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -94,12 +138,12 @@ class PersonAdmin(Editable, UserAdmin[User]):
     actions = (erase,)
     fieldsets = (
         (None, {"fields": ("__str__", "password")}),
-        (_("How the person appears"), {"fields": ("attribution", "public_name", "alias", "given_up")}),
-        (_("Dates"), {"fields": ("date_joined", "erased_at")}),
+        (gettext_lazy("How the person appears"), {"fields": ("attribution", "public_name", "alias", "given_up")}),
+        (gettext_lazy("Dates"), {"fields": ("date_joined", "erased_at")}),
     )
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """The site has a screen for it: accounts.people.views.person_records."""
+        """The site has a screen for it: accounts.people.views.people_list."""
         return False
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
@@ -116,16 +160,16 @@ class PersonAdmin(Editable, UserAdmin[User]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
-    @admin.display(description=_("roles"))
+    @admin.display(description=gettext_lazy("roles"))
     def roles(self, person: User) -> str:
         known = {group.name for group in person.groups.all()}
         return side_by_side(role.label for role in Role if role.value in known)
 
-    @admin.display(description=_("appears as"))
+    @admin.display(description=gettext_lazy("appears as"))
     def public_name(self, person: User) -> str:
         return person.public_name
 
-    @admin.display(description=_("former aliases"))
+    @admin.display(description=gettext_lazy("former aliases"))
     def given_up(self, person: User) -> str:
         return side_by_side(person.former_aliases.all()) or "–"
 

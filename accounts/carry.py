@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from accounts.forms import LoginForm
-from common.forms.way_back import is_of_this_site
+from common.forms.screens import is_of_this_site
 from common.markup import clean_text
 
 FIELD = "carried"

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from common.forms.way_back import is_of_this_site
+from common.forms.screens import is_of_this_site
 
 ASKING_FOR_A_LANGUAGE = ("/guide/", "/how-it-works/", "/privacy/", "/accessibility/")
 

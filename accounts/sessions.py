@@ -4,6 +4,8 @@ Whose a session is stands in what it holds, and so is known when it is read. It 
 gets a new key. So a process that has read it before reads the person along with it, in one query, which also says which
 version the settings of the site have: where that has been read before, they cost no query of their own. One that has not
 looks whose it is first, and then asks the same compiled query: after a restart everybody's session is read so.
+
+Sets `request.user`, reusing the row that was read together with the session.
 """
 
 from __future__ import annotations
@@ -14,11 +16,16 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-from django.contrib.auth import SESSION_KEY
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib import auth
+from django.contrib.auth import SESSION_KEY, middleware
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet, Subquery
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from campaign.site_settings.current import recall
@@ -98,3 +105,31 @@ def known_person(pk: int) -> User | None:
     """Returns the row that came along with the session, if it is hers who is asked for."""
     person = _read_along.get()
     return person if person is not None and person.pk == pk else None
+
+
+class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
+    """Django's; the person costs a query of her own only where the session was read without her."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: user_of(request))  # type: ignore[assignment]
+
+
+def user_of(request: HttpRequest) -> User | AnonymousUser:
+    """Returns whose session it is, as Django checks it."""
+    request.session.get(SESSION_KEY)  # reads it
+    with person_read_along(getattr(request.session, "person", None)):
+        user: User | AnonymousUser = auth.get_user(request)
+        return user
+
+
+def person_with_roles(pk: int) -> User | None:
+    return User.objects.with_roles().filter(pk=pk).first()
+
+
+class RolesBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
+    """Signs in with a user name or an e-mail address; reads a person together with her roles."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = known_person(user_id) or person_with_roles(user_id)
+        return user if user and self.user_can_authenticate(user) else None

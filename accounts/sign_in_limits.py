@@ -3,13 +3,21 @@
 What is tried is counted by account and address, so that nobody elsewhere keeps a person out of hers, and on a device that
 an account knows by device alone: neither strangers nor colleagues behind the same gateway keep her out there.
 settings.SIGN_IN_LIMITS says how much; allauth counts.
+
+What the shared cache counts of attempts to sign in names network addresses: it goes once its hour is over.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from allauth.core import ratelimit
+from django.conf import settings
+from django.db import connection
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts import devices
 from accounts.client_ip import client_network
@@ -59,3 +67,16 @@ def _people_with(login: str) -> list[User]:
     name = login.strip()
     found = User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name)) if name else User.objects.none()
     return list(found.only("pk", "password").order_by("pk")[:5])
+
+
+def forget_tries(*, at: datetime | None = None) -> int:
+    """For settings.RUN_PERIODICALLY: deletes the rows that have run out, which Django keeps until there are too many.
+
+    Returns how many.
+    """
+    cache: Any = settings.CACHES["default"]
+    table = connection.ops.quote_name(cache["LOCATION"])
+    moment = connection.ops.adapt_datetimefield_value(at or timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [moment])  # noqa: S608 - the table of the settings
+        return int(cursor.rowcount)

@@ -1,18 +1,28 @@
-"""The one-time link by which the first administrator sets the site up."""
+"""The one-time link by which the first administrator sets the site up.
+
+Before the site is set up, every page leads to the first-run screen.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import is_administrator
 from accounts.models import Role, User
 from campaign.site_settings.models import SiteSettings
+from campaign.site_settings.public_guide import is_marked
 from notifications.mail.absolute_urls import absolute_url
 
 EXPIRES_AFTER = timedelta(hours=24)
@@ -65,3 +75,28 @@ def has_administrator() -> bool:
 
 def is_set_up() -> bool:
     return SiteSettings.objects.exists() and has_administrator()
+
+
+OPEN_TO_ALL = ("/set-up/", "/health/", "/accounts/", "/static/", "/favicon.ico")
+OPEN_TO_ADMINISTRATORS = ("/settings/",)
+
+
+class FirstRun:
+    """Once the row of settings has been seen it is not asked for again: nothing deletes it."""
+
+    is_set_up = False  # of this process: the row has been seen
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not FirstRun.is_set_up:
+            # Known from the disk where everybody may read the guide: they can while the database is away.
+            FirstRun.is_set_up = is_marked(Path(settings.EDITIONS_ROOT)) or SiteSettings.objects.exists()
+        if FirstRun.is_set_up or request.path_info.startswith(OPEN_TO_ALL):
+            return self._get_response(request)
+        if not is_administrator(request.user):
+            return redirect("set_up")
+        # A command has made her account: she fills in what is missing.
+        is_open = request.path_info.startswith(OPEN_TO_ADMINISTRATORS)
+        return self._get_response(request) if is_open else redirect("site_settings")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from campaign.languages import first_language
 from common import markup
-from common.forms.render_refusals import refusal
+from common.forms.fields import refusal
 from contributions.history_models import Act, RevisionDetails, Revisions
 from contributions.revisions import Revisioned, RevisionMetadata
 

@@ -1,6 +1,8 @@
 """The two courses of the demo in its four languages, from content/course/: made from the first edition, and published.
 
 Colleagues who learn with the course on the day on which it comes out, as far as each of them gets.
+
+What editors of the demo remark on its course once it is out.
 """
 
 from __future__ import annotations
@@ -13,21 +15,22 @@ from random import Random
 from typing import Any
 
 from accounts.models import User
+from demo.blocks import moment
 from demo.content import FOLDER
 from demo.first_edition import LANGUAGES
-from demo.identity import LANGUAGE
-from demo.pictures.content import read_pictures
-from demo.pictures.placement import send
+from demo.pictures.placement import read_pictures, send
+from demo.setting_up import LANGUAGE
 from demo.stage import Stage
 from guide.course_parts import ALTERNATIVES, END, Answer, ItemParts, LessonParts, Picture, Reply, Turn
 from guide.models import CourseText, Edition, Translation
+from guide.reviewing import remarks
+from guide.reviewing.remarks import WHOLE_TEXT, selected_sentence
 from learning.attempts.course_list import begin
 from learning.attempts.models import Attempt, ItemResponse
 from learning.attempts.responding import respond
 from learning.certificates.models import Certificate
-from learning.courses.course_publishing import publish
+from learning.courses.course_publishing import find_right, mark_of, publish
 from learning.courses.making import add_item, make_course, remove
-from learning.courses.readings import find_right, mark_of
 from learning.document import Course as CourseContent
 from learning.document import Item
 from learning.models import Course
@@ -256,3 +259,33 @@ def _path(parts: ItemParts, number: int, *, is_right: bool) -> list[str] | None:
             if rest is not None:
                 return [str(place), *rest]
     return None
+
+
+def remark_on(course: Course, stage: Stage) -> None:
+    """Some wait for an answer, for the next version; one has its answer."""
+    for content in read("course.toml")["remark"]:
+        text = text_of(course, content)
+        passage = selected_sentence(text, exact=content["passage"]) if "passage" in content else WHOLE_TEXT
+        if passage is None:
+            raise LookupError(content["passage"])
+        said = remarks.remark(
+            text,
+            about=passage.anchor,
+            version=text.version,
+            body=content["text"],
+            replacement=content.get("replacement"),
+            by=stage.people[content["by"]],
+            at=stage.at(moment(content["when"])),
+        )
+        if "answer" in content:
+            by, at = stage.people[content["answered_by"]], stage.at(moment(content["answered"]))
+            remarks.deal_with(said, answer=content["answer"], by=by, at=at)
+
+
+def text_of(course: Course, content: Content) -> CourseText:
+    """Returns the item of a title, the lesson of a question, or what the course says of itself."""
+    if "theme" not in content:
+        return course.text
+    lessons = [text for text in course.texts() if text.kind == "lesson"]
+    lesson = next(text for text in lessons if text.theme and text.theme.number == content["theme"])
+    return CourseText.objects.get(parent=lesson, title=content["item"]) if "item" in content else lesson

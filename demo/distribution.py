@@ -15,7 +15,7 @@ from typing import Any
 
 from demo.blocks import ContentFault, moment, rows
 from demo.content import FOLDER
-from demo.identity import LANGUAGE
+from demo.setting_up import LANGUAGE
 from demo.stage import Stage
 from guide.distribution import ordering, stock
 from guide.models import Agency, Channel, DailyCount, Edition, PrintRun

@@ -14,23 +14,19 @@ from campaign.site_settings.current import remembered
 from contributions import authorship, events, page_views
 from contributions.models import Comment, Page
 from demo.content import read_campaign
-from demo.course_content import learn, write_course, write_short_course
-from demo.course_remarks import remark_on
-from demo.desk import undecided, work_at_the_desk
+from demo.course_content import learn, remark_on, write_course, write_short_course
+from demo.desk import moderate, settle_a_report, undecided, work_at_the_desk
 from demo.discussions import contradict, read_desk, talk
 from demo.distribution import distribute, read_distribution
 from demo.film_loading import add_films, ask_under_films
 from demo.first_edition import free_places, publish, write_sections
-from demo.identity import LANGUAGE, TIME_ZONE, introduce
-from demo.moderation import moderate, settle_a_report
 from demo.page_writing import nominate_pages, write_pages
 from demo.questions import ask
-from demo.reactions import react
+from demo.reactions import look_in_vain, react
 from demo.rooms import ask_in_sessions
-from demo.searching import look_in_vain
 from demo.second_edition import begin_the_next
 from demo.self_check_content import write_self_check
-from demo.setting_up import add_people, add_phases, add_themes
+from demo.setting_up import LANGUAGE, TIME_ZONE, add_people, add_phases, add_themes, introduce
 from demo.stage import Stage
 from demo.thanks import thank
 from demo.tip_promotion import promote_tips

@@ -1,6 +1,8 @@
 """What colleagues did besides writing: passages they agree with or nuance, pages and contributions they found useful.
 
 The passages and nuances are content; how many agree is made up, always the same.
+
+What colleagues looked for in vain: words on which nobody has written, each as often and as lately as it says.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from contributions.endorsements import is_own
 from contributions.models import Comment, Endorsement, Page, Passage
 from demo.content import Campaign
 from demo.stage import Stage
+from search.models import ZeroResultSearch
 
 LAST = timedelta(days=57, hours=9)
 PAGE, SAID, AGREED = (2, 20), (0, 5), (3, 17)  # how many, at least and at most
@@ -58,3 +61,20 @@ def endorse(what: Page | Comment | Passage, between: tuple[int, int], stage: Sta
 
 def number_of_theme(what: Page | Comment | Passage) -> int:
     return what.page.theme.number if isinstance(what, Passage) else what.theme.number
+
+
+LOOKED_FOR = {
+    "montre connectée": (6, 56),
+    "trottinette": (2, 41),
+    "assistant vocal": (4, 55),
+    "signature électronique": (3, 52),
+    "balise gps": (3, 50),
+    "imprimante wifi": (2, 57),
+}
+"""How often, and on which day of the campaign the last time."""
+
+
+def look_in_vain(stage: Stage) -> None:
+    for text, (times, day) in LOOKED_FOR.items():
+        for earlier in reversed(range(times)):
+            ZeroResultSearch.objects.note(text, at=stage.at(timedelta(days=day - earlier)).date())

@@ -9,7 +9,7 @@ from typing import Any
 from accounts.models import User
 from demo.content import FOLDER
 from demo.first_edition import LANGUAGES, TRANSLATED
-from demo.identity import LANGUAGE
+from demo.setting_up import LANGUAGE
 from demo.stage import Stage
 from guide.models import Section, Tip, Translation
 from guide.self_check_parts import CheckQuestion, SelfCheckParts

@@ -1,4 +1,7 @@
-"""What is there before anybody writes: people, the four questions, the calendar."""
+"""What is there before anybody writes: people, the four questions, the calendar.
+
+What the organisation of the demo decides of its site, as its administrator fills it in.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from django.contrib.auth.models import Group
 
 from accounts.models import Role, User
 from campaign.models import Phase
+from campaign.site_settings.models import SiteSettings
 from demo.content import Campaign
 from demo.departments import department_of
 from demo.stage import Stage
@@ -66,3 +70,25 @@ def add_phases(campaign: Campaign, stage: Stage) -> None:
             text=phase.text,
             **{f"may_{right}": True for right in phase.rights},
         ).decide(by=administrator)
+
+
+LANGUAGE = "fr"
+TIME_ZONE = "Europe/Paris"
+IDENTITY = {
+    "name": "Bon sens numérique",
+    "subtitle": "vingt conseils écrits par ceux qui en ont eu besoin",
+    "language": LANGUAGE,
+    "other_languages": ["en", "it", "ja"],
+    "time_zone": TIME_ZONE,
+    "publisher": "Mutuelle des Deux Rives",
+    "address": "bonsens.deuxrives.example",
+    "sender_address": "bonsens@deuxrives.example",
+    "contact_address": "donnees@deuxrives.example",
+    "guide_is_public": True,
+    "answer_days": 3,
+    "is_not_for_sale": True,
+}
+
+
+def introduce(*, by: User) -> None:
+    SiteSettings().decide(IDENTITY, by=by)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.access import actor
 from accounts.models import User
 from common.paging import parse_int
-from drafts.field_rules import may_be_stored
+from drafts.field_texts import may_be_stored
 from drafts.models import LARGEST_SEQUENCE, Draft
 
 

@@ -2,6 +2,8 @@
 
 A draft belongs to one sitting at one form (`writing`). The same sitting can go on in another tab or on another device,
 so that storing only ever replaces words that its sender has seen, or sent: other words go into a draft of their own.
+
+What is due by the clock, and what goes with a person.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from accounts.models import User
 from common.markup import clean_text
 from common.words.dates import day_and_month, elided, time_of_day
 from drafts import field_texts
-from drafts.field_rules import length_of, words_of
+from drafts.field_texts import length_of, words_of
 from drafts.presence import Presence as Presence  # a table of this app
 
 MOST_WAITING = 100
@@ -238,3 +240,13 @@ class Draft(models.Model):
 def is_local(url: str) -> bool:
     """Whether the address is a path of this site."""
     return url.startswith("/") and not url.startswith(("//", "/\\")) and url.isprintable()
+
+
+def delete_expired_drafts() -> int:
+    """Removes the drafts that nobody has touched for half a year, and who was at a form; returns how many."""
+    return Draft.objects.forget_old() + Presence.objects.forget_old()
+
+
+def erase_drafts_of(person: User) -> None:
+    """Removes what an erased person began to write: nobody else may read it."""
+    Draft.objects.filter(person=person).delete()

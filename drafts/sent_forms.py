@@ -11,8 +11,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 
 from common import markup
-from common.forms.fields import add_error
-from common.forms.render_refusals import refusal
+from common.forms.fields import add_error, refusal
 from common.forms.unchanged import RowForm
 from drafts import autosave
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from campaign.languages import first_language
 from common import markup
-from common.forms.render_refusals import refusal
+from common.forms.fields import refusal
 from common.markup import one_line
 from common.markup.language import words_for
 from contributions.revisions import Revisioned

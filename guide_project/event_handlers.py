@@ -29,7 +29,7 @@ ON_MAIL_DUE_AT_ONCE = ["notifications.mail.delivery.request_delivery_at_once"]
 ON_INVITATION = ["notifications.account_adapter.write_invitation"]
 # Called with a letter of the outbox and the moment when it is sent: words it. By what the letter's key begins with.
 LETTER_WRITERS = {
-    "course": "learning.completions.reminders.content_of",
+    "course": "learning.completions.content_of",
     "session": "campaign.training.letter_contents.content_of",
 }
 # Letters that no list names anybody by: whoever gets one has not begun a course.
@@ -40,13 +40,13 @@ ON_ATTEMPT_STEP = ["learning.statements.outbox.note"]
 ON_ERASURE = [
     "reporting.counting.forget_who_took_part",
     "accounts.allauth_erasure.erase_addresses_of",
-    "accounts.admin_erasure.forget_name_in_admin_log",
+    "accounts.admin.forget_name_in_admin_log",
     "accounts.people.forgetting.erase_lines_of",
-    "drafts.retention.erase_drafts_of",
+    "drafts.models.erase_drafts_of",
     "notifications.retention.erase_notifications_of",
     "campaign.training.registrations.erase_registrations_of",
-    "learning.badges.taken_back.withdraw_badges_of",
-    "learning.attempts.attempt_erasure.erase_attempts_of",
+    "learning.badges.issued_badges.withdraw_badges_of",
+    "learning.attempts.attempt_expiry.erase_attempts_of",
     "campaign.invitations.wave_figures.erase_invitations_of",
     "learning.statements.outbox.forget_statements_of",
     "contributions.watches.models.erase_watches_of",
@@ -73,9 +73,9 @@ ON_NAMES_CHANGED = [
 ON_EDITION_STEP = [
     "guide.editions.scheduling.set_clock",
     "guide.builds.build.follow",
-    "learning.courses.course_withdrawal.follow",
+    "learning.courses.course_settings.follow",
     "learning.attempts.edition_withdrawal.notify_learners",
-    "reporting.editions_compared.freeze_figures",
+    "reporting.campaign_report.freeze_figures",
 ]
 # Called by the worker, after a change of a text is committed, with a contributions.events.Event.
 ON_TEXT_CHANGED = [

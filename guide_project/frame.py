@@ -2,6 +2,8 @@
 
 Such a part is drawn of the key alone, with placeholders for what is each reader's own (see `common.caching.placeholders`),
 so nothing of a reader can come into it; her values are filled in for each answer. A third of a small screen's time.
+
+What every template knows of the site; it costs no query but those of the settings and the calendar, where one is named.
 """
 
 from __future__ import annotations
@@ -12,12 +14,17 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, get_urlconf
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from accounts import access
 from accounts.access import Rights
 from accounts.readers import UserValues
+from campaign.calendar.rights import rights_of
+from campaign.site_settings.current import current_settings
 from campaign.site_settings.models import SiteSettings
+from common.caching import placeholders
 from common.caching.placeholders import is_for_many, making_for_many, placeholder, split
 
 MADE = 400  # a few kilobytes each
@@ -94,3 +101,13 @@ def _made(template: str, key: FrameKey) -> tuple[list[bytes], list[str]]:
     }
     with making_for_many():
         return split(render_to_string(template, context).encode())
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    known = {
+        "brand": SimpleLazyObject(current_settings),
+        "can": access.Rights(request),
+        "open_now": SimpleLazyObject(lambda: rights_of(request)),
+    }
+    # A page that is made for many has no token of anybody's.
+    return known | {"csrf_token": placeholders.placeholder("csrf")} if placeholders.is_for_many() else known

@@ -1,32 +1,92 @@
-"""The campaign at a glance: the phase, the questions, the places, what is new, the current edition."""
+"""The campaign at a glance: the phase, the questions, the places, what is new, the current edition.
+
+« Votre campagne »: what is done, and what comes next, until the first edition is out.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from accounts.access import is_administrator, may_read_wiki, readers_only
+from accounts.access import Person, is_administrator, is_editor, may_read_wiki, readers_only
 from accounts.models import User
 from campaign.calendar.rights import bring_rights, rights_in_calendar, with_rights
 from campaign.calendar.situation import situation_of
 from campaign.models import Phase, QuestionRoom, Video
 from campaign.programme import programme_for
 from campaign.templatetags.campaign_tags import step5
+from contributions.models import Page
 from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.recent_changes.sources import newest_things
 from contributions.views.list_cache import Basis, basis_of_news, cached_list
 from guide.builds.current import current_number
-from guide.editions import Edition
+from guide.models import Decision, Edition
 from guide.templatetags.guide_tags import edition_for_readers
 from guide.tips.board import Board, board_in_preparation, board_of
-from guide_project.checklist import checklist_for
 from guide_project.server import disk_space
 from learning.attempts.course_list import CourseCall, course_call_for
+from themes.models import FEWEST_THEMES
+
+
+@dataclass(frozen=True)
+class ChecklistStep:
+    label: str
+    url: str
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class Checklist:
+    steps: Sequence[ChecklistStep]
+
+    @property
+    def next(self) -> ChecklistStep | None:
+        """The first that is left to do."""
+        return next((step for step in self.steps if not step.is_done), None)
+
+    @property
+    def done(self) -> int:
+        return sum(step.is_done for step in self.steps)
+
+
+def checklist_for(user: Person, board: Board, phases: Sequence[Phase]) -> Checklist | None:
+    """Returns it for editors and administrators, with links to what each may do; None once an edition is out."""
+    if not is_editor(user) or Edition.objects.out().exists():
+        return None
+    edition, has_places = Edition.objects.in_preparation(), bool(board.place_count)
+    has_questions = has_places and len(board.by_theme) >= FEWEST_THEMES
+    admin = reverse if is_administrator(user) else _nowhere
+    return Checklist(
+        (
+            ChecklistStep(_("Name the campaign"), admin("site_settings"), True),
+            ChecklistStep(_("Ask the questions"), admin("guide:themes"), has_questions),
+            ChecklistStep(_("Set the calendar"), admin("calendar"), bool(phases)),
+            ChecklistStep(_("Import colleagues"), admin("people"), User.objects.filter(is_active=True)[:2].count() > 1),
+            ChecklistStep(_("Write the first pages"), reverse("contributions:wiki"), Page.objects.visible().exists()),
+            ChecklistStep(_("Decide what to do with them"), reverse("guide:desk"), Decision.objects.exists()),
+            ChecklistStep(_("Fill the places of the guide"), reverse("guide:arrange"), has_places and not board.free),
+            ChecklistStep(
+                _("Read the proof"), reverse("guide:edition_proof", args=[edition.number]), edition.is_in_proof
+            ),
+            ChecklistStep(
+                _("Publish the first edition"), reverse("guide:edition_publish", args=[edition.number]), False
+            ),
+        )
+    )
+
+
+def _nowhere(_name: str) -> str:
+    return ""
+
 
 NEWS = 4
 

@@ -2,6 +2,8 @@
 
 A text that a catalogue lacks, or says so that it could not be shown, is left out by `compile_catalogue`: it is shown as it
 comes with the site, else in English.
+
+What the languages of the interface lack: `manage.py check --deploy` says it, as each start does.
 """
 
 from __future__ import annotations
@@ -13,13 +15,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 from django.conf import settings
+from django.core.checks import CheckMessage, Tags, Warning, register
 from django.utils.translation import get_language_info, to_locale
 
 from common.words.language_names import ENGLISH, has_catalogue
@@ -240,3 +243,12 @@ def prepare_catalogue(language: str) -> Path:
     write_po(content, catalogue, width=110, sort_output=True)
     replace_file(path, content.getvalue())
     return path
+
+
+HINT = "`manage.py languages` names what is missing; docs/languages.md says what to do."
+
+
+@register(Tags.translation, deploy=True)
+def languages_are_complete(**_kwargs: Any) -> list[CheckMessage]:
+    found = [look_at(language)[1] for language in own_languages()]
+    return [Warning(one.summary + ".", hint=HINT, id="guide_project.W001") for one in found if not one.is_complete]

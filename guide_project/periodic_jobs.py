@@ -14,8 +14,8 @@ RUN_PERIODICALLY = [
     "campaign.invitations.wave_figures.settle_and_forget",
     "accounts.people.forgetting.forget_old_lines",
     "accounts.sessions.forget_expired",
-    "accounts.forgotten_tries.forget_tries",
-    "drafts.retention.delete_expired_drafts",
+    "accounts.sign_in_limits.forget_tries",
+    "drafts.models.delete_expired_drafts",
     "contributions.uploads.cleanup.clear_unused_uploads",
     "campaign.videos.file_cleanup.remove_unused_files",
     "contributions.cache_versions.models.compact_cache_versions",
@@ -54,9 +54,9 @@ RUN_OFTEN_WITH_LETTERS = [
 ]
 # Tasks that can be done twice without harm: one that was lost is run again (guide_project/server/task_recovery.py).
 TASKS_DONE_AGAIN = [
-    "accounts.people.tasks.carry_out",
-    "accounts.people.tasks.undo",
-    "accounts.people.tasks.change_people",
+    "accounts.people.bulk_changes.carry_out",
+    "accounts.people.bulk_changes.undo",
+    "accounts.people.bulk_changes.change_people",
     "campaign.videos.conversion.convert",
     "contributions.events.dispatch",
     "contributions.rerendering.try_again",

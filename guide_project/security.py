@@ -1,13 +1,18 @@
-"""What Django's own middleware leaves to a site: what browsers may be asked for, and a proxy that is not believed."""
+"""What Django's own middleware leaves to a site: what browsers may be asked for, and a proxy that is not believed.
+
+What a signed-in person sees is hers: no cache between her and the site may store it.
+"""
 
 from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 
 from guide_project import errors
@@ -54,3 +59,16 @@ def proxy_problem(request: HttpRequest) -> str:
     if not said and proxies and "X-Forwarded-For" in request.headers:
         return f"TRUSTED_PROXIES={proxies}, and the proxy sent no X-Forwarded-Proto"
     return ""
+
+
+class PrivateCacheControl:
+    """Marks as private every answer to a request that carries a session, unless the view said otherwise."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, max_age=0)
+        return response

@@ -107,9 +107,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "guide_project.server.compression.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "guide_project.privacy.PrivateCacheControl",
-    "campaign.site_settings.middleware.read_settings_once",
-    "campaign.site_settings.middleware.LocaleMiddleware",
+    "guide_project.security.PrivateCacheControl",
+    "campaign.site_settings.current.read_settings_once",
+    "campaign.site_settings.current.LocaleMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "guide_project.cached_first.CachedFirst",  # behind what adds to each answer, before what a cached page does not need
@@ -117,11 +117,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "guide_project.server.concurrency.ConcurrencyLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "accounts.middleware.AuthenticationMiddleware",
+    "accounts.sessions.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "campaign.first_run.FirstRun",
+    "campaign.set_up_links.FirstRun",
 ]
 
 ROOT_URLCONF = "guide_project.urls"
@@ -138,7 +138,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.csp",
-                "guide_project.context.site",
+                "guide_project.frame.site",
             ],
         },
     },
@@ -168,7 +168,7 @@ CACHES = {
 QUEUES = ["default", "letters", "files"]
 TASKS = {
     "default": {
-        "BACKEND": environment.text("TASKS_BACKEND", "campaign.site_settings.background.TaskBackend"),
+        "BACKEND": environment.text("TASKS_BACKEND", "campaign.site_settings.current.TaskBackend"),
         "QUEUES": QUEUES,
     }
 }
@@ -219,7 +219,7 @@ TASK_LOST_AFTER = environment.number("TASK_LOST_AFTER", 30, least=1)
 
 # People
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.backends.RolesBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.sessions.RolesBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -266,7 +266,7 @@ CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 LANGUAGES = [(code, named(code)) for code in environment.languages("INTERFACE_LANGUAGES", "fr en it ja")]
 LANGUAGE_CODE = "en" if "en" in dict(LANGUAGES) else LANGUAGES[0][0]
 LOCALE_PATHS = [DATA_DIR / "locale", BASE_DIR / "locale"]  # the organisation's own come first
-TIME_ZONE = "UTC"  # of the log; what people read goes by that of the campaign: see campaign/site_settings/time_zone.py
+TIME_ZONE = "UTC"  # of the log; what people read goes by that of the campaign: see campaign/site_settings/current.py
 USE_TZ = True
 
 # Files

@@ -1,29 +1,40 @@
 """Courses and what bears witness of them, to be read: editors make them at their desk, learners have pages of their own.
 
 Attempts and answers have no page: who learns, and how, is nobody else's to read. A certificate says its public address alone.
+
+Statements that wait for the record store, for administrators.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, name_fields
-from learning.models import (
-    Certificate,
-    Course,
-    CourseDocument,
-    CourseReading,
-    CourseVersion,
-    WithdrawnBadge,
-)
-from learning.statements import admin as statements
+from learning.models import Certificate, Course, CourseDocument, CourseReading, CourseVersion, WithdrawnBadge
+from learning.statements.outbox import PendingStatement
 
-__all__ = ["statements"]  # registered there
+
+@admin.register(PendingStatement)
+class PendingStatementAdmin(ReadOnlyAdmin):
+    """Says of nobody who she is, nor what was answered: why a statement was not taken is enough."""
+
+    search_fields = ("uuid", "problem")
+    show_full_result_count = False
+    fields = ("uuid", "created_at", "tries", "next_try_at", "is_refused", "problem")
+    actions = ("send_again",)
+
+    @admin.action(description=_("Send again: the store takes each statement once"), permissions=["view"])
+    def send_again(self, request: HttpRequest, statements: QuerySet[PendingStatement]) -> None:
+        number = PendingStatement.objects.filter(pk__in=statements.values("pk")).send_again()
+        words = ngettext("%(number)s statement waits again.", "%(number)s statements wait again.", number)
+        self.message_user(request, words % {"number": number}, messages.SUCCESS if number else messages.WARNING)
+
 
 name_fields(Certificate, uuid=_("public address"))
 name_fields(WithdrawnBadge, uuid=_("public address"))

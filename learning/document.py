@@ -2,6 +2,8 @@
 
 `Course.to_json` gives the frozen form, which `from_json` reads back. The pages of the site, the packages for other learning
 systems and the files of questions are made from it alone. It knows neither models nor HTTP.
+
+The files that a version of a course shows, as they are stored: what leaves the site takes them along.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from django.utils.html import strip_tags
@@ -162,3 +165,15 @@ class Course(Stored):
         if data.get("format") != FORMAT_VERSION:
             raise UnknownFormat(f"format {data.get('format')!r} instead of {FORMAT_VERSION}")
         return data
+
+
+class MissingFile(LookupError):
+    """A picture or a video of the course is not where its version says: what is made of it would not be complete."""
+
+
+def stored_file(media: Path, name: str) -> Path:
+    """Returns where a file of a course lies below `media`. Raises MissingFile."""
+    path = (media / name).resolve()
+    if not path.is_relative_to(media.resolve()) or not path.is_file():
+        raise MissingFile(name)
+    return path

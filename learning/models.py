@@ -4,9 +4,9 @@ from learning.attempts.attempt_expiry import ForgottenLearners
 from learning.attempts.models import Attempt, ItemResponse
 from learning.badges.models import WithdrawnBadge
 from learning.certificates.models import Certificate
+from learning.courses.course_publishing import CourseReading
 from learning.courses.models import Course, CourseDocument, CourseVersion
-from learning.courses.readings import CourseReading
-from learning.statements.models import PendingStatement
+from learning.statements.outbox import PendingStatement
 
 __all__ = [
     "Attempt",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString
 
-from campaign.site_settings.first_language import first_language_words
+from campaign.site_settings.current import first_language_words
 from common import markup
 from common.html import escaped, fill
 from common.words.language_names import name_of_language

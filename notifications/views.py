@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, signed_in_only
 from common import markup
-from common.forms.way_back import is_of_this_site
+from common.forms.screens import is_of_this_site
 from common.paging import decode_cursor, parse_int
 from notifications.grouping import by_place
 from notifications.models import Notification

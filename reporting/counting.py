@@ -1,4 +1,7 @@
-"""What is counted of people and texts: who came first when, groups, words, and what everybody reads at once."""
+"""What is counted of people and texts: who came first when, groups, words, and what everybody reads at once.
+
+How far back figures go: a week, a month, or to the beginning.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.db.models.functions import Coalesce, TruncWeek
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.small_groups import FEWEST_PEOPLE
@@ -283,3 +287,30 @@ def number_of_texts() -> int:
 def number_invited() -> int:
     """Everybody who has an account, or had one."""
     return User.objects.count()
+
+
+PERIODS = ("7", "30", "")
+
+
+@dataclass(frozen=True)
+class Period:
+    """`days` as an address says it; empty from the beginning. Anything else is the beginning too."""
+
+    days: str
+
+    @classmethod
+    def read(cls, days: str) -> Period:
+        return cls(days if days in PERIODS else "")
+
+    @property
+    def since(self) -> date | None:
+        """The first day of it, today being the last."""
+        return timezone.localdate() - timedelta(days=int(self.days) - 1) if self.days else None
+
+    @property
+    def label(self) -> str:
+        return {"7": _("Seven days"), "30": _("Thirty days")}.get(self.days, _("From the beginning"))
+
+
+def choices() -> list[Period]:
+    return [Period(days) for days in PERIODS]

@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.small_groups import FEWEST_PEOPLE, STEP, in_steps
-from learning.completions.reminders import courses_to_begin, people_to_remind
+from learning.completions import courses_to_begin, people_to_remind
 from learning.models import Attempt, Course, ForgottenLearners
 from reporting.counting import number_invited
 from reporting.models import OF_COURSES, Dimension, Figure
-from reporting.published import Published, value_of
-from reporting.tables import Cell, FigureSection, Line
+from reporting.tables import Cell, FigureSection, Line, Published, value_of
 from reporting.taking_part import not_yet
 
 

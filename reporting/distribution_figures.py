@@ -25,7 +25,7 @@ from guide.distribution.copies import Handout, Order, OrderStep, PrintedForm, Pr
 from guide.distribution.figures import DailyCount, FigureKey, Figures, all_figures, by_code
 from guide.distribution.stock import stock_items
 from guide.editions import EditionFile
-from reporting.periods import Period
+from reporting.counting import Period
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,10 @@ from common.words.dates import day_and_month
 from common.words.digit_grouping import grouped
 from reporting import campaign_report
 from reporting.campaign_report import CampaignReport
+from reporting.counting import Period
 from reporting.distribution_figures import DistributionReport
 from reporting.models import Dimension, Figure
-from reporting.periods import Period
-from reporting.published import value_of
-from reporting.tables import cell_in_words
+from reporting.tables import cell_in_words, value_of
 from reporting.taking_part import percent
 
 

@@ -12,7 +12,7 @@ from accounts.small_groups import FEWEST_PEOPLE, STEP
 from contributions.models import Comment, PageRevision
 from reporting.counting import SOURCES, live_totals, words_written
 from reporting.models import OF_PEOPLE, ON_THE_SITE, Figure, Participation, PublishedValue
-from reporting.published import last_night
+from reporting.tables import last_night
 
 AT_ONCE = 2_000
 

@@ -1,8 +1,14 @@
-"""A figure as everybody gets it: a sentence, a drawing and a table, of which page, CSV, SVG, PNG and PDF are made alike."""
+"""A figure as everybody gets it: a sentence, a drawing and a table, of which page, CSV, SVG, PNG and PDF are made alike.
+
+The published values, read once for all that is made of them: nothing that anybody reads counts groups by itself.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -11,6 +17,7 @@ from django.utils.translation import ngettext, pgettext
 from common.words.digit_grouping import grouped
 from common.words.text_lists import full_stop, side_by_side
 from reporting.drawings import MOST_LINES, Drawing
+from reporting.models import Dimension, Figure, Publication, PublishedValue
 
 MOST_BESIDE, MOST_OPEN = 3, 9  # columns beside a drawing, lines of a table that is open
 MOST_SAID = 12  # lines, of a drawing that shows all
@@ -116,3 +123,37 @@ def short_names() -> dict[str, str]:
         "sessions": _("Sessions"),
         "editions": _("Editions"),
     }
+
+
+type Values = dict[str, dict[Figure, PublishedValue]]
+
+
+class Published:
+    """Each group of a dimension with its values by figure."""
+
+    @cached_property
+    def _rows(self) -> dict[str, Values]:
+        found: dict[str, Values] = {dimension: defaultdict(dict) for dimension in Dimension}
+        for row in PublishedValue.objects.order_by("group"):
+            found[row.dimension][row.group][Figure(row.figure)] = row
+        return found
+
+    def groups(self, dimension: Dimension) -> Values:
+        return self._rows[dimension]
+
+    @cached_property
+    def last(self) -> Publication | None:
+        return last_night()
+
+    @property
+    def last_at(self) -> datetime | None:
+        return self.last.published_at if self.last else None
+
+
+def last_night() -> Publication | None:
+    """The newest night that was published."""
+    return Publication.objects.exclude(published_at=None).order_by("-night").first()
+
+
+def value_of(row: PublishedValue | None) -> int | None:
+    return row.value if row else None

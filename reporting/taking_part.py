@@ -9,14 +9,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from campaign.site_settings.first_language import in_first_language
+from campaign.site_settings.current import in_first_language
 from common.words.dates import day_and_month, day_in_figures
 from common.words.digit_grouping import grouped
 from common.words.text_lists import comma
 from reporting import drawings
 from reporting.models import OF_PEOPLE, ON_THE_SITE, Dimension, Figure, PublishedValue
-from reporting.published import Published, value_of
-from reporting.tables import Cell, FigureSection, Line
+from reporting.tables import Cell, FigureSection, Line, Published, value_of
 from themes.models import Theme
 
 PRECISE_BELOW, SMALL, LEAST = 10, 0.1, 0.01

@@ -20,15 +20,14 @@ from common.markup.spreadsheets import csv_lines
 from common.words.digit_grouping import grouped
 from guide.distribution import charts
 from guide.distribution.figures import RULE
-from learning.completions.reminders import remind
+from learning.completions import remind
 from learning.models import Course
-from reporting import course_figures, distribution_figures, periods, printing, taking_part
+from reporting import counting, course_figures, distribution_figures, printing, taking_part
 from reporting.campaign_report import OF_TEXTS, SECTIONS_OF_PEOPLE, CampaignReport
-from reporting.counting import number_invited
+from reporting.counting import Period, number_invited
 from reporting.distribution_figures import DistributionReport
 from reporting.drawings import Drawing
 from reporting.key_figures import key_figures
-from reporting.periods import Period
 from reporting.tables import FigureSection, cell_in_words
 
 MOST_LINES = 8
@@ -64,7 +63,7 @@ def statistics_reach(request: HttpRequest) -> HttpResponse:
     shown = DistributionReport(period)
     context = {
         "period": period,
-        "periods": periods.choices(),
+        "periods": counting.choices(),
         "shown": shown,
         "headline": distribution_figures.headline(shown.copies, shown.total.opened),
         "titles": titles_of(shown),

@@ -19,9 +19,8 @@ from accounts.models import User
 from accounts.readers import UserValues, VaryKey, bare_request, placeholder_user, vary_key
 from common import markup
 from common.caching.levels import PageCache
-from common.caching.pages import CachedPage, page_for_many
+from common.caching.pages import CachedPage, page_for_many, wait_for_turn
 from common.caching.placeholders import placeholder
-from common.caching.turns import wait_for_turn
 from common.database.queries import CompiledQuery
 from contributions.cache_versions.models import SITE, CacheVersion
 from contributions.views.pages.page_cache import reader_as_others

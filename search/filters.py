@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.models import User
-from accounts.people.person_field import PersonField
+from accounts.people.picking import PersonField
 from campaign.site_forms import FirstLanguageSelect
 from common.forms.fields import CleanCharField
 from contributions.views.recent_changes import PersonFilter

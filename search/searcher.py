@@ -21,8 +21,7 @@ from search.filters import Filters
 from search.models import IndexEntry, KnownWord, ResultKind, ResultState
 from search.query import MOST, Clause, IndexMatch, ParsedQuery, Query, RankingSignals, ResultOrder, loosened
 from search.ranking import CLOSELY, RankedEntry, looked_at_closely, once_each, ranked
-from search.readable import readable
-from search.results import SearchResult, SearchResults, results_of
+from search.results import SearchResult, SearchResults, readable, results_of
 from themes.models import Theme
 
 LIKE_ENOUGH = 78

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import editors_only, readers_only
 from common import markup
-from common.caching.turns import wait_for_turn
+from common.caching.pages import wait_for_turn
 from common.paging import parse_int
 from search.cache import cached_search, rest_of
 from search.filters import SearchForm

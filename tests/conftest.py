@@ -18,7 +18,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
-from campaign.first_run import FirstRun
+from campaign.set_up_links import FirstRun
 from campaign.site_settings import current
 from campaign.site_settings.models import THE_ROW, SiteSettings
 from common.caching import file_store
@@ -281,7 +281,7 @@ def awake(settings) -> None:
 def sign_in() -> SignIn:
     def signed_in(user: User) -> Client:
         client = Client()
-        client.force_login(user, backend="accounts.backends.RolesBackend")
+        client.force_login(user, backend="accounts.sessions.RolesBackend")
         return client
 
     return signed_in

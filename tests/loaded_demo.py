@@ -26,7 +26,7 @@ from pytest_django import DjangoDbBlocker
 
 from campaign.site_settings import current
 from campaign.site_settings.models import SiteSettings
-from demo.identity import TIME_ZONE
+from demo.setting_up import TIME_ZONE
 from setup import migrated_databases
 from setup.build_cache import NOT_BUILT, fingerprint
 from setup.console import ROOT

@@ -1,4 +1,9 @@
-"""Changing many people at once: it says first how many, never touches one's own account, nor the last administrator's."""
+"""Changing many people at once: it says first how many, never touches one's own account, nor the last administrator's.
+
+What concerns few people is done at once, what concerns many by the worker: an answer never waits for thousands.
+
+What is done about many people at once takes minutes: the worker does it, and goes on where it was stopped.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +15,26 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import TextChoices
+from django.tasks import task
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.access import is_administrator
 from accounts.models import PersonQuerySet, Role, User
-from accounts.people.carrying_out import give_roles, held_roles
+from accounts.people import carrying_out
+from accounts.people.carrying_out import (
+    confirm,
+    confirm_undoing,
+    give_roles,
+    go_on,
+    go_on_undoing,
+    held_roles,
+    without_last,
+)
 from accounts.people.directory import BY_BROWSER
 from accounts.people.invitations import invite, who_can_be_invited
-from accounts.people.undoing import without_last
+from accounts.people.people_imports import PeopleImport
+from common.database import heartbeat
 
 
 class PeopleAct(TextChoices):
@@ -130,3 +146,68 @@ class PeopleChange:
 
 def _in_parts(keys: list[int]) -> list[list[Any]]:
     return [keys[start : start + 500] for start in range(0, len(keys), 500)]
+
+
+@task
+def carry_out(pk: int) -> None:
+    """Does what is left of a list of people that was confirmed."""
+    carrying_out.go_on(pk)
+
+
+@task
+def undo(pk: int, by: int) -> None:
+    """Undoes what is left of a list of people."""
+    carrying_out.go_on_undoing(pk, by=User.objects.get(pk=by))
+
+
+@task
+def change_people(act: str, value: str, reason: str, people: list[int], by: int) -> int:
+    """Changes those of these people whom it still concerns, all or none; returns how many."""
+    chosen = User.objects.get_queryset().filter(pk__in=people)
+    return PeopleChange(PeopleAct(act), value, reason).carry_out(chosen, by=User.objects.get(pk=by))
+
+
+MOST_AT_ONCE = 200
+
+
+def carry_out_soon(prepared: PeopleImport, *, by: User) -> None:
+    """Raises PermissionDenied, and ValidationError while another list is under way."""
+    is_short = len(prepared.lines) <= MOST_AT_ONCE
+    with transaction.atomic():
+        if confirm(prepared, by=by) and not is_short:
+            carry_out.enqueue(prepared.pk)
+    if is_short:
+        go_on(prepared.pk)
+
+
+def undo_soon(prepared: PeopleImport, *, by: User, stop_others: bool) -> None:
+    """Raises PermissionDenied, and ValidationError while another list is under way."""
+    is_short = len(prepared.lines) <= MOST_AT_ONCE
+    with transaction.atomic():
+        if confirm_undoing(prepared, by=by, stop_others=stop_others) and not is_short:
+            undo.enqueue(prepared.pk, by.pk)
+    if is_short:
+        go_on_undoing(prepared.pk, by=by)
+
+
+def has_stalled(prepared: PeopleImport) -> bool:
+    """Returns whether no worker is at it: its own has fallen silent, or its task has failed."""
+    return prepared.is_running and not heartbeat.is_at_work((carry_out, undo), prepared.pk)
+
+
+def resume(prepared: PeopleImport, *, by: User) -> None:
+    """Has the worker go on where one that was stopped left off: what is done is not done again."""
+    if prepared.is_running and prepared.undone_at:
+        undo.enqueue(prepared.pk, by.pk)
+    elif prepared.is_running:
+        carry_out.enqueue(prepared.pk)
+
+
+def change_soon(change: PeopleChange, concerned: list[User], *, by: User) -> bool:
+    """Changes these people; returns whether that is done, or left to the worker. Raises PermissionDenied, ValidationError."""
+    keys = [person.pk for person in concerned]
+    if len(keys) > MOST_AT_ONCE:
+        change_people.enqueue(change.act.value, change.value, change.reason, keys, by.pk)
+        return False
+    change.carry_out(User.objects.get_queryset().filter(pk__in=keys), by=by)
+    return True

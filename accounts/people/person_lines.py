@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User, name_words
-from accounts.people import line_values
+from accounts.people import people_csv
 from accounts.people.headings import COLUMNS
-from accounts.people.line_values import Refused, meant
+from accounts.people.people_csv import Refused, meant
 from accounts.people.people_imports import GONE, KNOWN, NEW, REFUSED, UPDATED
 from common.words.text_lists import side_by_side
 
@@ -55,14 +55,14 @@ class Accounts:
         self.taken, self.last_number = set(self.by_login), dict[str, int]()
         self.seen = dict[str, tuple[int, str]]()  # the line that named an account before, and how it names the person
         self.language, self.role, self.today = language, role, timezone.localdate()
-        self.language_of, self.roles_of = cache(line_values.language), cache(line_values.roles)  # few differ
+        self.language_of, self.roles_of = cache(people_csv.language), cache(people_csv.roles)  # few differ
 
     def judge(self, number: int, cells: dict[str, str]) -> dict[str, Any]:
         raw = {name: value for name, value in cells.items() if value}
         line: dict[str, Any] = {"number": number, "raw": raw, "person": None, "reason": "", "about": ""}
         line |= {"fields": {}, "roles": [], "before": {}}
         cells = dict.fromkeys(COLUMNS, "") | raw
-        if line_values.has_left(cells, self.today):
+        if people_csv.has_left(cells, self.today):
             return line | self._gone(cells)
         try:
             fields, roles = self._fields(cells), self.roles_of(cells["role"])
@@ -81,12 +81,12 @@ class Accounts:
         ]
         accounts = {account["pk"]: account for account in found if account and account["is_active"]}
         account = next(iter(accounts.values())) if len(accounts) == 1 else None
-        named = " ".join(line_values.names(cells)).strip() or cells["login"] or cells["email"]
+        named = " ".join(people_csv.names(cells)).strip() or cells["login"] or cells["email"]
         return {"state": GONE, "person": account["pk"] if account else None, "login": named[:150]}
 
     def _fields(self, cells: dict[str, str]) -> dict[str, str]:
         """What the cells say of the person, each as the account holds it."""
-        first, last = line_values.names(cells)
+        first, last = people_csv.names(cells)
         fields = {"username": meant(cells["login"]), "email": meant(cells["email"])}
         fields |= {"first_name": first, "last_name": last} | {name: meant(cells[name]) for name in WORK}
         fields["language"] = self.language_of(cells["language"])

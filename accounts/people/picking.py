@@ -3,6 +3,8 @@
 Accents and case do not count. Where several go by what was typed, they are offered, told apart by where they work and
 their user names. Whoever goes by no name is found by her alias alone. What a completion puts in is the name with the user
 name behind it, in brackets: that is exactly one person.
+
+A field that names somebody, with completion where scripts run.
 """
 
 from __future__ import annotations
@@ -11,8 +13,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import PersonQuerySet, User, name_words
+from common.forms.fields import CleanCharField
 from common.words.text_lists import side_by_side
 
 MOST_OFFERED = 12
@@ -62,3 +72,26 @@ def distinguishing_words(people: Sequence[User]) -> list[str]:
         side_by_side((place, person.handle)) if times[name, place] > 1 else place
         for person, (name, place) in zip(people, shown, strict=True)
     ]
+
+
+class PersonInput(forms.TextInput):
+    """What frontend/scripts/people/person.js makes a combobox of; without it, the form asks which one is meant."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        data = {
+            "person": static("dist/person.js"),
+            "people": f"{reverse('contributions:people')}?all",
+            "people-label": gettext("Colleagues"),
+            "people-one": gettext("One colleague. Arrow down to choose."),
+            "people-many": gettext("{count} colleagues. Arrows to choose, Enter to put one in."),
+        }
+        words = {"placeholder": _("name, or user name"), "autocomplete": "off", "spellcheck": "false"}
+        shared = words | {f"data-{key}": text for key, text in data.items()}
+        return super().get_context(name, value, shared | (attrs or {}))
+
+
+class PersonField(CleanCharField):
+    """Somebody, named as `accounts.people.picking` understands it."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**{"label": _("Person"), "required": False, "widget": PersonInput, **values})

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.calendar.phases import LONGEST_NOTE, LONGEST_REASON, Phase
-from campaign.calendar.rights import RIGHTS, until
-from campaign.calendar.usual_phases import USUAL_RIGHTS
+from campaign.calendar.rights import RIGHTS, USUAL_RIGHTS, until
 from campaign.site_forms import OneLineField
-from common.forms.date_fields import near
+from common.forms.fields import near
 from common.forms.unchanged import RowForm
 from common.words.dates import full_date
 

@@ -17,7 +17,7 @@ from simple_history.models import HistoricalRecords
 
 from campaign.languages import first_language
 from common import markup
-from common.forms.date_fields import check_near
+from common.forms.fields import check_near
 
 LONGEST_NOTE = 120
 LONGEST_REASON = 300

@@ -1,11 +1,14 @@
-"""What the calendar lets people do at a moment, in words too. Everything that a phase opens or shuts is answered here."""
+"""What the calendar lets people do at a moment, in words too. Everything that a phase opens or shuts is answered here.
+
+The usual phases, with days counted from today, for an empty calendar: a person changes them before anything is saved.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import reduce
 from operator import add
 from typing import Any, Literal, NamedTuple, get_args
@@ -14,11 +17,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, Count, IntegerField, Max, Min, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaign.calendar.phases import Phase
+from campaign.calendar.phases import USUAL_NOTES, Phase
+from campaign.languages import first_language
 from common.database.queries import CompiledQuery
 from common.words.dates import day_and_month, elided, full_date, full_day, time_of_day
 from drafts import autosave
@@ -292,3 +296,31 @@ def _draft_notice(request: HttpRequest) -> str:
     if draft.ended_at:
         return _("This text has been sent already: there is nothing to save.")
     return _("What you sent is saved as a draft: it waits for you under “My drafts”.")
+
+
+# On which day from today each begins, and for how many days. Writing begins today: nobody could write the first pages else.
+USUAL = (
+    (Phase.Kind.LISTEN, 0, 14),
+    (Phase.Kind.INFORM, 0, 14),
+    (Phase.Kind.WRITE, 0, 56),
+    (Phase.Kind.CHOOSE, 56, 28),
+    (Phase.Kind.PUBLISH, 84, 14),
+    (Phase.Kind.TRANSLATE, 84, 42),
+    (Phase.Kind.LEARN, 98, 56),
+    (Phase.Kind.KEEP_ALIVE, 98, 365),
+)
+USUAL_RIGHTS: dict[str, tuple[Right, ...]] = {Phase.Kind.WRITE: ("write", "comment")}
+"""What a phase of a kind opens, and nothing else then does, unless somebody ticks otherwise."""
+
+
+def usual_phases(today: date) -> dict[str, dict[str, Any]]:
+    """Returns the values of each phase by its kind, counted from `today`, worded as the campaign writes."""
+    with translation.override(first_language()):
+        return {
+            kind.value: {
+                "first_day": today + timedelta(days=begins),
+                "last_day": today + timedelta(days=begins + days - 1),
+                "note": str(USUAL_NOTES[kind]),
+            }
+            for kind, begins, days in USUAL
+        }

@@ -19,9 +19,8 @@ from campaign.invitations.wave_plans import FASTEST, MIDNIGHT, WEEK, name_of_wee
 from campaign.invitations.waves import Wave
 from campaign.site_settings.current import current_settings
 from common import markup
-from common.forms.date_fields import near
-from common.forms.fields import WHOSE_CLOCK, CleanCharField, CountField, MomentField
-from common.forms.render_refusals import refusal as refusal_of_text
+from common.forms.fields import WHOSE_CLOCK, CleanCharField, CountField, MomentField, near
+from common.forms.fields import refusal as refusal_of_text
 from common.forms.unchanged import RowForm
 
 LONGEST_SUBJECT = 120

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from campaign.invitations.views import opting_out, wave_detail, wave_list, wave_writing
+from campaign.invitations.views import opting_out, wave_detail, wave_writing
 
 app_name = "invitations"
 
 urlpatterns = [
-    path("", wave_list.waves, name="waves"),
+    path("", wave_detail.waves, name="waves"),
     path("new/", wave_writing.wave_new, name="wave_new"),
     path("for-people/", wave_writing.wave_for_people, name="wave_for_people"),
     path("mine/", opting_out.own_choice, name="own_choice"),

@@ -9,6 +9,6 @@ class SiteSettingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Has commands go by the time zone of the organisation; requests and tasks say it for themselves."""
-        from campaign.site_settings.time_zone import TIME_ZONE  # with models, which are there only now
+        from campaign.site_settings.current import TIME_ZONE  # with models, which are there only now
 
         timezone.activate(TIME_ZONE)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from accounts.models import User
 from campaign.calendar.rights import Right, closed_window_of, from_to, switched_on
 from campaign.programme import working_days_to_answer
-from campaign.training.check_in_list import drawn_code
+from campaign.training.attendance import drawn_code
 from campaign.training.models import TrainingSession
 
 register = template.Library()

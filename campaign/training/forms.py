@@ -1,20 +1,26 @@
-"""What organisers fill in of a session; what may stand there the model decides."""
+"""What organisers fill in of a session; what may stand there the model decides.
+
+What each version of a session changed, for its organisers: by whom, when, and what stood there before.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.people.person_field import PersonField
-from accounts.people.picking import Pick, pick
+from accounts.people.picking import PersonField, Pick, pick
+from campaign.settings_history import SettingsVersion, versions_of
 from campaign.training.models import MOST_SEATS, Registration, Slides, TrainingSession
 from common.forms.fields import WHOSE_CLOCK, CleanCharField, CountField, MomentField
 from common.forms.unchanged import RowForm, RowModelForm
-from common.words.dates import time_of_day
+from common.words.dates import date_and_time, time_of_day
 from common.words.text_lists import side_by_side
 
 LINES = ("title", "place", "room", "address", "speakers")
@@ -165,3 +171,29 @@ class AttendanceForm(RowForm, forms.Form):
 def _name_on_sheet(row: Registration) -> str:
     at = time_of_day(row.came_at) if row.came_at else ""
     return side_by_side(part for part in (str(row.person), row.person.site, at) if part)
+
+
+FIELDS = (*SessionForm.Meta.fields, "cancelled_at", "cancel_reason", "guest_count", "summary")
+TYPED = {"title", "place", "room", "address", "speakers", "description", "cancel_reason", "summary"}
+
+
+def changes_of_session(rows: Sequence[Any]) -> list[SettingsVersion]:
+    typed = [_label(name) for name in TYPED]
+    return versions_of(rows, _values, typed=typed, author=attrgetter("public_name"))
+
+
+def _values(row: Any) -> dict[str, str]:
+    return {_label(name): _shown(row, name) for name in FIELDS}
+
+
+def _shown(row: Any, name: str) -> str:
+    value = getattr(row, name)
+    if name == "kind":
+        return str(TrainingSession.Kind(value).label)
+    if isinstance(value, datetime):
+        return date_and_time(value)
+    return str(value or "")
+
+
+def _label(name: str) -> str:
+    return capfirst(str(TrainingSession._meta.get_field(name).verbose_name))  # type: ignore[union-attr]

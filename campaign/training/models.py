@@ -20,7 +20,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from campaign.languages import first_language
-from campaign.site_settings.first_language import first_language_words
+from campaign.site_settings.current import first_language_words
 from campaign.training import letters, seats
 from campaign.training.check_ins import CheckIn
 from campaign.training.letters import SessionLetter
@@ -29,7 +29,7 @@ from campaign.training.registrations import Registration, RegistrationStep
 from campaign.training.slides import Slides
 from campaign.training.speakers import speaks_elsewhere
 from common import markup
-from common.forms.date_fields import check_near
+from common.forms.fields import check_near
 from common.html import sentence
 from common.words.dates import full_day, time_of_day
 from common.words.digit_grouping import Figure

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaign.training.views import attending, organising, room, session_detail, session_list, session_report, speaker
+from campaign.training.views import attending, organising, room, session_detail, session_list, speaker
 
 app_name = "training"
 
@@ -32,10 +32,10 @@ urlpatterns = [
     path("<pk:pk>/check-in/worker.js", attending.check_in_worker, name="check_in_worker"),
     path("<pk:pk>/attendance/", attending.attendance, name="attendance"),
     path("<pk:pk>/attendance/names/<pk:check_in>/", attending.attendance_name, name="attendance_name"),
-    path("<pk:pk>/summary/", session_report.summary, name="session_summary"),
-    path("<pk:pk>/slides/", session_report.session_slides, name="slides"),
-    path("<pk:pk>/slides/<str:token>/", session_report.slides_file, name="slides_file"),
-    path("<pk:pk>/slides/<str:token>/remove/", session_report.slides_remove, name="slides_remove"),
+    path("<pk:pk>/summary/", organising.summary, name="session_summary"),
+    path("<pk:pk>/slides/", organising.session_slides, name="slides"),
+    path("<pk:pk>/slides/<str:token>/", organising.slides_file, name="slides_file"),
+    path("<pk:pk>/slides/<str:token>/remove/", organising.slides_remove, name="slides_remove"),
     path("<pk:pk>/attendance.pdf", attending.attendance_pdf, name="attendance_pdf"),
     path("<pk:pk>/attendance.csv", attending.attendance_csv, name="attendance_csv"),
 ]

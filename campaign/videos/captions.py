@@ -1,12 +1,15 @@
-"""Captions and chapters in WebVTT: what is wrong with them, by line, and the cues of which a transcript is made."""
+"""Captions and chapters in WebVTT: what is wrong with them, by line, and the cues of which a transcript is made.
+
+The captions and chapters of a video: checked together, and saved where they differ.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import webvtt
 from django.core.exceptions import ValidationError
@@ -14,7 +17,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
+from accounts.models import User
 from common import markup
+
+if TYPE_CHECKING:
+    from campaign.videos.models import Video
+
 
 LONGEST: Final = 100_000
 LATE: Final = 0.5  # seconds by which the last words may outlast the pictures
@@ -141,3 +149,43 @@ def _check_times(text: str, cues: list[Cue], seconds: float) -> None:
 
 def _at_line(number: int, words: str, **values: str) -> ValidationError:
     return ValidationError(words % {"line": number, **values}, code="line")
+
+
+type Tracks = Mapping[tuple[str, str], str]
+"""The texts by kind and language; a text that is empty, or not there, is no track."""
+
+
+def field_of(kind: str, language: str) -> str:
+    """The name of its field in a form."""
+    return f"{kind}_{language.replace('-', '_')}"
+
+
+def check_tracks(tracks: Tracks, *, milliseconds: int) -> dict[tuple[str, str], str]:
+    """Returns the texts as they are stored. Raises ValidationError with a sentence for each that will not do."""
+    texts = {key: text for key, typed in tracks.items() if (text := clean(typed))}
+    wrong: dict[str, ValidationError] = {}
+    for key, text in texts.items():
+        try:
+            check(text, milliseconds=milliseconds)
+        except ValidationError as refusal:
+            wrong[field_of(*key)] = refusal
+    if wrong:
+        raise ValidationError(wrong)
+    return texts
+
+
+def save_tracks(video: Video, texts: Mapping[tuple[str, str], str], *, by: User | None) -> None:
+    """Has the video these tracks and no others; each change is a version in the history of the track."""
+    known = {(track.kind, track.language): track for track in video.tracks.all()}
+    for key, track in known.items():
+        track._history_user = by
+        if key not in texts:
+            track.delete()
+        elif track.text != texts[key]:
+            track.text = texts[key]
+            track.save()
+    for (kind, language), text in texts.items():
+        if (kind, language) not in known:
+            track = video.tracks.model(video=video, kind=kind, language=language, text=text)
+            track._history_user = by
+            track.save()

@@ -24,10 +24,10 @@ from simple_history.models import HistoricalRecords
 from accounts.models import User
 from campaign.languages import first_language
 from campaign.videos import captions, media_storage
+from campaign.videos.captions import Tracks, check_tracks, save_tracks
 from campaign.videos.conversion import convert, failure_words, notify_of_end
 from campaign.videos.media_checks import StoredMedia
 from campaign.videos.querysets import VideoQuerySet
-from campaign.videos.track_verbs import Tracks, check_tracks, save_tracks
 from common import markup
 
 MOST_VIDEOS = 500

@@ -17,8 +17,8 @@ from accounts.models import User
 from campaign.videos.media_checks import store_mp4, store_poster, store_webm
 
 if TYPE_CHECKING:
+    from campaign.videos.captions import Tracks
     from campaign.videos.models import Video
-    from campaign.videos.track_verbs import Tracks
 
 
 @contextmanager

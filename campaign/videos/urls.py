@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from campaign.videos.views import video_editing, video_files, video_list
+from campaign.videos import views
 
 app_name = "videos"
 
 urlpatterns = [
-    path("", video_list.videos, name="videos"),
-    path("new/", video_editing.video_new, name="video_new"),
-    path("<pk:pk>/edit/", video_editing.video_edit, name="video_edit"),
-    path("<pk:pk>/files/<str:name>", video_files.video_file, name="video_file"),
-    path("<pk:pk>/<str:kind>/<str:language>.vtt", video_files.track_file, name="track"),
+    path("", views.videos, name="videos"),
+    path("new/", views.video_new, name="video_new"),
+    path("<pk:pk>/edit/", views.video_edit, name="video_edit"),
+    path("<pk:pk>/files/<str:name>", views.video_file, name="video_file"),
+    path("<pk:pk>/<str:kind>/<str:language>.vtt", views.track_file, name="track"),
 ]

@@ -22,7 +22,7 @@ from campaign.calendar.phase_forms import (
     RemovePhaseForm,
 )
 from campaign.calendar.phases import Phase
-from campaign.calendar.usual_phases import usual_phases
+from campaign.calendar.rights import usual_phases
 from campaign.site_settings.models import SiteSettings
 from common.forms.screens import NOT_SAVED, show_form
 from common.paging import numbered_page

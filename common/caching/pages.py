@@ -1,4 +1,10 @@
-"""A page that serves many readers."""
+"""A page that serves many readers.
+
+A cached screen costs little and waits for nobody; whoever has it made takes a turn, as with whatever costs much.
+
+Who limits costly requests (guide_project.server.concurrency) gives such a request `wait_for_turn`; any other has none, and
+waits for nothing. A request that stands for many has none either: its turn is that of the request for which it is made.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +18,7 @@ from sys import getsizeof, intern
 from types import MappingProxyType
 from zlib import crc32
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from common.caching.compression import compress, decompress
 from common.caching.placeholders import END_OF_REGION, NotCacheable, making_for_many, split
@@ -100,3 +106,15 @@ def page_for_many(make: Callable[[], HttpResponse]) -> CachedPage | None:
     except Exception:
         logger.exception("A page could not be made for many readers.")
         return None
+
+
+def wait_for_turn(request: HttpRequest) -> bool:
+    """Waits, once a request, until its answer may be made. Returns whether it had to be asked: then somebody else may have
+    made the same meanwhile. Raises whatever refuses the request.
+    """
+    wait = getattr(request, "wait_for_turn", None)
+    if wait is None:
+        return False
+    wait()
+    del request.wait_for_turn  # type: ignore[attr-defined]
+    return True

@@ -4,6 +4,8 @@ The form carries a digest of each value as it was loaded. `unchanged()` holds th
 the same transaction. Sent again, the form replaces what it has shown. So does one with a draft in it that is older than the
 row: it says above its fields what was saved meanwhile. A value that comes without its digest counts as changed:
 nothing says that whoever sent it knew what stands there.
+
+Rows that people put in order: a form says in which order it showed them, and moves nothing where that is another now.
 """
 
 from __future__ import annotations
@@ -240,3 +242,15 @@ def put(data: Any, name: str, field: forms.Field, value: Any) -> None:
     else:
         prepared = field.prepare_value(value)
         data[name] = "" if prepared is None else str(prepared)
+
+
+def seen_order(keys: Iterable[int]) -> str:
+    """What a form carries of the order that it shows."""
+    return digest_of(list(keys))
+
+
+def check_seen_order(seen: str | None, keys: Iterable[int]) -> None:
+    """Raises ValidationError where this order is not the one that was seen. None says that nobody looked at one."""
+    if seen is not None and seen != seen_order(keys):
+        words = _("Somebody else has changed this order meanwhile. Nothing was moved: here is the order as it is now.")
+        raise ValidationError(words, code="changed_meanwhile")

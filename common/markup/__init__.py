@@ -8,6 +8,7 @@ from common.markup.blame import Blame, Runs, update_blame, with_words_of
 from common.markup.diff import Diff, DiffGroup, DiffRow
 from common.markup.html_blocks import mark_blame, split_blocks, words_by_origin
 from common.markup.limits import MAXIMUM_BYTES
+from common.markup.link_policy import wiki_link_titles
 from common.markup.meaning_change.equivalence import MeaningChange, compare_meaning
 from common.markup.mentions import (
     MOST_MENTIONS,
@@ -22,8 +23,6 @@ from common.markup.mentions import (
     with_shown_names,
 )
 from common.markup.merging import Merge, MergeChunk, Span, merge
-from common.markup.openings import opening
-from common.markup.quotation import inside_guillemets, nest_guillemets
 from common.markup.renderer import compare, render, unhurried, when_overrun
 from common.markup.ruby import readings_apart, ruby_in_brackets, without_ruby
 from common.markup.sentence_alignment import (
@@ -36,8 +35,17 @@ from common.markup.sentence_alignment import (
     similarity,
 )
 from common.markup.sentences import PassageStatus, Sentence, passage_status_of, sentences, whole_sentences
-from common.markup.skeletons import title_skeleton
-from common.markup.text import clean_text, excerpt, html_text, named_as_in, one_line, plain_text, shorten, title_key
+from common.markup.text import (
+    clean_text,
+    excerpt,
+    html_text,
+    named_as_in,
+    one_line,
+    plain_text,
+    shorten,
+    title_key,
+    title_skeleton,
+)
 from common.markup.text_quotes import QuoteMatch, TextQuote, find_quote, passage_key, quoted_in, text_quote
 from common.markup.text_sections import (
     EmbeddedPicture,
@@ -50,13 +58,12 @@ from common.markup.text_sections import (
     headed_texts,
     html_of_lines,
     join,
+    opening,
     section_of,
     with_section,
     without_empty,
 )
-from common.markup.typesetting import tied, typeset, typeset_title
-from common.markup.whole_words import mark_whole_words
-from common.markup.wiki_links import wiki_link_titles
+from common.markup.typesetting import inside_guillemets, mark_whole_words, nest_guillemets, tied, typeset, typeset_title
 from common.markup.word_diff import WordChange, word_changes
 
 __all__ = [

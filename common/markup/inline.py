@@ -20,11 +20,11 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from common.markup.language import ADMONITION_KINDS, RendererWords
+from common.markup.link_policy import WIKI_LINK, one_space, wiki_link_titles
 from common.markup.mentions import MENTION, Mentioned, name_before
 from common.markup.ruby import RUBY, reading_in
 from common.markup.text import title_key
 from common.markup.text_sections import WikiLink
-from common.markup.wiki_links import WIKI_LINK, one_space, wiki_link_titles
 
 type _Match = tuple[etree.Element | None, int | None, int | None]
 

@@ -1,4 +1,7 @@
-"""Addresses: which ones may be linked, and which are recognised when written bare."""
+"""Addresses: which ones may be linked, and which are recognised when written bare.
+
+`[[Title]]` and `[[Title|label]]`.
+"""
 
 import re
 
@@ -53,3 +56,18 @@ def is_own_srcset(value: str) -> bool:
     """The same picture in several widths, each served by this site."""
     sources = value.split(", ")
     return all(_SOURCE.fullmatch(source) and is_own_image(source.partition(" ")[0]) for source in sources)
+
+
+# In a table the bar that separates the label is written "\|".
+WIKI_LINK = r"\[\[([^\[\]\n|\\]{1,200})(?:\\?\|([^\[\]\n]{1,300}))?\]\]"
+_WIKI_LINK = re.compile(WIKI_LINK)
+
+
+def one_space(title: str) -> str:
+    return " ".join(title.split())
+
+
+def wiki_link_titles(text: str) -> tuple[str, ...]:
+    """Every title that `text` may link to, once each: a superset, for titles in code are listed as well."""
+    titles = (one_space(found.group(1)) for found in _WIKI_LINK.finditer(text))
+    return tuple(dict.fromkeys(title for title in titles if title))

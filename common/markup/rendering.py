@@ -48,8 +48,7 @@ from common.markup.mentions import Mentioned
 from common.markup.sanitise import safe_blocks
 from common.markup.text import clean_text, html_excerpt, html_text
 from common.markup.text_sections import EmbeddedPicture, Heading, Rendered, WikiLink
-from common.markup.typesetting import typeset
-from common.markup.whole_words import with_whole_words
+from common.markup.typesetting import typeset, with_whole_words
 
 MOST_MARKS = 1_000
 _MARK = re.compile("\x05([0-9]{1,6})\x06")  # no text holds these: `clean_text` has removed them

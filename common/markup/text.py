@@ -1,4 +1,9 @@
-"""Texts without their markup: cleaned, compared by title, read as plain words, shortened."""
+"""Texts without their markup: cleaned, compared by title, read as plain words, shortened.
+
+Titles that look alike: what is left of a title when all that the eye passes over is taken away.
+"""
+
+from __future__ import annotations
 
 import html
 import re
@@ -7,9 +12,9 @@ from collections.abc import Iterable
 from functools import lru_cache, partial
 
 from common.markup.html_blocks import blocks_in
+from common.markup.link_policy import WIKI_LINK
 from common.markup.mentions import MENTION, NO_NAME
 from common.markup.ruby import ruby_in_brackets
-from common.markup.wiki_links import WIKI_LINK
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 LONG = 1_000
@@ -183,3 +188,21 @@ def named_as_in(words: str, rendered_html: str, nobody: str) -> str:
     is_known = start >= 0 and len(shown) == text.count(NO_NAME)
     names = iter([html_text(one, is_named=True) for one in shown[first:]] if is_known else [])
     return _NO_NAME.sub(lambda _mark: next(names, f"@{nobody}"), words)
+
+
+# Letters of other scripts that are drawn as Latin ones are, after Unicode Technical Standard 39 (confusables.txt).
+_LOOKALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХҮԚԜаеѕіјорсухԁԛԝһԍΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγιοορυνϲϳաոսօցհ",
+    "ABESIJKMHOPCTYXYQWaesijopcyxdqwhgABEZHIKMNOPTYXayioopuvcjwnuogh",
+)
+_FIGURES = str.maketrans("01", "ol")
+
+
+def title_skeleton(title: str) -> str:
+    """Makes the skeleton of a title: two titles with one skeleton look alike to a reader.
+
+    Returns the letters and figures of its key (see `title_key`) without spaces, hyphens and punctuation, letters of other
+    scripts as the Latin ones that they are drawn like, 0 as o and 1 as l; "" for a title without any.
+    """
+    key = title_key(title.translate(_LOOKALIKES)).translate(_FIGURES)
+    return "".join(sign for sign in key if sign.isalnum())

@@ -7,6 +7,8 @@ What goes into a rendering and what comes out of it.
 One text out of two that speak of the same: what stands in both once, sections of one name together.
 
 Where headings stand, the renderings say (`Rendered.contents`), as for sections.
+
+The opening of a page: what stands before its first heading.
 """
 
 from __future__ import annotations
@@ -273,3 +275,18 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 def _key(paragraph: str) -> str:
     return " ".join(paragraph.split())
+
+
+HEADING = re.compile(r"^(#{1,6}\s|.+\n(=+|-+)\s*$)", re.MULTILINE)
+
+
+def opening(text: str) -> str:
+    """The Markdown before the first heading, or, where a text begins with one, the first paragraph under it.
+
+    A text of headings alone has no other words: it is its own opening.
+    """
+    before = text[: match.start()] if (match := HEADING.search(text)) else text
+    if before.strip():
+        return before.strip()
+    blocks = [block for block in re.split(r"\n\s*\n", text) if block.strip()]
+    return next((block.strip() for block in blocks if not HEADING.match(block)), text.strip())

@@ -18,7 +18,7 @@ from accounts.models import User
 from campaign.calendar import rights
 from campaign.models import Video
 from common import markup
-from common.forms.render_refusals import refusal
+from common.forms.fields import refusal
 from contributions import mentions
 from contributions.cached_urls import cached_reverse
 from contributions.comments import kinds

@@ -22,8 +22,8 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
-from accounts.backends import person_with_roles
 from accounts.models import User
+from accounts.sessions import person_with_roles
 from common.database import statements
 from common.words.dates import time_of_day
 from contributions.comments.models import Comment

@@ -19,7 +19,7 @@ from accounts.models import User
 from campaign.calendar import rights
 from campaign.languages import first_language
 from common import markup
-from common.forms.render_refusals import refusal
+from common.forms.fields import refusal
 from contributions import mentions
 from contributions.cached_urls import cached_reverse
 from contributions.history_models import REARRANGED, Act, HideableRevision, RevisionDetails, Revisions

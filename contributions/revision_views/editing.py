@@ -23,8 +23,7 @@ from accounts import access
 from accounts.access import actor
 from campaign.calendar.rights import saved_as_draft_when_late
 from common import markup
-from common.forms.fields import add_error
-from common.forms.render_refusals import REFUSALS
+from common.forms.fields import REFUSALS, add_error
 from common.words.text_lists import with_and
 from contributions.mentions import as_stored
 from contributions.moderation import first_contributions

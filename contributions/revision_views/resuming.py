@@ -23,7 +23,7 @@ from contributions.mentions import as_written
 from contributions.revision_views.revision import LARGEST_VERSION
 from contributions.revisions import Revisioned
 from drafts import autosave
-from drafts.field_rules import may_be_stored
+from drafts.field_texts import may_be_stored
 from drafts.models import Draft
 
 MOST_NAMES = 3

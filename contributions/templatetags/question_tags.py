@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import is_contributor
 from campaign.models import TrainingSession
-from campaign.site_settings.first_language import first_language_words
+from campaign.site_settings.current import first_language_words
 from common.html import NOTHING, fill, sentence
 from common.words.text_lists import comma
 from contributions.models import Page, Question

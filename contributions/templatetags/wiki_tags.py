@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 
 from accounts.access import Rights
 from campaign.languages import first_language
-from campaign.site_settings.first_language import first_language_words, in_first_language
+from campaign.site_settings.current import first_language_words, in_first_language
 from common import markup
 from common.words import dates
 from contributions.history_models import RevisionDetails

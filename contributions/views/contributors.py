@@ -21,7 +21,7 @@ from accounts import access
 from accounts.access import Person, actor, contributors_only, readers_only
 from accounts.models import User
 from common import markup
-from common.forms.way_back import is_of_this_site
+from common.forms.screens import is_of_this_site
 from contributions.authorship import Authored, Share, VersionShare, authored_text
 from contributions.comments.models import Comment
 from contributions.contributors.activity import ActivityKind, activity_of, outcomes_of

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
-from campaign.site_settings.first_language import first_language_words
+from campaign.site_settings.current import first_language_words
 from common import markup
 from common.forms.fields import CleanCharField, add_error
 from common.forms.screens import show_form

@@ -20,9 +20,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only, may_stop
 from accounts.models import User
-from accounts.people.person_field import PersonField
-from common.forms.date_fields import near
-from common.forms.fields import CleanCharField, MomentField
+from accounts.people.picking import PersonField
+from common.forms.fields import CleanCharField, MomentField, near
 from common.forms.screens import show_form
 from common.paging import decode_cursor, encode_cursor, parse_int
 from contributions.moderation.rolling_back.models import RollBack, RollBackEffect, RollBackState

@@ -28,12 +28,11 @@ from django.views.decorators.http import require_POST
 from accounts import access
 from accounts.access import actor, editors_only, readers_only
 from accounts.models import User
-from accounts.people.person_field import PersonField
-from accounts.people.picking import Pick, pick
+from accounts.people.picking import PersonField, Pick, pick
 from accounts.readers import UserValues
 from campaign.site_forms import FirstLanguageSelect
 from common.caching.lru import LRUCache
-from common.forms.way_back import is_of_this_site
+from common.forms.screens import is_of_this_site
 from common.paging import Cursor, parse_int
 from contributions.comments.models import Comment, CommentRevision
 from contributions.moderation.patrols import Patrol

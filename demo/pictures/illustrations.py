@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demo.pictures.canvas import FILL, INK, PAPER, SHADE, TINT, Canvas, turn
-from demo.pictures.things import envelope, guillemet, person, telephone
+from demo.pictures.scenes import envelope, guillemet, person, telephone
 
 WIDTH, HEIGHT = 1200, 750
 

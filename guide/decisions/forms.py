@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts import access
-from accounts.people.person_field import PersonField
+from accounts.people.picking import PersonField
 from campaign.site_forms import FirstLanguageSelect
 from common.forms.fields import CleanCharField
 from common.forms.unchanged import RowModelForm

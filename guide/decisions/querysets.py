@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts import access
 from accounts.models import User
 from campaign.languages import first_language
-from common.forms.seen_order import check_seen_order
+from common.forms.unchanged import check_seen_order
 from contributions.models import Comment, Page, Patrol
 from guide.decisions.reasons import DecidedMeanwhile, reasons_in
 from themes.models import Theme
@@ -207,7 +207,7 @@ class ReasonQuerySet(models.QuerySet["Reason"]):
     def move(self, reason: Reason, *, up: bool, seen: str | None = None) -> None:
         """It changes places with the one before it, or after it; where there is none, nothing happens.
 
-        Raises ValidationError where they stand in another order than the one that was `seen` (common.forms.seen_order).
+        Raises ValidationError where they stand in another order than the one that was `seen` (common.forms.unchanged).
         """
         with transaction.atomic():
             rows = list(

@@ -11,8 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from campaign.currencies import site_currency
 from campaign.languages import first_language, guide_languages
-from common.forms.date_fields import near
-from common.forms.fields import CleanCharField, CountField
+from common.forms.fields import CleanCharField, CountField, near
 from common.forms.unchanged import RowModelForm
 from common.words.language_names import name_of_language
 from guide.distribution.channels import Agency, Channel

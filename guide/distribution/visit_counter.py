@@ -25,7 +25,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.client_ip import Meta, client_address
-from campaign.site_settings.time_zone import last_known_zone, read_time_zone
+from campaign.site_settings.current import last_known_zone, read_time_zone
 from guide.distribution.channels import Channel
 from guide.distribution.figures import LONGEST_NAME, CountedReader, DailyCount, DaySalt, is_for_a_script, is_reader
 

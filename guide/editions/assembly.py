@@ -23,7 +23,7 @@ from accounts.models import User
 from campaign.programme import guide_is_not_for_sale
 from campaign.site_settings.current import current_settings
 from common import markup
-from common.markup.glossary_order import ordered_entries, ordered_entries_html
+from common.markup.glossary import ordered_entries, ordered_entries_html
 from contributions.models import Image
 from contributions.uploads import storage
 from contributions.uploads.logo import FILE, KIND

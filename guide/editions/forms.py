@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from campaign.site_settings.current import current_settings
-from campaign.site_settings.first_language import first_language_words
+from campaign.site_settings.current import current_settings, first_language_words
 from common.forms.fields import CleanCharField
 from common.forms.unchanged import RowForm
 from contributions.models import Image

@@ -13,8 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from common.forms.date_fields import near
-from common.forms.fields import CleanCharField
+from common.forms.fields import CleanCharField, near
 from common.forms.unchanged import RowForm
 from common.words.language_names import name_in_sentence
 from guide.editions import Edition

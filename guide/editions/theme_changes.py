@@ -17,9 +17,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from campaign.site_settings.first_language import first_language_words
+from campaign.site_settings.current import first_language_words
 from common import markup
-from common.forms.seen_order import check_seen_order
+from common.forms.unchanged import check_seen_order
 from common.html import sentence
 from contributions.revisions import StaleVersion
 from guide.editions.errors import InProof
@@ -78,7 +78,7 @@ def _place_for_one_more(others: list[Theme], *, by: User) -> dict[str, Any]:
 def order_themes(keys: Sequence[int], *, by: User, seen: str | None = None) -> int:
     """Numbers the themes in this order. Returns how many tips have another number now.
 
-    Raises ValidationError where they stand in another order than the one that was `seen` (common.forms.seen_order).
+    Raises ValidationError where they stand in another order than the one that was `seen` (common.forms.unchanged).
     """
     with _renumbering(by=by) as moved:
         themes = {theme.pk: theme for theme in Theme.objects.all()}

@@ -21,7 +21,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from common.markup.text import html_text
-from common.markup.whole_words import with_whole_words
+from common.markup.typesetting import with_whole_words
 from guide.publication import covers, qr
 from guide.publication.covers import IN_LARGE_PRINT, LABEL, UNDER_A_PICTURE, Room, lettering, question_rules
 from guide.publication.document import Chapter, Guide, Quotation

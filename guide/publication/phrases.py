@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from common.markup.language import quotation_marks
-from common.markup.quotation import inside_guillemets as inside_guillemets
+from common.markup.typesetting import inside_guillemets as inside_guillemets
 from common.words.dates import elided, full_date, month_and_year
 from common.words.language_names import name_in_sentence
 from common.words.text_lists import side_by_side

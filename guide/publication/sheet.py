@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from common.markup.whole_words import with_whole_words
+from common.markup.typesetting import with_whole_words
 from guide.publication import page_images, qr
 from guide.publication.booklet import own_motifs, paper_rules
 from guide.publication.document import Chapter, Guide, Tip

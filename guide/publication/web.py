@@ -15,7 +15,7 @@ from typing import Any, Final
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from common.markup.whole_words import with_whole_words
+from common.markup.typesetting import with_whole_words
 from guide.publication.document import ANCHOR as CHECK
 from guide.publication.document import EMBEDDED_PAGE, LinkedTip, check_context
 from guide.publication.document import PAGE as SELF_CHECK_PAGE

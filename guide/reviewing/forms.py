@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from common.forms.date_fields import near
-from common.forms.fields import CleanCharField
+from common.forms.fields import CleanCharField, near
 from contributions.revision_views.revision import LARGEST_VERSION
 from guide.reviewing.querysets import VALIDITIES
 from guide.reviewing.remarks import TextSentence

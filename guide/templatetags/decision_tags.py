@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from campaign.site_settings.first_language import in_first_language
+from campaign.site_settings.current import in_first_language
 from common import markup
 from common.html import fill
 from contributions.models import Page

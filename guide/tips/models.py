@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from campaign.site_settings.first_language import first_language_words
+from campaign.site_settings.current import first_language_words
 from common import markup
 from common.html import sentence
 from contributions.history_models import Act, RevisionDetails, Revisions

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaign.languages import guide_languages
-from campaign.site_settings.first_language import first_language_words
+from campaign.site_settings.current import first_language_words
 from common.forms.fields import CleanCharField
 from common.forms.unchanged import RowForm
 from common.words.language_names import name_of_language

@@ -25,7 +25,7 @@ from accounts import access
 from accounts.access import actor, editors_only, signed_in_only
 from accounts.models import User
 from common.forms.screens import show_form
-from common.forms.seen_order import seen_order
+from common.forms.unchanged import seen_order
 from common.paging import decode_cursor, encode_cursor
 from contributions.models import Incorporation, PageRevision
 from contributions.moderation import first_contributions

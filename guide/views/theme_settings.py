@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import actor, administrators_only
 from common.forms.fields import add_error
 from common.forms.screens import show_form
-from common.forms.seen_order import seen_order
+from common.forms.unchanged import seen_order
 from common.paging import numbered_page
 from drafts import autosave
 from guide.editions.models import Edition

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
-from campaign.site_settings.first_language import first_language_words
+from campaign.site_settings.current import first_language_words
 from common.forms.fields import add_error
 from common.html import sentence
 from contributions.revision_views import Editing, RevisionForm

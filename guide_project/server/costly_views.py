@@ -133,7 +133,7 @@ FILES = {"contributions:files", "contributions:images", "training:slides", "vide
 """A process of its own opens what is sent: how long that takes is not seen in the processor time of the thread."""
 
 CACHED = {"contributions:page_diff", "search:search"}
-"""Of these, they call `common.caching.turns.wait_for_turn` before they make anything: what is cached takes no turn."""
+"""Of these, they call `common.caching.pages.wait_for_turn` before they make anything: what is cached takes no turn."""
 
 CHEAP_POSTS = {
     "contributions:video_page_remove",

@@ -17,7 +17,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction, is_locked_database_exception
 
-from campaign.site_settings.background import as_decided
+from campaign.site_settings.current import as_decided
 from common.database import heartbeat
 from common.database.passing_problems import is_passing, wait_after
 from contributions.events import dispatch, dispatch_all

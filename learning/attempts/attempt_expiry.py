@@ -1,6 +1,8 @@
 """Attempts have an end: some months after the last answer nobody can say any more what a person has answered, or how she did.
 
 Of an attempt that was passed the bare row stays, on which its certificate rests; the others go, and are counted.
+
+What becomes of the attempts of a person who is erased.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from learning.attempts.models import Attempt, ItemResponse
 from learning.courses.models import Course
 
@@ -76,3 +79,8 @@ def _count(course: int, attempts: Iterable[Attempt]) -> None:
     finished = 1 if any(not attempt.is_open for attempt in attempts) else 0
     ForgottenLearners.objects.get_or_create(course_id=course)
     ForgottenLearners.objects.filter(course=course).update(began=F("began") + 1, finished=F("finished") + finished)
+
+
+def erase_attempts_of(person: User) -> None:
+    """For settings.ON_ERASURE: what she answered and her certificates go; her row stays, under a pseudonym."""
+    Attempt.objects.filter(learner=person).delete()

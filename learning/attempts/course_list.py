@@ -22,7 +22,7 @@ from common.paging import NumberedPage, numbered_page
 from guide.models import Edition
 from learning.attempts.models import Attempt, ItemResponse
 from learning.attempts.responding import AttemptStep, tell_of
-from learning.courses.course_withdrawal import withdrawn_in_words
+from learning.courses.course_settings import withdrawn_in_words
 from learning.courses.models import Course, CourseDocument, CourseVersion
 from learning.document import Course as CourseContent
 from learning.document import Item, Lesson

@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 from learning import grading
 from learning.attempts.models import Attempt, ItemResponse
 from learning.certificates.models import Certificate
-from learning.courses.course_withdrawal import withdrawn_in_words
+from learning.courses.course_settings import withdrawn_in_words
 from learning.document import Course as CourseContent
 from learning.document import Item
 

@@ -1,4 +1,7 @@
-"""The badge of a certificate: its page, the Open Badges 3.0 in its files, and what the site publishes of badges."""
+"""The badge of a certificate: its page, the Open Badges 3.0 in its files, and what the site publishes of badges.
+
+What becomes of the badges of a person who is erased.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from campaign.site_settings.current import current_settings
 from campaign.site_settings.public_guide import guide_is_public
 from learning.badges.models import WithdrawnBadge
@@ -263,3 +267,10 @@ def narrative(content: CourseContent) -> str:
 def colours() -> tuple[str, ...]:
     """Returns the colours of the themes in their order, with which the badge is drawn."""
     return tuple(theme.fill for theme in Theme.objects.order_by("number").only("paper")) or (INK,)
+
+
+def withdraw_badges_of(person: User) -> None:
+    """For settings.ON_ERASURE: her certificates go, and of each badge only that it no longer counts is left."""
+    hers = Certificate.objects.filter(attempt__learner=person)
+    WithdrawnBadge.objects.bulk_create(WithdrawnBadge(uuid=one.uuid) for one in hers)
+    hers.delete()

@@ -10,8 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from campaign.videos.models import Video
-from common.forms.date_fields import near
-from common.forms.fields import CleanCharField
+from common.forms.fields import CleanCharField, near
 from common.forms.unchanged import RowForm, RowModelForm
 from common.words.language_names import name_of_language
 from contributions.revisions import TITLE_LENGTH

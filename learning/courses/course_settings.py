@@ -1,4 +1,9 @@
-"""The settings of a course: changed, closed and opened with a history; and what each change was, in words."""
+"""The settings of a course: changed, closed and opened with a history; and what each change was, in words.
+
+A course of an edition that is withdrawn: it closes with it, in the same transaction, and opens again with it.
+
+What home shows of courses, and therefore raises its cache version: whether one can be begun.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +12,16 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from campaign.settings_history import SettingsVersion, versions_of
-from common.words.dates import full_date
-from learning.courses.models import Course
+from common.words.dates import full_date, full_day
+from contributions.cache_versions.triggers import OF_THE_NEWS, CacheVersionTrigger
+from guide.editions import Edition, EditionStep
+from learning.courses.models import Course, CourseVersion
 
 SHOWN: Final = 20
 
@@ -67,3 +75,47 @@ def _values(row: Any) -> dict[str, str]:
         _("Deadline"): full_date(row.deadline) if row.deadline else "",
         _("Closed"): _("yes") if row.closed_at else "",
     }
+
+
+What: Final = EditionStep.What
+
+
+def follow(step: EditionStep) -> None:
+    """For settings.ON_EDITION_STEP. A course that editors had closed themselves stays closed."""
+    match step.what:
+        case What.WITHDRAWN:
+            for course in _that_teach(step.edition).filter(closed_at=None):
+                close(course, by=step.by, at=step.at)
+        case What.REINSTATED:
+            withdrawn = step.edition.steps.filter(what=What.WITHDRAWN).latest("pk")
+            for course in _that_teach(step.edition).filter(closed_at=withdrawn.at):
+                reopen(course, by=step.by)
+
+
+def _that_teach(edition: Edition) -> QuerySet[Course]:
+    """The courses whose newest version is of this edition."""
+    newest = CourseVersion.objects.filter(course=OuterRef("pk")).order_by("-number").values("edition")[:1]
+    return Course.objects.annotate(taught=Subquery(newest)).filter(taught=edition.pk).order_by("pk")
+
+
+def was_closed_by(course: Course, edition: Edition) -> bool:
+    return course.closed_at is not None and course.closed_at == edition.withdrawn_at
+
+
+def withdrawn_in_words(edition: Edition) -> str:
+    """Returns the sentence for learners."""
+    day = timezone.localdate(edition.withdrawn_at)
+    values = {"number": edition.number, "day": full_day(day)}
+    return _("Edition %(number)s of the guide, which this course teaches, was withdrawn on %(day)s.") % values
+
+
+def withdrawn_files_in_words(edition: Edition) -> str:
+    """Returns the sentence for editors who ask for a package or a file of questions."""
+    values = {"number": edition.number}
+    return _("Edition %(number)s is withdrawn: no package and no questions of it are given out any more.") % values
+
+
+OF_THE_COURSES = [
+    CacheVersionTrigger("learning_course", OF_THE_NEWS, columns=("closed_at", "deadline"), kind="news"),
+    CacheVersionTrigger("learning_courseversion", OF_THE_NEWS, on=("insert", "delete"), kind="news"),
+]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from campaign.videos.models import Video
-from common.forms.seen_order import check_seen_order
+from common.forms.unchanged import check_seen_order
 from guide.course_parts import ItemParts, LessonParts
 from guide.models import CourseText, Edition, Tip
 from guide.publication.document import Chapter
@@ -98,7 +98,7 @@ def _add(text: CourseText, *, by: User | None, at: datetime | None) -> CourseTex
 def move(text: CourseText, steps: int, *, seen: str | None = None) -> None:
     """Moves a lesson or an item among its like: -1 is one up. Does nothing at an end.
 
-    Raises ValidationError where these stand in another order than the one that was `seen` (common.forms.seen_order).
+    Raises ValidationError where these stand in another order than the one that was `seen` (common.forms.unchanged).
     """
     with transaction.atomic():
         rows = _siblings(text)

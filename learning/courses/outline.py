@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from common.forms.seen_order import seen_order
+from common.forms.unchanged import seen_order
 from guide.models import CourseText
 from learning.courses.models import Course
 from learning.courses.problems import CourseProblem, problems_of

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from contributions.cache_versions import triggers
-from learning.courses.course_triggers import OF_THE_COURSES
+from learning.courses.course_settings import OF_THE_COURSES
 
 
 def create_triggers(apps, schema_editor):

@@ -22,11 +22,10 @@ from django.utils.translation import gettext as _
 from campaign.videos import captions
 from guide.publication.archive import EPOCH, READABLE
 from guide.publication.assets import Assets
-from learning.document import Course, Item, Lesson, LessonTip, LessonVideo
+from learning.document import Course, Item, Lesson, LessonTip, LessonVideo, stored_file
 from learning.items.form_context import Feedback, item_context, template_of
 from learning.packages.item_outcomes import Outcomes, paths_to_turns
 from learning.packages.manifests import NAMES, PAGE, PackageFormat, manifest
-from learning.version_files import stored_file
 
 
 def package_words() -> dict[str, str]:

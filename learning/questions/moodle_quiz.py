@@ -17,10 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 from lxml.builder import E
 
 from guide.course_parts import GAP, Answer, Picture
-from learning.document import PICTURES, Course
+from learning.document import PICTURES, Course, stored_file
 from learning.questions.exported_questions import Question, questions_in, spellings, words
-from learning.questions.qti_items import Element, xml_file
-from learning.version_files import stored_file
+from learning.questions.qti_package import Element, xml_file
 
 CHOSEN: Final = "100"
 _SIGNS_OF_GAPS: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "{}~#\\"})

@@ -25,7 +25,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from guide.reviewing.fetching import AddressRefused, Target, target_of
-from learning.statements.models import PendingStatement
+from learning.statements.outbox import PendingStatement
 
 SECONDS: Final = 10
 LONGEST_ANSWER: Final = 2_000  # bytes that are read of what the store says

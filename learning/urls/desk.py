@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from learning.views.desk import course_list, course_page, course_publishing, course_texts
+from learning.views.desk import course_page, course_publishing, course_texts
 from learning.views.desk.course_page import get_text
-from learning.views.desk.course_text_history import CourseTextRevisions
+from learning.views.desk.course_texts import CourseTextRevisions
 
 course_urls: list[URLPattern] = [
     path("", course_page.course_at_the_desk, name="course_at_the_desk"),
@@ -37,7 +37,7 @@ text_urls: list[URLPattern] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("curation/courses/", course_list.courses_at_the_desk, name="courses_at_the_desk"),
+    path("curation/courses/", course_page.courses_at_the_desk, name="courses_at_the_desk"),
     path("curation/courses/<pk:pk>/", include(course_urls)),
     path("curation/courses/texts/<pk:pk>/", include(text_urls)),
 ]

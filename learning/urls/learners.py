@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learning.views.learners import course_page, course_pictures, lesson_page
+from learning.views.learners import course_page, lesson_page
 
 urlpatterns = [
     path("", course_page.courses, name="courses"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("<pk:pk>/result/", course_page.result, name="course_result"),
     path("<pk:pk>/certificate/", course_page.certificate, name="certificate"),
     path("<pk:pk>/certificate.pdf", course_page.certificate_pdf, name="certificate_pdf"),
-    path("<pk:pk>/pictures/<pk:version>/<str:name>", course_pictures.course_picture, name="course_picture"),
+    path("<pk:pk>/pictures/<pk:version>/<str:name>", lesson_page.course_picture, name="course_picture"),
     path("<pk:pk>/<pk:lesson>/", lesson_page.lesson, name="lesson"),
     path("<pk:pk>/<pk:lesson>/<pk:item>/", lesson_page.item, name="item"),
 ]

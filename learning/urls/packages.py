@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from learning.views import package_downloads
+from learning.views import downloads
 
 urlpatterns: list[URLPattern] = [
-    path("curation/courses/packages/<pk:pk>/<slug:format>.zip", package_downloads.package, name="package"),
+    path("curation/courses/packages/<pk:pk>/<slug:format>.zip", downloads.package, name="package"),
 ]

@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from learning.views.exports import question_files
+from learning.views import downloads
 
 urlpatterns: list[URLPattern] = [
-    path("curation/courses/questions/<pk:pk>/qti.zip", question_files.qti, name="questions_qti"),
-    path("curation/courses/questions/<pk:pk>/moodle.xml", question_files.moodle, name="questions_moodle"),
+    path("curation/courses/questions/<pk:pk>/qti.zip", downloads.qti, name="questions_qti"),
+    path("curation/courses/questions/<pk:pk>/moodle.xml", downloads.moodle, name="questions_moodle"),
 ]

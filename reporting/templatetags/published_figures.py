@@ -10,7 +10,7 @@ from django import template
 from campaign.invitations.waves import Wave
 from reporting.counting import live_totals
 from reporting.models import Dimension, Figure
-from reporting.published import Published, value_of
+from reporting.tables import Published, value_of
 
 register = template.Library()
 

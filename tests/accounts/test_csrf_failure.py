@@ -25,7 +25,7 @@ def page(db: None) -> Page:
 def strict(contributor: User) -> Client:
     """A signed-in browser whose forms are checked."""
     client = Client(enforce_csrf_checks=True)
-    client.force_login(contributor, backend="accounts.backends.RolesBackend")
+    client.force_login(contributor, backend="accounts.sessions.RolesBackend")
     return client
 
 

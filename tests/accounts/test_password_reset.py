@@ -173,7 +173,7 @@ def test_an_address_that_nobody_has_gets_no_letter_and_the_same_answer(martine: 
 
 def test_the_request_does_the_same_whether_or_not_somebody_has_the_address(martine: User, settings) -> None:
     """What it asks of the database, statement by statement: the letter is a task's, which looks who it is for."""
-    settings.TASKS = {"default": {"BACKEND": "campaign.site_settings.background.TaskBackend", "QUEUES": []}}
+    settings.TASKS = {"default": {"BACKEND": "campaign.site_settings.current.TaskBackend", "QUEUES": []}}
     ask_for_letter(Client(REMOTE_ADDR="192.0.2.9"), "somebody@example.org")  # what is loaded once
     statements = []
     for number, address in enumerate(("martine@example.org", "nobody@example.org")):

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
 
 from accounts import access
-from accounts.backends import RolesBackend
 from accounts.models import Role, User
+from accounts.sessions import RolesBackend
 from tests import factories
 
 pytestmark = pytest.mark.django_db

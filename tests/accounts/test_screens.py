@@ -60,14 +60,14 @@ def test_no_screen_of_signing_in_speaks_in_another_voice(martine: User) -> None:
 
 
 def test_two_different_passwords_are_told_apart_in_the_houses_words(martine: User, client: Client) -> None:
-    client.force_login(martine, backend="accounts.backends.RolesBackend")
+    client.force_login(martine, backend="accounts.sessions.RolesBackend")
     typed = {"oldpassword": factories.PASSWORD, "password1": "douze caractères", "password2": "douze caractères."}
     answer = client.post(reverse("account_change_password"), typed)
     assert answer.context["form"].errors == {"password2": ["Ces deux mots de passe diffèrent."]}
 
 
 def test_a_changed_password_leads_back_to_ones_account(martine: User, client: Client) -> None:
-    client.force_login(martine, backend="accounts.backends.RolesBackend")
+    client.force_login(martine, backend="accounts.sessions.RolesBackend")
     typed = {"oldpassword": factories.PASSWORD, "password1": "douze caractères", "password2": "douze caractères"}
     answer = client.post(reverse("account_change_password"), typed)
     assert answer.headers["Location"] == reverse("preferences")

@@ -81,7 +81,7 @@ def test_a_key_that_becomes_somebody_elses_session_is_hers(as_contributor: Clien
     asked(as_contributor)
     store = SessionStore(as_contributor.cookies["sessionid"].value)
     other = Client()
-    other.force_login(editor, backend="accounts.backends.RolesBackend")
+    other.force_login(editor, backend="accounts.sessions.RolesBackend")
     for name, value in other.session.items():
         store[name] = value
     store.save()

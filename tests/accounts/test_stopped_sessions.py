@@ -8,8 +8,8 @@ import pytest
 from django.contrib.auth import HASH_SESSION_KEY
 from django.test import Client
 
-from accounts.backends import RolesBackend
 from accounts.models import User
+from accounts.sessions import RolesBackend
 from tests import factories
 from tests.conftest import SignIn
 

@@ -73,7 +73,7 @@ def own(frame: FrameType) -> str | None:
 
 def signed_in(person: User) -> Client:
     client = Client()
-    client.force_login(person, backend="accounts.backends.RolesBackend")
+    client.force_login(person, backend="accounts.sessions.RolesBackend")
     return client
 
 

@@ -56,7 +56,7 @@ def _sign_everybody_in() -> dict[str, str]:
 
 def _session_of(person: object) -> str:
     client = Client()
-    client.force_login(person, backend="accounts.backends.RolesBackend")  # type: ignore[arg-type]
+    client.force_login(person, backend="accounts.sessions.RolesBackend")  # type: ignore[arg-type]
     return client.cookies[django_settings.SESSION_COOKIE_NAME].value
 
 

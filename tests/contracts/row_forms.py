@@ -97,7 +97,7 @@ ASK = {
         "ChangePasswordForm LabelledForm LoginForm NewPasswordForm ResetPasswordForm ResetPasswordKeyForm SetPasswordForm",
         "signs in, or chooses a password",
     ),
-    "campaign.administrator_form": ("AdministratorForm", "makes an account"),
+    "campaign.views.set_up": ("AdministratorForm", "makes an account"),
     "campaign.calendar.phase_forms": (
         "NewPhaseForm PhaseForm ProposedPhaseForm RemovePhaseForm",
         "adds a phase that there was not; or takes one out, and says why",
@@ -106,7 +106,7 @@ ASK = {
         "AddPersonForm CancelSessionForm SlidesForm",
         "adds somebody or a file, or gives a reason for an act",
     ),
-    "accounts.people.views.slips": ("SlipForm", "signs in"),
+    "accounts.people.views.invitation": ("SlipForm", "signs in"),
     "accounts.people.directory": ("PeopleFilter", "narrows a list"),
     "accounts.people.forms": (
         "ColumnsForm PeopleChangeForm PeopleImportForm UndoForm",

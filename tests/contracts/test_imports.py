@@ -38,7 +38,7 @@ PRODUCT = {
     "guide_project.server.background -> guide.builds.build": START,
     "guide_project.server.background -> guide_project.server": START,
     "guide_project.server.background -> guide_project.server.tasks": START,
-    "campaign.site_settings.apps -> campaign.site_settings.time_zone": START,
+    "campaign.site_settings.apps -> campaign.site_settings.current": START,
     "guide_project.environment -> sqlite3": "where PostgreSQL serves, Python may be built without it",
     "guide_project.server.__main__ -> common.caching.file_store": START,
     "guide_project.server.__main__ -> django.conf": START,

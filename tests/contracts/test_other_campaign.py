@@ -126,7 +126,7 @@ def test_no_screen_says_a_word_of_another_campaign(people: dict[str, User | None
     client, person = Client(headers={"accept-language": language}), people[role]
     if person:
         User.objects.filter(pk=person.pk).update(language=language)
-        client.force_login(person, backend="accounts.backends.RolesBackend")
+        client.force_login(person, backend="accounts.sessions.RolesBackend")
     screens = walk(client).screens
     assert len(screens) > (40 if role == "editor" else 3)
     assert {address: found for address, text in screens.items() if (found := set(OF_THE_DEMO.findall(text)))} == {}
@@ -136,7 +136,7 @@ def test_no_screen_says_a_word_of_another_campaign(people: dict[str, User | None
 
 def test_no_page_of_the_administration_says_a_word_of_another_campaign(people: dict[str, User | None]) -> None:
     client = Client(headers={"accept-language": "fr"})
-    client.force_login(people["administrator"], backend="accounts.backends.RolesBackend")  # type: ignore[arg-type]
+    client.force_login(people["administrator"], backend="accounts.sessions.RolesBackend")  # type: ignore[arg-type]
     pages = ["/admin/", *map(address_of_admin, admin.site._registry)]
     rows = (model.objects.earliest("pk") for model in (Page, User, Edition))
     pages.extend(address_of_admin(row, "change") for row in rows)
@@ -147,7 +147,7 @@ def test_every_screen_and_form_shows_the_papers_that_the_campaign_has_chosen(
     people: dict[str, User | None], tmp_path: Path
 ) -> None:
     client = Client()
-    client.force_login(people["editor"], backend="accounts.backends.RolesBackend")  # type: ignore[arg-type]
+    client.force_login(people["editor"], backend="accounts.sessions.RolesBackend")  # type: ignore[arg-type]
     shown = {address: set(OF_A_PAPER.findall(client.get(address).text)) for address in SHOWING_PAPERS}
     assert shown == {address: {"5", "7", "11"} for address in SHOWING_PAPERS} | {"/wiki/temps/": {"11"}}
     guide, made_with = assemble(Edition.objects.in_preparation()), materials(tmp_path)

@@ -19,7 +19,7 @@ from contributions.models import Page, PageTemplate, Passage, QuestionImport, Re
 from contributions.moderation.rolling_back.requesting import request_roll_back
 from contributions.uploads import slides_store, storage
 from demo.course_content import response
-from demo.identity import LANGUAGE
+from demo.setting_up import LANGUAGE
 from demo.training import slides_pdf
 from guide.builds import build
 from guide.builds.disk import write_all

@@ -14,7 +14,7 @@ from contributions.cache_versions.triggers import OF_THE_SITE, OF_THE_WIKI, Cach
 from contributions.models import CacheVersion, Comment, Endorsement, Page
 from contributions.recent_changes.entries import compact_versions_of_lists
 from guide.cache_versions import OF_THE_GUIDE
-from learning.courses.course_triggers import OF_THE_COURSES
+from learning.courses.course_settings import OF_THE_COURSES
 from tests import factories
 from themes.models import Theme
 

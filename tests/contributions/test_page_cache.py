@@ -62,7 +62,7 @@ def test_two_readers_share_a_page_and_each_reads_her_own_name(
 
 def test_every_form_has_the_readers_own_token_and_it_is_good(page: Page, sign_in: SignIn, reader: User) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(reader, backend="accounts.backends.RolesBackend")
+    client.force_login(reader, backend="accounts.sessions.RolesBackend")
     tokens = set(TOKEN.findall(cached_for(client, page)))
     assert len(tokens) == 1 or not site.PAGE_CACHE_MEGABYTES  # what is made plainly masks it for each form
     for token in tokens:

@@ -9,7 +9,7 @@ import pytest
 
 from demo.course_content import Content, item_parts, read, response
 from demo.first_edition import LANGUAGES
-from demo.identity import LANGUAGE
+from demo.setting_up import LANGUAGE
 from learning.courses.problems import faults
 from learning.document import Item
 from learning.grading import is_right

@@ -10,9 +10,8 @@ import pytest
 from demo.blocks import ContentFault
 from demo.comment_content import CommentKey, DecisionContent, decision_of
 from demo.content import Campaign, read_campaign
-from demo.desk import nuances, outcomes_of_comments, outcomes_of_pages
+from demo.desk import ADVERT, nuances, outcomes_of_comments, outcomes_of_pages
 from demo.discussions import Desk, read_desk
-from demo.moderation import ADVERT
 
 pytestmark = pytest.mark.pure
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from common.markup.sentences import sentences
 from demo.content import read_campaign
-from demo.pictures.content import PictureContent, after_the_first_paragraph, read_pictures
+from demo.pictures.placement import PictureContent, after_the_first_paragraph, read_pictures
 from tests.for_each import for_each
 
 pytestmark = pytest.mark.pure

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from common import markup
-from common.markup.glossary_order import ordered_entries, reading
+from common.markup.glossary import ordered_entries, reading
 from demo.content import FOLDER
 from demo.first_edition import LANGUAGES, read_avoided_forms
 from guide.translating.terms import TermPair, avoided_in, names_in

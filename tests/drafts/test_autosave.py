@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from drafts import field_rules
+from drafts import field_texts
 from drafts.models import DAYS_REMEMBERED, MOST_WAITING, RETENTION_DAYS, Draft
 from tests import factories
 
@@ -147,11 +147,11 @@ def test_what_has_no_place_is_refused(contributor: User, details: dict[str, obje
 
 
 def test_a_draft_holds_at_most_a_megabyte(contributor: User) -> None:
-    assert store(contributor, "é" * (field_rules.LARGEST // 2 - 20)).pk
+    assert store(contributor, "é" * (field_texts.LARGEST // 2 - 20)).pk
     with pytest.raises(ValidationError, match="trop long"):
-        store(contributor, "é" * (field_rules.LARGEST // 2))
+        store(contributor, "é" * (field_texts.LARGEST // 2))
     with pytest.raises(ValidationError):
-        store(contributor, "", fields={f"field-{number}": "x" for number in range(field_rules.MOST_FIELDS + 1)})
+        store(contributor, "", fields={f"field-{number}": "x" for number in range(field_texts.MOST_FIELDS + 1)})
 
 
 def test_characters_that_cannot_be_stored_are_dropped(contributor: User) -> None:

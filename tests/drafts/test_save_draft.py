@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from drafts.field_rules import LARGEST
+from drafts.field_texts import LARGEST
 from drafts.models import MOST_WAITING, Draft
 from tests import factories
 from tests.contracts.odd_values import ODD_VALUES

@@ -198,7 +198,7 @@ def browser_of(new_context, live_server, _tab: Tab) -> SignIn:
 
     def signed_in(user: User, **options: object) -> Page:
         client = Client()
-        client.force_login(user, backend="accounts.backends.RolesBackend")
+        client.force_login(user, backend="accounts.sessions.RolesBackend")
         page: Page = new_context(**options).new_page() if options or _tab.is_taken else _tab.take()
         session = client.cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url, "httpOnly": True}])
@@ -222,7 +222,7 @@ def browser_beside(killable_server: KillableServer, new_context) -> SignIn:
 
     def signed_in(user: User, **options: object) -> Page:
         client = Client()
-        client.force_login(user, backend="accounts.backends.RolesBackend")
+        client.force_login(user, backend="accounts.sessions.RolesBackend")
         context: BrowserContext = new_context(base_url=killable_server.url, **options)
         session = client.cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": session, "url": killable_server.url, "httpOnly": True}])

@@ -127,7 +127,7 @@ def test_every_page_of_the_admin_keeps_to_the_policy(browser_of) -> None:
     pages = ["/admin/", *(address(thing, "change") for thing in things), *lists]
     administrator = factories.create_administrator()
     browser, client = browser_of(administrator), Client()
-    client.force_login(administrator, backend="accounts.backends.RolesBackend")
+    client.force_login(administrator, backend="accounts.sessions.RolesBackend")
     seen: set[str] = set()
     for page in pages:
         response = client.get(page)

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from campaign.models import CheckIn, Registration, TrainingSession
-from campaign.training.check_in_list import entry_code
+from campaign.training.attendance import entry_code
 from tests import factories
 from tests.campaign.training.made import create_session
 from tests.e2e.acts import wait_until

@@ -276,7 +276,7 @@ def test_somebody_else_who_signed_in_in_another_tab_is_named(
 ) -> None:
     open_form(martine, wiki_page)
     client = Client()
-    client.force_login(editor, backend="accounts.backends.RolesBackend")
+    client.force_login(editor, backend="accounts.sessions.RolesBackend")
     session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
     martine.context.add_cookies([session | {"httpOnly": True}])  # type: ignore[list-item]
     type_words(martine)

@@ -11,7 +11,7 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from accounts.models import Rhythm, User
-from learning.completions.reminders import remind
+from learning.completions import remind
 from learning.models import Attempt
 from notifications.mail.delivery import send_letters
 from tests.e2e.acts import press, sticking_out

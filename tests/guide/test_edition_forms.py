@@ -257,7 +257,7 @@ def test_begun_again_after_the_texts_have_changed_it_makes_all_of_them(
 def test_a_form_that_finds_the_disk_full_or_the_database_locked_is_tried_again_later_and_fails_at_last(
     settings, build: Build, monkeypatch: pytest.MonkeyPatch, problem: Exception, failed_tasks: FailedTasks
 ) -> None:
-    settings.TASKS = {"default": {"BACKEND": "campaign.site_settings.background.TaskBackend", "QUEUES": []}}
+    settings.TASKS = {"default": {"BACKEND": "campaign.site_settings.current.TaskBackend", "QUEUES": []}}
     leaflet, worker = counted(monkeypatch, "leaflet"), SteadyWorker(FILES, has_thread=True)
 
     def fail(guide: Guide, materials: Materials) -> dict[str, bytes]:

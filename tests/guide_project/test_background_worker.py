@@ -27,7 +27,7 @@ def test_there_is_one_for_each_queue() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_one_that_runs_apart_does_its_queue_and_says_that_it_lives(database: str, tmp_path: Path, settings) -> None:
-    settings.TASKS = {"default": {"BACKEND": "campaign.site_settings.background.TaskBackend", "QUEUES": []}}
+    settings.TASKS = {"default": {"BACKEND": "campaign.site_settings.current.TaskBackend", "QUEUES": []}}
     DBTaskResult.objects.all().delete()
     deliver_at_once.enqueue()
     command = [sys.executable, "manage.py", "background_worker", "letters"]

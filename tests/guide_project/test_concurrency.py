@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from accounts.models import User
-from common.caching.turns import wait_for_turn
+from common.caching.pages import wait_for_turn
 from common.markup import RenderRefused, renderer
 from contributions.models import Page
 from contributions.views.pages import page_cache

@@ -183,7 +183,7 @@ def test_where_what_reads_texts_or_makes_a_file_is_killed_texts_are_read_and_the
 def signed_in(user: User) -> str:
     """The cookies of a browser in which somebody has signed in, and a token for its forms."""
     client = Client()
-    client.force_login(user, backend="accounts.backends.RolesBackend")
+    client.force_login(user, backend="accounts.sessions.RolesBackend")
     session = client.cookies[settings_of_django.SESSION_COOKIE_NAME].value
     return f"{settings_of_django.SESSION_COOKIE_NAME}={session}; {settings_of_django.CSRF_COOKIE_NAME}={TOKEN}"
 

@@ -56,7 +56,7 @@ def other() -> None:
 def _tasks_wait(settings) -> None:
     heard.clear()
     events._dispatched_at.clear()
-    settings.TASKS = {"default": {"BACKEND": "campaign.site_settings.background.TaskBackend", "QUEUES": []}}
+    settings.TASKS = {"default": {"BACKEND": "campaign.site_settings.current.TaskBackend", "QUEUES": []}}
     settings.RUN_OFTEN = []
 
 

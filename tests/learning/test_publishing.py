@@ -17,12 +17,11 @@ from guide.course_parts import GAP, Answer, ItemParts, Picture, Reply, Turn
 from guide.models import CourseText, Edition, Tip, Translation
 from learning.courses import making
 from learning.courses.content_assembly import content_of
-from learning.courses.course_publishing import CannotBePublished, publish
+from learning.courses.course_publishing import CannotBePublished, find_right, mark_of, publish
+from learning.courses.item_forms import reword
 from learning.courses.item_lines import item_in, worded
 from learning.courses.making import make_course
 from learning.courses.problems import faults, problems_in, problems_of
-from learning.courses.readings import find_right, mark_of
-from learning.courses.rewording import reword
 from learning.models import Course
 from tests.contributions.uploads.makers import create_picture, halves
 from tests.factories import create_editor, create_tip, create_user

@@ -14,7 +14,7 @@ from accounts.models import User
 from guide.editions import Edition
 from learning.attempts.course_list import begin, course_call_for
 from learning.attempts.responding import EditionWithdrawn, respond
-from learning.completions.reminders import remind
+from learning.completions import remind
 from learning.courses import course_settings
 from learning.courses.course_publishing import CannotBePublished, publish
 from learning.models import Attempt, Certificate, Course, CourseVersion, ItemResponse, PendingStatement

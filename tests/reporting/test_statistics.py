@@ -18,8 +18,8 @@ from accounts.models import User
 from guide.distribution.figures import all_figures
 from guide.models import Agency, Channel, DailyCount, Edition
 from reporting import distribution_figures
+from reporting.counting import Period
 from reporting.distribution_figures import DistributionReport
-from reporting.periods import Period
 from tests.factories import publish_edition
 from tests.guide.distribution.made import create_agency, create_channel, create_order, create_run, go_through, hand_out
 from tests.shared_rows import copy_editions, published_once

@@ -11,10 +11,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
 from accounts.models import Role, User
-from accounts.people.carrying_out import carry_out, read_list
+from accounts.people.carrying_out import CAN_ADMINISTER, carry_out, read_list
 from accounts.people.people_imports import GONE, KNOWN, NEW, REFUSED, UPDATED, PeopleImport
 from accounts.people.person_lines import in_words
-from accounts.people.undoing import CAN_ADMINISTER
 
 
 class Command(BaseCommand):

@@ -16,14 +16,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import actor, administrators_only
 from accounts.models import User
+from accounts.people.bulk_changes import carry_out_soon, has_stalled, resume, undo_soon
 from accounts.people.carrying_out import prepare, say_columns
 from accounts.people.forms import ColumnsForm, PeopleImportForm, UndoForm
 from accounts.people.headings import COLUMNS, header
-from accounts.people.in_background import carry_out_soon, has_stalled, resume, undo_soon
 from accounts.people.people_csv import MOST_LINES
 from accounts.people.people_imports import KNOWN, NEW, UPDATED, PeopleImport
 from accounts.people.person_lines import in_words, unknown_values, with_words
-from accounts.people.views.people_changing import MOST_CHOSEN
+from accounts.people.views.people_list import MOST_CHOSEN
 from common.forms.screens import show_form
 from common.forms.tables import csv_of, csv_response
 from common.words.digit_grouping import grouped

@@ -1,4 +1,9 @@
-"""One wave: where it stands and why it waits, what became of its letters, and what organisers do with it."""
+"""One wave: where it stands and why it waits, what became of its letters, and what organisers do with it.
+
+The waves: what is prepared, under way, and done.
+
+From an address to a wave, and to one of its letters.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,13 +21,29 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import actor, organisers_only
 from campaign.invitations.bounces import returned_of
 from campaign.invitations.composing_waves import send_preview
-from campaign.invitations.views.resolvers import letter_at, wave_at, wave_of_invitations_at
-from campaign.invitations.wave_figures import figures_of, shown_counts, status_of
+from campaign.invitations.wave_figures import figures_of, figures_of_all, shown_counts, status_of
 from campaign.invitations.wave_letters import WaveLetter
 from campaign.invitations.wave_plans import is_whole, missing_languages, ordered_languages
 from campaign.invitations.waves import Wave
 from common.paging import parse_int
 from common.words.language_names import name_in_sentence
+
+
+def wave_at(pk: int) -> Wave:
+    """Raises Http404."""
+    return get_object_or_404(Wave.objects.select_related("reminds", "created_by", "scheduled_by"), pk=pk)
+
+
+def wave_of_invitations_at(pk: int) -> Wave:
+    """Not a reminder: whoever got one had not come, so that nobody is listed. Raises Http404."""
+    return get_object_or_404(Wave, pk=pk, reminds=None)
+
+
+def letter_at(wave: Wave, pk: int) -> WaveLetter:
+    """Raises Http404."""
+    found: WaveLetter = get_object_or_404(wave.letters.select_related("person", "wave"), pk=pk)
+    return found
+
 
 ROWS = 100
 STATES = WaveLetter.State
@@ -171,3 +192,14 @@ ACTS = {
     "remind": _remind,
     "remove": _remove,
 }
+
+
+MOST = 200
+
+
+@organisers_only
+@require_safe
+def waves(request: HttpRequest) -> HttpResponse:
+    rows = list(Wave.objects.all()[:MOST])
+    figures = figures_of_all(rows)
+    return render(request, "invitations/waves.html", {"rows": [(wave, figures[wave.pk]) for wave in rows]})

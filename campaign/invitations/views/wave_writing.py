@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, administrators_only, organisers_only
 from accounts.models import PeopleImport, User
-from accounts.people.views.people_changing import chosen_people
+from accounts.people.views.people_list import chosen_people
 from campaign.invitations.forms import WavePlanForm, WaveWordsForm
-from campaign.invitations.views.resolvers import wave_at
+from campaign.invitations.views.wave_detail import wave_at
 from campaign.invitations.wave_figures import shown_counts
 from campaign.invitations.wave_plans import proposed_words
 from campaign.invitations.waves import Wave

@@ -18,11 +18,19 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import actor, organisers_only
 from accounts.models import User
 from campaign.training import check_ins
-from campaign.training.attendance import attendance_of, attendance_sheet, csv_lines, note_guests, sheet_rows
-from campaign.training.check_in_list import acts_in, expires_at, list_of
+from campaign.training.attendance import (
+    acts_in,
+    attendance_of,
+    attendance_sheet,
+    csv_lines,
+    expires_at,
+    list_of,
+    note_guests,
+    sheet_rows,
+)
 from campaign.training.forms import AddPersonForm, AttendanceForm
 from campaign.training.models import CheckIn, TrainingSession
-from campaign.training.views.resolvers import session_at
+from campaign.training.views.organising import session_at
 from common.files.download_names import attachment
 from common.forms.fields import add_error
 from common.forms.screens import show_form

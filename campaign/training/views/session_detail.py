@@ -15,12 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, is_organiser, signed_in_only
 from campaign.training import check_ins
-from campaign.training.attendance import attendance_of, usual_share
+from campaign.training.attendance import attendance_of, expires_at, usual_share
 from campaign.training.calendar_file import published_session
-from campaign.training.check_in_list import expires_at
 from campaign.training.models import TrainingSession
 from campaign.training.seats import seats_of
-from campaign.training.views.resolvers import session_at
+from campaign.training.views.organising import session_at
 from common.files.download_names import attachment
 
 MOST_NAMES = 200

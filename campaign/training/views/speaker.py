@@ -21,7 +21,7 @@ from campaign.training.models import TrainingSession
 from campaign.training.room.live_list import live_list
 from campaign.training.room.models import QuestionRoom, RoomState
 from campaign.training.room.querysets import MOST_SHOWN
-from campaign.training.views.resolvers import session_at
+from campaign.training.views.organising import session_at
 from common.html.qr_codes import qr_code
 from common.paging import parse_int
 

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
+from common.markup.link_policy import WIKI_LINK
 from common.markup.mentions import MENTION
-from common.markup.wiki_links import WIKI_LINK
 
 type Kind = Literal[
     "admonition", "autolink", "bullet", "cell", "code", "code_block", "definition", "emphasis", "heading", "heading_end",

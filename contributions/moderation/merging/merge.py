@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common import markup
-from common.forms.render_refusals import refusal
+from common.forms.fields import refusal
 from contributions.events import EventKind, emit
 from contributions.history_models import Act
 from contributions.moderation.merging.models import Credit, PageMerge

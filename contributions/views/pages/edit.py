@@ -19,8 +19,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import Person, actor, contributors_only
 from campaign.calendar.rights import rights_of, saved_as_draft_when_late
 from common import markup
-from common.forms.fields import add_error
-from common.forms.render_refusals import refusal
+from common.forms.fields import add_error, refusal
 from contributions.moderation import first_contributions
 from contributions.page_templates import PageTemplate
 from contributions.pages.models import Page

@@ -27,7 +27,6 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from accounts.middleware import user_of
 from accounts.models import User
 from accounts.readers import (
     NOBODY,
@@ -38,13 +37,12 @@ from accounts.readers import (
     placeholder_user,
     vary_key,
 )
-from accounts.sessions import with_session
+from accounts.sessions import user_of, with_session
 from campaign.calendar.rights import boundaries_passed
 from common.caching.levels import PageCache
 from common.caching.lru import LRUCache
-from common.caching.pages import CachedPage, page_for_many
+from common.caching.pages import CachedPage, page_for_many, wait_for_turn
 from common.caching.placeholders import making_for_many
-from common.caching.turns import wait_for_turn
 from common.database.queries import CompiledQuery
 from contributions.cache_versions.models import SITE, CacheVersion
 from contributions.comments.models import Comment

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts import access
 from campaign.calendar.rights import bring_rights
-from campaign.site_settings.first_language import first_language_words
+from campaign.site_settings.current import first_language_words
 from common import markup
 from common.html import sentence
 from contributions.pages.models import Page

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import actor, editors_only, organisers_only
 from campaign.models import RoomQuestion, TrainingSession
-from campaign.training.views.resolvers import session_at
+from campaign.training.views.organising import session_at
 from common import markup
 from common.forms.screens import show_form
 from common.forms.tables import csv_response

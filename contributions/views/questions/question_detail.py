@@ -20,7 +20,7 @@ from accounts import access
 from accounts.access import actor, contributors_only, readers_only
 from accounts.models import Attribution, User
 from common.forms.fields import add_error
-from common.forms.way_back import is_of_this_site
+from common.forms.screens import is_of_this_site
 from common.paging import parse_int
 from contributions.comments.models import Comment
 from contributions.pages.models import Page

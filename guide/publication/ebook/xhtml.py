@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 from lxml.html import HtmlElement
 
-from common.markup.whole_words import with_whole_words
+from common.markup.typesetting import with_whole_words
 from guide.publication.fragments import is_latin, parse, printable
 from guide.publication.layout import Book, ChapterPart, SectionPart, imprint_lines
 from guide.publication.materials import Links

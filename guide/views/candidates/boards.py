@@ -19,7 +19,7 @@ from accounts.access import actor, contributors_only, editors_only, signed_in_on
 from accounts.models import User
 from accounts.naming import named
 from campaign.calendar.rights import RightClosed, saved_as_draft_when_late
-from campaign.site_settings.first_language import first_language_words
+from campaign.site_settings.current import first_language_words
 from common.forms.fields import add_error
 from common.forms.screens import show_form
 from common.html import sentence

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
 
-from campaign.site_settings.background import as_decided
+from campaign.site_settings.current import as_decided
 
 log = logging.getLogger(__name__)
 

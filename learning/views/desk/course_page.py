@@ -3,6 +3,8 @@
 Finds the course or the text that an address of the desk names.
 
 Remarks on the texts of a course, on the screens that tips have: an editor remarks, another answers.
+
+The courses at the desk, and the form that makes one of an edition.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +24,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import actor, editors_only
 from campaign.languages import first_language
 from common.forms.screens import show_form
+from common.paging import parse_int
 from drafts import autosave
 from drafts.sent_forms import accepted
 from guide.course_parts import ItemParts
@@ -28,9 +32,10 @@ from guide.models import CourseText, Edition, Remark
 from guide.reviewing.overview import RemarkList
 from guide.views.reviewing.reviews import show_answer, show_remark
 from learning.courses import course_settings, making
-from learning.courses.course_forms import AddItemForm, AddLessonForm, CourseSettingsForm
+from learning.courses.course_forms import AddItemForm, AddLessonForm, CourseSettingsForm, MakeCourseForm
+from learning.courses.course_publishing import unread
+from learning.courses.making import make_course
 from learning.courses.outline import outline_of
-from learning.courses.readings import unread
 from learning.models import Course, CourseVersion
 
 
@@ -202,3 +207,26 @@ def text_remark_answer(request: HttpRequest, pk: int, remark: int) -> HttpRespon
     text = get_text(pk)
     desk = reverse("learning:course_at_the_desk", args=[course_of(text).pk])
     return show_answer(request, text, remark, back=f"{desk}#remarks")
+
+
+DRAFT = "courses:new"
+
+
+@editors_only
+def courses_at_the_desk(request: HttpRequest) -> HttpResponse:
+    """Every course, the newest first; `?edition=` is chosen in the form that makes another one."""
+    sent = request.POST if request.method == "POST" else None
+    asked = {"edition": parse_int(request.GET.get("edition", ""))}
+    form = MakeCourseForm(sent, initial=asked | autosave.words(request, DRAFT))
+    if done := accepted(
+        request,
+        form,
+        lambda: make_course(form.cleaned_data["edition"], title=form.cleaned_data["title"], by=actor(request)),
+    ):
+        messages.success(request, _("The course has a lesson for each chapter that has tips. Now write its items."))
+        return redirect("learning:course_at_the_desk", done.result.pk)
+    courses = Course.objects.select_related("text", "edition").annotate(newest=Max("versions__number")).order_by("-pk")
+    waiting = Remark.objects.open().count_by_course()
+    rows = [(course, waiting.get(course.text_id, 0)) for course in courses]
+    context = {"courses": rows, "draft_key": DRAFT}
+    return show_form(request, form, "learning/desk/courses.html", context)

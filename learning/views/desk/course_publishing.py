@@ -29,10 +29,9 @@ from guide.models import CourseText, Remark
 from learning.attempts.item_results import item_results
 from learning.courses.content_assembly import content_of
 from learning.courses.course_forms import PublishCourseForm
-from learning.courses.course_publishing import CannotBePublished, publish
+from learning.courses.course_publishing import CannotBePublished, find_right, mark_of, publish, unread
 from learning.courses.outline import outline_of
 from learning.courses.problems import CourseProblem, faults, problems_in
-from learning.courses.readings import find_right, mark_of, unread
 from learning.document import Item
 from learning.items.form_context import item_context, template_of
 from learning.models import Course

@@ -1,4 +1,7 @@
-"""The forms of the texts of a course: its title and description, its lessons and what they show, its items."""
+"""The forms of the texts of a course: its title and description, its lessons and what they show, its items.
+
+The versions of a text of a course, on the screens that texts of the guide share.
+"""
 
 from __future__ import annotations
 
@@ -20,18 +23,18 @@ from common.forms.fields import add_error
 from common.forms.screens import show_form
 from common.forms.upload_handler import fields_refused, receives_files, size_refused
 from common.paging import parse_int
-from contributions.revision_views import Editing
+from contributions.revision_views import Editing, Fact, RevisionScreens
 from contributions.uploads.limits import most_picture_bytes, too_large
 from drafts import autosave
+from guide.course_texts import CourseTextRevision
 from guide.models import CourseText, Tip
 from guide.reviewing.overview import RemarkList
 from guide.tips.models import tip_keys_in
 from learning.courses.course_forms import LessonContentForm
 from learning.courses.item_fields import MovedTurn, moved_turn
-from learning.courses.item_forms import ItemForm
+from learning.courses.item_forms import ItemForm, parts_in_words, reword, show_in_lesson
 from learning.courses.making import confirm
 from learning.courses.problems import problems_of
-from learning.courses.rewording import reword, show_in_lesson
 from learning.models import Course
 from learning.views.desk.course_page import course_of, get_text
 
@@ -184,3 +187,13 @@ def lesson_content(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("learning:course_at_the_desk", course.pk)
     context = {"course": course, "text": lesson}
     return show_form(request, form, "learning/desk/lesson_content.html", context)
+
+
+class CourseTextRevisions(RevisionScreens[CourseText]):
+    frame = "guide/desk/_revisions.html"
+
+    def facts(self, older: CourseTextRevision, newer: CourseTextRevision) -> list[Fact]:
+        """Of an item, which answers are right and what follows; of a lesson, what it shows."""
+        kind = self.text.kind
+        name = "lesson" if kind == "lesson" else "item"
+        return [Fact(name, parts_in_words(kind, older.parts), parts_in_words(kind, newer.parts))]

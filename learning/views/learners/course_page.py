@@ -25,7 +25,7 @@ from common.files.download_names import attachment
 from learning.attempts.course_list import CourseWay, begin, listed_courses, state_of, way_of
 from learning.certificates.certificate_sheet import certificate_sheet
 from learning.certificates.models import Certificate
-from learning.courses.course_withdrawal import withdrawn_in_words
+from learning.courses.course_settings import withdrawn_in_words
 from learning.courses.models import Course
 from learning.document import Item, Lesson, LessonTip
 

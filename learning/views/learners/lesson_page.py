@@ -1,13 +1,21 @@
-"""A lesson: what to read and to watch, then its items."""
+"""A lesson: what to read and to watch, then its items.
+
+The pictures of a version of a course: files made of their content, which never change.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,16 +27,52 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import actor, signed_in_only
 from campaign.models import Video
+from common.files.django_responses import serve
+from common.files.file_cache import FileCache
+from common.files.file_responses import ServingTerms
 from contributions.views.videos import TrackElement, tracks_of
 from learning import grading
 from learning.attempts.course_list import CourseWay
 from learning.attempts.models import ItemResponse
 from learning.attempts.responding import EditionWithdrawn, respond
-from learning.document import Item, Lesson, LessonTip
+from learning.courses.models import CourseDocument
+from learning.document import PICTURES, Item, Lesson, LessonTip
 from learning.items.form_context import Posted, feedback_of, item_context, path_of, template_of
 from learning.items.posted_response import IncompleteResponse, response_in
 from learning.views.learners.course_page import lesson_at, next_url, taught_way_at, tip_of
-from learning.views.learners.course_pictures import with_pictures
+
+_PICTURE: Final = re.compile(rf' (?P<attribute>src|href)="{PICTURES}(?P<file>[^"/]+)"')
+
+
+@cache
+def picture_memory() -> FileCache:
+    """It remembers what files there are, and has none in memory."""
+    return FileCache(0)
+
+
+def with_pictures(way: CourseWay, html: str) -> str:
+    """Returns HTML made of the course, whose pictures are files of it, with their addresses on the site."""
+
+    def placed(found: re.Match[str]) -> str:
+        address = reverse("learning:course_picture", args=[way.course.pk, way.version.pk, found["file"]])
+        return f' {found["attribute"]}="{address}"'
+
+    return _PICTURE.sub(placed, html)
+
+
+@signed_in_only
+@require_safe
+def course_picture(request: HttpRequest, pk: int, version: int, name: str) -> HttpResponseBase:
+    documents = CourseDocument.objects.filter(version=version, version__course=pk)
+    files = documents.values_list("frozen__pictures", flat=True)
+    stored = next((one[f"{PICTURES}{name}"] for one in files if f"{PICTURES}{name}" in one), None)
+    if stored is None:
+        raise Http404
+    terms = ServingTerms(is_public=False, is_found=False)
+    response = serve(request, Path(settings.MEDIA_ROOT) / stored, terms, memory=picture_memory())
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from campaign.site_settings.background import as_decided
+from campaign.site_settings.current import as_decided
 from reporting.recount import differences
 
 

@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.people.carrying_out import carry_out, prepare, say_columns
 from accounts.people.forgetting import forget_old_lines
 from accounts.people.headings import meaning_of, places
-from accounts.people.line_values import language, with_comma
+from accounts.people.people_csv import language, with_comma
 from accounts.people.people_imports import PeopleImport
 from tests import factories
 from tests.accounts.people.conftest import BringIn

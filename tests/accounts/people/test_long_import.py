@@ -16,10 +16,9 @@ from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
-from accounts.people import carrying_out, in_background, parts, undoing
-from accounts.people.carrying_out import carry_out, confirm, go_on
+from accounts.people import bulk_changes, carrying_out
+from accounts.people.carrying_out import carry_out, confirm, confirm_undoing, go_on, go_on_undoing, undo
 from accounts.people.people_imports import PeopleImport
-from accounts.people.undoing import confirm_undoing, go_on_undoing, undo
 from common.database import heartbeat
 from tests import factories
 from tests.accounts.people.conftest import BringIn
@@ -36,14 +35,14 @@ def _small_parts(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     settings.TASKS = {
         "default": {"BACKEND": "common.database.tasks.TaskBackend", "QUEUES": []}
     }  # where no worker looks
-    monkeypatch.setattr(parts, "LINES_AT_ONCE", 4)
-    monkeypatch.setattr(in_background, "MOST_AT_ONCE", 4)
+    monkeypatch.setattr(carrying_out, "LINES_AT_ONCE", 4)
+    monkeypatch.setattr(bulk_changes, "MOST_AT_ONCE", 4)
 
 
 def kill_at(monkeypatch: pytest.MonkeyPatch, module: object, turn: int) -> None:
     """Has the worker end in its part number `turn`, when all of it was written, and not stored yet."""
     turns = iter(range(1, 100))
-    end_part = parts.end_part
+    end_part = carrying_out.end_part
 
     def end(*args: object) -> None:
         end_part(*args)  # type: ignore[arg-type]
@@ -86,7 +85,7 @@ def test_undoing_goes_on_where_its_worker_was_killed(
     martine = factories.create_contributor(site="Genève")
     done = bring_in(f"{PEOPLE}\nMartine;martine@example.org;Lyon\n")
     with monkeypatch.context() as patch:
-        kill_at(patch, undoing, 2)
+        kill_at(patch, carrying_out, 2)
         with pytest.raises(Killed):
             undo(done, by=administrator)
     assert made() == 6
@@ -150,11 +149,11 @@ def test_in_the_browser_a_long_list_is_left_to_the_worker_and_its_progress_read(
     address = reverse("people_import_report", args=[prepared.pk])
     page = as_administrator.post(address, follow=True).content.decode()
     assert "0 lignes sur 10" in page
-    assert (made(), tasks()) == (0, ["accounts.people.tasks.carry_out"])
+    assert (made(), tasks()) == (0, ["accounts.people.bulk_changes.carry_out"])
     part = as_administrator.get(address, headers={"HX-Request": "true"})
     assert "<html" not in part.content.decode() and "HX-Refresh" not in part.headers
     as_administrator.post(address)  # a second press has nothing done twice
-    assert tasks() == ["accounts.people.tasks.carry_out"]
+    assert tasks() == ["accounts.people.bulk_changes.carry_out"]
     go_on(prepared.pk)
     assert as_administrator.get(address, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
     report = as_administrator.get(address).content.decode()
@@ -165,7 +164,7 @@ def test_what_stands_still_is_begun_again_by_hand(read: BringIn, administrator: 
     prepared = read(PEOPLE)
     confirm(prepared, by=administrator)
     as_administrator.post(reverse("people_import_go_on", args=[prepared.pk]))
-    assert tasks() == ["accounts.people.tasks.carry_out"]
+    assert tasks() == ["accounts.people.bulk_changes.carry_out"]
     go_on(prepared.pk)
     as_administrator.post(reverse("people_import_go_on", args=[prepared.pk]))
     assert len(tasks()) == 1
@@ -187,14 +186,14 @@ def test_a_long_list_is_undone_by_the_worker(bring_in: BringIn, as_administrator
     done = bring_in(PEOPLE)
     undone = as_administrator.post(reverse("people_import_undo", args=[done.pk]), follow=True).content.decode()
     assert "en train d’être annulé" in undone and made() == 10
-    assert tasks() == ["accounts.people.tasks.undo"]
+    assert tasks() == ["accounts.people.bulk_changes.undo"]
 
 
 def test_a_change_of_many_people_is_left_to_the_worker(bring_in: BringIn, as_administrator: Client) -> None:
     bring_in(PEOPLE)
     values = {"act": "speak", "language": "en", "all": "1", "filters": "q=helvia", "sure": "1"}
     answer = as_administrator.post(reverse("people_change"), values, follow=True)
-    assert "10 comptes" in answer.content.decode() and tasks() == ["accounts.people.tasks.change_people"]
+    assert "10 comptes" in answer.content.decode() and tasks() == ["accounts.people.bulk_changes.change_people"]
     assert not User.objects.filter(language="en").exists()
     task = DBTaskResult.objects.get()
     task.task.func(*task.args_kwargs["args"], **task.args_kwargs["kwargs"])

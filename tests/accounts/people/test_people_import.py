@@ -16,14 +16,13 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import Role, User
-from accounts.people import line_values
-from accounts.people.carrying_out import carry_out, prepare
+from accounts.people import people_csv
+from accounts.people.carrying_out import carry_out, prepare, undo
 from accounts.people.forgetting import forget_old_lines
 from accounts.people.headings import COLUMNS, LEAVING, header
 from accounts.people.people_csv import lines_of, read_people
 from accounts.people.people_imports import PeopleImport
 from accounts.people.person_lines import in_order, in_words, unknown_values
-from accounts.people.undoing import undo
 from common.forms.tables import UnreadableTable
 from tests import factories
 from tests.accounts.people.conftest import LIST, BringIn
@@ -296,7 +295,7 @@ def test_the_words_that_a_language_names_are_read(language: str) -> None:
         names = {str(role.label): [role.value] for role in Role}
     table = lines_of(read.raw, read.places)
     assert (table.left_out, ";".join(filter(None, table.lines[0].cells.values()))) == ([], cells)
-    assert {name: line_values.roles(name) for name in names if name in told} == names
+    assert {name: people_csv.roles(name) for name in names if name in told} == names
 
 
 @pytest.mark.parametrize("language", dict(settings.LANGUAGES))

@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
-from accounts.forgotten_tries import forget_tries
 from accounts.models import User
+from accounts.sign_in_limits import forget_tries
 from campaign.site_settings.models import PublicText
 from guide.builds.build import materials_of
 from guide.models import Edition

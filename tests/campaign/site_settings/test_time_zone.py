@@ -12,10 +12,8 @@ from django.test import Client
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from campaign.site_settings.background import as_decided
-from campaign.site_settings.current import current_settings, remembered
+from campaign.site_settings.current import TIME_ZONE, as_decided, current_settings, remembered
 from campaign.site_settings.models import SiteSettings
-from campaign.site_settings.time_zone import TIME_ZONE
 from contributions.models import Page
 from guide_project.server import tasks
 from tests import factories
@@ -64,7 +62,7 @@ def test_before_anybody_has_decided_it_is_that_of_the_world() -> None:
 
 
 def test_a_task_goes_by_it_and_speaks_the_language_of_the_campaign(settings) -> None:
-    settings.TASKS = {"default": {"BACKEND": "campaign.site_settings.background.TaskBackend", "QUEUES": []}}
+    settings.TASKS = {"default": {"BACKEND": "campaign.site_settings.current.TaskBackend", "QUEUES": []}}
     factories.change_site_settings(time_zone="Asia/Tokyo", language="en")
     task = task_backends["default"].task_class(func=note_how_it_is_said)
     task.call()

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from campaign.models import CheckIn, RegistrationStep, TrainingSession
 from campaign.training import check_ins
-from campaign.training.check_in_list import drawn_code, entry_code, list_of
+from campaign.training.attendance import drawn_code, entry_code, list_of
 from campaign.training.check_ins import CheckInAct
 from tests import factories
 from tests.campaign.training.made import create_people, create_session, own

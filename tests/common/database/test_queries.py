@@ -13,9 +13,8 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.backends import RolesBackend
 from accounts.models import Role, User
-from accounts.sessions import SessionStore
+from accounts.sessions import RolesBackend, SessionStore
 from common.database.queries import CompiledQuery
 from contributions.models import Comment, Page
 from guide.tips.models import Tip

@@ -32,5 +32,5 @@ def written(settings: Any, backend: str, **options: Any) -> dict[str, Any]:
 def test_a_task_is_stored_as_its_own_backend_stores_it(settings, options: dict[str, Any]) -> None:
     ours = written(settings, real_settings.TASKS["default"]["BACKEND"], **options)
     theirs = written(settings, "django_tasks_db.DatabaseBackend", **options)
-    assert real_settings.TASKS["default"]["BACKEND"] == "campaign.site_settings.background.TaskBackend"
+    assert real_settings.TASKS["default"]["BACKEND"] == "campaign.site_settings.current.TaskBackend"
     assert ours == theirs

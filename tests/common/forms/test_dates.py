@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from campaign.models import Phase
-from common.forms.date_fields import check_near
+from common.forms.fields import check_near
 from guide.bibliography.forms import date_in
 from guide.models import Edition
 from tests.factories import create_tip

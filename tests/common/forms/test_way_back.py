@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from common.forms.way_back import is_of_this_site
+from common.forms.screens import is_of_this_site
 
 pytestmark = pytest.mark.pure
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from common import markup
-from common.markup.glossary_order import ordered_entries, ordered_entries_html, reading
+from common.markup.glossary import ordered_entries, ordered_entries_html, reading
 
 TEXT = """What the words mean.
 

@@ -6,7 +6,7 @@ import pytest
 
 from common.markup import mark_whole_words, render
 from common.markup.sanitise import sanitise
-from common.markup.whole_words import with_whole_words
+from common.markup.typesetting import with_whole_words
 
 pytestmark = pytest.mark.pure
 WHOLE = '<span class="whole">{}</span>'

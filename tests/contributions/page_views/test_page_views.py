@@ -43,7 +43,7 @@ def test_an_address_that_is_fetched_counts_nobody(as_contributor: Client, page: 
 
 def test_it_takes_the_token_of_the_page(contributor: User, page: Page) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(contributor, backend="accounts.backends.RolesBackend")
+    client.force_login(contributor, backend="accounts.sessions.RolesBackend")
     assert client.post(f"{page.get_absolute_url()}read/").status_code == 403
     text = client.get(page.get_absolute_url()).text
     form = text[text.index("data-read") :]

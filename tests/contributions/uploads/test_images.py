@@ -79,7 +79,7 @@ def test_a_body_out_of_all_proportion_is_not_read(as_contributor, settings) -> N
 
 def test_it_is_protected_against_forgery(contributor) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(contributor, backend="accounts.backends.RolesBackend")
+    client.force_login(contributor, backend="accounts.sessions.RolesBackend")
     assert client.post(URL, sent()).status_code == 403
     token = client.get(URL).context["csrf_token"]
     assert client.post(URL, sent(csrfmiddlewaretoken=str(token)), headers=JSON).status_code == 201

@@ -105,7 +105,7 @@ def test_it_is_paged_by_key(writer: User, contributor: User, monkeypatch: pytest
         page = factories.create_page(title=f"Page {number}", author=writer, at=ago(number))
         Watch.objects.watch(page, by=contributor)
     client = Client()
-    client.force_login(contributor, backend="accounts.backends.RolesBackend")
+    client.force_login(contributor, backend="accounts.sessions.RolesBackend")
     seen, path = [], "/watchlist/"
     while True:
         shown = client.get(path).context["list"]

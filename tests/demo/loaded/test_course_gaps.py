@@ -14,7 +14,7 @@ from lxml import html
 from accounts.models import User
 from demo.course_content import item_parts, read
 from demo.first_edition import LANGUAGES
-from demo.identity import LANGUAGE
+from demo.setting_up import LANGUAGE
 from learning import grading
 from learning.attempts.course_list import begin
 from learning.document import Course as CourseContent

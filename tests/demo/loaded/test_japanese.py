@@ -27,7 +27,7 @@ def test_no_space_stands_behind_the_signs_of_japanese(
     with override_settings(EDITIONS_ROOT=editions, MEDIA_ROOT=media), transaction.atomic():
         User.objects.update(language="ja")
         if username:
-            client.force_login(User.objects.get(username=username), backend="accounts.backends.RolesBackend")
+            client.force_login(User.objects.get(username=username), backend="accounts.sessions.RolesBackend")
         screens = walk(client).screens
         transaction.set_rollback(True)
     assert any("このサイト" in html or "アドバイス" in html for html in screens.values())

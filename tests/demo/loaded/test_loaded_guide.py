@@ -14,7 +14,7 @@ from accounts.models import User
 from contributions.history_models import Act
 from contributions.models import Comment, Image, Page, Patrol
 from demo import content
-from demo.pictures.content import read_pictures
+from demo.pictures.placement import read_pictures
 from guide.editions import language_status
 from guide.models import (
     Candidate,

@@ -29,7 +29,7 @@ from contributions.models import (
     Watch,
 )
 from contributions.moderation_log import LogAction
-from demo import content, searching
+from demo import content, reactions
 from demo.discussions import read_desk
 from demo.session_content import read_session_questions
 from guide.models import Edition, Remark, Tip
@@ -204,10 +204,10 @@ def test_what_people_asked_is_there_with_its_answers_and_duplicates(campaign: co
 
 def test_what_was_looked_for_in_vain_is_there_and_is_still_not_found() -> None:
     assert dict(ZeroResultSearch.objects.values_list("text", "count")) == {
-        text: times for text, (times, _day) in searching.LOOKED_FOR.items()
+        text: times for text, (times, _day) in reactions.LOOKED_FOR.items()
     }
     assert not ZeroResultSearch.objects.filter(last_on__gt=timezone.localdate()).exists()
-    assert [text for text in searching.LOOKED_FOR if IndexEntry.objects.filter(body__icontains=text).exists()] == []
+    assert [text for text in reactions.LOOKED_FOR if IndexEntry.objects.filter(body__icontains=text).exists()] == []
 
 
 def test_every_page_has_its_authorship_and_every_text_its_place_in_the_index() -> None:

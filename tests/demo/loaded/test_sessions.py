@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from campaign.models import QuestionRoom, Registration, RegistrationStep, TrainingSession
 from campaign.training import check_ins
-from campaign.training.check_in_list import expires_at
+from campaign.training.attendance import expires_at
 from campaign.training.room.models import RoomState
 from common import markup
 from demo.session_content import read_sessions

@@ -58,7 +58,7 @@ class Walks:
 def client_of(username: str) -> Client:
     client = Client(raise_request_exception=False)
     if username:
-        client.force_login(User.objects.get(username=username), backend="accounts.backends.RolesBackend")
+        client.force_login(User.objects.get(username=username), backend="accounts.sessions.RolesBackend")
     return client
 
 

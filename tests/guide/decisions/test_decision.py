@@ -117,7 +117,7 @@ def test_hidden_things_are_named_to_editors_alone(
     assert "Un titre caché" in read(as_editor, merged)
     assert "Des mots cachés." in read(as_editor, of_hidden)
     stranger = Client()
-    stranger.force_login(create_user(username="paul"), backend="accounts.backends.RolesBackend")
+    stranger.force_login(create_user(username="paul"), backend="accounts.sessions.RolesBackend")
     assert stranger.get(of_hidden.get_absolute_url()).status_code == 404
 
 

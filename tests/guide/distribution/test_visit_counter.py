@@ -15,7 +15,7 @@ from django.db import DatabaseError, connections
 from django.test import Client
 from django.utils import timezone
 
-from campaign.site_settings.time_zone import read_time_zone
+from campaign.site_settings.current import read_time_zone
 from guide.distribution import visit_counter
 from guide.distribution.visit_counter import CountKey, Visit, Visits, count, forget_readers
 from guide.models import Channel, CountedReader, DailyCount, DaySalt, Edition

@@ -187,7 +187,7 @@ def test_names_are_as_chosen_now_and_outlive_the_account(
     User.objects.filter(pk=contributor.pk).update(attribution=attribution)
     contributor.refresh_from_db()
     other = Client()
-    other.force_login(create_user(username="zoe"), backend="accounts.backends.RolesBackend")
+    other.force_login(create_user(username="zoe"), backend="accounts.sessions.RolesBackend")
     contributor.stop(by=editor, reason="Un départ")
     text = origin(other, tip)
     assert WORDS in text

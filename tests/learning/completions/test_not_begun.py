@@ -17,7 +17,7 @@ from accounts.models import Rhythm, User
 from campaign.invitations.wave_letters import OptOut
 from common.words.dates import full_day
 from learning.attempts.models import Attempt
-from learning.completions.reminders import people_to_remind, remind
+from learning.completions import people_to_remind, remind
 from learning.courses.models import Course
 from notifications.mail.delivery import send_letters
 from notifications.mail.outbox import Letter

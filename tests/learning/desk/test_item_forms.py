@@ -15,9 +15,9 @@ from common import markup
 from contributions.models import Image, ImageUse
 from guide.course_parts import ItemParts, Picture, Turn
 from guide.models import CourseText, Tip
+from learning.courses.item_forms import reword
 from learning.courses.making import add_item
 from learning.courses.problems import problems_of
-from learning.courses.rewording import reword
 from learning.models import Course
 from tests.contributions.uploads.makers import create_picture, encoded, halves
 from tests.factories import store_draft

@@ -11,9 +11,9 @@ from django.test import Client
 
 from accounts.models import User
 from guide.models import CourseText, Edition, Tip
+from learning.courses.course_publishing import unread
 from learning.courses.making import add_item, make_course
 from learning.courses.problems import problems_of
-from learning.courses.readings import unread
 from learning.models import Course, CourseReading
 from tests import factories
 from tests.conftest import SignIn

@@ -17,13 +17,12 @@ from django.conf import settings
 from lxml import etree, html
 
 from guide.course_parts import Answer
-from learning.document import Course, Item, LessonVideo
+from learning.document import Course, Item, LessonVideo, MissingFile
 from learning.grading import UnreadableResponse, check
 from learning.items.form_context import feedback_of
 from learning.packages.item_outcomes import Outcomes
 from learning.packages.manifests import NAMES, PackageFormat, manifest
 from learning.packages.package_archive import package_files, write_package
-from learning.version_files import MissingFile
 from tests.learning.sample_course import CHOICE, KINDS, PICTURE, STORED, pictured, sample_course, sample_item
 from tests.learning.schemas import CONTENT_PACKAGING, SCHEMAS
 

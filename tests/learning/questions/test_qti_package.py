@@ -10,9 +10,8 @@ import pytest
 from lxml import etree
 
 from guide.course_parts import Answer, ItemParts
-from learning.document import Course
+from learning.document import Course, MissingFile
 from learning.questions.qti_package import MANIFEST, TEST, qti_package
-from learning.version_files import MissingFile
 from tests.learning.questions.reading import ITEMS, contents_of, files_of, offences
 from tests.learning.sample_course import PICTURE, RIGHT, STORED, pictured, sample_course, sample_item
 from tests.learning.schemas import assert_is_packed_for_qti

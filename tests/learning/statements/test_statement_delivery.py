@@ -18,8 +18,7 @@ from learning.attempts.course_list import begin
 from learning.attempts.models import Attempt
 from learning.attempts.responding import respond
 from learning.courses.models import CourseVersion
-from learning.statements.models import PendingStatement
-from learning.statements.outbox import forget_statements_of
+from learning.statements.outbox import PendingStatement, forget_statements_of
 from learning.statements.statement_delivery import (
     PATIENCE,
     RecordStore,

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from campaign.invitations.bounces import NoMailbox, fetch_bounces
-from campaign.site_settings.background import as_decided
+from campaign.site_settings.current import as_decided
 
 
 class Command(BaseCommand):

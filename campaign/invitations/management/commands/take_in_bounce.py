@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from campaign.invitations.bounces import MOST_BYTES, take_in
-from campaign.site_settings.background import as_decided
+from campaign.site_settings.current import as_decided
 
 
 class Command(BaseCommand):

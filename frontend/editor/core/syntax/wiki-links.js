@@ -1,4 +1,4 @@
-// [[Title]] and [[Title|words]], as common/markup/wiki_links.py reads them. In a table the bar is written "\|".
+// [[Title]] and [[Title|words]], as common/markup/link_policy.py reads them. In a table the bar is written "\|".
 
 /** @import { Step, Token, Tokenize, TreeBuilder } from '../../types.d.ts' */
 const WIKI_LINK = /^\[\[([^[\]\n|\\]{1,200})(?:\\?\|([^[\]\n]{1,300}))?\]\]$/

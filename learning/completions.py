@@ -1,4 +1,6 @@
-"""Reminds those who have not begun a course, without telling anybody who they are: once a week a person at most.
+"""Who has not begun a course, and the letter that reminds them; how many have is counted in `reporting.course_figures`.
+
+Reminds those who have not begun a course, without telling anybody who they are: once a week a person at most.
 
 The words of the letter that reminds of a course, made when it is sent: None where it would tell what is no longer so.
 """

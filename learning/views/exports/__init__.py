@@ -1,1 +1,0 @@
-"""What leaves the site for other learning systems: files of questions, figures of completions."""
