@@ -13,9 +13,7 @@ class GuideProjectConfig(AppConfig):
 
     def ready(self) -> None:
         """The admin has found every app's pages by now: the one of the tasks is replaced."""
-        from guide_project import (
-            interface_languages,  # noqa: F401
-        )
+        from guide_project import interface_languages, tasks_admin  # noqa: F401
 
 
 class GuideAdminConfig(admin.AdminConfig):

@@ -35,12 +35,12 @@ def later(module: str, maker: str = "make") -> Callable[[Guide, Materials], File
 
 FORMS: Final[dict[str, Form]] = {
     "web": Form("index.html", later("web"), heavy=False),
-    "share": Form("share/guide.png", later("share")),
+    "share": Form("share/guide.png", later("sheet")),
     "pdf": Form("guide.pdf", later("pdf")),
     "large": Form("large-print.pdf", later("pdf", "make_large")),
     "imposed": Form("booklet-a4.pdf", later("imposition")),
-    "booklet": Form("booklet.pdf", later("printers", "make_booklet")),
-    "cover": Form("cover.pdf", later("printers", "make_cover")),
+    "booklet": Form("booklet.pdf", later("prepress", "make_booklet")),
+    "cover": Form("cover.pdf", later("prepress", "make_cover")),
     "poster": Form("poster.pdf", later("poster")),
     "leaflet": Form("leaflet.pdf", later("leaflet")),
     "epub": Form("guide.epub", later("epub")),

@@ -5,6 +5,6 @@ workers and granian's workers, which end with it (`common.process_limits.orphans
 in on the event loop, within limits, has the WSGI application answer in a thread, and hands the answer over whole. `concurrency`
 bounds what costs much. See docs/topics/server.md.
 
-The background workers: `background`, `steady_worker` and `worker`; `task_recovery` puts back what a killed worker had begun,
-`failed_tasks` tells administrators of what has failed for good, each kind of task once a day.
+The background workers: `background` and `tasks`; `task_recovery` puts back what a killed worker had begun, and tells
+administrators of what has failed for good, each kind of task once a day.
 """

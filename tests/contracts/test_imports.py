@@ -67,7 +67,7 @@ GUIDE = {
     "guide.builds.preview.building -> pypdfium2": DRAWING,
     "guide.editions.proof.checks -> guide.publication.missing_glyphs": PRINTING,
     "guide.publication.docx -> .word.book": PRINTING,
-    "guide.publication.ebook.faces -> ..pdf_engine": PRINTING,
+    "guide.publication.ebook.faces -> guide.publication.pdf_engine": PRINTING,
     "guide.publication.epub -> .ebook.book": PRINTING,
     "guide.publication.page_images -> PIL": DRAWING,
     "guide.publication.page_images -> pypdfium2": DRAWING,

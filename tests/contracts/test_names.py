@@ -32,7 +32,6 @@ MODULES = {
     "querysets": "the querysets of the models beside it",
     "errors": "the exceptions of a package",
     "resolvers": "the decorators that go from an address to the object of a view",
-    "notify": "what a package tells people, and whom",
     **dict.fromkeys(("desk", "sources"), "a subject of the guide, in guide/views and guide/urls"),
 }
 

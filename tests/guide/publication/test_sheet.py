@@ -92,10 +92,10 @@ def test_every_code_in_every_form_leads_to_the_guide_in_the_language_of_the_form
     scanned, short = made_with.links.page, of_channel.short_address
     assert said == {
         "pdf": [scanned, short],
-        "printers": [scanned, short],
+        "prepress": [scanned, short],
         "poster": [scanned, short],
         "leaflet": [scanned, short],
-        "share": [scanned, short],
+        "sheet": [scanned, short],
     }
 
 
